@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const here = import.meta.dirname
+
+/** Four bundles for Node (one per composition root, one for the engine's worker), the preload script, and the page. */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      rolldownOptions: {
+        input: {
+          index: resolve(here, 'src/main/index.ts'),
+          web: resolve(here, 'src/main/web.ts'),
+          cli: resolve(here, 'src/main/cli.ts'),
+          engine: resolve(here, 'src/main/engine/worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      rolldownOptions: {
+        input: { index: resolve(here, 'src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(here, 'src/renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome140',
+      minify: true,
+      // The policy forbids data: addresses, so no asset may be inlined.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(here, 'src/renderer/index.html') },
+    },
+  },
+})
