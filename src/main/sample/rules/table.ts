@@ -1,0 +1,62 @@
+/** A list of records, ascending by id, with a look-up by id: adding in order is a push, a page is a binary search. */
+import { compareIds, Serials } from './ids.ts'
+
+export class Table<T extends { readonly id: string }> {
+  /** Makes the next serial id of this table; knows every id that was added. */
+  readonly serials = new Serials()
+  private readonly byId = new Map<string, T>()
+  private readonly rows: T[] = []
+  private sorted = true
+
+  get size(): number {
+    return this.rows.length
+  }
+
+  add(row: T): T {
+    const last = this.rows.at(-1)
+    if (last !== undefined && compareIds(last.id, row.id) > 0) this.sorted = false
+    this.rows.push(row)
+    this.byId.set(row.id, row)
+    this.serials.seen(row.id)
+    return row
+  }
+
+  get(id: string): T | undefined {
+    return this.byId.get(id)
+  }
+
+  remove(id: string): boolean {
+    const row = this.byId.get(id)
+    if (row === undefined) return false
+    this.byId.delete(id)
+    const at = this.above(id) - 1
+    this.rows.splice(at, 1)
+    return true
+  }
+
+  /** All rows, ascending by id. Not to be changed. */
+  all(): readonly T[] {
+    this.sort()
+    return this.rows
+  }
+
+  /** Place of the first row whose id is greater than `id`; the row with `id` itself, if there, is the one before. */
+  above(id: string): number {
+    this.sort()
+    let low = 0
+    let high = this.rows.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const row = this.rows[middle]
+      if (row !== undefined && compareIds(row.id, id) <= 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  private sort(): void {
+    if (this.sorted) return
+    this.rows.sort((a, b) => compareIds(a.id, b.id))
+    this.sorted = true
+  }
+}
