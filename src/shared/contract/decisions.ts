@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { AccountName } from './accounts.ts'
+import { DecisionId, RemoteId, ServerKey, Time } from './ids.ts'
+import { command, query } from './method.ts'
+import type { Topic } from './topics.ts'
+
+/** Every kind of decision. The first rows act on a report, the others on an account. */
+export const DecisionKind = z.enum([
+  'report.close',
+  'report.reopen',
+  'report.assign',
+  'report.unassign',
+  'account.warn',
+  'account.sensitive',
+  'account.limit',
+  'account.freeze',
+  'account.suspend',
+  'account.unsensitive',
+  'account.unlimit',
+  'account.unfreeze',
+  'account.unsuspend',
+])
+export type DecisionKind = z.infer<typeof DecisionKind>
+
+/**
+ * `held` waits for its grace window, `ready` for its turn, `sending` is on the wire. `unknown` is being read back, and ends as
+ * `done`, `not-done` or `needs-person`. `stopped`: the precondition no longer held. `superseded`: a later decision took its place.
+ */
+export const DecisionState = z.enum([
+  'held',
+  'ready',
+  'sending',
+  'unknown',
+  'done',
+  'failed',
+  'not-done',
+  'needs-person',
+  'cancelled',
+  'superseded',
+  'stopped',
+])
+export type DecisionState = z.infer<typeof DecisionState>
+
+/** Why a decision that could go out does not. `confirm`: it grew old while nobody was here. */
+export const WaitingFor = z.enum(['server', 'rate', 'sign-in', 'desk', 'turn', 'confirm'])
+export type WaitingFor = z.infer<typeof WaitingFor>
+
+export const Decision = z.object({
+  id: DecisionId,
+  server: ServerKey,
+  kind: DecisionKind,
+  /** The report it was made on, or that it acts on. */
+  report: RemoteId.nullable(),
+  account: AccountName.nullable(),
+  state: DecisionState,
+  waitingFor: WaitingFor.nullable(),
+  armedAt: Time,
+  /** When the grace window ends; only while held. */
+  sendAt: Time.nullable(),
+  settledAt: Time.nullable(),
+  /** A finer message code for the state: why it failed or stopped, what was read back; null when the state says all. */
+  why: z.string().nullable(),
+  /** HTTP status, when the server answered. */
+  status: z.number().int().nullable(),
+  /** Each step so far, for people: when, which state, which message code. */
+  steps: z.array(
+    z.object({ at: Time, state: DecisionState, why: z.string().nullable(), status: z.number().int().nullable() }),
+  ),
+  /** The kind that gives back what can be given back, where there is one. */
+  inverse: DecisionKind.nullable(),
+})
+export type Decision = z.infer<typeof Decision>
+
+/** One consequence in words and numbers: a message code of `consequence.*` with its values. `gone`: it can't be given back. */
+export const Consequence = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  gone: z.boolean(),
+})
+export type Consequence = z.infer<typeof Consequence>
+
+/** A rung of the ladder: always there, possible or not. */
+export const Rung = z.object({
+  kind: DecisionKind,
+  /** Message code why it cannot be, `refusal.*`; null when it can. */
+  refusal: z.string().nullable(),
+  /** What it does, in one line. */
+  then: Consequence,
+  /** How many open reports it closes. */
+  closes: z.number().int(),
+  /** Whether a mail would go out: `yes`, `no`, or `never` (nobody to mail). */
+  mail: z.enum(['yes', 'no', 'never']),
+  /** What comes back, in one line. */
+  back: Consequence,
+  /** True when a sheet with all consequences stands before it. */
+  sheet: z.boolean(),
+  /** All consequences, in the order of the sheet: at-once, for-good, later, closes, blocks, tells, take-back. */
+  effects: z.array(
+    z.object({
+      part: z.enum(['at-once', 'for-good', 'later', 'closes', 'blocks', 'tells', 'take-back']),
+      says: z.array(Consequence),
+    }),
+  ),
+})
+export type Rung = z.infer<typeof Rung>
+
+const topics = ['decisions', 'servers', 'settings'] as const satisfies Topic[]
+
+export const decisions = {
+  /** The ladder of a case, and the ways back that its account has now. */
+  'decisions.ladder': query(
+    z.object({ server: ServerKey, report: RemoteId }),
+    z.object({ rungs: z.array(Rung), ways: z.array(Rung) }),
+    ['decisions', 'reports', 'accounts', 'servers', 'settings'] as const satisfies Topic[],
+  ),
+  /**
+   * Arms a decision: durable and logged when this returns. `report` is the report in view. Refused with `not-allowed` and a reason
+   * `refusal.*`, or `conflict` when the same is already in force.
+   */
+  'decisions.arm': command(
+    z.object({
+      server: ServerKey,
+      report: RemoteId,
+      kind: DecisionKind,
+      /** To the member; plain text. */
+      text: z.string().max(2000).default(''),
+      mail: z.boolean().default(true),
+      /** For the log only. */
+      note: z.string().max(2000).default(''),
+      /** Rules quoted as the reason. */
+      rules: z.array(RemoteId).max(20).default([]),
+    }),
+    z.object({ decision: Decision }),
+  ),
+  /** Takes back a decision that was not sent yet. `conflict` when it is too late. */
+  'decisions.takeBack': command(z.object({ id: DecisionId }), z.object({ decision: Decision })),
+  /** A decision that waits for a person goes out after all, or is dropped. */
+  'decisions.confirm': command(z.object({ id: DecisionId, send: z.boolean() }), z.object({ decision: Decision })),
+  /** Looks once more whether an unknown decision happened. */
+  'decisions.readAgain': command(z.object({ id: DecisionId }), z.object({ decision: Decision })),
+  /** A person says how an unknown decision ended. */
+  'decisions.settle': command(z.object({ id: DecisionId, done: z.boolean() }), z.object({ decision: Decision })),
+  /** Held, waiting, on the wire, unknown, and those that ended in the last minutes: the bar's row, oldest first. */
+  'decisions.bar': query(
+    z.object({}),
+    z.object({ decisions: z.array(Decision), graceSeconds: z.number(), needsPerson: z.number().int() }),
+    topics,
+  ),
+  'decisions.page': query(
+    z.object({
+      states: z.array(DecisionState).optional(),
+      before: Time.optional(),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    z.object({ decisions: z.array(Decision) }),
+    topics,
+  ),
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { Account, AccountFlags, AccountName } from './accounts.ts'
+import { Decision, DecisionState } from './decisions.ts'
+import { RemoteId, ServerKey, Target, Time } from './ids.ts'
+import { command, query } from './method.ts'
+import { Post } from './posts.ts'
+import type { Topic } from './topics.ts'
+
+export const Category = z.enum(['legal', 'violation', 'spam', 'other'])
+export type Category = z.infer<typeof Category>
+
+/** Who filed a report, as far as a desk needs it: a member of this server, or the server that sent it. */
+export const Reporter = z.object({ domain: z.string().nullable() })
+
+/** A report as one row. */
+export const ReportRow = z.object({
+  server: ServerKey,
+  id: RemoteId,
+  category: Category,
+  /** Plain text of the reporter, at most the first 300 characters. */
+  comment: z.string(),
+  createdAt: Time,
+  resolvedAt: Time.nullable(),
+  /** Who closed it, by username; null when open or unknown. */
+  resolvedBy: z.string().nullable(),
+  assignedTo: z.object({ name: z.string(), me: z.boolean() }).nullable(),
+  target: AccountName.extend({ flags: AccountFlags }),
+  reporter: Reporter,
+  posts: z.number().int(),
+  /** How many open reports there are about the target. */
+  openOnTarget: z.number().int(),
+  /** The newest decision of ours on the report or its target that is not long settled. */
+  decision: Decision.pick({ id: true, kind: true, waitingFor: true, sendAt: true, settledAt: true })
+    .extend({ state: DecisionState })
+    .nullable(),
+})
+export type ReportRow = z.infer<typeof ReportRow>
+
+export const ReportFilter = z.object({
+  server: ServerKey.nullable().default(null),
+  state: z.enum(['open', 'resolved']).default('open'),
+  category: Category.nullable().default(null),
+  /** `mine`: assigned to me; `unclaimed`: to nobody. */
+  claim: z.enum(['any', 'mine', 'unclaimed']).default('any'),
+})
+export type ReportFilter = z.infer<typeof ReportFilter>
+export const ReportGrouping = z.enum(['target', 'origin', 'none'])
+export type ReportGrouping = z.infer<typeof ReportGrouping>
+export const ReportSort = z.enum(['severest', 'oldest', 'newest'])
+export type ReportSort = z.infer<typeof ReportSort>
+
+/** What stands between rows: the head of a group, with counts over the whole group. */
+export const GroupHead = z.object({
+  /** For `target` the account, for `origin` the domain, or nothing for the reports that stand alone. */
+  account: AccountName.nullable(),
+  server: ServerKey.nullable(),
+  origin: z.string().nullable(),
+  kind: z.enum(['legal', 'target', 'origin', 'single']),
+  reports: z.number().int(),
+  accounts: z.number().int(),
+  /** How many servers the reports came from, members counting as one. */
+  sources: z.number().int(),
+})
+export type GroupHead = z.infer<typeof GroupHead>
+
+/** One line of a list: a group's head or a report. `index` is its place, from 0. */
+export const ListLine = z.discriminatedUnion('line', [
+  z.object({ line: z.literal('group'), index: z.number().int(), group: GroupHead }),
+  z.object({ line: z.literal('report'), index: z.number().int(), row: ReportRow }),
+])
+export type ListLine = z.infer<typeof ListLine>
+
+const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
+
+export const reports = {
+  /**
+   * Puts a list in order and keeps it: what comes later does not move it. `list` names it for the other calls; the engine forgets
+   * lists that were not asked for in a while, and then those calls fail with `not-found`: open it again.
+   */
+  'reports.open': command(
+    z.object({ filter: ReportFilter, group: ReportGrouping.default('target'), sort: ReportSort.default('severest') }),
+    z.object({
+      list: z.string(),
+      lines: z.number().int(),
+      reports: z.number().int(),
+      accounts: z.number().int(),
+      oldestAt: Time.nullable(),
+    }),
+  ),
+  /** The lines `from` … `from + count - 1` as they are now; reports closed since stay in their place. */
+  'reports.lines': query(
+    z.object({ list: z.string(), from: z.number().int().min(0), count: z.number().int().min(1).max(200) }),
+    z.object({ lines: z.array(ListLine) }),
+    rowTopics,
+  ),
+  /** How many reports a list opened now would have that this one has not. */
+  'reports.news': query(z.object({ list: z.string() }), z.object({ added: z.number().int() }), ['reports'] as const),
+  /** Where a report stands in a list, or where the next open report after it stands; null when there is none. */
+  'reports.place': query(
+    z.object({ list: z.string(), report: Target, next: z.boolean().default(false) }),
+    z.object({ index: z.number().int().nullable(), report: Target.nullable() }),
+    ['reports', 'decisions'] as const,
+  ),
+  'reports.counts': query(
+    z.object({}),
+    z.object({
+      open: z.number().int(),
+      mine: z.number().int(),
+      unclaimed: z.number().int(),
+      legal: z.number().int(),
+      byServer: z.array(z.object({ server: ServerKey, open: z.number().int() })),
+    }),
+    ['reports', 'servers'] as const,
+  ),
+  /** Everything about one report and its target. `not-found` when it is not held here. */
+  'reports.case': query(
+    Target,
+    z.object({
+      report: ReportRow,
+      /** The whole comment. */
+      comment: z.string(),
+      account: Account,
+      posts: z.array(Post),
+      /** All open reports about the target, newest first, this one among them (at most 100). */
+      told: z.array(
+        z.object({
+          id: RemoteId,
+          category: Category,
+          reporter: Reporter,
+          comment: z.string(),
+          createdAt: Time,
+          forwarded: z.boolean().nullable(),
+        }),
+      ),
+      rules: z.array(z.object({ id: RemoteId, text: z.string() })),
+      /** Earlier closed reports about the target, newest first (at most 20). */
+      past: z.array(
+        z.object({ id: RemoteId, category: Category, resolvedAt: Time, resolvedBy: z.string().nullable() }),
+      ),
+      /** Our own decisions about the target, newest first (at most 20). */
+      decisions: z.array(Decision),
+      /** When the server last told us of this report. */
+      seenAt: Time,
+      /** The page of the server's web admin. */
+      webAdmin: z.string(),
+    }),
+    ['reports', 'accounts', 'posts', 'decisions', 'servers'] as const satisfies Topic[],
+  ),
+  /** Reads the report and its target from the server now. */
+  'reports.refresh': command(Target, z.object({ changed: z.boolean() })),
+}

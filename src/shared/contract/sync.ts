@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { ServerKey, Time } from './ids.ts'
+import { command, query } from './method.ts'
+import type { Topic } from './topics.ts'
+
+/** How far one list of one server is. `left` counts pages where it can be known. */
+export const SyncedList = z.object({
+  list: z.enum(['reports-open', 'reports-resolved']),
+  state: z.enum(['waiting', 'reading', 'complete', 'failed']),
+  pages: z.number().int(),
+  rows: z.number().int(),
+  /** Rows that could not be read and were set aside. */
+  bad: z.number().int(),
+  complete: z.boolean(),
+})
+export type SyncedList = z.infer<typeof SyncedList>
+
+export const ServerSync = z.object({
+  server: ServerKey,
+  lists: z.array(SyncedList),
+  /** When the open reports were last known to be whole. */
+  lastAt: Time.nullable(),
+  nextAt: Time.nullable(),
+  /** Calls used in the current window of 5 minutes, and how many there are. */
+  used: z.number().int(),
+  limit: z.number().int(),
+  /** Since when the server does not answer, and the failure. */
+  offlineSince: Time.nullable(),
+  failure: z.object({ code: z.string(), detail: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+})
+export type ServerSync = z.infer<typeof ServerSync>
+
+export const sync = {
+  'sync.status': query(z.object({}), z.object({ servers: z.array(ServerSync), paused: z.boolean() }), [
+    'sync',
+    'servers',
+  ] as const satisfies Topic[]),
+  /** Looks now. Returns when every list of the server (of all servers) was read up to its newest report, and `all` also all history. */
+  'sync.now': command(
+    z.object({ server: ServerKey.optional(), all: z.boolean().default(false) }),
+    z.object({ servers: z.array(ServerSync) }),
+  ),
+  'sync.pause': command(z.object({ paused: z.boolean() }), z.object({})),
+}
