@@ -85,7 +85,7 @@ export const Rung = z.object({
   /** Message code why it cannot be, `refusal.*`; null when it can. */
   refusal: z.string().nullable(),
   /** What it does, in one line. */
-  then: Consequence,
+  does: Consequence,
   /** How many open reports it closes. */
   closes: z.number().int(),
   /** Whether a mail would go out: `yes`, `no`, or `never` (nobody to mail). */
