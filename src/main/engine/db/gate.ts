@@ -1,0 +1,54 @@
+import type Database from 'better-sqlite3'
+import type { Topic } from '../../../shared/contract/topics.ts'
+import { asStorageFailure, handleOf, type ReadDb, type WriteDb } from './handle.ts'
+
+/**
+ * The only way to the data. A write is one transaction and announces its topics after the commit; it must be synchronous, so that
+ * no transaction spans an `await`. SQLite's own troubles arrive as a `Failure` with code `storage`.
+ */
+export type Gate = {
+  read<T>(run: (db: ReadDb) => T): T
+  /** `touch` adds topics to those given. Within another write it joins that one's transaction. */
+  write<T>(topics: readonly Topic[], run: (db: WriteDb, touch: (topic: Topic) => void) => T): T
+  /** Called after each commit with what it touched. */
+  onChange(run: (topics: ReadonlySet<Topic>) => void): () => void
+}
+
+/** Makes the gate of one connection. */
+export const makeGate = (raw: Database.Database): Gate => {
+  const db = handleOf(raw)
+  const listeners = new Set<(topics: ReadonlySet<Topic>) => void>()
+  let gathered: Set<Topic> | undefined
+  const guarded = <T>(run: () => T): T => {
+    try {
+      return run()
+    } catch (error) {
+      throw asStorageFailure(error)
+    }
+  }
+  return {
+    read: run => guarded(() => run(db)),
+    write: (topics, run) =>
+      guarded(() => {
+        const outer = gathered
+        const touched = outer ?? new Set<Topic>()
+        gathered = touched
+        try {
+          const work = () => {
+            const result = run(db, topic => touched.add(topic))
+            for (const topic of topics) touched.add(topic)
+            return result
+          }
+          const result = outer ? work() : raw.transaction(work).immediate()
+          if (!outer) for (const listener of [...listeners]) listener(touched)
+          return result
+        } finally {
+          gathered = outer
+        }
+      }),
+    onChange: run => {
+      listeners.add(run)
+      return () => void listeners.delete(run)
+    },
+  }
+}

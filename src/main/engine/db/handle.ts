@@ -1,0 +1,50 @@
+import Database from 'better-sqlite3'
+import { Failure } from '../../../shared/contract/failure.ts'
+
+/** Values of one statement, by name (`@name`) or by place. */
+export type Params = Readonly<Record<string, string | number | null>> | readonly (string | number | null)[]
+
+/** Reads. `Row` is what the statement's columns are; the schema is STRICT, so the statement is the proof. */
+export type ReadDb = {
+  all<Row>(sql: string, params?: Params): Row[]
+  get<Row>(sql: string, params?: Params): Row | undefined
+  /** The first column of every row. */
+  column<Value>(sql: string, params?: Params): Value[]
+  /** Row by row, for what does not fit in memory. Nothing may be written while it runs. */
+  each<Row>(sql: string, params?: Params): IterableIterator<Row>
+}
+
+/** Reads and writes; exists only inside `gate.write`. `run` answers how many rows changed. */
+export type WriteDb = ReadDb & { run(sql: string, params?: Params): number }
+
+/** What SQLite says of a full, read-only or damaged disk, as the one failure that people can act on. */
+export const asStorageFailure = (error: unknown): unknown => {
+  if (!(error instanceof Database.SqliteError)) return error
+  if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|PERM)/.test(error.code)) return new Failure('storage', { sqlite: error.code })
+  if (isDamage(error)) return new Failure('storage', { reason: 'failure.damaged', sqlite: error.code })
+  return error
+}
+
+/** True for what SQLite says of a file that is no database or no longer a whole one. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+
+/** Prepares each statement once and hides the driver, so that no other folder knows it. */
+export const handleOf = (raw: Database.Database): WriteDb => {
+  const prepared = new Map<string, Database.Statement<unknown[]>>()
+  const statement = (sql: string) => {
+    const known = prepared.get(sql)
+    if (known) return known
+    const made = raw.prepare<unknown[]>(sql)
+    prepared.set(sql, made)
+    return made
+  }
+  const given = (params: Params = []): unknown[] => (Array.isArray(params) ? params : [params])
+  return {
+    all: (sql, params) => statement(sql).all(...given(params)) as never,
+    get: (sql, params) => statement(sql).get(...given(params)) as never,
+    column: (sql, params) => raw.prepare<unknown[]>(sql).pluck().all(...given(params)) as never,
+    each: (sql, params) => raw.prepare<unknown[]>(sql).iterate(...given(params)) as never,
+    run: (sql, params) => statement(sql).run(...given(params)).changes,
+  }
+}

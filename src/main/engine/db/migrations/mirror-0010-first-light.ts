@@ -1,0 +1,93 @@
+/** The mirror's first schema: what servers told us. `ord` sorts ids of any kind as the server does. */
+export const sql = `
+CREATE TABLE mirror.cursor (
+  server TEXT NOT NULL,
+  list TEXT NOT NULL,
+  top TEXT,
+  floor TEXT,
+  complete INTEGER NOT NULL DEFAULT 0,
+  sweep_pos TEXT,
+  swept_at INTEGER,
+  looked_at INTEGER,
+  page_size INTEGER NOT NULL,
+  pages INTEGER NOT NULL DEFAULT 0,
+  rows INTEGER NOT NULL DEFAULT 0,
+  bad INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (server, list)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mirror.account (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  username TEXT NOT NULL,
+  domain TEXT,
+  display_name TEXT NOT NULL,
+  suspended INTEGER NOT NULL,
+  limited INTEGER NOT NULL,
+  sensitive INTEGER NOT NULL,
+  frozen INTEGER,
+  bot INTEGER NOT NULL,
+  joined_at INTEGER,
+  followers INTEGER NOT NULL,
+  following INTEGER NOT NULL,
+  posts INTEGER NOT NULL,
+  last_post_on TEXT,
+  role_name TEXT NOT NULL,
+  permissions TEXT NOT NULL,
+  note TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  url TEXT,
+  email TEXT,
+  address TEXT,
+  invite_text TEXT,
+  personal_until INTEGER,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mirror.account_personal ON account (personal_until) WHERE personal_until IS NOT NULL;
+
+CREATE TABLE mirror.report (
+  n INTEGER PRIMARY KEY,
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  category TEXT NOT NULL,
+  severity INTEGER NOT NULL,
+  comment TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  resolved_at INTEGER,
+  resolved_by_id TEXT,
+  resolved_by TEXT,
+  assigned_id TEXT,
+  assigned_to TEXT,
+  target_id TEXT NOT NULL,
+  target_domain TEXT,
+  reporter_id TEXT NOT NULL,
+  reporter_domain TEXT,
+  forwarded INTEGER,
+  rules TEXT NOT NULL,
+  posts TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  UNIQUE (server, id)
+) STRICT;
+CREATE INDEX mirror.report_open ON report (server, severity, created_at, n, target_id, target_domain, reporter_domain, assigned_id, category) WHERE resolved_at IS NULL;
+CREATE INDEX mirror.report_resolved ON report (server, resolved_at DESC, n) WHERE resolved_at IS NOT NULL;
+CREATE INDEX mirror.report_target ON report (server, target_id, resolved_at);
+CREATE INDEX mirror.report_ord ON report (server, ord) WHERE resolved_at IS NULL;
+
+CREATE TABLE mirror.post (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  post TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mirror.rule (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+`
