@@ -20,7 +20,8 @@ export type WriteDb = ReadDb & { run(sql: string, params?: Params): number }
 /** What SQLite says of a full, read-only or damaged disk, as the one failure that people can act on. */
 export const asStorageFailure = (error: unknown): unknown => {
   if (!(error instanceof Database.SqliteError)) return error
-  if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|PERM)/.test(error.code)) return new Failure('storage', { sqlite: error.code })
+  if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|PERM)/.test(error.code))
+    return new Failure('storage', { sqlite: error.code })
   if (isDamage(error)) return new Failure('storage', { reason: 'failure.damaged', sqlite: error.code })
   return error
 }
@@ -43,7 +44,11 @@ export const handleOf = (raw: Database.Database): WriteDb => {
   return {
     all: (sql, params) => statement(sql).all(...given(params)) as never,
     get: (sql, params) => statement(sql).get(...given(params)) as never,
-    column: (sql, params) => raw.prepare<unknown[]>(sql).pluck().all(...given(params)) as never,
+    column: (sql, params) =>
+      raw
+        .prepare<unknown[]>(sql)
+        .pluck()
+        .all(...given(params)) as never,
     each: (sql, params) => raw.prepare<unknown[]>(sql).iterate(...given(params)) as never,
     run: (sql, params) => statement(sql).run(...given(params)).changes,
   }

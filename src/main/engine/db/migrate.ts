@@ -1,0 +1,32 @@
+import type Database from 'better-sqlite3'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { sql as mirror0010 } from './migrations/mirror-0010-first-light.ts'
+import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
+
+/** The two files of a data folder, by the name under which their tables are reached. */
+export type Part = 'main' | 'mirror'
+
+/** Each file's migrations, by the version that they lead to. A released one is never edited. */
+const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
+  main: [{ version: 10, sql: vault0010 }],
+  mirror: [{ version: 10, sql: mirror0010 }],
+}
+
+/** The version that this Howdah writes. */
+export const newestVersion = (part: Part): number => migrations[part].at(-1)?.version ?? 0
+
+/**
+ * Brings one file to this version, each step in a transaction of its own. Fails with `newer-data`, before anything is written,
+ * when a newer Howdah wrote the file.
+ */
+export const migrate = (raw: Database.Database, part: Part): void => {
+  const version = Number(raw.pragma(`${part}.user_version`, { simple: true }))
+  if (version > newestVersion(part)) throw new Failure('newer-data', { version, known: newestVersion(part) })
+  for (const step of migrations[part]) {
+    if (step.version <= version) continue
+    raw.transaction(() => {
+      raw.exec(step.sql)
+      raw.pragma(`${part}.user_version = ${step.version}`)
+    })()
+  }
+}

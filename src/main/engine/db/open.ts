@@ -1,0 +1,181 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Topic } from '../../../shared/contract/topics.ts'
+import { type Gate, makeGate } from './gate.ts'
+import { asStorageFailure, handleOf, isDamage, type ReadDb } from './handle.ts'
+import { lockFolder } from './lock.ts'
+import { migrate } from './migrate.ts'
+import { makePrivateFile } from './private-file.ts'
+import { type Salvage, salvageVault, setAside } from './salvage.ts'
+
+/** An opened data folder. `happened` tells what had to be mended at opening, for the log. */
+export type Data = {
+  gate: Gate
+  /** Counts the mirrors that this folder has had: what was compared across two of them proves nothing. */
+  generation(): number
+  happened: { salvage: Salvage | null; mirrorSetAside: string | null }
+  /** Sets the mirror aside and begins a new one, after damage was found. */
+  renewMirror(now: number): string
+  /** Writes today's copy of the vault unless it is there; keeps the newest seven. `day` is `YYYY-MM-DD`. */
+  copyVault(day: string): boolean
+  close(): void
+}
+
+const everyTopic: readonly Topic[] = ['servers', 'reports', 'accounts', 'posts', 'decisions', 'log', 'sync', 'settings']
+const COPIES_KEPT = 7
+
+/** Pragmas as they must read back. FULL: an acknowledged decision survives power loss; the mirror can be fetched again. */
+const pragmas: readonly (readonly [string, string | number])[] = [
+  ['main.journal_mode', 'wal'],
+  ['mirror.journal_mode', 'wal'],
+  ['main.synchronous', 2],
+  ['mirror.synchronous', 1],
+  ['foreign_keys', 1],
+  ['trusted_schema', 0],
+  ['cell_size_check', 1],
+  ['secure_delete', 1],
+  ['main.mmap_size', 0],
+]
+const setPragmas = (raw: Database.Database) => {
+  raw.pragma('cache_size = -65536')
+  raw.pragma('temp_store = MEMORY')
+  raw.pragma('busy_timeout = 5000')
+  for (const [name, value] of pragmas) {
+    raw.pragma(`${name} = ${value}`)
+    const now = raw.pragma(name, { simple: true })
+    if (now !== undefined && now !== value) throw new Error(`pragma ${name} is ${now}, not ${value}`)
+  }
+}
+
+const connectVault = (folder: string): Database.Database => {
+  const file = join(folder, 'vault.db')
+  makePrivateFile(file)
+  const raw = new Database(file)
+  try {
+    migrate(raw, 'main')
+    raw.prepare('SELECT count(*) FROM meta').get()
+    return raw
+  } catch (error) {
+    raw.close()
+    throw error
+  }
+}
+
+const openVault = (folder: string, now: number): { raw: Database.Database; salvage: Salvage | null } => {
+  try {
+    return { raw: connectVault(folder), salvage: null }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    const salvage = salvageVault(folder, now)
+    return { raw: connectVault(folder), salvage }
+  }
+}
+
+const attachMirror = (raw: Database.Database, file: string) => {
+  makePrivateFile(file)
+  raw.prepare('ATTACH ? AS mirror').run(file)
+  migrate(raw, 'mirror')
+  raw.prepare('SELECT count(*) FROM mirror.cursor').get()
+}
+const detachMirror = (raw: Database.Database) => {
+  if (raw.prepare("SELECT 1 FROM pragma_database_list WHERE name = 'mirror'").get()) raw.exec('DETACH mirror')
+}
+
+const readMeta = (raw: Database.Database, name: string): string | undefined =>
+  raw.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?').get(name)?.value
+const writeMeta = (raw: Database.Database, name: string, value: string) =>
+  raw.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value)
+
+/**
+ * Opens a data folder for writing and holds it. Fails with `owned`, `newer-data` or `storage`; a damaged mirror is set aside and
+ * begun anew, a damaged vault is salvaged.
+ */
+export const openData = (folder: string, now: number): Data => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+    const release = lockFolder(folder)
+    try {
+      return openHeld(folder, now, release)
+    } catch (error) {
+      release()
+      throw error
+    }
+  } catch (error) {
+    throw asStorageFailure(error)
+  }
+}
+
+const openHeld = (folder: string, now: number, release: () => void): Data => {
+  const { raw, salvage } = openVault(folder, now)
+  const mirrorFile = join(folder, 'mirror.db')
+  const begin = (at: number): string => {
+    detachMirror(raw)
+    const aside = setAside(mirrorFile, at)
+    attachMirror(raw, mirrorFile)
+    writeMeta(raw, 'generation', String(Number(readMeta(raw, 'generation') ?? 1) + 1))
+    return aside
+  }
+  let mirrorSetAside: string | null = null
+  try {
+    attachMirror(raw, mirrorFile)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    mirrorSetAside = begin(now)
+  }
+  setPragmas(raw)
+  const gate = makeGate(raw)
+  return {
+    gate,
+    generation: () => Number(readMeta(raw, 'generation') ?? 1),
+    happened: { salvage, mirrorSetAside },
+    renewMirror: at => {
+      const aside = begin(at)
+      setPragmas(raw)
+      gate.write(everyTopic, () => {})
+      return aside
+    },
+    copyVault: day => copyVault(raw, folder, day),
+    close: () => {
+      raw.pragma('main.wal_checkpoint(TRUNCATE)')
+      raw.close()
+      release()
+    },
+  }
+}
+
+const copyVault = (raw: Database.Database, folder: string, day: string): boolean => {
+  const copies = join(folder, 'copies')
+  mkdirSync(copies, { recursive: true, mode: 0o700 })
+  const file = join(copies, `vault-${day}.db`)
+  if (existsSync(file)) return false
+  raw.prepare('VACUUM main INTO ?').run(file)
+  chmodSync(file, 0o600)
+  for (const old of readdirSync(copies).sort().slice(0, -COPIES_KEPT)) rmSync(join(copies, old))
+  return true
+}
+
+/** Opens a folder's two files for reading only, beside its owner: for the second worker's long work. */
+export const openForReading = (folder: string): { db: ReadDb; close(): void } => {
+  const raw = new Database(join(folder, 'vault.db'), { readonly: true })
+  raw.prepare('ATTACH ? AS mirror').run(join(folder, 'mirror.db'))
+  return { db: handleOf(raw), close: () => void raw.close() }
+}
+
+/** Which of the two files `quick_check` finds damaged; reads every page, so only for the second worker. */
+export const damagedParts = (folder: string): ('main' | 'mirror')[] => {
+  const { db, close } = openForReading(folder)
+  try {
+    return (['main', 'mirror'] as const).filter(part => {
+      try {
+        return db.column<string>(`PRAGMA ${part}.quick_check(1)`)[0] !== 'ok'
+      } catch (error) {
+        if (isDamage(error)) return true
+        throw error
+      }
+    })
+  } finally {
+    close()
+  }
+}
