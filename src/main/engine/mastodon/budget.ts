@@ -1,0 +1,108 @@
+import type { Clock } from '../../../shared/clock.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+
+/** Who asks: a person who waits for it, a decision on its way, or work that can wait. */
+export type RequestClass = 'interactive' | 'decision' | 'background'
+
+/** Mastodon's limits for one token of one user (contract c). Windows are aligned to the epoch, in milliseconds. */
+const limits = {
+  token: { limit: 300, window: 300_000 },
+  user: { limit: 1500, window: 300_000 },
+  paging: { limit: 300, window: 900_000 },
+} as const
+type Bucket = keyof typeof limits
+
+/** What work that can wait may take of each limit; the rest is for the person's own browser. */
+const BACKGROUND_SHARE = 0.6
+const MOST_WAIT_MS = 900_000
+
+/** The request budget of one signed-in server. */
+export type Budget = {
+  /** Waits for a place and takes it. Fails with `cancelled`, or for a person with `rate-limited` and `seconds` instead of waiting long. */
+  take(cls: RequestClass, paging: boolean, signal: AbortSignal): Promise<void>
+  /** Learns from the answer's `X-RateLimit-*` headers, which describe whichever limit is nearest (contract c). */
+  learn(answer: { status: number; headers: Headers; paging: boolean }): void
+  /** Calls used in the current 5 minutes, ours and others', as far as is known. */
+  used(): { used: number; limit: number }
+  /** When the next background request of that kind may go. */
+  nextAt(paging: boolean): number
+}
+
+/** Reads a reset as Mastodon sends it (ISO 8601), or as proxies do (seconds or milliseconds of the epoch, seconds from now). */
+const readReset = (text: string | null, now: number): number | undefined => {
+  if (text === null) return undefined
+  const number = Number(text)
+  const at = Number.isNaN(number)
+    ? Date.parse(text)
+    : number > 1e12
+      ? number
+      : number > 1e9
+        ? number * 1000
+        : now + number * 1000
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now + 1000), now + MOST_WAIT_MS)
+}
+
+/** Makes a budget; `random` spreads wake-ups over a second, so that several clients do not come at once. */
+export const makeBudget = (clock: Clock, random: () => number = Math.random): Budget => {
+  const counts: Record<Bucket, { window: number; used: number }> = {
+    token: { window: 0, used: 0 },
+    user: { window: 0, used: 0 },
+    paging: { window: 0, used: 0 },
+  }
+  let closedUntil = 0
+  let refusals = 0
+  const current = (bucket: Bucket) => {
+    const window = Math.floor(clock.now() / limits[bucket].window)
+    if (counts[bucket].window !== window) counts[bucket] = { window, used: 0 }
+    return counts[bucket]
+  }
+  const endOf = (bucket: Bucket) => (Math.floor(clock.now() / limits[bucket].window) + 1) * limits[bucket].window
+  const bucketsOf = (paging: boolean): Bucket[] => (paging ? ['token', 'user', 'paging'] : ['token', 'user'])
+  const freeAt = (cls: RequestClass, paging: boolean): number => {
+    const share = cls === 'background' ? BACKGROUND_SHARE : 1
+    const ends = bucketsOf(paging).map(bucket =>
+      current(bucket).used < limits[bucket].limit * share ? 0 : endOf(bucket),
+    )
+    return Math.max(closedUntil, ...ends)
+  }
+  const sleep = (ms: number, signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      const stop = clock.after(ms, resolve)
+      signal.addEventListener('abort', () => {
+        stop()
+        reject(new Failure('cancelled'))
+      })
+    })
+  return {
+    take: async (cls, paging, signal) => {
+      for (;;) {
+        if (signal.aborted) throw new Failure('cancelled')
+        const wait = freeAt(cls, paging) - clock.now()
+        if (wait <= 0) break
+        if (cls === 'interactive' && wait > 5000) throw new Failure('rate-limited', { seconds: Math.ceil(wait / 1000) })
+        await sleep(wait + random() * 1000, signal)
+      }
+      for (const bucket of bucketsOf(paging)) current(bucket).used++
+    },
+    learn: ({ status, headers, paging }) => {
+      const now = clock.now()
+      const reset = readReset(headers.get('x-ratelimit-reset'), now)
+      const [limit, remaining] = [
+        Number(headers.get('x-ratelimit-limit')),
+        Number(headers.get('x-ratelimit-remaining') ?? NaN),
+      ]
+      if (limit > 0 && remaining >= 0 && reset !== undefined)
+        for (const bucket of bucketsOf(paging))
+          if (limits[bucket].limit === limit && Math.abs(endOf(bucket) - reset) < 2000)
+            current(bucket).used = Math.max(current(bucket).used, limit - remaining)
+      if (status !== 429) {
+        refusals = 0
+        return
+      }
+      refusals++
+      closedUntil = reset ?? now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
+    },
+    used: () => ({ used: current('token').used, limit: limits.token.limit }),
+    nextAt: paging => Math.max(clock.now(), freeAt('background', paging)),
+  }
+}

@@ -1,0 +1,82 @@
+import { Failure } from '../../../../shared/contract/failure.ts'
+import type { RequestClass } from '../budget.ts'
+import { AdminAccountEntity, CredentialEntity } from '../entities/account.ts'
+import { jsonOf, type Outcome, outcomeOf } from '../outcome.ts'
+import { type Guard, PATIENCE_MS } from '../request.ts'
+import type { Session } from '../session.ts'
+
+/** One account as it is now (contract E.1); works for suspended, pending and remote ones. */
+export const fetchAccount = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<AdminAccountEntity> => {
+  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
+    session.api.v1.admin.accounts.$select(id).fetch(),
+  )
+  const account = AdminAccountEntity.safeParse(jsonOf(exchange).json)
+  if (!account.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
+  return account.data
+}
+
+/** What `POST /admin/accounts/:id/action` takes (contract E.1). A repeat is a second strike and a second mail. */
+export type AccountAction = {
+  type: 'none' | 'sensitive' | 'silence' | 'disable' | 'suspend'
+  report: string
+  text: string
+  mail: boolean
+}
+
+/** Acts on an account: a write, sent once. */
+export const actOnAccount = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  action: AccountAction,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  outcomeOf(
+    await guard.exchange(session, { cls: 'decision', signal, timeoutMs: PATIENCE_MS.write }, () =>
+      session.api.v1.admin.accounts.$select(id).action.create({
+        type: action.type,
+        reportId: action.report,
+        text: action.text,
+        sendEmailNotification: action.mail,
+      }),
+    ),
+  )
+
+/** The ways back (contract E.1). */
+export type AccountUndo = 'unsensitive' | 'unsilence' | 'enable' | 'unsuspend'
+
+/** Lifts what is in force on an account: a write, sent once. */
+export const liftFromAccount = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  undo: AccountUndo,
+  signal: AbortSignal,
+): Promise<Outcome> => {
+  const account = session.api.v1.admin.accounts.$select(id)
+  return outcomeOf(
+    await guard.exchange(session, { cls: 'decision', signal, timeoutMs: PATIENCE_MS.write }, () =>
+      account[undo](),
+    ),
+  )
+}
+
+/** Who the token belongs to, with the role as it is now (contract B.1). `signed-out` when the server does not know the token. */
+export const fetchOwnAccount = async (
+  guard: Guard,
+  session: Session,
+  signal: AbortSignal,
+): Promise<CredentialEntity> => {
+  const exchange = await guard.exchange(session, { cls: 'interactive', signal, timeoutMs: PATIENCE_MS.single }, () =>
+    session.api.v1.accounts.verifyCredentials(),
+  )
+  const account = CredentialEntity.safeParse(jsonOf(exchange).json)
+  if (!account.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
+  return account.data
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { moment } from './moment.ts'
+
+const size = z.object({ width: z.number().optional(), height: z.number().optional(), duration: z.number().optional() })
+
+/** `MediaAttachment` (contract F.12), without its addresses: media is not fetched. */
+const MediaEntity = z.object({
+  type: z.enum(['image', 'gifv', 'video', 'audio', 'unknown']).catch('unknown'),
+  description: z.string().nullish(),
+  meta: z.object({ original: size.optional(), duration: z.number().optional() }).nullish().catch(null),
+})
+
+/** `Status` (contract F.11): what is kept as evidence. */
+export const PostEntity = z.object({
+  id: z.string().min(1).max(64),
+  created_at: moment,
+  edited_at: moment.nullish(),
+  visibility: z.enum(['public', 'unlisted', 'private', 'direct']).or(z.string().transform(() => 'other' as const)),
+  language: z.string().nullish(),
+  spoiler_text: z.string(),
+  sensitive: z.boolean(),
+  content: z.string(),
+  in_reply_to_id: z.string().nullish(),
+  url: z.string().nullish(),
+  media_attachments: z.array(MediaEntity).catch([]),
+  poll: z
+    .object({
+      multiple: z.boolean(),
+      options: z.array(z.object({ title: z.string(), votes_count: z.number().nullish() })),
+    })
+    .nullish()
+    .catch(null),
+})
+export type PostEntity = z.infer<typeof PostEntity>

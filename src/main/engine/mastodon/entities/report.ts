@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { AdminAccountEntity } from './account.ts'
+import { moment } from './moment.ts'
+import { PostEntity } from './post.ts'
+
+/** Of the people around a report only what names them is kept. */
+const Person = z.object({ id: z.string(), username: z.string(), domain: z.string().nullable() })
+
+/** `Admin::Report` (contract F.3). A post that can't be read is dropped from the report, not the report from the page. */
+export const ReportEntity = z.object({
+  id: z.string().min(1).max(64),
+  action_taken: z.boolean(),
+  action_taken_at: moment.nullish(),
+  category: z.enum(['legal', 'violation', 'spam', 'other']).catch('other'),
+  comment: z.string(),
+  forwarded: z.boolean().nullish(),
+  created_at: moment,
+  updated_at: moment,
+  account: Person.nullable(),
+  target_account: AdminAccountEntity,
+  assigned_account: Person.nullish(),
+  action_taken_by_account: Person.nullish(),
+  statuses: z.array(z.unknown()).transform(list => list.flatMap(item => PostEntity.safeParse(item).data ?? [])),
+  rules: z.array(z.object({ id: z.string(), text: z.string() })).catch([]),
+})
+export type ReportEntity = z.infer<typeof ReportEntity>

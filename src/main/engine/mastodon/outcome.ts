@@ -1,0 +1,38 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Exchange } from './request.ts'
+
+/**
+ * What a write came to (DESIGN §6). `not-sent` and `throttled` go back to the queue; `refused`, `forbidden` and `signed-out` are the
+ * server's no; `unknown` must be read back and never sent again by itself. A status decides, never an error's text: it is translated.
+ */
+export type Outcome =
+  | { kind: 'done'; status: number; json: unknown }
+  | { kind: 'not-sent' | 'throttled'; status: number | null; failure: Failure }
+  | { kind: 'refused' | 'forbidden' | 'signed-out'; status: number; json: unknown }
+  | { kind: 'unknown'; status: number | null; failure: Failure | null }
+
+/** Reads the outcome of a write from its exchange. */
+export const outcomeOf = (exchange: Exchange): Outcome => {
+  if (exchange.fate === 'not-sent') return { kind: 'not-sent', status: null, failure: exchange.failure }
+  if (exchange.fate === 'unknown') return { kind: 'unknown', status: null, failure: exchange.failure }
+  const { status, json } = exchange
+  if (status === 200 && json !== undefined) return { kind: 'done', status, json }
+  if (status === 429) return { kind: 'throttled', status, failure: new Failure('rate-limited') }
+  if (status === 401) return { kind: 'signed-out', status, json }
+  if (status === 403) return { kind: 'forbidden', status, json }
+  if (status === 400 || status === 404 || status === 422) return { kind: 'refused', status, json }
+  return { kind: 'unknown', status, failure: null }
+}
+
+/** The JSON of a read that went well, or the failure that says why not. */
+export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; ms: number } => {
+  if (exchange.fate !== 'answered') throw exchange.failure
+  const { status, json, headers, ms } = exchange
+  if (status === 200 && json !== undefined) return { json, headers, ms }
+  if (status === 401) throw new Failure('signed-out', { status })
+  if (status === 403) throw new Failure('not-allowed', { status, reason: 'failure.role' })
+  if (status === 404 && json !== undefined) throw new Failure('not-found', { status })
+  if (status === 429) throw new Failure('rate-limited', { status })
+  if (status >= 500) throw new Failure('offline', { status })
+  throw new Failure('upstream', { status })
+}

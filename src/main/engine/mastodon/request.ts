@@ -1,0 +1,152 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Clock } from '../../../shared/clock.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { RequestClass } from './budget.ts'
+import type { Session } from './session.ts'
+
+/**
+ * What became of one request. `not-sent`: no byte of it left. `answered`: a whole answer came. `unknown`: it may have arrived.
+ * `json` is the parsed body of a whole JSON answer, else undefined.
+ */
+export type Exchange =
+  | { fate: 'not-sent'; failure: Failure }
+  | { fate: 'answered'; status: number; headers: Headers; json: unknown; ms: number }
+  | { fate: 'unknown'; failure: Failure }
+
+type Fetch = typeof globalThis.fetch
+type Limits = { cls: RequestClass; signal: AbortSignal; timeoutMs: number }
+type Call = Limits & { session: Session; guard: Guard; exchange?: Exchange }
+
+/** Engines may run side by side in one process; each call finds its own here. */
+const calls = new AsyncLocalStorage<Call>()
+
+const MOST_BYTES = 32 << 20
+const MOST_REDIRECTS = 3
+const AGENT = 'Howdah/0.1 (moderation desk)'
+/** Read without a person's own hands on it, a page of a busy server can take tens of seconds (contract d). */
+export const PATIENCE_MS = { single: 30_000, page: 90_000, write: 60_000 }
+
+/** Codes of Node's fetch for what failed before the request's first byte could leave. */
+const BEFORE_SENDING =
+  /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|ERR_SSL_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
+const codeOf = (error: unknown): string => {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code
+    if (at instanceof AggregateError && at.errors.length > 0) return codeOf(at.errors[0])
+  }
+  return ''
+}
+
+const readBody = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > MOST_BYTES) throw new Failure('upstream', { reason: 'failure.too-large' })
+    chunks.push(chunk)
+  }
+  return Uint8Array.from(Buffer.concat(chunks))
+}
+
+const parseJson = (headers: Headers, body: Uint8Array): unknown => {
+  if (!/^application\/(\w+\+)?json\b/i.test(headers.get('content-type') ?? '')) return undefined
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return undefined
+  }
+}
+
+/** Every request of one engine passes here. */
+export type Guard = ReturnType<typeof makeGuard>
+
+/**
+ * Makes the one way out: https (or this computer) and the session's own origin only, its budget, caps, time-outs, no redirect of
+ * a write, and the outcome read from the response itself. `realFetch` is what reaches the network.
+ */
+export const makeGuard = (realFetch: Fetch, clock: Clock) => {
+  const send = async (call: Call, request: Request): Promise<Response> => {
+    const { session } = call
+    const url = new URL(request.url)
+    if (url.origin !== session.origin) throw new Failure('not-allowed', { reason: 'failure.other-origin' })
+    const paging = ['page', 'min_id', 'max_id', 'since_id'].some(name => (url.searchParams.get(name) ?? '') !== '')
+    await session.budget.take(call.cls, paging, call.signal)
+    const started = clock.now()
+    const stop = new AbortController()
+    const cancelTimer = clock.after(call.timeoutMs, () => stop.abort(new Failure('timeout')))
+    try {
+      const headers = new Headers(request.headers)
+      headers.set('accept', 'application/json')
+      headers.set('user-agent', AGENT)
+      if (session.token !== '') headers.set('authorization', `Bearer ${session.token}`)
+      const body = request.method === 'GET' ? null : await request.arrayBuffer()
+      const options = {
+        method: request.method,
+        headers,
+        body,
+        redirect: 'manual' as const,
+        signal: AbortSignal.any([call.signal, stop.signal]),
+      }
+      let response = await realFetch(url, options)
+      for (
+        let hops = 0;
+        request.method === 'GET' && response.status >= 300 && response.status < 400 && response.status !== 304;
+        hops++
+      ) {
+        const next = URL.parse(response.headers.get('location') ?? '', url.href)
+        if (hops >= MOST_REDIRECTS || next?.origin !== session.origin)
+          throw new Failure('upstream', { reason: 'failure.redirect' })
+        response = await realFetch(next, options)
+      }
+      session.budget.learn({ status: response.status, headers: response.headers, paging })
+      const bytes = await readBody(response)
+      const json = parseJson(response.headers, bytes)
+      call.exchange = {
+        fate: 'answered',
+        status: response.status,
+        headers: response.headers,
+        json,
+        ms: clock.now() - started,
+      }
+      return new Response(bytes.length === 0 ? null : bytes, { status: response.status, headers: response.headers })
+    } catch (error) {
+      const code = codeOf(error)
+      const before = BEFORE_SENDING.test(code)
+      const failure =
+        error instanceof Failure
+          ? error
+          : stop.signal.aborted
+            ? new Failure('timeout')
+            : new Failure('offline', { code: code || 'cut' })
+      call.exchange = { fate: before ? 'not-sent' : 'unknown', failure }
+      throw failure
+    } finally {
+      cancelTimer()
+    }
+  }
+
+  /**
+   * Runs one request, made by `ask` with fetch or masto, and answers what became of it; never fails for what the server did.
+   * `ask` is awaited inside the context, since masto's lists are lazy.
+   */
+  const exchange = async (session: Session, limits: Limits, ask: () => Promise<unknown>): Promise<Exchange> => {
+    const call: Call = { ...limits, session, guard }
+    try {
+      await calls.run(call, async () => await ask())
+    } catch (error) {
+      if (!call.exchange)
+        return { fate: 'not-sent', failure: error instanceof Failure ? error : new Failure('internal') }
+    }
+    return call.exchange ?? { fate: 'not-sent', failure: new Failure('internal') }
+  }
+  const guard = { exchange, send }
+  globalThis.fetch = guardedFetch
+  return guard
+}
+
+/** Stands in the global place, since masto calls that one: outside an engine call nothing gets out. */
+const guardedFetch: Fetch = async (input, init) => {
+  const call = calls.getStore()
+  if (!call) throw new Failure('not-allowed', { reason: 'failure.unguarded' })
+  return call.guard.send(call, new Request(input, init))
+}

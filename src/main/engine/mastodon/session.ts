@@ -1,0 +1,45 @@
+import { createRestAPIClient } from 'masto'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Budget } from './budget.ts'
+
+/** One signed-in server: where, as whom, and what may still be asked of it. Lives in memory only. */
+export type Session = {
+  readonly key: ServerKey
+  readonly origin: string
+  /** The release's number as `4.6` → 406, for the few calls that differ (contract i). */
+  readonly release: number
+  readonly token: string
+  readonly budget: Budget
+  readonly api: ReturnType<typeof createRestAPIClient>
+}
+
+/** Makes a session of a server; `token` may be empty for what needs none. */
+export const makeSession = (of: Omit<Session, 'api'>): Session => ({
+  ...of,
+  api: createRestAPIClient({ url: of.origin, ...(of.token === '' ? {} : { accessToken: of.token }) }),
+})
+
+/** `4.6.5+glitch` → 406; 0 for what is no release. */
+export const releaseNumber = (version: string): number => {
+  const parts = /^(\d+)\.(\d+)/.exec(version)
+  return parts ? Number(parts[1]) * 100 + Number(parts[2]) : 0
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+
+/**
+ * The origin of what a person typed: a name, or an address. https, or http to this computer only. Fails with `not-allowed` or
+ * `invalid-input` and a reason.
+ */
+export const originOf = (typed: string): string => {
+  const text = typed.trim()
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]*:\d+$/.test(text) ? text : `https://${text}`)
+  if (!url?.hostname || url.username !== '' || url.password !== '')
+    throw new Failure('invalid-input', { reason: 'failure.no-address' })
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new Failure('not-allowed', { reason: 'failure.http', host: url.hostname })
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new Failure('invalid-input', { reason: 'failure.no-address' })
+  return url.origin
+}
