@@ -26,11 +26,9 @@ export class Table<T extends { readonly id: string }> {
   }
 
   remove(id: string): boolean {
-    const row = this.byId.get(id)
-    if (row === undefined) return false
-    this.byId.delete(id)
-    const at = this.above(id) - 1
-    this.rows.splice(at, 1)
+    if (!this.byId.delete(id)) return false
+    this.sort()
+    this.rows.splice(placeAbove(this.rows, id) - 1, 1)
     return true
   }
 
@@ -40,23 +38,22 @@ export class Table<T extends { readonly id: string }> {
     return this.rows
   }
 
-  /** Place of the first row whose id is greater than `id`; the row with `id` itself, if there, is the one before. */
-  above(id: string): number {
-    this.sort()
-    let low = 0
-    let high = this.rows.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const row = this.rows[middle]
-      if (row !== undefined && compareIds(row.id, id) <= 0) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   private sort(): void {
     if (this.sorted) return
     this.rows.sort((a, b) => compareIds(a.id, b.id))
     this.sorted = true
   }
+}
+
+/** Place of the first row whose id is greater than `id`, in rows ascending by id; the row with `id` itself is the one before. */
+export function placeAbove<T extends { readonly id: string }>(rows: readonly T[], id: string): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const row = rows[middle]
+    if (row !== undefined && compareIds(row.id, id) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }

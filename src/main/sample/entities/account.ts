@@ -1,0 +1,192 @@
+/** Account, CredentialAccount, Admin::Account and Role (contract F.1, F.2, F.8, F.10). */
+import { domainToUnicode } from 'node:url'
+import type { AccountRecord, RoleRecord } from '../rules/model.ts'
+import { computedPermissions, roleOf } from '../rules/roles.ts'
+import { instanceActorId, type World } from '../rules/world.ts'
+import { emojisOf } from './emoji.ts'
+import { day, iso, isoOrNull, midnight } from './times.ts'
+import { type JsonText, type View, withTexts } from './view.ts'
+
+/** Suspended accounts show nothing of themselves. */
+const blankProfile = {
+  displayName: '',
+  note: '',
+  avatar: null,
+  header: null,
+  locked: false,
+  bot: false,
+  group: false,
+} as const
+
+/** `user` for local accounts, `user@domain` for remote ones, the domain in its own letters. */
+export function acctOf(account: AccountRecord): string {
+  return account.domain === null
+    ? account.username
+    : `${account.username}@${domainToUnicode(account.domain) || account.domain}`
+}
+
+/** Address of an account's page. */
+export function accountUrl(view: View, account: AccountRecord): string {
+  if (account.id === instanceActorId) return `${view.base}/about/more?instance_actor=true`
+  return account.domain === null
+    ? `${view.base}/@${account.username}`
+    : `https://${account.domain}/@${account.username}`
+}
+
+/** Address of an account's actor. */
+export function accountUri(view: View, account: AccountRecord): string {
+  if (account.id === instanceActorId) return `${view.base}/actor`
+  return account.domain === null
+    ? `${view.base}/users/${account.username}`
+    : `https://${account.domain}/users/${account.username}`
+}
+
+/** Roles shown on a profile: highlighted ones of local accounts. */
+function publicRoles(world: World, account: AccountRecord): object[] {
+  const role = account.suspendedAt === null && account.user?.roleId != null ? roleOf(world, account) : null
+  return role?.highlighted ? [{ id: role.id, name: role.name, color: role.color }] : []
+}
+
+/** Fields of an Account but `moved`. */
+function accountHead(view: View, account: AccountRecord): Record<string, unknown> {
+  const suspended = account.suspendedAt !== null
+  const full = account.profile
+  const profile = suspended ? blankProfile : full
+  const avatar = view.url(profile.avatar ?? '/avatars/original/missing.png')
+  const header = view.url(profile.header ?? '/headers/original/missing.png')
+  const head: Record<string, unknown> = {
+    id: account.id,
+    username: account.username,
+    acct: acctOf(account),
+    display_name: profile.displayName,
+    locked: profile.locked,
+    bot: profile.bot,
+    discoverable: suspended ? false : full.discoverable,
+  }
+  if (view.has('4.3')) head.indexable = suspended ? false : full.indexable
+  head.group = profile.group
+  head.created_at = iso(midnight(account.createdAt))
+  head.note = view.html(profile.note)
+  head.url = accountUrl(view, account)
+  if (view.has('4.2')) head.uri = accountUri(view, account)
+  Object.assign(head, { avatar, avatar_static: avatar })
+  if (view.has('4.6')) head.avatar_description = ''
+  Object.assign(head, { header, header_static: header })
+  if (view.has('4.6')) head.header_description = ''
+  head.followers_count = account.followersCount
+  head.following_count = account.followingCount
+  head.statuses_count = account.statusesCount
+  head.last_status_at = account.lastStatusAt === null ? null : day(account.lastStatusAt)
+  if (view.has('4.3')) head.hide_collections = full.hideCollections
+  if (view.has('4.6')) {
+    Object.assign(head, { show_media: true, show_media_replies: true, show_featured: true })
+    head.feature_approval = { automatic: [], manual: [], current_user: 'missing' }
+  }
+  if (suspended) head.suspended = true
+  if (account.silencedAt !== null) head.limited = true
+  if (account.memorial && view.has('4.2')) head.memorial = true
+  if (account.domain === null) head.noindex = account.user?.noindex ?? null
+  head.emojis = suspended ? [] : emojisOf(view, full.emojis, account.domain)
+  if (account.domain === null && view.has('4.1')) head.roles = publicRoles(view.sample.world, account)
+  head.fields = suspended
+    ? []
+    : full.fields.map(field => ({
+        name: field.name,
+        value: view.html(field.value),
+        verified_at: isoOrNull(field.verifiedAt),
+      }))
+  return head
+}
+
+/** JSON text of an Account. */
+export function accountText(view: View, account: AccountRecord): JsonText {
+  const known = view.accounts.get(account)
+  if (known !== undefined) return known
+  const head = accountHead(view, account)
+  const moved =
+    account.movedTo === null || account.suspendedAt !== null ? undefined : view.sample.world.account(account.movedTo)
+  // The account moved to is shown without its own `moved`, as two may point at each other.
+  const text =
+    moved === undefined ? JSON.stringify(head) : withTexts(head, { moved: JSON.stringify(accountHead(view, moved)) })
+  view.accounts.set(account, text)
+  return text
+}
+
+/** Role with computed permissions (contract B.1). */
+export function roleEntity(view: View, role: RoleRecord): Record<string, unknown> {
+  const { world, release } = view.sample
+  const entity: Record<string, unknown> = {
+    id: role.id,
+    name: role.name,
+    permissions: String(computedPermissions(world, role, release)),
+    color: role.color,
+    highlighted: role.highlighted,
+  }
+  if (view.has('4.6')) entity.collection_limit = 10
+  return entity
+}
+
+/** 4.0 sent the stored record itself, with numbers and the position (contract F.1). */
+function rawRole(role: RoleRecord): Record<string, unknown> {
+  const { id, name, color, position, permissions, highlighted } = role
+  return { id: Number(id), name, color, position, permissions, highlighted, created_at: iso(0), updated_at: iso(0) }
+}
+
+/** JSON text of a CredentialAccount: what `verify_credentials` tells an account about itself. */
+export function credentialAccountText(view: View, account: AccountRecord): JsonText {
+  const { profile } = account
+  const role = roleOf(view.sample.world, account)
+  const source: Record<string, unknown> = {
+    privacy: 'public',
+    sensitive: false,
+    language: null,
+    note: profile.note.replace(/<[^>]*>/g, ''),
+    fields: profile.fields.map(field => ({
+      name: field.name,
+      value: field.value.replace(/<[^>]*>/g, ''),
+      verified_at: isoOrNull(field.verifiedAt),
+    })),
+    follow_requests_count: 0,
+    hide_collections: profile.hideCollections,
+    discoverable: profile.discoverable,
+    indexable: profile.indexable,
+  }
+  if (view.has('4.4')) source.attribution_domains = []
+  if (view.has('4.5')) source.quote_policy = 'public'
+  return withTexts(
+    { ...accountHead(view, account), source },
+    { role: JSON.stringify(role === null ? null : roleEntity(view, role)) },
+  )
+}
+
+/** JSON text of an Admin::Account (contract F.1): what depends on a local user is null for remote accounts. */
+export function adminAccountText(view: View, account: AccountRecord): JsonText {
+  const known = view.adminAccounts.get(account)
+  if (known !== undefined) return known
+  const { user } = account
+  const role = roleOf(view.sample.world, account)
+  const head: Record<string, unknown> = {
+    id: account.id,
+    username: account.username,
+    domain: account.domain,
+    created_at: iso(account.createdAt),
+    email: user?.email ?? null,
+    ip: user?.ips[0]?.ip ?? null,
+    confirmed: user?.confirmed ?? null,
+    suspended: account.suspendedAt !== null,
+    silenced: account.silencedAt !== null,
+    sensitized: account.sensitizedAt !== null,
+    disabled: user?.disabled ?? null,
+    approved: user?.approved ?? null,
+    locale: user?.locale ?? null,
+    invite_request: user?.inviteRequest ?? null,
+    ips: user?.ips.map(({ ip, usedAt }) => ({ ip, used_at: iso(usedAt) })) ?? null,
+    role: role === null ? null : view.sample.release.accounts.rawRole ? rawRole(role) : roleEntity(view, role),
+  }
+  if (user !== null && user.createdByApplicationId !== null)
+    head.created_by_application_id = user.createdByApplicationId
+  if (user !== null && user.invitedByAccountId !== undefined) head.invited_by_account_id = user.invitedByAccountId
+  const text = withTexts(head, { account: accountText(view, account) })
+  view.adminAccounts.set(account, text)
+  return text
+}

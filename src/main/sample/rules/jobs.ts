@@ -1,0 +1,34 @@
+/** Background jobs: the server answers first, their effect comes later. */
+import type { Clock } from '../clock.ts'
+
+/** A job that was queued. */
+export type Job = { readonly queuedAt: number; readonly name: string; readonly subject: string; done: boolean }
+
+export class Jobs {
+  readonly all: Job[] = []
+  private readonly clock: Clock
+  /** Milliseconds from queueing to effect; infinite: jobs are queued and never run. */
+  readonly delay: number
+
+  constructor(clock: Clock, delay: number) {
+    this.clock = clock
+    this.delay = delay
+  }
+
+  /** Queues a job; its effect comes after the delay, or after `within` milliseconds when that is sooner. */
+  later(name: string, subject: string, effect: () => void, within = Number.POSITIVE_INFINITY): Job {
+    const job: Job = { queuedAt: this.clock.now(), name, subject, done: false }
+    this.all.push(job)
+    const wait = this.delay === Number.POSITIVE_INFINITY ? this.delay : Math.min(this.delay, within)
+    this.clock.after(wait, () => {
+      effect()
+      job.done = true
+    })
+    return job
+  }
+
+  /** True while a job of this name about this subject has not run. */
+  waits(name: string, subject: string): boolean {
+    return this.all.some(job => !job.done && job.name === name && job.subject === subject)
+  }
+}

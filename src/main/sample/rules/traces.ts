@@ -1,0 +1,24 @@
+/** What the server did beside answering: mails queued and entries of its audit log. The API shows neither; tests read them. */
+
+/** A mail that the server would have sent. */
+export type Mail = {
+  readonly at: number
+  readonly to: string
+  readonly kind: 'warning' | 'welcome'
+  readonly accountId: string
+  readonly strikeId: string | null
+}
+
+/** An entry of the server's audit log. */
+export type AuditEntry = {
+  readonly at: number
+  readonly byAccountId: string
+  readonly action: string
+  readonly targetType: string
+  readonly targetId: string
+}
+
+export class Traces {
+  readonly mails: Mail[] = []
+  readonly audit: AuditEntry[] = []
+}
