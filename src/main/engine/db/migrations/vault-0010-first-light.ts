@@ -79,7 +79,7 @@ CREATE TABLE decision_step (
   PRIMARY KEY (decision_id, n)
 ) STRICT, WITHOUT ROWID;
 
--- Bodies are canonical JSON; hash and signature cover them.
+-- Bodies are canonical JSON; hash and signature cover them. The other columns repeat what lists are filtered by.
 CREATE TABLE log_entry (
   seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -91,7 +91,10 @@ CREATE TABLE log_entry (
   signature TEXT NOT NULL
 ) STRICT;
 CREATE INDEX log_by_action ON log_entry (action, seq);
+CREATE INDEX log_by_server ON log_entry (server, seq);
+CREATE INDEX log_by_at ON log_entry (at);
 
+-- Salt and value are both null once erased; the name stays, so that the gap is explained.
 CREATE TABLE log_personal (
   seq INTEGER NOT NULL REFERENCES log_entry (seq),
   name TEXT NOT NULL,
