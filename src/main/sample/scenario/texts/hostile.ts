@@ -112,7 +112,7 @@ export const hostilePosts: readonly Post[] = [
     by: 'long_long_long_user_name_that_goes_on_and_on_and_on_until_the_row@physics.university-of-the-far-north.example',
     ago: '40h',
     lang: 'en',
-    text: 'Five hundred characters exactly, because the department counts. It is dark here at two in the afternoon, and the snow has reached the sill of the seminar room, so the doctoral students have begun to climb in through the window, which the dean calls a fire hazard and I call initiative. The detector heard nothing all week. We celebrate nothing with soup. If you, dear reader, hear anything at all from the direction of the Swan, please write it down on paper, with the time, and send it by rail. Ta, A.',
+    text: 'Five hundred characters exactly, because the department counts. It is dark here at two in the afternoon and the snow has reached the sill of the seminar room, so the doctoral students have begun to climb in through the window, which the dean calls a fire hazard and I call initiative. The detector heard nothing all week. We celebrate nothing with soup. If you, dear reader, hear anything at all from the direction of the Swan, please write it down on paper, with the time and send it by rail. Ta, A.',
   },
   { key: 'h-spaces', by: 'h_e_l_l@kante.example', ago: '28h', lang: 'en', text: 'a\n\n\n\n\n\n\n\nb' },
 ]

@@ -1,0 +1,98 @@
+import type { Complaint } from '../script.ts'
+
+/** The 40 open reports of the story, besides campaigns and brigade. */
+export const open: readonly Complaint[] = [
+  // Yara and the man who will not let go
+  { about: 'torben_k', by: 'yara', ago: '7h30m', category: 'violation', rules: [2, 1], posts: ['w-home', 'w-shots'], comment: 'Er hat geschrieben, wo ich wohne und wann ich da bin. Meine Auszubildende ist siebzehn und hat Angst. Ich habe alles gesichert. Bitte.', assigned: 'ada' },
+  { about: 'torben_k', by: 'maren@atelier-nord.example', ago: '6h50m', category: 'violation', rules: [2], posts: ['w-home'], comment: 'Das geht seit acht Tagen so. Jetzt steht ihre Wohnung im Netz.' },
+  { about: 'torben_k', by: 'birgit_s', ago: '6h20m', category: 'violation', rules: [1], posts: ['w-t3', 'w-home'], comment: 'Mir hat er auch schon geschrieben, wo ich donnerstags singe. Bitte auch die älteren Beiträge ansehen, nicht nur den letzten.' },
+  { about: 'torben_k', by: 'kumo.example', ago: '5h40m', category: 'violation', rules: [1], posts: ['w-home'], comment: '同じ人に何日も嫌がらせをしています。住んでいる場所まで書いています。止めてください。' },
+  { about: 'torben_k', by: 'ravi', ago: '5h', category: 'other', posts: ['w-shots'], comment: 'I am new and may have picked the wrong box. He posted somebody’s private messages with the names showing. There is a video as well, I did not watch it.' },
+  { about: 'torben_k', by: 'petitport.example', ago: '4h40m', category: 'other', posts: ['w-home'], comment: '' },
+  { about: 'torben_k', by: 'yara', ago: '4h10m', category: 'violation', rules: [1], posts: ['w-dm'], comment: 'Das ist eine private Nachricht an mich. Er steht unten und sieht meine Fenster. Ich habe die Polizei angerufen, die brauchen von euch vielleicht etwas.', assigned: 'ada' },
+  { about: 'wache_auf', by: 'nele_n', ago: '4h45m', category: 'violation', rules: [2], posts: ['w-home-3', 'w-deleted'], comment: 'Bild von einer Minderjährigen und die Frage nach ihrer Schule. Er löscht es bestimmt gleich wieder, ich habe es gesehen.' },
+  { about: 'wache_auf', by: 'dee', ago: '4h30m', category: 'violation', rules: [2, 1], posts: ['w-deleted'], comment: 'This account is six days old and exists only to hurt one person. Please look at the sign-up next to torben_k.' },
+  { about: 'lautsprecher@kante.example', by: 'mateo', ago: '6h40m', category: 'violation', rules: [1], posts: ['w-home-2'], comment: 'Announces a visit on Friday. I am a moderator and filed this so that it has a number.', forwarded: false, assigned: 'mateo' },
+  { about: 'lautsprecher@kante.example', by: 'yuki_no_hi@kumo.example', ago: '5h', category: 'violation', rules: [1], posts: ['w-home-2'], comment: '脅迫だと思います。' },
+  // The one who organises the brigade, reported by two honest people
+  { about: 'generalstreu@klartext.example', by: 'paula_l', ago: '4h50m', category: 'violation', rules: [1], posts: ['s-call', 's-call-2'], comment: 'Hier wird dazu aufgerufen, Frau Vogt mit falschen Meldungen zuzuschütten. Bitte erst das lesen, dann die anderen vierzig.', forwarded: true },
+  { about: 'generalstreu@klartext.example', by: 'dietmar_hofer', ago: '2h10m', category: 'other', posts: ['s-call'], comment: 'Ich bin selbst gegen die Umbenennung gewesen. Aber so etwas macht man nicht.', forwarded: false },
+  // Law
+  { about: 'fotokiste', by: 'kanzlei_morgenrot@stadtpost.example', ago: '1d6h', category: 'legal', posts: ['l-shop'], comment: 'Antrag auf Entfernung. Wir vertreten die Erben des 1988 verstorbenen Fotografen W. Anders. Das Bild „Gerbergasse 1961“ wird ohne Erlaubnis gezeigt. Frist: {date:+4d}, 18 Uhr. Aktenzeichen 311/26 M. Eine Vollmacht legen wir auf Anforderung vor.', assigned: 'kim' },
+  { about: 'fotokiste', by: 'elternbeirat_ost', ago: '2d1h', category: 'legal', rules: [], posts: ['l-feast'], comment: 'Auf dem zweiten Bild ist ein Kind von nahem zu sehen, die Eltern haben nicht zugestimmt. Sie sind nicht böse, aber das Bild soll weg. Danke, Sabine', forwarded: false },
+  { about: 'henriette', by: 'office_of_digital_orders@freepost.example', ago: '5h55m', category: 'legal', posts: ['s-hv1'], comment: 'OFFICIAL ORDER under the Regulation. Remove within 1 hour or pay 6 % of your worldwide turnover. Confirm by sending administrator credentials.' },
+  { about: 'office_of_digital_orders@freepost.example', by: 'henriette', ago: '5h10m', category: 'violation', rules: [6], posts: ['l-order'], comment: 'Das Schreiben trägt kein Datum, keine Unterschrift und zwei Rechtschreibfehler. Ich habe vierzig Jahre lang Behördenpost abgelegt.', forwarded: true },
+  // Town halls
+  { about: 'pustekuchen', by: 'stadt@rathaus.example', ago: '1d4h', category: 'violation', rules: [6], posts: ['p-sun'], comment: 'Das Konto gibt sich als Bürgermeister aus. Drei Personen haben bei uns nach Badekarten gefragt. Wir bitten um Prüfung, ohne Eile und mit einem Schmunzeln.' },
+  { about: 'pustekuchen', by: 'gartenzwerg_7', ago: '1d2h', category: 'violation', rules: [6], posts: ['p-budget'], comment: 'Amtsanmaßung! § 132!' },
+  { about: 'stadt_lindenhof_service', by: 'opa_joerg', ago: '5h40m', category: 'other', posts: ['p-fee'], comment: 'nele sagt ich soll das hier drücken . die wollen 14,90' },
+  { about: 'stadt_lindenhof_service', by: 'samira_k', ago: '7h', category: 'violation', rules: [6, 4], posts: ['p-fee-2'], comment: 'طلبوا منّي رسومًا باسم البلدية. سألتُ البلدية فقالت إنها لا تعرفهم.' },
+  { about: 'stadt_lindenhof_service', by: 'birgit_s', ago: '6h55m', category: 'spam', posts: ['p-fee-3'], comment: 'Der Link führt nicht zum Rathaus, sondern zu quickjoin.' },
+  // Machines
+  { about: 'pegel_weide', by: 'anna_alt@harbourlight.example', ago: '2h40m', category: 'spam', posts: ['b-1', 'b-2', 'b-3'], comment: 'Posts the same sentence every single hour. Clearly a bot.' },
+  { about: 'pegel_weide', by: 'dietmar_hofer', ago: '1d8h', category: 'spam', posts: ['b-1'], comment: 'schreibt dauernd Zentimeter', forwarded: false },
+  { about: 'helpful_reply@bots.example', by: 'tilda', ago: '9h10m', category: 'spam', posts: ['b-reply', 'b-reply-2'], comment: 'It answered all thirteen hens. Separately.', forwarded: true },
+  // The hedge
+  { about: 'kirschbaum', by: 'gartenzwerg_7', ago: '4d8h', category: 'violation', rules: [2], posts: ['q-hedge-2'], comment: 'Nennt öffentlich meinen Ziegel.' },
+  { about: 'gartenzwerg_7', by: 'kirschbaum', ago: '4d7h', category: 'violation', rules: [6], posts: ['q-hedge'], comment: 'Fälschung eines Messergebnisses. Siehe Ziegel.' },
+  { about: 'kirschbaum', by: 'gartenzwerg_7', ago: '1d9h', category: 'violation', rules: [1], posts: ['q-idiot'], comment: '„Erbsenzähler“. Vor allen Leuten.' },
+  { about: 'gartenzwerg_7', by: 'kirschbaum', ago: '1d8h', category: 'violation', rules: [1], posts: ['q-idiot-2'], comment: 'Kirschkopf. Ich fordere eine Gegendarstellung.' },
+  { about: 'kirschbaum', by: 'frau_schulte', ago: '1d7h', category: 'other', comment: 'Ich melde jetzt beide. Nicht zum Sperren. Ich wollte nur, dass es einer schriftlich hat.' },
+  // In memory
+  { about: 'anna_alt@harbourlight.example', by: 'lotte_sommer', ago: '1d12h', category: 'other', comment: 'Sie schreibt meinem verstorbenen Vater, dass sie „ihn auch vermisst“, und schickt dann Fremden einen Spendenlink. Ich weiß nicht, ob das verboten ist. Es tut nur weh.', forwarded: false },
+  // Hostile and odd
+  { about: 'paypal_mail@quickjoin.example', by: 'wanda_woll', ago: '5h', category: 'spam', posts: ['h-link-text'], comment: 'Link says one thing, goes to another. Also, no comma after "limited".', forwarded: true },
+  { about: 'moc.elpmaxe@tabula-rasa.example', by: 'kaito', ago: '18h', category: 'violation', rules: [6], posts: ['h-bidi'], comment: '名前が逆さまです。役所のふりをしているようです。' },
+  { about: 'remote_10@tabula-rasa.example', by: 'sven_baut', ago: '7h', category: 'other', posts: ['h-schemes', 'h-markup'], comment: 'komische links, <b>bitte</b> prüfen & danke' },
+  { about: 'h_e_l_l@kante.example', by: 'tinwhistle.example', ago: '22h', category: 'other', posts: ['h-zalgo'], comment: 'my phone went dark, is this allowed' },
+  { about: 'invisible@freepost.example', by: 'jun', ago: '2h50m', category: 'other', posts: ['h-invisible'], comment: '見えない投稿。名前も空白です。', forwarded: false },
+  { about: 'hadiqa@bustan.example', by: 'qalam.example', ago: '25h', category: 'other', posts: ['h-mixed'], comment: 'أظنّ أنني ضغطتُ الزرّ خطأً، آسفة. النباتات جميلة.' },
+  // Everyday
+  { about: 'ink_and_iron', by: 'elternbeirat_ost', ago: '3d2h', category: 'violation', rules: [5], comment: 'Nackte Haut auf dem Profilbild, unsere Kinder lesen den Wasserstand mit.', forwarded: false },
+  { about: 'sven_baut', by: 'frau_schulte', ago: '2d9h', category: 'spam', comment: 'Dach, Wand, Boden, zum vierten Mal diese Woche. Ich wohne zur Miete.', forwarded: false },
+  { about: 'capitaine@petitport.example', by: 'unfiltered-opinions.example', ago: '12h', category: 'violation', comment: 'she blocked me' },
+]
+
+/** Forty reports that are closed already, by everybody on the team. */
+export const closed: readonly Complaint[] = [
+  { about: 'torben_k', by: 'yara', ago: '8d19h', category: 'violation', rules: [1], posts: ['w-t1'], comment: 'Er droht mir.', done: { by: 'mateo', ago: '8d12h' } },
+  { about: 'torben_k', by: 'birgit_s', ago: '6d2h', category: 'violation', rules: [1], posts: ['w-t2'], comment: 'Er hetzt die Leute auf Yara.', done: { by: 'ada', ago: '5d22h' } },
+  { about: 'torben_k', by: 'atelier-nord.example', ago: '3d4h', category: 'other', posts: ['w-t3'], comment: 'Einschüchterung', done: { by: 'ada', ago: '3d1h' } },
+  { about: 'pegel_weide', by: 'harbourlight.example', ago: '60d', category: 'spam', comment: 'bot', done: { by: 'kim', ago: '60d' } },
+  { about: 'pegel_weide', by: 'kante.example', ago: '20d', category: 'spam', posts: ['b-flood'], comment: 'fear mongering', done: { by: 'kim', ago: '20d' } },
+  { about: 'pustekuchen', by: 'rolf_ruft', ago: '70d', category: 'violation', rules: [6], comment: 'UNVERSCHÄMT', done: { by: 'noor', ago: '69d' } },
+  { about: 'pustekuchen', by: 'gartenzwerg_7', ago: '44d', category: 'violation', rules: [6], comment: 'Schon wieder.', done: { by: 'ada', ago: '43d' } },
+  { about: 'pillen_paule', by: 'nele_n', ago: '19d', category: 'spam', comment: 'Verkauft verschreibungspflichtige Tabletten', done: { by: 'kim', ago: '19d' } },
+  { about: 'pillen_paule', by: 'ravi', ago: '3d', category: 'other', comment: 'Still in my notifications, is this one gone?', done: { by: 'jun', ago: '2d20h' } },
+  { about: 'edge_lord_paul@night.kante.example', by: 'dee', ago: '42d', category: 'violation', rules: [3], comment: 'Racist replies to my cousins, with pictures.', forwarded: true, done: { by: 'noor', ago: '41d' } },
+  { about: 'edge_lord_paul@night.kante.example', by: 'samira_k', ago: '4d', category: 'violation', rules: [3], comment: 'أرسل لي صورًا مؤذية', done: { by: 'mateo', ago: '3d20h' } },
+  { about: 'edge_lord_paul@night.kante.example', by: 'bustan.example', ago: '41d', category: 'violation', rules: [3], comment: '', done: { by: 'noor', ago: '41d' } },
+  { about: 'rolf_ruft', by: 'frau_schulte', ago: '90d', category: 'violation', rules: [1], comment: 'Nennt den Busfahrer Dinge, die ich nicht wiederhole.', done: { by: 'ada', ago: '89d' } },
+  { about: 'rolf_ruft', by: 'tariq', ago: '88d', category: 'violation', rules: [3], comment: 'شتمني أمام الركّاب ثم هنا.', done: { by: 'noor', ago: '87d' } },
+  { about: 'rolf_ruft', by: 'birgit_s', ago: '87d', category: 'violation', rules: [1], comment: 'Noch einmal dasselbe.', done: { by: 'noor', ago: '87d' } },
+  { about: 'sven_baut', by: 'wanda_woll', ago: '33d', category: 'spam', comment: 'He answers "need a roof?" to poems.', done: { by: 'mateo', ago: '32d' } },
+  { about: 'sven_baut', by: 'chemins.example', ago: '31d', category: 'spam', comment: 'Publicité non sollicitée', done: { by: 'mateo', ago: '31d' } },
+  { about: 'ink_and_iron', by: 'gartenzwerg_7', ago: '50d', category: 'violation', rules: [5], comment: 'Nackte Schulter!', done: { by: 'ada', ago: '49d' } },
+  { about: 'ink_and_iron', by: 'birgit_s', ago: '48d', category: 'violation', rules: [5], comment: 'Frisch gestochen, mit Blut, ohne Warnung. Ich mag die Arbeiten sonst.', done: { by: 'ada', ago: '48d' } },
+  { about: 'henriette', by: 'klare_kante@klartext.example', ago: '100d', category: 'violation', comment: 'Linke Propaganda', done: { by: 'noor', ago: '99d' } },
+  { about: 'henriette', by: 'unfiltered-opinions.example', ago: '98d', category: 'other', comment: '', done: { by: 'kim', ago: '98d' } },
+  { about: 'kirschbaum', by: 'gartenzwerg_7', ago: '80d', category: 'violation', rules: [1], comment: 'Der Baum wirft mit Absicht.', done: { by: 'jun', ago: '79d' } },
+  { about: 'gartenzwerg_7', by: 'kirschbaum', ago: '79d', category: 'violation', rules: [1], comment: 'Der Nachbar auch.', done: { by: 'jun', ago: '79d' } },
+  { about: 'gartenzwerg_7', by: 'kirschbaum', ago: '30d', category: 'other', comment: 'Er hat mich nicht gegrüßt.', done: { by: 'mateo', ago: '29d' } },
+  { about: 'capitaine@petitport.example', by: 'unfiltered-opinions.example', ago: '55d', category: 'spam', comment: 'rude', done: { by: 'ada', ago: '54d' } },
+  { about: 'capitaine@petitport.example', by: 'unfiltered-opinions.example', ago: '52d', category: 'other', comment: 'still rude', done: { by: 'ada', ago: '52d' } },
+  { about: 'umm_yusuf@bustan.example', by: 'unfiltered-opinions.example', ago: '51d', category: 'other', comment: 'what language is this', done: { by: 'noor', ago: '51d' } },
+  { about: 'haiku_of_the_hour@bots.example', by: 'sven_baut', ago: '36d', category: 'spam', comment: 'reimt sich nicht mal', done: { by: 'kim', ago: '36d' } },
+  { about: 'bus_14', by: 'gartenzwerg_7', ago: '15d', category: 'other', comment: 'Der Bus kam trotzdem zu spät.', done: { by: 'jun', ago: '15d' } },
+  { about: 'lautsprecher@kante.example', by: 'mehmet_imker', ago: '77d', category: 'violation', rules: [3], comment: 'Wünscht meinen Bienen und mir die Abreise.', forwarded: true, done: { by: 'noor', ago: '76d' } },
+  { about: 'lautsprecher@kante.example', by: 'stadtpost.example', ago: '40d', category: 'violation', rules: [1], comment: 'Droht unserer Volontärin.', done: { by: 'mateo', ago: '40d' } },
+  { about: 'klare_kante@klartext.example', by: 'paula_l', ago: '35d', category: 'violation', rules: [1], comment: 'Beschimpft meine Großtante, die sich nicht mehr wehren kann.', forwarded: true, done: { by: 'ada', ago: '34d' } },
+  { about: 'h_e_l_l@kante.example', by: 'kaito', ago: '28d', category: 'other', comment: '読めません', done: { by: 'jun', ago: '28d' } },
+  { about: 'fotokiste', by: 'benoit', ago: '120d', category: 'legal', comment: 'La photo de l’écluse est de moi. Un petit crédit suffirait.', done: { by: 'kim', ago: '119d' } },
+  { about: 'anna_alt@harbourlight.example', by: 'tariq', ago: '9d', category: 'spam', comment: 'تسأل الجميع عن تبرّعات', done: { by: 'jun', ago: '9d' } },
+  { about: 'wanda_woll', by: 'rolf_ruft', ago: '64d', category: 'violation', rules: [1], comment: 'HAT MEIN KOMMA VERBESSERT', done: { by: 'mateo', ago: '64d' } },
+  { about: 'tilda', by: 'anna_alt@harbourlight.example', ago: '11d', category: 'violation', rules: [5], comment: 'eggs without warning', done: { by: 'mateo', ago: '11d' } },
+  { about: 'dee', by: 'kante.example', ago: '22d', category: 'other', comment: '', done: { by: 'noor', ago: '22d' } },
+  { about: 'neko_sensei@mokuren.example', by: 'pilar', ago: '18d', category: 'other', comment: 'Ese gato necesita una dieta. Lo digo como veterinaria. No hagáis nada, era por dejarlo escrito.', forwarded: false, done: { by: 'mateo', ago: '18d' } },
+  { about: 'ximena', by: 'gartenzwerg_7', ago: '2d15h', category: 'violation', rules: [4], comment: 'Wirbt für einen Chor. Der Chor singt am offenen Fenster.', done: { by: 'ada', ago: '2d10h' } },
+]
