@@ -1,0 +1,79 @@
+import { visibleControls } from '../../../shared/visible-text.ts'
+import type { Gate } from '../db/gate.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { canonical, type Json } from './canonical.ts'
+import { ACTION, type Body, commitmentOf, entryHash, GENESIS, linkOf, NAME, type Signer } from './entry.ts'
+
+/**
+ * What an entry will say. `facts` hold codes, numbers, ids and domains, never a person's name, handle, address or free text:
+ * those go to `personal`, of which the entry keeps only commitments.
+ */
+export type LogDraft = {
+  source: 'did' | 'saw'
+  action: string
+  server: string | null
+  facts: Record<string, Json>
+  personal?: Record<string, string>
+}
+
+/** The newest entry's number, hash and signature. */
+export type Head = { seq: number; hash: string; signature: string }
+/** The newest entry, if there is one. */
+export const readHead = (db: ReadDb): Head | undefined =>
+  db.get<Head>('SELECT seq, hash, signature FROM log_entry ORDER BY seq DESC LIMIT 1')
+
+/** Facts as they may stand in a line: well-formed, and with nothing unseen in any text. */
+const inert = (value: Json): Json => {
+  if (typeof value === 'string') return visibleControls(value)
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(inert)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [visibleControls(name), inert(one)]))
+}
+
+const checkNames = (what: Readonly<Record<string, unknown>>) => {
+  for (const name of Object.keys(what)) if (!NAME.test(name)) throw new TypeError(`no name for the log: ${name}`)
+}
+
+/**
+ * Appends one entry in the caller's transaction, so that a decision and its entry commit together or not at all; announce `log`.
+ * Answers the entry's number. Throws on a draft that is our mistake: a name or action out of form, a value that is no JSON.
+ */
+export const appendLog = (db: WriteDb, writer: Signer, at: number, draft: LogDraft): number => {
+  const { source, action, server, facts, personal = {} } = draft
+  if (!ACTION.test(action)) throw new TypeError(`no action for the log: ${action}`)
+  checkNames(facts)
+  checkNames(personal)
+  const head = readHead(db)
+  const kept = Object.entries(personal).map(([name, text]) => {
+    const disclosed = { salt: writer.salt(), value: text.replace(/\p{Cs}/gu, '\uFFFD') }
+    return { name, ...disclosed, commitment: commitmentOf(name, disclosed) }
+  })
+  const body: Body = {
+    v: 1,
+    seq: (head?.seq ?? 0) + 1,
+    at,
+    source,
+    action,
+    server,
+    facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, inert(value)])),
+    commitments: Object.fromEntries(kept.map(({ name, commitment }) => [name, commitment])),
+    prev: head ? linkOf(head) : GENESIS,
+    key: { id: writer.keyId, publicKey: writer.publicKey },
+  }
+  const text = canonical(body)
+  const hash = entryHash(Buffer.from(text))
+  db.run(
+    'INSERT INTO log_entry (seq, at, source, action, server, body, hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    [body.seq, at, source, action, server, text, hash, writer.sign(hash)],
+  )
+  for (const { name, salt, value } of kept) {
+    db.run('INSERT INTO log_personal (seq, name, salt, value) VALUES (?, ?, ?, ?)', [body.seq, name, salt, value])
+  }
+  return body.seq
+}
+
+/** Appends entries that belong to no other write, each in a transaction of its own. */
+export const makeLogged =
+  (gate: Gate, writer: Signer, now: () => number) =>
+  (draft: LogDraft): number =>
+    gate.write(['log'], db => appendLog(db, writer, now(), draft))
