@@ -7,6 +7,7 @@ CREATE TABLE mirror.cursor (
   floor TEXT,
   complete INTEGER NOT NULL DEFAULT 0,
   sweep_pos TEXT,
+  sweep_at INTEGER,
   swept_at INTEGER,
   looked_at INTEGER,
   page_size INTEGER NOT NULL,

@@ -1,0 +1,149 @@
+import type { Account, AccountFlags, AccountName } from '../../../shared/contract/accounts.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { readContent } from '../posts/content.ts'
+import { webAddress } from '../posts/kept-post.ts'
+import { permits } from '../servers/table.ts'
+import { maskAddress, maskEmail } from './mask.ts'
+
+/** Personal data of an account in a queue is forgotten after this long without being seen there again. */
+const PERSONAL_KEPT_MS = 14 * 86_400_000
+
+type Row = {
+  id: string
+  username: string
+  domain: string | null
+  display_name: string
+  suspended: number
+  limited: number
+  sensitive: number
+  frozen: number | null
+  bot: number
+  joined_at: number | null
+  followers: number
+  following: number
+  posts: number
+  last_post_on: string | null
+  role_name: string
+  permissions: string
+  note: string
+  fields: string
+  url: string | null
+  email: string | null
+  address: string | null
+  invite_text: string | null
+  seen_at: number
+}
+
+/** Columns that name an account and its flags, for joins; `accountName` and `accountFlags` read them. */
+export const nameColumns =
+  'a.id AS a_id, a.username, a.domain, a.display_name, a.suspended, a.limited, a.sensitive, a.frozen'
+export type NameRow = Pick<
+  Row,
+  'username' | 'domain' | 'display_name' | 'suspended' | 'limited' | 'sensitive' | 'frozen'
+> & { a_id: string }
+
+/** Reads the name of an account from a row with `nameColumns`. */
+export const accountName = (row: NameRow): AccountName => ({
+  id: row.a_id,
+  username: row.username,
+  domain: row.domain,
+  displayName: row.display_name,
+})
+
+/** Reads what is in force on an account. */
+export const accountFlags = (row: Pick<Row, 'suspended' | 'limited' | 'sensitive' | 'frozen'>): AccountFlags => ({
+  suspended: row.suspended === 1,
+  limited: row.limited === 1,
+  sensitive: row.sensitive === 1,
+  frozen: row.frozen === null ? null : row.frozen === 1,
+})
+
+const bit = (value: boolean): number => (value ? 1 : 0)
+
+/**
+ * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
+ * before stays. `personal`: it stands in a queue, so e-mail, address and invite text are kept for a while.
+ */
+export const putAccount = (
+  db: WriteDb,
+  server: ServerKey,
+  entity: AdminAccountEntity,
+  now: number,
+  personal: boolean,
+): void => {
+  const { account } = entity
+  const row = {
+    server,
+    id: entity.id,
+    username: entity.username,
+    domain: entity.domain,
+    display_name: account.display_name,
+    suspended: bit(entity.suspended),
+    limited: bit(entity.silenced),
+    sensitive: bit(entity.sensitized),
+    frozen: entity.disabled === null ? null : bit(entity.disabled),
+    bot: bit(account.bot),
+    joined_at: entity.created_at,
+    followers: Math.max(0, account.followers_count),
+    following: account.following_count,
+    posts: account.statuses_count,
+    last_post_on: account.last_status_at ?? null,
+    role_name: entity.role?.name ?? '',
+    permissions: entity.role?.permissions ?? '0',
+    note: account.note,
+    fields: JSON.stringify(account.fields),
+    url: webAddress(account.url),
+    email: personal ? entity.email : null,
+    address: personal ? entity.ip : null,
+    invite_text: personal ? (entity.invite_request ?? null) : null,
+    personal_until: personal && entity.domain === null ? now + PERSONAL_KEPT_MS : null,
+    seen_at: now,
+  }
+  const names = Object.keys(row)
+  const kept = (name: string) =>
+    ['display_name', 'note', 'fields'].includes(name)
+      ? `${name} = CASE WHEN excluded.suspended = 1 AND excluded.display_name = '' AND excluded.note = '' THEN account.${name} ELSE excluded.${name} END`
+      : ['email', 'address', 'invite_text', 'personal_until'].includes(name)
+        ? `${name} = coalesce(excluded.${name}, account.${name})`
+        : `${name} = excluded.${name}`
+  db.run(
+    `INSERT INTO mirror.account (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})
+     ON CONFLICT (server, id) DO UPDATE SET ${names.slice(2).map(kept).join(', ')}`,
+    row,
+  )
+}
+
+/** Forgets the personal data that is no longer needed; says how many accounts it was of. */
+export const forgetPersonal = (db: WriteDb, now: number): number =>
+  db.run(
+    `UPDATE mirror.account SET email = NULL, address = NULL, invite_text = NULL, personal_until = NULL WHERE personal_until < ?`,
+    [now],
+  )
+
+/** An account as a case shows it; personal data masked. */
+export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account | undefined => {
+  const row = db.get<Row>('SELECT * FROM mirror.account WHERE server = ? AND id = ?', [server, id])
+  if (!row) return undefined
+  const fields: { name: string; value: string }[] = JSON.parse(row.fields)
+  return {
+    ...accountName({ ...row, a_id: row.id }),
+    flags: accountFlags(row),
+    bot: row.bot === 1,
+    joinedAt: row.joined_at,
+    followers: row.followers,
+    following: row.following,
+    posts: row.posts,
+    lastPostOn: row.last_post_on,
+    role: row.role_name,
+    isStaff: row.domain === null && permits(row.permissions, 'manageReports'),
+    note: readContent(row.note),
+    fields: fields.map(({ name, value }) => ({ name, value: readContent(value) })),
+    email: row.email === null ? null : maskEmail(row.email),
+    address: row.address === null ? null : maskAddress(row.address),
+    inviteLetters: row.invite_text === null ? null : [...row.invite_text].length,
+    url: row.url,
+    seenAt: row.seen_at,
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { Failure } from '../../shared/contract/failure.ts'
+import type { ServerKey } from '../../shared/contract/ids.ts'
+import type { Gate } from './db/gate.ts'
+import type { WriteDb } from './db/handle.ts'
+import type { LogDraft } from './log/append.ts'
+import type { Guard } from './mastodon/request.ts'
+import type { Session } from './mastodon/session.ts'
+
+/** What every noun of the engine is given: data, time, the way out, and who is signed in. */
+export type Context = {
+  folder: string
+  gate: Gate
+  clock: Clock
+  guard: Guard
+  /** Seals and opens secrets; asked of the door that started the engine. */
+  door: {
+    seal(secret: string): Promise<{ sealed: string; by: 'keyring' | 'key-file' }>
+    unseal(sealed: string): Promise<{ secret: string }>
+  }
+  /** Writes one entry of the log, within the transaction that it tells of. */
+  log(db: WriteDb, draft: LogDraft): void
+  /** Who is signed in, by server. */
+  sessions: Map<ServerKey, Session>
+  /** Tells the whole engine how a request to a server went: reached (null), or the failure. */
+  heard(server: ServerKey, failure: Failure | null): void
+  /** Aborts when the engine closes. */
+  stop: AbortSignal
+}

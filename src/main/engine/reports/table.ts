@@ -1,0 +1,88 @@
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+import type { ReportEntity } from '../mastodon/entities/report.ts'
+
+/** Severest first. */
+export const severityOf = { legal: 0, violation: 1, spam: 2, other: 3 } as const satisfies Record<
+  ReportEntity['category'],
+  number
+>
+
+/** Sorts ids of any kind as the server does: as text '9' would come after '10'. */
+export const ordOf = (id: string): string => `${String(id.length).padStart(2, '0')}${id}`
+
+/** A report's row in the mirror. Times in ms; `rules` and `posts` are JSON arrays of ids. */
+export type StoredReport = {
+  n: number
+  server: ServerKey
+  id: string
+  category: ReportEntity['category']
+  comment: string
+  created_at: number
+  updated_at: number
+  resolved_at: number | null
+  resolved_by_id: string | null
+  resolved_by: string | null
+  assigned_id: string | null
+  assigned_to: string | null
+  target_id: string
+  target_domain: string | null
+  reporter_domain: string | null
+  forwarded: number | null
+  rules: string
+  posts: string
+  seen_at: number
+}
+
+/** One report, or nothing. */
+export const findReport = (db: ReadDb, server: ServerKey, id: string): StoredReport | undefined =>
+  db.get<StoredReport>('SELECT * FROM mirror.report WHERE server = ? AND id = ?', [server, id])
+
+/** Ids of the open reports about an account, newest first. */
+export const openReportsAbout = (db: ReadDb, server: ServerKey, account: string): string[] =>
+  db.column<string>(
+    'SELECT id FROM mirror.report WHERE server = ? AND target_id = ? AND resolved_at IS NULL ORDER BY ord DESC',
+    [server, account],
+  )
+
+/** Stores a report as the server told it. Of who filed it only the id and the server stay. */
+export const putReport = (db: WriteDb, server: ServerKey, report: ReportEntity, now: number): void => {
+  const resolvedAt = report.action_taken ? (report.action_taken_at ?? report.updated_at) : null
+  const row = {
+    server,
+    id: report.id,
+    ord: ordOf(report.id),
+    category: report.category,
+    severity: severityOf[report.category],
+    comment: report.comment,
+    created_at: report.created_at,
+    updated_at: report.updated_at,
+    resolved_at: resolvedAt,
+    resolved_by_id: report.action_taken_by_account?.id ?? null,
+    resolved_by: report.action_taken_by_account?.username ?? null,
+    assigned_id: report.assigned_account?.id ?? null,
+    assigned_to: report.assigned_account?.username ?? null,
+    target_id: report.target_account.id,
+    target_domain: report.target_account.domain,
+    reporter_id: report.account?.id ?? '',
+    reporter_domain: report.account?.domain ?? null,
+    forwarded: typeof report.forwarded === 'boolean' ? Number(report.forwarded) : null,
+    rules: JSON.stringify(report.rules.map(rule => rule.id)),
+    posts: JSON.stringify(report.statuses.map(post => post.id)),
+    seen_at: now,
+  }
+  const names = Object.keys(row)
+  db.run(
+    `INSERT INTO mirror.report (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})
+     ON CONFLICT (server, id) DO UPDATE SET ${names
+       .slice(2)
+       .map(name => `${name} = excluded.${name}`)
+       .join(', ')}`,
+    row,
+  )
+  for (const rule of report.rules)
+    db.run(
+      'INSERT INTO mirror.rule VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text WHERE text <> excluded.text',
+      [server, rule.id, rule.text],
+    )
+}

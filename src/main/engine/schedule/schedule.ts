@@ -1,0 +1,119 @@
+import type { Clock } from '../../../shared/clock.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+
+/** One thing that could be fetched next: when at the earliest, and how. A step asks for one page or less, so others get their turn. */
+export type Step = { at: number; run(signal: AbortSignal): Promise<void> }
+
+/** What a noun wants from a server: its next step, or nothing. Asked again after each step. */
+export type Work = (server: ServerKey, now: number) => Step | null
+
+/** How it goes with one server. */
+export type Standing = { offlineSince: number | null; failure: Failure | null; nextAt: number | null }
+
+export type Schedule = {
+  /** Begins, or looks again now: after signing in, when a person asks, when a desk opens. */
+  poke(server: ServerKey): void
+  drop(server: ServerKey): void
+  pause(paused: boolean): void
+  isPaused(): boolean
+  standing(server: ServerKey): Standing
+  /** Tells how a request to the server went, from wherever it was made. */
+  heard(server: ServerKey, failure: Failure | null): void
+}
+
+/** Waits after failures, in ms: short at first, then up to five minutes. */
+const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 300_000]
+const nothing: Standing = { offlineSince: null, failure: null, nextAt: null }
+
+type Lane = { standing: Standing; failures: number; stop: () => void; running: boolean; again: boolean }
+
+/**
+ * Decides when what is fetched: a lane a server, one step at a time, the earliest first. It knows no noun: `works` are asked in
+ * order, so earlier ones win ties. `changed` is called when a standing changed.
+ */
+export const makeSchedule = (
+  clock: Clock,
+  works: readonly Work[],
+  stop: AbortSignal,
+  changed: () => void,
+): Schedule => {
+  const lanes = new Map<ServerKey, Lane>()
+  let paused = false
+  const laneOf = (server: ServerKey): Lane => {
+    const known = lanes.get(server)
+    if (known) return known
+    const lane: Lane = { standing: nothing, failures: 0, stop: () => {}, running: false, again: false }
+    lanes.set(server, lane)
+    return lane
+  }
+  const stand = (lane: Lane, standing: Partial<Standing>) => {
+    lane.standing = { ...lane.standing, ...standing }
+    changed()
+  }
+  const heard = (server: ServerKey, failure: Failure | null) => {
+    const lane = laneOf(server)
+    if (failure === null) {
+      lane.failures = 0
+      if (lane.standing.failure !== null) stand(lane, { failure: null, offlineSince: null })
+      return
+    }
+    if (failure.code === 'cancelled' || failure.code === 'not-found') return
+    const away = failure.code === 'offline' || failure.code === 'timeout' || failure.code === 'upstream'
+    stand(lane, { failure, offlineSince: away ? (lane.standing.offlineSince ?? clock.now()) : null })
+  }
+  const earliest = (server: ServerKey): Step | null => {
+    const steps = works.flatMap(work => work(server, clock.now()) ?? [])
+    return steps.reduce<Step | null>((best, step) => (best === null || step.at < best.at ? step : best), null)
+  }
+  const plan = (server: ServerKey, notBefore = 0) => {
+    const lane = lanes.get(server)
+    if (!lane || lane.running || stop.aborted || paused) return
+    lane.stop()
+    const step = earliest(server)
+    if (!step) return
+    const at = Math.max(step.at, notBefore, clock.now())
+    lane.standing = { ...lane.standing, nextAt: at }
+    lane.stop = clock.after(at - clock.now(), () => void run(server, lane, step))
+  }
+  const run = async (server: ServerKey, lane: Lane, step: Step) => {
+    lane.running = true
+    lane.again = false
+    let wait = 0
+    try {
+      await step.run(stop)
+      heard(server, null)
+    } catch (error) {
+      const failure = error instanceof Failure ? error : new Failure('internal')
+      heard(server, failure)
+      wait = RETRY_MS[Math.min(lane.failures++, RETRY_MS.length - 1)] ?? 0
+      if (!(error instanceof Failure)) throw error
+    } finally {
+      lane.running = false
+      if (lanes.get(server) === lane) plan(server, lane.again ? 0 : clock.now() + wait)
+    }
+  }
+  return {
+    poke: server => {
+      const lane = laneOf(server)
+      lane.again = true
+      plan(server)
+    },
+    drop: server => {
+      lanes.get(server)?.stop()
+      lanes.delete(server)
+      changed()
+    },
+    pause: wanted => {
+      paused = wanted
+      for (const [server, lane] of lanes) {
+        lane.stop()
+        plan(server)
+      }
+      changed()
+    },
+    isPaused: () => paused,
+    standing: server => lanes.get(server)?.standing ?? nothing,
+    heard,
+  }
+}
