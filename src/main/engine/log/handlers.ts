@@ -1,0 +1,81 @@
+import { basename } from 'node:path'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { LogFormat, log } from '../../../shared/contract/log.ts'
+import type { Handlers } from '../../../shared/contract/method.ts'
+import type { Gate } from '../db/gate.ts'
+import type { ReadDb } from '../db/handle.ts'
+import { type LogDraft, readHead } from './append.ts'
+import { type Exported, type ExportTask, readServers } from './export.ts'
+import { exportsFolder, freeExportFile, givenExportFile } from './export-file.ts'
+import { signHeader } from './header.ts'
+import { countSince, logPage } from './page.ts'
+import { type LogTask, logTaskAnswers } from './tasks.ts'
+import { removeParts } from './whole-file.ts'
+import type { Writer } from './writer.ts'
+
+/** What the log's handlers stand on. `runTask` runs one of `logTasks` in the second worker, `logged` writes an entry. */
+export type LogParts = {
+  gate: Gate
+  runTask(name: LogTask, data: unknown): Promise<unknown>
+  now(): number
+  writer: Writer
+  /** The data folder. */
+  folder: string
+  logged(draft: LogDraft): unknown
+}
+
+const TRIES = 3
+
+const headOf = (db: ReadDb) => {
+  const head = readHead(db)
+  const count = db.get<{ n: number }>('SELECT count(*) AS n FROM log_entry')?.n ?? 0
+  return { to: head?.seq ?? 0, head: head?.hash, count, servers: Object.fromEntries(readServers(db)) }
+}
+
+/** Answers `log.*`. Made once for a data folder: what an export that was killed left behind is removed then. */
+export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
+  const { gate, runTask, now, writer, folder, logged } = parts
+  removeParts(exportsFolder(folder))
+
+  const writeOnce = async (format: LogFormat, file: string, personal: boolean, at: number) => {
+    const facts = gate.read(headOf)
+    const task: ExportTask = {
+      format,
+      file,
+      personal,
+      to: facts.to,
+      header: signHeader({ ...facts, at, personal }, writer),
+    }
+    return { ...logTaskAnswers['log.export'].parse(await runTask('log.export', task)), head: facts.head ?? '' }
+  }
+  /** An erasure that came between is a reason to begin again, with the entry that tells of it. */
+  const write = async (
+    format: LogFormat,
+    file: string,
+    personal: boolean,
+    at: number,
+  ): Promise<Exported & { head: string }> => {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await writeOnce(format, file, personal, at)
+      } catch (error) {
+        const again = error instanceof Failure && error.detail.reason === 'export.erased-since'
+        if (!again || tried >= TRIES) throw error
+      }
+    }
+  }
+
+  return {
+    'log.page': input => gate.read(db => logPage(db, input)),
+    'log.since': ({ since }) => gate.read(db => ({ entries: countSince(db, since) })),
+    'log.verify': async () => logTaskAnswers['log.verify'].parse(await runTask('log.verify', {})),
+    'log.export': async ({ format, file: given, personal }) => {
+      const at = now()
+      const file = given === undefined ? freeExportFile(folder, format, at) : givenExportFile(given)
+      const { entries, bytes, sha256, head } = await write(format, file, personal, at)
+      const facts = { format, entries, bytes, sha256, personal, head }
+      logged({ source: 'did', action: 'log.exported', server: null, facts, personal: { file } })
+      return { file, name: basename(file), entries, bytes, head }
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { LogVerdict } from '../../../shared/contract/log.ts'
+import type { ReadDb } from '../db/handle.ts'
+import { Exported, ExportTask, exportLog } from './export.ts'
+import { vaultRows } from './rows.ts'
+import { verifyExport, verifyLog } from './verify.ts'
+
+/** A file to be verified, by its path. */
+export const VerifyFileTask = z.object({ file: z.string().min(1) })
+
+/**
+ * The log's long work, which only reads the vault: run in the second worker, with `open` giving a handle for reading. What they
+ * are told and answer is copied between threads, so both ends parse it.
+ */
+export const logTasks = {
+  'log.export': (open: () => ReadDb, data: unknown): Exported => exportLog(open(), ExportTask.parse(data)),
+  'log.verify': (open: () => ReadDb): LogVerdict => verifyLog(() => vaultRows(open())),
+  /** Needs the file only: no vault is opened. */
+  'log.verify-file': (_open: () => ReadDb, data: unknown): LogVerdict => verifyExport(VerifyFileTask.parse(data).file),
+}
+export type LogTask = keyof typeof logTasks
+
+/** What a task answers, by its name. */
+export const logTaskAnswers = { 'log.export': Exported, 'log.verify': LogVerdict, 'log.verify-file': LogVerdict }
