@@ -1,0 +1,17 @@
+import type { LogEntry } from '../contract/log.ts'
+import { sayCode } from './say.ts'
+
+const said = (value: unknown): string | number =>
+  typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)
+
+const present = (values: Readonly<Record<string, unknown>>) =>
+  Object.entries(values).flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [[name, said(value)] as const],
+  )
+
+/** An entry of the log as one sentence: facts first, the personal values that still stand where the sentence has a place for them. */
+export const sayEntry = ({ action, facts, personal }: Pick<LogEntry, 'action' | 'facts' | 'personal'>): string => {
+  const values = Object.fromEntries([...present(personal), ...present(facts)])
+  const kind = typeof facts.kind === 'string' ? { kind: sayCode(`log.kind.${facts.kind}`) } : {}
+  return sayCode(`log.action.${action}`, { ...values, ...kind })
+}
