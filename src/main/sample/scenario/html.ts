@@ -24,10 +24,16 @@ export interface Surroundings {
 /** Schemes of links that Mastodon's sanitiser lets through; of others only the words stay. */
 const schemes = /^(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|xmpp|magnet|gemini):/i
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** Text made safe for HTML. */
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
 }
 
@@ -36,12 +42,16 @@ function bareLink(address: string): string {
   const [, scheme = '', rest = ''] = /^(https?:\/\/(?:www\.)?)(.*)$/.exec(address) ?? ['', '', address]
   const shown = rest.slice(0, 30)
   const hidden = rest.slice(30)
-  const middle = hidden === '' ? `<span class="">${escape(shown)}</span>` : `<span class="ellipsis">${escape(shown)}</span>`
-  return `<a href="${escape(address)}" target="_blank" rel="nofollow noopener" translate="no"><span class="invisible">${scheme}</span>${middle}<span class="invisible">${escape(hidden)}</span></a>`
+  const middle =
+    hidden === '' ? `<span class="">${escapeHtml(shown)}</span>` : `<span class="ellipsis">${escapeHtml(shown)}</span>`
+  return `<a href="${escapeHtml(address)}" target="_blank" rel="nofollow noopener" translate="no"><span class="invisible">${scheme}</span>${middle}<span class="invisible">${escapeHtml(hidden)}</span></a>`
 }
 
 /** Where an account's profile is. */
-export function profileUrl(account: { readonly username: string; readonly domain: string | null }, home: string): string {
+export function profileUrl(
+  account: { readonly username: string; readonly domain: string | null },
+  home: string,
+): string {
   return `https://${account.domain ?? home}/@${account.username}`
 }
 
@@ -59,14 +69,14 @@ export function render(text: string, around: Surroundings): Rendered {
     const domain = host ?? around.from
     const handle = domain === null || domain === around.home ? user : `${user}@${domain}`
     const account = around.find(handle.toLowerCase())
-    if (account === undefined) return escape(whole)
+    if (account === undefined) return escapeHtml(whole)
     mentions.add(account.id)
-    return `<span class="h-card" translate="no"><a href="${profileUrl(account, around.home)}" class="u-url mention">@<span>${escape(account.username)}</span></a></span>`
+    return `<span class="h-card" translate="no"><a href="${profileUrl(account, around.home)}" class="u-url mention">@<span>${escapeHtml(account.username)}</span></a></span>`
   }
 
   function tag(word: string): string {
     tags.add(word.toLowerCase())
-    return `<a href="https://${around.from ?? around.home}/tags/${encodeURIComponent(word)}" class="mention hashtag" rel="tag">#<span>${escape(word)}</span></a>`
+    return `<a href="https://${around.from ?? around.home}/tags/${encodeURIComponent(word)}" class="mention hashtag" rel="tag">#<span>${escapeHtml(word)}</span></a>`
   }
 
   function inline(part: string): string {
@@ -74,21 +84,21 @@ export function render(text: string, around: Surroundings): Rendered {
     let done = 0
     for (const match of part.matchAll(token)) {
       const [whole, label, target, address, name, word, code] = match
-      html += escape(part.slice(done, match.index))
+      html += escapeHtml(part.slice(done, match.index))
       done = match.index + whole.length
       if (label !== undefined && target !== undefined) {
         html += schemes.test(target)
-          ? `<a href="${escape(target)}" target="_blank" rel="nofollow noopener">${escape(label)}</a>`
-          : escape(label)
+          ? `<a href="${escapeHtml(target)}" target="_blank" rel="nofollow noopener">${escapeHtml(label)}</a>`
+          : escapeHtml(label)
       } else if (address !== undefined) html += bareLink(address)
       else if (name !== undefined) html += mention(whole, name)
       else if (word !== undefined) html += tag(word)
       else {
         if (code !== undefined && around.hasEmoji(code)) emojis.add(code)
-        html += escape(whole)
+        html += escapeHtml(whole)
       }
     }
-    return html + escape(part.slice(done))
+    return html + escapeHtml(part.slice(done))
   }
 
   const paragraphs = text.split(/\n{2,}/).map(part => `<p>${part.split('\n').map(inline).join('<br />')}</p>`)

@@ -149,7 +149,22 @@ function contents(width: number, height: number, sizes: readonly number[], rate:
   const length = sizes.length * 1000
   const scale = rate * 1000
   const avcC = box('avcC', [1, 66, 0xc0, 30, 0xff, 0xe1], u16(sps.length), sps, [1], u16(pps.length), pps)
-  const avc1 = box('avc1', zeros(6), u16(1), zeros(16), u16(width), u16(height), u32(0x480000), u32(0x480000), zeros(4), u16(1), zeros(32), u16(24), u16(0xffff), avcC)
+  const avc1 = box(
+    'avc1',
+    zeros(6),
+    u16(1),
+    zeros(16),
+    u16(width),
+    u16(height),
+    u32(0x480000),
+    u32(0x480000),
+    zeros(4),
+    u16(1),
+    zeros(32),
+    u16(24),
+    u16(0xffff),
+    avcC,
+  )
   const tables = box(
     'stbl',
     box('stsd', u32(0), u32(1), avc1),
@@ -164,8 +179,37 @@ function contents(width: number, height: number, sizes: readonly number[], rate:
     box('hdlr', u32(0), u32(0), text('vide'), zeros(12), text('Video'), [0]),
     box('minf', box('vmhd', u32(1), zeros(8)), box('dinf', box('dref', u32(0), u32(1), box('url ', u32(1)))), tables),
   )
-  const header = box('mvhd', u32(0), u32(0), u32(0), u32(scale), u32(length), u32(0x10000), u16(0x100), zeros(10), matrix, zeros(24), u32(2))
-  const track = box('tkhd', u32(3), u32(0), u32(0), u32(1), u32(0), u32(length), zeros(8), u16(0), u16(0), u16(0), u16(0), matrix, u32(width << 16), u32(height << 16))
+  const header = box(
+    'mvhd',
+    u32(0),
+    u32(0),
+    u32(0),
+    u32(scale),
+    u32(length),
+    u32(0x10000),
+    u16(0x100),
+    zeros(10),
+    matrix,
+    zeros(24),
+    u32(2),
+  )
+  const track = box(
+    'tkhd',
+    u32(3),
+    u32(0),
+    u32(0),
+    u32(1),
+    u32(0),
+    u32(length),
+    zeros(8),
+    u16(0),
+    u16(0),
+    u16(0),
+    u16(0),
+    matrix,
+    u32(width << 16),
+    u32(height << 16),
+  )
   return box('moov', header, box('trak', track, media))
 }
 

@@ -296,7 +296,7 @@ export const corners: readonly Post[] = [
   },
   {
     key: 'l-letter',
-    by: 'kanzlei_morgenrot@stadtpost.example',
+    by: 'kanzlei_morgenrot',
     ago: '1d6h',
     lang: 'de',
     text: '@fotokiste@lindenhof.example Wir vertreten die Erben des Fotografen W. Anders. Wir haben Ihren Serverbetreiber über das Meldeformular angeschrieben und bitten um Entfernung bis {date:+4d}, 18 Uhr.',
@@ -308,7 +308,7 @@ export const corners: readonly Post[] = [
     lang: 'de',
     to: 'l-letter',
     likes: 14,
-    text: '@kanzlei_morgenrot@stadtpost.example Endlich weiß ich, wie er hieß! Können wir reden? Ich würde seinen Namen gern unter das Bild schreiben, und fragen, was die Familie möchte.',
+    text: '@kanzlei_morgenrot Endlich weiß ich, wie er hieß! Können wir reden? Ich würde seinen Namen gern unter das Bild schreiben, und fragen, was die Familie möchte.',
   },
   {
     key: 'l-order',

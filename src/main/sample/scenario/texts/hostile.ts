@@ -90,7 +90,7 @@ export const hostilePosts: readonly Post[] = [
     by: 'remote_10@tabula-rasa.example',
     ago: '8h',
     lang: 'en',
-    text: '<img src=x onerror=alert(1)> &lt;b&gt; "quotes" \'and\' {{templates}} ${too} ‹and› so on </p></div><!-- hello',
+    text: '<img src=x onerror=alert(1)> &lt;b&gt; "quotes" \'and\' {{templates}} %{too} ‹and› so on </p></div><!-- hello',
   },
   { key: 'h-invisible', by: 'invisible@freepost.example', ago: '3h', lang: 'en', text: '\u200B\u200B\u2800' },
   {

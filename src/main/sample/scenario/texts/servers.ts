@@ -79,7 +79,7 @@ export const blocks: readonly Block[] = [
     ago: '96d',
     public: 'Unmoderated, frequent harassment',
     private:
-      'Three different people, same tone. Limit first, Noor wants to wait for the admin’s answer. No answer since August.',
+      'Three different people, same tone. Limit first, Noor wants to wait for the admin’s answer. No answer since {date:-90d}.',
   },
   {
     domain: 'night.kante.example',
@@ -100,9 +100,9 @@ export const blocks: readonly Block[] = [
   {
     domain: 'unfiltered-opinions.example',
     severity: 'silence',
-    ago: '130d',
+    ago: '45d',
     public: 'Sends many unfounded reports',
-    private: '31 reports in spring, none upheld. Reports off, look again next summer.',
+    private: '31 reports in a month, none upheld. Reports off, look again on {date:+45d}.',
     rejectReports: true,
   },
   {
@@ -110,7 +110,7 @@ export const blocks: readonly Block[] = [
     severity: 'silence',
     ago: '12d',
     public: 'Spam source',
-    private: 'Limit while the admin cleans up. Review on the 30th (Kim).',
+    private: 'Limit while the admin cleans up. Review on {date:+7d} (Kim).',
   },
   {
     domain: 'test.devbox.example',
@@ -163,7 +163,7 @@ export const blocks: readonly Block[] = [
     severity: 'suspend',
     ago: '260d',
     public: 'Racism',
-    private: 'See reports 4, 9 and 11 of last year.',
+    private: 'See the reports of the week before.',
   },
   { domain: 'white-picket.example', severity: 'suspend', ago: '258d', public: 'Racism', private: null },
   {
@@ -171,7 +171,7 @@ export const blocks: readonly Block[] = [
     severity: 'suspend',
     ago: '190d',
     public: 'Trade in private data',
-    private: 'Lawyer of the library says: keep the screenshots until March.',
+    private: 'Lawyer of the library says: keep the screenshots until {date:+110d}.',
   },
   { domain: 'coin-doubler.example', severity: 'suspend', ago: '150d', public: 'Investment scam', private: null },
   {
@@ -231,7 +231,7 @@ export const blocks: readonly Block[] = [
     severity: 'suspend',
     ago: '9d',
     public: 'Gambling spam',
-    private: 'First try of this autumn’s casino wave. More will come.',
+    private: 'First try of a casino wave. More will come.',
   },
   { domain: 'free-iphone-tuesday.example', severity: 'suspend', ago: '34d', public: 'Giveaway scam', private: '' },
 ]
