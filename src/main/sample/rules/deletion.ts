@@ -1,12 +1,18 @@
 /** Deletion of a suspended account's data: by request after 30 days, or at once by DELETE. What stays is a ghost. */
 import type { AccountRecord } from './model.ts'
+import type { DeletionRecord } from './model-more.ts'
 import type { Sample } from './sample.ts'
 
 const thirtyDays = 30 * 86_400_000
 
+/** A request that waits. */
+export function requestedDeletion(accountId: string, createdAt: number): DeletionRecord {
+  return { accountId, createdAt, started: false }
+}
+
 /** Notes the request that a local suspension makes; it runs after 30 days unless lifted. A repeat renews it. */
 export function requestDeletion(sample: Sample, account: AccountRecord): void {
-  const request = { accountId: account.id, createdAt: sample.clock.now(), started: false }
+  const request = requestedDeletion(account.id, sample.clock.now())
   sample.world.deletions.set(account.id, request)
   sample.clock.after(thirtyDays, () => {
     if (sample.world.deletions.get(account.id) === request) queueDeletion(sample, account)

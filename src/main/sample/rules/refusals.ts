@@ -30,6 +30,8 @@ export const needsUser = (status: 401 | 422): Refusal => error(status, 'This met
 export const loginDisabled = (): Refusal => error(403, 'Your login is currently disabled')
 export const loginUnconfirmed = (): Refusal => error(403, 'Your login is missing a confirmed e-mail address')
 export const loginPending = (): Refusal => error(403, 'Your login is currently pending approval')
+/** Too many of something that the application itself counts. */
+export const tooMany = (): Refusal => error(429, 'Too many requests')
 export const badDate = (): Refusal => error(422, 'Invalid date supplied')
 /** An unknown word in a filter, e.g. `Unknown status: x`. */
 export const unknownWord = (what: string, word: string): Refusal => error(400, `Unknown ${what}: ${word}`)

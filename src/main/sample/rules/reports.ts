@@ -8,7 +8,11 @@ import type { Sample } from './sample.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
-const categories: readonly string[] = ['other', 'spam', 'legal', 'violation']
+const categories: readonly string[] = ['other', 'spam', 'legal', 'violation'] satisfies ReportCategory[]
+
+function isCategory(word: string): word is ReportCategory {
+  return categories.includes(word)
+}
 
 /** Which reports a list shows: rows to walk, ascending by id, and the test. */
 export function reportFilter(
@@ -64,10 +68,10 @@ export function assignReport(sample: Sample, report: ReportRecord, assignee: Acc
 
 function categoryOf(sample: Sample, value: unknown): ReportCategory {
   const word = castText(value) ?? ''
-  const known = categories.includes(word) && (word !== 'legal' || sample.release.reports.legalCategory)
   // An enum of the real server throws on an unknown word, before any validation.
-  if (!known) throw new Crash('unknown category')
-  return word as ReportCategory
+  if (!isCategory(word) || (word === 'legal' && !sample.release.reports.legalCategory))
+    throw new Crash('unknown category')
+  return word
 }
 
 function ruleIdsOf(value: unknown): string[] {

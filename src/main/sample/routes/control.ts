@@ -1,0 +1,104 @@
+/** `/__sample/`: ledger, clock and faults for tests that run elsewhere. Reached with the control token only; no throttle counts it. */
+import type { Context, Hono } from 'hono'
+import { applyFaults, parseFaults } from '../faults/spec.ts'
+import type { Site } from './call.ts'
+
+/** A JSON object of a request, or an empty one. */
+async function bodyOf(context: Context): Promise<Record<string, unknown>> {
+  const value: unknown = await context.req.json().catch(() => null)
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function isAllowed(site: Site, context: Context): boolean {
+  const given =
+    context.req.header('x-sample-control') ?? /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1]
+  return site.control !== null && given === site.control
+}
+
+/** Adds the control routes to the app. Without a control token they answer 404, as any address that does not exist. */
+export function addControl(app: Hono, site: Site): void {
+  const guarded = (run: (context: Context) => Response | Promise<Response>) => (context: Context) =>
+    isAllowed(site, context) ? run(context) : context.notFound()
+  const { sample, ledger, faults } = site
+
+  app.get(
+    '/__sample/ledger',
+    guarded(context => context.json(ledger.entries)),
+  )
+  app.delete(
+    '/__sample/ledger',
+    guarded(context => {
+      ledger.clear()
+      return context.json({})
+    }),
+  )
+  app.get(
+    '/__sample/mails',
+    guarded(context => context.json(sample.traces.mails)),
+  )
+  app.get(
+    '/__sample/audit',
+    guarded(context => context.json(sample.traces.audit)),
+  )
+  app.get(
+    '/__sample/jobs',
+    guarded(context => context.json(sample.jobs.all)),
+  )
+  app.get(
+    '/__sample/clock',
+    guarded(context => context.json({ now: new Date(sample.clock.now()).toISOString() })),
+  )
+  app.post(
+    '/__sample/clock',
+    guarded(async context => {
+      const ms = Number((await bodyOf(context)).advance_ms ?? 0)
+      if (!(ms >= 0)) return context.json({ error: 'advance_ms must be a number of milliseconds, 0 or more' }, 422)
+      sample.clock.advance(ms)
+      return context.json({ now: new Date(sample.clock.now()).toISOString() })
+    }),
+  )
+  app.get(
+    '/__sample/faults',
+    guarded(context => context.json(faults.list())),
+  )
+  app.post(
+    '/__sample/faults',
+    guarded(async context => {
+      const body = await bodyOf(context)
+      const spec = String(body.spec ?? '')
+      try {
+        if (body.times === undefined) applyFaults(faults, spec)
+        else
+          for (const { fault, match } of parseFaults(spec)) faults.add(fault, { ...match, times: Number(body.times) })
+      } catch (reason) {
+        return context.json({ error: reason instanceof Error ? reason.message : String(reason) }, 422)
+      }
+      return context.json(faults.list())
+    }),
+  )
+  app.delete(
+    '/__sample/faults',
+    guarded(context => {
+      faults.clear()
+      return context.json([])
+    }),
+  )
+  app.delete(
+    '/__sample/throttles',
+    guarded(context => {
+      site.throttles.clear()
+      return context.json({})
+    }),
+  )
+  app.get(
+    '/__sample/labels',
+    guarded(context => {
+      const labels = (rows: Iterable<{ readonly id: string; readonly label: string | null }>): Record<string, string> =>
+        Object.fromEntries([...rows].flatMap(row => (row.label === null ? [] : [[row.id, row.label]])))
+      return context.json({
+        reports: labels(sample.world.reports.all()),
+        accounts: labels(sample.world.accounts.all()),
+      })
+    }),
+  )
+}
