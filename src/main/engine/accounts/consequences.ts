@@ -1,0 +1,73 @@
+import type { AccountFlags } from '../../../shared/contract/accounts.ts'
+import type { Consequence, DecisionKind, Rung } from '../../../shared/contract/decisions.ts'
+
+/** What the consequences of a decision on an account are counted from. */
+export type Facts = {
+  kind: DecisionKind
+  local: boolean
+  flags: AccountFlags
+  followers: number
+  following: number
+  posts: number
+  /** Open reports about the account, and the servers that they came from; members count as one. */
+  open: number
+  sources: number
+  refusal: string | null
+}
+
+const says = (code: string, values: Consequence['values'] = {}, gone = false): Consequence => ({ code, values, gone })
+
+/** Kinds that take away; their inverse only lifts, closes nothing and mails nobody. */
+const acting: readonly DecisionKind[] = [
+  'account.warn',
+  'account.sensitive',
+  'account.limit',
+  'account.freeze',
+  'account.suspend',
+]
+
+/** The effects in the order of the sheet. A suspended account keeps nothing back but what its server kept (contract E.1). */
+const suspendEffects = ({ local, followers, following, posts, open, sources }: Facts): Rung['effects'] => {
+  const cut = followers + following
+  return local
+    ? [
+        { part: 'at-once', says: [says('effect.suspend.local.hidden', { posts })] },
+        { part: 'for-good', says: [says('effect.suspend.local.follows', { cut }, cut > 0)] },
+        { part: 'later', says: [says('effect.suspend.local.deleted')] },
+        { part: 'closes', says: [says('effect.closes', { open, sources })] },
+        { part: 'blocks', says: [says('effect.suspend.local.email')] },
+        { part: 'tells', says: [says('effect.tells.member')] },
+        { part: 'take-back', says: [says('effect.take-back.window'), says('effect.suspend.local.lift', { cut })] },
+      ]
+    : [
+        { part: 'at-once', says: [says('effect.suspend.remote.gone', { posts })] },
+        { part: 'for-good', says: [says('effect.suspend.remote.follows', { followers, following }, cut > 0)] },
+        { part: 'later', says: [says('effect.suspend.remote.deleted')] },
+        { part: 'closes', says: [says('effect.closes', { open, sources })] },
+        { part: 'tells', says: [says('effect.tells.nobody')] },
+        { part: 'take-back', says: [says('effect.take-back.window'), says('effect.suspend.remote.lift')] },
+      ]
+}
+
+/** The rung of one kind on one account, with its consequences in numbers that the server gave. */
+export const accountRung = (facts: Facts): Rung => {
+  const { kind, local, open, followers, following, posts, refusal } = facts
+  const where = local ? 'local' : 'remote'
+  const acts = acting.includes(kind)
+  return {
+    kind,
+    refusal,
+    does: says(`consequence.${kind}.${where}.does`, {
+      open,
+      others: Math.max(0, open - 1),
+      followers,
+      posts,
+      cut: followers + following,
+    }),
+    closes: !acts ? 0 : kind === 'account.warn' ? 1 : open,
+    mail: !acts || !local ? 'never' : 'yes',
+    back: says(`consequence.${kind}.${where}.back`),
+    sheet: kind === 'account.suspend',
+    effects: kind === 'account.suspend' ? suspendEffects(facts) : [],
+  }
+}

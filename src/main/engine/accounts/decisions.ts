@@ -1,0 +1,200 @@
+import type { AccountFlags } from '../../../shared/contract/accounts.ts'
+import type { DecisionKind } from '../../../shared/contract/decisions.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ReadDb } from '../db/handle.ts'
+import type { Arming, Before, Kind, ReadBack, Work } from '../decisions/kind.ts'
+import {
+  type AccountAction,
+  type AccountUndo,
+  actOnAccount,
+  fetchAccount,
+  liftFromAccount,
+} from '../mastodon/endpoints/accounts.ts'
+import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
+import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { storeReports } from '../reports/store.ts'
+import { findReport, openReportsAbout, type StoredReport } from '../reports/table.ts'
+import { findServer } from '../servers/table.ts'
+import { accountRung, type Facts } from './consequences.ts'
+import { accountFlags, accountName, type NameRow, nameColumns, putAccount } from './table.ts'
+
+type Row = NameRow & { followers: number; following: number; posts: number }
+type Flag = keyof AccountFlags
+
+/** What differs between the kinds that act on an account. `flag`: what it sets or lifts; a warning sets none. */
+type AccountKind = { kind: DecisionKind; inverse: DecisionKind | null; flag: Flag | null } & (
+  | { sets: true; type: AccountAction['type'] }
+  | { sets: false; undo: AccountUndo }
+)
+
+const flagsOf = (entity: AdminAccountEntity): AccountFlags => ({
+  suspended: entity.suspended,
+  limited: entity.silenced,
+  sensitive: entity.sensitized,
+  frozen: entity.disabled,
+})
+const flagNames: readonly Flag[] = ['suspended', 'limited', 'sensitive', 'frozen']
+
+const find = (db: ReadDb, server: ServerKey, id: string): { report: StoredReport; row: Row } => {
+  const report = findReport(db, server, id)
+  const row =
+    report &&
+    db.get<Row>(
+      `SELECT ${nameColumns}, a.followers, a.following, a.posts FROM mirror.account a WHERE a.server = ? AND a.id = ?`,
+      [server, report.target_id],
+    )
+  if (!report || !row) throw new Failure('not-found')
+  return { report, row }
+}
+
+/** Why a kind cannot be on an account as held. What is already in force is refused, so that a flag read back is proof. */
+const refusalOf = (of: AccountKind, db: ReadDb, server: ServerKey, report: StoredReport, row: Row): string | null => {
+  const me = findServer(db, server)
+  const flags = accountFlags(row)
+  if (!me?.role.manageUsers) return 'refusal.role-users'
+  if (of.sets && !me.role.manageReports) return 'refusal.role-reports'
+  if (row.a_id === me.account.id) return 'refusal.own-account'
+  if (of.flag === 'frozen' && row.domain !== null) return 'refusal.freeze-remote'
+  if (of.flag === null) return report.resolved_at === null ? null : 'refusal.warn-closed'
+  if (of.sets && flags.suspended) return of.flag === 'suspended' ? 'refusal.in-force' : 'refusal.suspended'
+  if (of.sets && flags[of.flag] === true) return 'refusal.in-force'
+  if (!of.sets && flags[of.flag] !== true) return 'refusal.not-in-force'
+  return null
+}
+
+const fetchNow = async ({ context, session, decision, signal }: Work): Promise<AdminAccountEntity> => {
+  const account = await fetchAccount(context.guard, session, decision.account_id ?? '', 'decision', signal)
+  context.gate.write(['accounts'], db => putAccount(db, session.key, account, context.clock.now(), false))
+  return account
+}
+
+/** Before sending: nothing about the account may have changed since it was armed, or the person decided about something else. */
+const changeSince = (before: Before, now: AccountFlags, of: AccountKind): string | null => {
+  if (of.flag !== null && (of.sets ? now[of.flag] === true : now[of.flag] !== true)) return 'why.already-in-force'
+  if (of.sets && now.suspended) return 'why.suspended-meanwhile'
+  return flagNames.some(name => before[name] !== now[name]) ? 'why.changed' : null
+}
+
+/** All reports that an action may have closed: those open here, and what the server still shows as open. */
+const refreshReports = async ({ context, session, decision, signal }: Work): Promise<void> => {
+  const target = decision.account_id ?? ''
+  const page = await listReports(context.guard, session, {
+    resolved: false,
+    limit: 100,
+    target,
+    cls: 'decision',
+    signal,
+  })
+  const shown = new Set(page.ids)
+  const closed = context.gate.read(db => openReportsAbout(db, session.key, target)).filter(id => !shown.has(id))
+  const reports = [...page.items]
+  // One by one only while few: a long list is read as pages of the closed ones.
+  if (closed.length <= 3)
+    for (const id of closed) reports.push(await fetchReport(context.guard, session, id, 'decision', signal))
+  else
+    reports.push(
+      ...(
+        await listReports(context.guard, session, {
+          resolved: true,
+          limit: Math.min(200, closed.length + 20),
+          target,
+          cls: 'decision',
+          signal,
+        })
+      ).items,
+    )
+  storeReports(context, session.key, reports)
+}
+
+const readBackWarning = async ({ context, session, decision, signal }: Work): Promise<ReadBack> => {
+  const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
+  storeReports(context, session.key, [report])
+  const me = context.gate.read(db => findServer(db, session.key)?.account.id)
+  const byMe =
+    report.action_taken &&
+    report.action_taken_by_account?.id === me &&
+    (report.action_taken_at ?? 0) >= (decision.sent_at ?? 0) - 120_000
+  return byMe
+    ? { shows: 'done' }
+    : report.action_taken
+      ? { shows: 'nothing' }
+      : { shows: 'not-done', why: 'why.read-back-not' }
+}
+
+const makeKind = (of: AccountKind): Kind => ({
+  kind: of.kind,
+  hasGrace: true,
+  inverse: of.inverse,
+  arming: (db, server, id): Arming => {
+    const { report, row } = find(db, server, id)
+    return {
+      target: `account:${row.a_id}`,
+      account: accountName(row),
+      before: { ...accountFlags(row) },
+      refusal: refusalOf(of, db, server, report, row),
+    }
+  },
+  rung: (db, server, id) => {
+    const { report, row } = find(db, server, id)
+    const about = db.get<{ open: number; sources: number }>(
+      `SELECT count(*) AS open, count(DISTINCT coalesce(reporter_domain, '')) AS sources FROM mirror.report WHERE server = ? AND target_id = ? AND resolved_at IS NULL`,
+      [server, row.a_id],
+    )
+    const facts: Facts = {
+      kind: of.kind,
+      local: row.domain === null,
+      flags: accountFlags(row),
+      followers: row.followers,
+      following: row.following,
+      posts: row.posts,
+      open: about?.open ?? 0,
+      sources: about?.sources ?? 0,
+      refusal: refusalOf(of, db, server, report, row),
+    }
+    return accountRung(facts)
+  },
+  precondition: async work => {
+    const { context, session, decision, signal } = work
+    const now = flagsOf(await fetchNow(work))
+    const changed = changeSince(JSON.parse(decision.before), now, of)
+    if (changed !== null || of.flag !== null) return changed
+    const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
+    storeReports(context, session.key, [report])
+    return report.action_taken ? 'why.already-closed' : null
+  },
+  request: ({ context, session, decision, signal }) => {
+    const id = decision.account_id ?? ''
+    if (!of.sets) return liftFromAccount(context.guard, session, id, of.undo, signal)
+    const action = { type: of.type, report: decision.report_id ?? '', text: decision.text, mail: decision.mail === 1 }
+    return actOnAccount(context.guard, session, id, action, signal)
+  },
+  readBack: async work => {
+    if (of.flag === null) return await readBackWarning(work)
+    const now = flagsOf(await fetchNow(work))
+    return (now[of.flag] === true) === of.sets ? { shows: 'done' } : { shows: 'not-done', why: 'why.read-back-not' }
+  },
+  refresh: async work => {
+    await fetchNow(work)
+    if (of.sets) await refreshReports(work)
+  },
+})
+
+/** Everything that can be decided about an account from a report (contract E.1). */
+export const accountKinds: readonly Kind[] = [
+  makeKind({ kind: 'account.warn', inverse: null, flag: null, sets: true, type: 'none' }),
+  makeKind({
+    kind: 'account.sensitive',
+    inverse: 'account.unsensitive',
+    flag: 'sensitive',
+    sets: true,
+    type: 'sensitive',
+  }),
+  makeKind({ kind: 'account.limit', inverse: 'account.unlimit', flag: 'limited', sets: true, type: 'silence' }),
+  makeKind({ kind: 'account.freeze', inverse: 'account.unfreeze', flag: 'frozen', sets: true, type: 'disable' }),
+  makeKind({ kind: 'account.suspend', inverse: 'account.unsuspend', flag: 'suspended', sets: true, type: 'suspend' }),
+  makeKind({ kind: 'account.unsensitive', inverse: null, flag: 'sensitive', sets: false, undo: 'unsensitive' }),
+  makeKind({ kind: 'account.unlimit', inverse: null, flag: 'limited', sets: false, undo: 'unsilence' }),
+  makeKind({ kind: 'account.unfreeze', inverse: null, flag: 'frozen', sets: false, undo: 'enable' }),
+  makeKind({ kind: 'account.unsuspend', inverse: null, flag: 'suspended', sets: false, undo: 'unsuspend' }),
+]

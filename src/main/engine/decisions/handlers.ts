@@ -1,0 +1,128 @@
+import type { Decision, DecisionKind, decisions } from '../../../shared/contract/decisions.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Handlers } from '../../../shared/contract/method.ts'
+import type { Context } from '../context.ts'
+import { decisionsIn, moveDecision, openOnTarget, putDecision, readDecision, setWaiting } from './journal.ts'
+import type { Kind } from './kind.ts'
+import { barDecisions, pageOfDecisions, toDecision } from './read.ts'
+import type { Runner } from './runner.ts'
+
+/** How long an ended decision stays in the bar. */
+const IN_BAR_MS = 120_000
+
+const ladder: readonly DecisionKind[] = [
+  'report.close',
+  'account.warn',
+  'account.sensitive',
+  'account.limit',
+  'account.freeze',
+  'account.suspend',
+]
+const waysBack: readonly DecisionKind[] = [
+  'report.reopen',
+  'account.unsensitive',
+  'account.unlimit',
+  'account.unfreeze',
+  'account.unsuspend',
+]
+
+/** Arms, takes back, confirms and settles decisions; everything else is the runner's. */
+export const decisionsHandlers = (
+  context: Context,
+  kinds: ReadonlyMap<DecisionKind, Kind>,
+  runner: Runner,
+  graceMs: () => number,
+): Handlers<typeof decisions, unknown> => {
+  const { gate, clock } = context
+  const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
+  const kindOf = (name: DecisionKind): Kind => {
+    const kind = kinds.get(name)
+    if (!kind) throw new Failure('not-found')
+    return kind
+  }
+  const told = (id: string): { decision: Decision } =>
+    gate.read(db => ({ decision: toDecision(db, readDecision(db, id), inverses) }))
+  const tooLate = () => new Failure('conflict', { reason: 'failure.too-late' })
+
+  return {
+    'decisions.ladder': ({ server, report }) =>
+      gate.read(db => ({
+        rungs: ladder.map(kind => kindOf(kind).rung(db, server, report)),
+        ways: waysBack.map(kind => kindOf(kind).rung(db, server, report)).filter(rung => rung.refusal === null),
+      })),
+    'decisions.arm': ({ server, report, kind: name, ...choice }) => {
+      const kind = kindOf(name)
+      const id = gate.write(['decisions', 'log'], db => {
+        const arming = kind.arming(db, server, report)
+        if (arming.refusal !== null) throw new Failure('not-allowed', { reason: arming.refusal })
+        for (const earlier of openOnTarget(db, server, arming.target)) {
+          if (earlier.kind === name) throw new Failure('conflict', { reason: 'refusal.already-armed' })
+          if (earlier.state === 'held')
+            moveDecision(context, db, earlier.id, 'held', 'superseded', { why: 'why.superseded' })
+        }
+        return putDecision(context, db, kind, { server, report, arming, choice, graceMs: graceMs() })
+      })
+      runner.wake()
+      return told(id)
+    },
+    'decisions.takeBack': ({ id }) => {
+      gate.write(['decisions', 'log'], db => {
+        const { state } = readDecision(db, id)
+        if (state !== 'held' && state !== 'ready') throw tooLate()
+        moveDecision(context, db, id, state, 'cancelled', { why: 'why.taken-back' })
+      })
+      runner.wake()
+      return told(id)
+    },
+    'decisions.confirm': ({ id, send }) => {
+      gate.write(['decisions', 'log'], db => {
+        const decision = readDecision(db, id)
+        if (decision.state !== 'ready' || decision.waiting_for !== 'confirm') throw tooLate()
+        if (!send) return moveDecision(context, db, id, 'ready', 'cancelled', { why: 'why.not-confirmed' })
+        setWaiting(db, id, null)
+        db.run('UPDATE decision SET ready_at = ? WHERE id = ?', [clock.now(), id])
+        const { server, kind, report_id, account_id } = decision
+        context.log(db, {
+          source: 'did',
+          action: 'decision.confirmed',
+          server,
+          facts: { decision: id, kind, report: report_id, account: account_id },
+        })
+      })
+      runner.wake()
+      return told(id)
+    },
+    'decisions.readAgain': async ({ id }) => {
+      const { state } = gate.read(db => readDecision(db, id))
+      if (state !== 'unknown' && state !== 'needs-person') throw tooLate()
+      await runner.lookNow(id)
+      return told(id)
+    },
+    'decisions.settle': ({ id, done }) => {
+      gate.write(['decisions', 'log'], db => {
+        const { state } = readDecision(db, id)
+        if (state !== 'unknown' && state !== 'needs-person') throw tooLate()
+        moveDecision(context, db, id, state, done ? 'done' : 'not-done', {
+          why: 'why.by-person',
+          action: 'decision.settled-by-person',
+        })
+      })
+      runner.wake()
+      return told(id)
+    },
+    'decisions.bar': () =>
+      gate.read(db => ({
+        decisions: barDecisions(db, clock.now() - IN_BAR_MS).map(row => toDecision(db, row, inverses)),
+        graceSeconds: Math.round(graceMs() / 1000),
+        needsPerson:
+          decisionsIn(db, ['needs-person']).length +
+          decisionsIn(db, ['ready']).filter(row => row.waiting_for === 'confirm').length,
+      })),
+    'decisions.page': ({ states, before, limit }) =>
+      gate.read(db => ({
+        decisions: pageOfDecisions(db, states, before ?? clock.now() + 1, limit).map(row =>
+          toDecision(db, row, inverses),
+        ),
+      })),
+  }
+}

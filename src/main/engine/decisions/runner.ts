@@ -1,0 +1,175 @@
+import type { DecisionKind } from '../../../shared/contract/decisions.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Context } from '../context.ts'
+import { decisionsIn, moveDecision, readDecision, setWaiting, setWindow } from './journal.ts'
+import type { Kind, StoredDecision, Work } from './kind.ts'
+import { lookAtDecision, type RoleCheck, recoverDecisions, sendDecision, type Verdict } from './send.ts'
+
+/** A decision that was ready this long ago, before a crash or sleep, asks before it goes. */
+const STALE_MS = 900_000
+/** A timer this late means that the computer slept. */
+const SLEPT_MS = 30_000
+/** Requests of decisions that may be on the wire to one server. */
+const AT_ONCE = 4
+
+export type Runner = {
+  /** Reads the journal after a start; then wakes. */
+  start(): void
+  /** Looks what is due: after arming, a change, a server's return. */
+  wake(): void
+  /** A desk opened (+1) or closed (-1): held decisions of an earlier run get their new window only while one is there. */
+  desks(change: 1 | -1): void
+  /** A server answers again, or someone signed in: what waited for it goes on. */
+  back(server: ServerKey): void
+  /** Looks at an unknown decision now. */
+  lookNow(id: string): Promise<void>
+  /** Starts nothing more, and waits for what is on the wire until it ends or `stop` cuts it. */
+  close(): Promise<void>
+}
+
+/** The journal's runner: moves what is due, one decision a target, order kept. It knows only the shape of a kind. */
+export const makeRunner = (given: {
+  context: Context
+  kinds: ReadonlyMap<DecisionKind, Kind>
+  graceMs(): number
+  checkRole: RoleCheck
+  fault(error: unknown): void
+}): Runner => {
+  const { context, kinds, graceMs, checkRole } = given
+  const { gate, clock } = context
+  const busy = new Map<string, ServerKey>()
+  const retryAt = new Map<ServerKey, number>()
+  let desks = 0
+  let closing: (() => void) | undefined
+  let stopTimer = () => {}
+  let dueAt = Number.POSITIVE_INFINITY
+
+  const workOf = (decision: StoredDecision): { kind: Kind; work: Work } | undefined => {
+    const kind = kinds.get(decision.kind)
+    const session = context.sessions.get(decision.server)
+    return kind && session && { kind, work: { context, session, decision, signal: context.stop } }
+  }
+  const occupied = (server: ServerKey) => [...busy.values()].filter(one => one === server).length
+  const run = (decision: StoredDecision, go: () => Promise<Verdict>) => {
+    busy.set(decision.id, decision.server)
+    go()
+      .then(verdict => {
+        if (verdict) retryAt.set(decision.server, clock.now() + verdict.retryInMs)
+      })
+      .catch((error: unknown) => {
+        given.fault(error)
+        retryAt.set(decision.server, clock.now() + 60_000)
+      })
+      .finally(() => {
+        busy.delete(decision.id)
+        if (closing && busy.size === 0) closing()
+        wake()
+      })
+  }
+
+  /** A window that ended while the computer slept was not seen by anybody: it begins again. */
+  const endWindows = (now: number, slept: boolean) => {
+    const held = gate.read(db => decisionsIn(db, ['held']))
+    const due = held.filter(decision => decision.send_at !== null && decision.send_at <= now)
+    const waiting = held.filter(decision => decision.send_at === null && desks > 0)
+    if (due.length + waiting.length > 0)
+      gate.write(['decisions', 'log'], db => {
+        for (const { id, send_at } of due)
+          if (slept && (send_at ?? now) < now - SLEPT_MS) setWindow(db, id, desks > 0 ? now + graceMs() : null)
+          else moveDecision(context, db, id, 'held', 'ready')
+        for (const { id } of waiting) setWindow(db, id, now + graceMs())
+      })
+    if (slept)
+      gate.write(['decisions'], db => {
+        for (const { id, ready_at } of decisionsIn(db, ['ready']))
+          if ((ready_at ?? now) < now - STALE_MS) setWaiting(db, id, 'confirm')
+      })
+  }
+
+  const sendReady = (now: number) => {
+    const open = gate.read(db => decisionsIn(db, ['ready', 'sending', 'unknown', 'needs-person']))
+    const taken = new Set(open.filter(one => one.state !== 'ready').map(one => `${one.server} ${one.target}`))
+    for (const decision of open) {
+      if (decision.state !== 'ready') continue
+      const place = `${decision.server} ${decision.target}`
+      if (taken.has(place)) {
+        if (decision.waiting_for !== 'turn') gate.write(['decisions'], db => void setWaiting(db, decision.id, 'turn'))
+        continue
+      }
+      taken.add(place)
+      if (busy.has(decision.id) || decision.waiting_for === 'confirm') continue
+      const found = workOf(decision)
+      if (!found) {
+        if (decision.waiting_for !== 'sign-in')
+          gate.write(['decisions'], db => void setWaiting(db, decision.id, 'sign-in'))
+        continue
+      }
+      if ((retryAt.get(decision.server) ?? 0) > now || occupied(decision.server) >= AT_ONCE) continue
+      if (decision.waiting_for !== null) gate.write(['decisions'], db => void setWaiting(db, decision.id, null))
+      run(decision, () => sendDecision(found.kind, found.work, checkRole))
+    }
+  }
+
+  const look = (now: number) => {
+    for (const decision of gate.read(db => decisionsIn(db, ['unknown']))) {
+      const found = workOf(decision)
+      if (found && !busy.has(decision.id) && decision.look_at !== null && decision.look_at <= now)
+        run(decision, () => lookAtDecision(found.kind, found.work).then(() => null))
+    }
+  }
+
+  const plan = (now: number) => {
+    const times = gate.read(db => [
+      ...db.column<number>(`SELECT send_at FROM decision WHERE state = 'held' AND send_at IS NOT NULL`),
+      ...db.column<number>(`SELECT look_at FROM decision WHERE state = 'unknown' AND look_at IS NOT NULL`),
+    ])
+    const later = [...times, ...retryAt.values()].filter(at => at > now)
+    stopTimer()
+    dueAt = Math.min(...later)
+    if (Number.isFinite(dueAt)) stopTimer = clock.after(Math.min(dueAt - now, 0x7fff_ffff), wake)
+  }
+
+  const wake = () => {
+    if (closing || context.stop.aborted) return
+    const now = clock.now()
+    const slept = now - dueAt > SLEPT_MS
+    try {
+      endWindows(now, slept)
+      sendReady(now)
+      look(now)
+      plan(now)
+    } catch (error) {
+      given.fault(error)
+      stopTimer = clock.after(5_000, wake)
+    }
+  }
+
+  return {
+    start: () => {
+      recoverDecisions(context, STALE_MS)
+      wake()
+    },
+    wake,
+    desks: change => {
+      desks += change
+      if (change === 1) wake()
+    },
+    back: server => {
+      if (!retryAt.delete(server) && !gate.read(db => decisionsIn(db, ['ready'])).some(one => one.server === server))
+        return
+      wake()
+    },
+    lookNow: async id => {
+      const decision = gate.read(db => readDecision(db, id))
+      const found = workOf(decision)
+      if (found) await lookAtDecision(found.kind, found.work)
+      wake()
+    },
+    close: () =>
+      new Promise(resolve => {
+        stopTimer()
+        closing = resolve
+        if (busy.size === 0) resolve()
+      }),
+  }
+}

@@ -1,0 +1,150 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Outcome } from '../mastodon/outcome.ts'
+import { decisionsIn, moveDecision, readDecision, setLook, setWaiting } from './journal.ts'
+import type { Kind, Work } from './kind.ts'
+
+/** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
+export const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
+
+/** What the runner is told: wait this long before the server is tried again, or go on. */
+export type Verdict = { retryInMs: number } | null
+
+/** Asked after a 403 or 401: who we still are. */
+export type RoleCheck = (work: Work, refused: 'forbidden' | 'signed-out') => Promise<'signed-out' | 'changed' | 'same'>
+
+const write = (work: Work, run: Parameters<Work['context']['gate']['write']>[1]) =>
+  work.context.gate.write(['decisions', 'log'], run)
+
+const wait = (work: Work, waitingFor: 'server' | 'rate' | 'sign-in', retryInMs: number): Verdict => {
+  work.context.gate.write(['decisions'], db => void setWaiting(db, work.decision.id, waitingFor))
+  return { retryInMs }
+}
+
+/** What a failed reading before the send means: wait, or stop. Nothing was sent. */
+const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: RoleCheck): Promise<Verdict> => {
+  const stop = (why: string): null => {
+    write(work, db => moveDecision(work.context, db, work.decision.id, 'ready', 'stopped', { why }))
+    return null
+  }
+  if (failure.code === 'not-found') return stop('why.gone')
+  if (failure.code === 'rate-limited') return wait(work, 'rate', 10_000)
+  if (failure.code === 'signed-out' || failure.code === 'not-allowed') {
+    const still = await checkRole(work, failure.code === 'signed-out' ? 'signed-out' : 'forbidden')
+    return still === 'signed-out' ? wait(work, 'sign-in', 0) : stop('why.forbidden')
+  }
+  work.context.heard(work.session.key, failure)
+  return wait(work, 'server', 5_000)
+}
+
+const settle = async (work: Work, outcome: Outcome, checkRole: RoleCheck): Promise<Verdict> => {
+  const { context, decision, session } = work
+  const move = (to: 'done' | 'failed' | 'ready' | 'unknown', change: Parameters<typeof moveDecision>[5]) =>
+    write(work, db => moveDecision(context, db, decision.id, 'sending', to, change))
+  switch (outcome.kind) {
+    case 'done':
+      move('done', { status: outcome.status })
+      return null
+    case 'not-sent':
+      move('ready', { why: 'why.not-sent', waitingFor: 'server' })
+      context.heard(session.key, outcome.failure)
+      return { retryInMs: 5_000 }
+    case 'throttled':
+      move('ready', { why: 'why.throttled', status: outcome.status, waitingFor: 'rate' })
+      return { retryInMs: Math.max(1_000, session.budget.nextAt(false) - context.clock.now()) }
+    case 'refused':
+      move('failed', { why: outcome.status === 404 ? 'why.gone' : 'why.refused', status: outcome.status })
+      return null
+    case 'signed-out':
+      move('failed', { why: 'why.signed-out', status: outcome.status })
+      await checkRole(work, 'signed-out')
+      return null
+    case 'forbidden': {
+      const still = await checkRole(work, 'forbidden')
+      const why = still === 'signed-out' ? 'why.signed-out' : still === 'changed' ? 'why.role-changed' : 'why.forbidden'
+      move('failed', { why, status: outcome.status })
+      return null
+    }
+    case 'unknown':
+      move('unknown', {
+        why:
+          outcome.failure?.code === 'timeout' ? 'why.timeout' : outcome.status === null ? 'why.cut' : 'why.odd-answer',
+        status: outcome.status,
+        lookAt: context.clock.now() + LOOKS_MS[0],
+      })
+      return null
+  }
+}
+
+/** Fetching what changed is for the screen; a sweep finds what is missed here. */
+const refresh = async (kind: Kind, work: Work) => {
+  try {
+    await kind.refresh(work)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    work.context.heard(work.session.key, error)
+  }
+}
+
+/** Sends one ready decision: precondition, `sending` on disk, the request, and what it came to. */
+export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck): Promise<Verdict> => {
+  const { context, decision } = work
+  let stopped: string | null
+  try {
+    stopped = await kind.precondition(work)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return await onPreconditionFailure(work, error, checkRole)
+  }
+  // Taken back while its target was read.
+  if (context.gate.read(db => readDecision(db, decision.id).state) !== 'ready') return null
+  if (stopped !== null) {
+    write(work, db => moveDecision(context, db, decision.id, 'ready', 'stopped', { why: stopped }))
+    return null
+  }
+  write(work, db => moveDecision(context, db, decision.id, 'ready', 'sending'))
+  const outcome = await kind.request(work)
+  const verdict = await settle(work, outcome, checkRole)
+  if (outcome.kind !== 'not-sent' && outcome.kind !== 'throttled' && outcome.kind !== 'signed-out')
+    await refresh(kind, work)
+  return verdict
+}
+
+/** Looks whether an unknown decision happened; concludes that it did not only when the last look is due. */
+export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
+  const { context, decision } = work
+  const now = context.clock.now()
+  const sentAt = decision.sent_at ?? now
+  const last = now - sentAt >= (LOOKS_MS.at(-1) ?? 0)
+  try {
+    const back = await kind.readBack(work)
+    const state = context.gate.read(db => readDecision(db, decision.id).state)
+    if (state !== 'unknown' && state !== 'needs-person') return
+    if (back.shows === 'done')
+      write(work, db => moveDecision(context, db, decision.id, state, 'done', { why: 'why.read-back' }))
+    else if (last && back.shows === 'not-done')
+      write(work, db => moveDecision(context, db, decision.id, state, 'not-done', { why: back.why }))
+    else if (last && state === 'unknown')
+      write(work, db => moveDecision(context, db, decision.id, state, 'needs-person', { why: 'why.nothing-shows' }))
+    else if (state === 'unknown') {
+      const looks = Math.min(decision.looks + 1, LOOKS_MS.length - 1)
+      context.gate.write(['decisions'], db =>
+        setLook(db, decision.id, looks, Math.max(now + 1_000, sentAt + (LOOKS_MS[looks] ?? 0))),
+      )
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    context.heard(work.session.key, error)
+    context.gate.write(['decisions'], db => setLook(db, decision.id, decision.looks, now + 60_000))
+  }
+}
+
+/** At start: what was on the wire is unknown, always; nothing held goes out unseen; what was ready and grew old asks. */
+export const recoverDecisions = (context: Work['context'], staleMs: number): void =>
+  context.gate.write(['decisions', 'log'], db => {
+    const now = context.clock.now()
+    for (const { id } of decisionsIn(db, ['sending']))
+      moveDecision(context, db, id, 'sending', 'unknown', { why: 'why.crash', lookAt: now + LOOKS_MS[0] })
+    db.run(`UPDATE decision SET send_at = NULL, waiting_for = 'desk' WHERE state = 'held'`)
+    db.run(`UPDATE decision SET waiting_for = 'confirm' WHERE state = 'ready' AND ready_at < ?`, [now - staleMs])
+    db.run(`UPDATE decision SET waiting_for = NULL WHERE state = 'ready' AND ready_at >= ?`, [now - staleMs])
+  })

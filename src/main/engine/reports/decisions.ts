@@ -1,0 +1,139 @@
+import type { Consequence, DecisionKind } from '../../../shared/contract/decisions.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
+import type { ReadDb } from '../db/handle.ts'
+import type { Arming, Kind, ReadBack, StoredDecision, Work } from '../decisions/kind.ts'
+import { changeReport, fetchReport, type ReportChange } from '../mastodon/endpoints/reports.ts'
+import type { ReportEntity } from '../mastodon/entities/report.ts'
+import { findServer } from '../servers/table.ts'
+import { storeReports } from './store.ts'
+import { findReport, type StoredReport } from './table.ts'
+
+/** A report with the name of its target; fails with `not-found`. */
+const reportAndName = (db: ReadDb, server: ServerKey, id: string): { report: StoredReport; name: NameRow } => {
+  const report = findReport(db, server, id)
+  const name =
+    report &&
+    db.get<NameRow>(`SELECT ${nameColumns} FROM mirror.account a WHERE a.server = ? AND a.id = ?`, [
+      server,
+      report.target_id,
+    ])
+  if (!report || !name) throw new Failure('not-found')
+  return { report, name }
+}
+
+const says = (code: string, values: Consequence['values'] = {}, gone = false): Consequence => ({ code, values, gone })
+
+/** What differs between the four kinds that act on one report. */
+type ReportKind = {
+  kind: DecisionKind
+  hasGrace: boolean
+  inverse: DecisionKind | null
+  change: ReportChange
+  /** Why it cannot be, of the report as held; null when it can. */
+  refusal(report: StoredReport, me: string): string | null
+  /** Why it must not go out, of the report as it is now. */
+  stops(report: ReportEntity, me: string, before: Arming['before']): string | null
+  /** Whether the report shows that it happened. */
+  shows(report: ReportEntity, me: string, decision: StoredDecision): ReadBack
+}
+
+const done: ReadBack = { shows: 'done' }
+const not = (why = 'why.read-back-not'): ReadBack => ({ shows: 'not-done', why })
+
+const fetchNow = async ({ context, session, decision, signal }: Work): Promise<ReportEntity> => {
+  const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
+  storeReports(context, session.key, [report])
+  return report
+}
+const meOn = ({ context, session }: Work): string =>
+  context.gate.read(db => findServer(db, session.key)?.account.id ?? '')
+
+const makeKind = (of: ReportKind): Kind => {
+  const arming = (db: ReadDb, server: ServerKey, id: string): Arming => {
+    const { report, name } = reportAndName(db, server, id)
+    const mine = findServer(db, server)
+    const refusal = mine?.role.manageReports ? of.refusal(report, mine.account.id) : 'refusal.role-reports'
+    return {
+      target: `report:${id}`,
+      account: accountName(name),
+      before: { resolved: report.resolved_at !== null, assigned: report.assigned_id },
+      refusal,
+    }
+  }
+  return {
+    kind: of.kind,
+    hasGrace: of.hasGrace,
+    inverse: of.inverse,
+    arming,
+    rung: (db, server, id) => ({
+      kind: of.kind,
+      refusal: arming(db, server, id).refusal,
+      does: says(`consequence.${of.kind}.does`),
+      closes: of.kind === 'report.close' ? 1 : 0,
+      mail: 'no',
+      back: says(`consequence.${of.kind}.back`),
+      sheet: false,
+      effects: [],
+    }),
+    precondition: async work => {
+      const report = await fetchNow(work)
+      return of.stops(report, meOn(work), JSON.parse(work.decision.before))
+    },
+    request: ({ context, session, decision, signal }) =>
+      changeReport(context.guard, session, decision.report_id ?? '', of.change, signal),
+    readBack: async work => of.shows(await fetchNow(work), meOn(work), work.decision),
+    refresh: async work => void (await fetchNow(work)),
+  }
+}
+
+const SKEW_MS = 120_000
+
+/** Everything that can be decided about one report (contract E.2). The server takes each in any state, so we compare before. */
+export const reportKinds: readonly Kind[] = [
+  makeKind({
+    kind: 'report.close',
+    hasGrace: true,
+    inverse: 'report.reopen',
+    change: 'resolve',
+    refusal: report => (report.resolved_at === null ? null : 'refusal.closed'),
+    stops: report => (report.action_taken ? 'why.already-closed' : null),
+    shows: (report, me, decision) => {
+      if (!report.action_taken) return not()
+      const byMe =
+        report.action_taken_by_account?.id === me && (report.action_taken_at ?? 0) >= (decision.sent_at ?? 0) - SKEW_MS
+      return byMe ? done : not('why.by-colleague')
+    },
+  }),
+  makeKind({
+    kind: 'report.reopen',
+    hasGrace: true,
+    inverse: 'report.close',
+    change: 'reopen',
+    refusal: report => (report.resolved_at === null ? 'refusal.open' : null),
+    stops: report => (report.action_taken ? null : 'why.already-open'),
+    shows: report => (report.action_taken ? not() : done),
+  }),
+  makeKind({
+    kind: 'report.assign',
+    hasGrace: false,
+    inverse: 'report.unassign',
+    change: 'assignToSelf',
+    refusal: (report, me) => (report.assigned_id === me ? 'refusal.mine' : null),
+    stops: (report, me, before) => {
+      const now = report.assigned_account?.id ?? null
+      return now === me ? 'why.already-mine' : now !== before.assigned ? 'why.taken' : null
+    },
+    shows: (report, me) => (report.assigned_account?.id === me ? done : not()),
+  }),
+  makeKind({
+    kind: 'report.unassign',
+    hasGrace: false,
+    inverse: 'report.assign',
+    change: 'unassign',
+    refusal: (report, me) => (report.assigned_id === me ? null : 'refusal.not-mine'),
+    stops: (report, me) => (report.assigned_account?.id === me ? null : 'why.not-mine'),
+    shows: report => ((report.assigned_account ?? null) === null ? done : not()),
+  }),
+]
