@@ -1,0 +1,55 @@
+import type { Command, Option } from './words.ts'
+
+const port: Option = { name: 'port', takes: 'N', number: { min: 0, max: 65_535 }, says: 'cli.option.port' }
+const server: Option = { name: 'server', takes: 'URL', says: 'cli.option.server' }
+const limit: Option = { name: 'limit', takes: 'N', number: { min: 1, max: 10_000_000 }, says: 'cli.option.limit' }
+const whole = { min: 0, max: Number.MAX_SAFE_INTEGER }
+
+/** The options of `howdah sample`. */
+const sampleOptions: readonly Option[] = [
+  port,
+  { name: 'seed', takes: 'N', number: whole, says: 'cli.option.seed' },
+  { name: 'reports', takes: 'N', number: whole, says: 'cli.option.reports' },
+  { name: 'accounts', takes: 'N', number: whole, says: 'cli.option.accounts' },
+  { name: 'state', takes: 'FILE', says: 'cli.option.state-file' },
+  { name: 'release', takes: 'X.Y.Z', says: 'cli.option.release' },
+  { name: 'faults', takes: 'SPEC', says: 'cli.option.faults' },
+  { name: 'job-delay', takes: 'MS', number: whole, says: 'cli.option.job-delay' },
+  { name: 'think', takes: 'MS', number: whole, says: 'cli.option.think' },
+  { name: 'now', takes: 'ISO', says: 'cli.option.now' },
+  { name: 'control', takes: 'TOKEN', says: 'cli.option.control' },
+]
+
+/** Every command, in the order of its help. */
+export const commands: readonly Command[] = [
+  {
+    name: 'web',
+    says: 'cli.command.web',
+    options: [port, { name: 'no-open', says: 'cli.option.no-open' }, { name: 'sample', says: 'cli.option.sample' }],
+  },
+  { name: 'sample', says: 'cli.command.sample', options: sampleOptions },
+  {
+    name: 'signin',
+    says: 'cli.command.signin',
+    options: [server, { name: 'token-stdin', says: 'cli.option.token-stdin' }],
+  },
+  { name: 'signout', says: 'cli.command.signout', options: [server] },
+  { name: 'servers', says: 'cli.command.servers', options: [] },
+  { name: 'sync', says: 'cli.command.sync', options: [server] },
+  {
+    name: 'reports',
+    says: 'cli.command.reports',
+    options: [{ name: 'state', takes: 'STATE', oneOf: ['open', 'resolved'], says: 'cli.option.state' }, server, limit],
+  },
+  { name: 'log', says: 'cli.command.log', options: [limit] },
+  {
+    name: 'log export',
+    says: 'cli.command.log-export',
+    options: [
+      { name: 'format', takes: 'FORMAT', oneOf: ['csv', 'jsonl'], says: 'cli.option.format' },
+      { name: 'output', takes: 'FILE', says: 'cli.option.output' },
+    ],
+  },
+  { name: 'log verify', says: 'cli.command.log-verify', options: [], file: true },
+  { name: 'doctor', says: 'cli.command.doctor', options: [] },
+]

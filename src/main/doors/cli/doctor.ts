@@ -1,0 +1,119 @@
+import { constants, existsSync, readFileSync } from 'node:fs'
+import { access, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Engine } from '../../../shared/contract/index.ts'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { isOwned, ownerAddress } from '../owner.ts'
+import { printJson, printLines, type Run, type Session } from './session.ts'
+import { syncTrouble } from './sync.ts'
+import { alignRows, plainLine } from './table.ts'
+
+/** One thing that was looked at. `todo` is what helps, where something does; without it there is nothing to do. */
+export type Check = { check: string; ok: boolean; says: string; todo: string | null }
+
+const fine = (check: string, says: string): Check => ({ check, ok: true, says, todo: null })
+const bad = (check: string, says: string, todo: string): Check => ({ check, ok: false, says, todo })
+
+/** Below this a day of reports may not fit. */
+const LOW_SPACE = 200 << 20
+const MAJOR = 24
+
+/** The Node that runs this. */
+export const checkNode = (version: string): Check => {
+  const major = Number(/^v?(\d+)\./.exec(version)?.[1] ?? 0)
+  const says = say('cli.doctor.node', { version })
+  return major >= MAJOR ? fine('node', says) : bad('node', says, say('cli.doctor.node-todo', { major: MAJOR }))
+}
+
+/** Whether the desktop can open. Not a fault: the browser door does the same work. */
+const checkElectron = (root: string): Check => {
+  const place = join(root, 'node_modules', 'electron')
+  const words = existsSync(join(place, 'path.txt')) ? readFileSync(join(place, 'path.txt'), 'utf8') : ''
+  const there = words !== '' && existsSync(join(place, 'dist', words))
+  return {
+    ...fine('electron', say(there ? 'cli.doctor.electron' : 'cli.doctor.no-electron')),
+    todo: there ? null : say('cli.doctor.electron-todo'),
+  }
+}
+
+/** Whether the data folder is there, can be written, is closed to others, and has room. */
+export const checkFolder = async (folder: string): Promise<Check[]> => {
+  const there = await stat(folder).catch(() => undefined)
+  if (!there) return [fine('folder', say('cli.doctor.no-folder', { folder }))]
+  if (!there.isDirectory())
+    return [bad('folder', say('cli.doctor.not-a-folder', { folder }), say('cli.doctor.folder-todo'))]
+  const probe = join(folder, '.howdah-probe')
+  try {
+    await access(folder, constants.W_OK)
+    await writeFile(probe, '', { mode: 0o600 })
+    await rm(probe)
+  } catch {
+    return [bad('folder', say('cli.doctor.read-only', { folder }), say('cli.doctor.folder-todo'))]
+  }
+  const checks = [fine('folder', say('cli.doctor.folder', { folder }))]
+  if (process.platform !== 'win32' && (there.mode & 0o022) !== 0)
+    checks.push(bad('rights', say('cli.doctor.others-write', { folder }), say('cli.doctor.rights-todo', { folder })))
+  const { bavail, bsize } = await statfs(folder)
+  const megabytes = Math.floor((bavail * bsize) / (1 << 20))
+  const room = say('cli.doctor.room', { megabytes })
+  checks.push(bavail * bsize < LOW_SPACE ? bad('room', room, say('cli.doctor.room-todo')) : fine('room', room))
+  return checks
+}
+
+const checkServers = async (open: Engine): Promise<Check[]> => {
+  const [{ servers }, { servers: syncs }] = await Promise.all([
+    open.call('servers.list', {}),
+    open.call('sync.status', {}),
+  ])
+  if (servers.length === 0) return [fine('servers', say('cli.servers-none'))]
+  return servers.map(({ key, domain, origin, signedIn }) => {
+    const server = plainLine(domain)
+    if (!signedIn)
+      return bad(
+        key,
+        say('cli.doctor.signed-out', { server }),
+        say('cli.doctor.signed-out-todo', { origin: plainLine(origin) }),
+      )
+    const sync = syncs.find(status => status.server === key)
+    const trouble = sync && syncTrouble(sync)
+    return trouble
+      ? bad(key, say('cli.doctor.server-trouble', { server }), trouble)
+      : fine(key, say('cli.doctor.server', { server }))
+  })
+}
+
+/** Opens the data as any command would, and looks at what it tells of the servers. */
+const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
+  if (!existsSync(folder)) return []
+  const attached = await isOwned(ownerAddress(folder))
+  try {
+    const open = await engine()
+    const { total } = await open.call('log.page', { limit: 1 })
+    const says = say(attached ? 'cli.doctor.attached' : 'cli.doctor.opened', { entries: total })
+    return [fine('data', says), ...(await checkServers(open))]
+  } catch (error) {
+    const failure = error instanceof Failure ? error : new Failure('internal')
+    return [bad('data', say('cli.doctor.not-opened'), sayFailure(failure))]
+  }
+}
+
+/** `howdah doctor`: what is wrong and what to do. 1 when something is. */
+export const doctor: Run = async session => {
+  const { words, print, folder } = session
+  const checks = [
+    checkNode(process.version),
+    checkElectron(session.root),
+    ...(await checkFolder(folder)),
+    ...(await checkEngine(session)),
+  ]
+  if (words.has('json')) printJson(print, checks)
+  else {
+    const mark = (ok: boolean) => say(ok ? 'cli.doctor.fine' : 'cli.doctor.bad')
+    printLines(
+      print,
+      alignRows(checks.map(({ ok, says, todo }) => [mark(ok), todo === null ? says : `${says} ${todo}`])),
+    )
+  }
+  return checks.every(({ ok }) => ok) ? 0 : 1
+}

@@ -1,0 +1,112 @@
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Engine } from '../../../shared/contract/index.ts'
+import { type LogEntry, type LogFormat, LogVerdict } from '../../../shared/contract/log.ts'
+import { say, sayCode } from '../../../shared/messages/say.ts'
+import { verifyFile } from '../start-engine.ts'
+import { type Printer, printJson, printLines, type Run } from './session.ts'
+import { alignRows, cutTo, displayWidth, isoTime, plainLine, showTime } from './table.ts'
+
+const PAGE = 200
+const SHOWN = 100
+const LONGEST_MS = 3_600_000
+
+const readEntries = async (open: Engine, limit: number): Promise<LogEntry[]> => {
+  const entries: LogEntry[] = []
+  while (entries.length < limit) {
+    const before = entries.at(-1)?.seq
+    const asked = { limit: Math.min(PAGE, limit - entries.length) }
+    const page = await open.call('log.page', before === undefined ? asked : { ...asked, before })
+    if (page.entries.length === 0) break
+    entries.push(...page.entries)
+  }
+  return entries
+}
+
+const documentOf = ({ seq, at, source, action, server, facts, personal, erased, hash }: LogEntry) => ({
+  seq,
+  at: isoTime(at),
+  source,
+  action,
+  server,
+  facts,
+  personal: Object.keys(personal),
+  erased,
+  hash,
+})
+
+/** Facts on one line. Personal values are not among them: an export with `personal` has those. */
+const factsLine = (facts: LogEntry['facts']): string =>
+  Object.entries(facts)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' ')
+
+/** `howdah log`: the newest entries, newest first. */
+export const showLog: Run = async ({ words, print, engine }) => {
+  const entries = await readEntries(await engine(), words.number('limit') ?? SHOWN)
+  if (words.has('json')) {
+    printJson(print, entries.map(documentOf))
+    return 0
+  }
+  const head = [
+    say('cli.head.seq'),
+    say('cli.head.at'),
+    say('cli.head.source'),
+    say('cli.head.server'),
+    say('cli.head.action'),
+    say('cli.head.facts'),
+  ]
+  const rows = entries.map(({ seq, at, source, server, action, facts }) => [
+    String(seq),
+    showTime(at),
+    say(`cli.source.${source}`),
+    plainLine(server ?? ''),
+    plainLine(action),
+    plainLine(factsLine(facts)),
+  ])
+  const most = print.columns
+  const lines = alignRows([head, ...rows])
+  printLines(
+    print,
+    lines.map(line => (most !== undefined && displayWidth(line) > most ? cutTo(line, most) : line)),
+  )
+  return 0
+}
+
+const copyOut = async (print: Printer, file: string) => {
+  for await (const chunk of createReadStream(file, 'utf8')) print.out(String(chunk))
+}
+
+/** `howdah log export`: to a file, complete under its name or absent; without one, to standard output. */
+export const exportLog: Run = async ({ words, print, engine }) => {
+  const open = await engine()
+  const format: LogFormat = words.text('format') === 'csv' ? 'csv' : 'jsonl'
+  const output = words.text('output')
+  // The owner of the data may be another process, with another working folder.
+  const asked = output === undefined ? { format } : { format, file: resolve(output) }
+  const made = await open.call('log.export', asked, { timeoutMs: LONGEST_MS })
+  if (output === undefined) {
+    await copyOut(print, made.file)
+    await rm(made.file, { force: true })
+  } else if (words.has('json')) {
+    printJson(print, { file: made.file, format, entries: made.entries, bytes: made.bytes, head: made.head })
+  }
+  print.note(`${say('cli.exported', { entries: made.entries, bytes: made.bytes, head: made.head })}\n`)
+  return 0
+}
+
+/** `howdah log verify`: the log here, or an export from its file alone. 1 when it does not hold. */
+export const verifyLog: Run = async ({ words, print, engine, enginePath }) => {
+  const verdict =
+    words.file === undefined
+      ? await (await engine()).call('log.verify', {}, { timeoutMs: LONGEST_MS })
+      : LogVerdict.parse(await verifyFile(enginePath, resolve(words.file)))
+  if (words.has('json')) printJson(print, verdict)
+  else if (verdict.ok) print.out(`${say('cli.verified', { entries: verdict.entries, head: verdict.head })}\n`)
+  const bad = verdict.firstBad
+  if (!verdict.ok)
+    print.note(`${say('cli.not-verified', { seq: bad?.seq ?? 0, why: sayCode(bad?.why ?? 'verdict.unknown') })}\n`)
+  return verdict.ok ? 0 : 1
+}

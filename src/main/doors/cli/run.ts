@@ -1,0 +1,119 @@
+import type { Readable } from 'node:stream'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { contract, type Engine } from '../../../shared/contract/index.ts'
+import { connect } from '../../../shared/contract/rpc.ts'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { chooseFolder, prepareFolder } from '../data-folder.ts'
+import { keyFileSecrets } from '../loopback/secrets.ts'
+import { type EngineDoor, openEngine } from '../open-engine.ts'
+import { systemClock } from '../system-clock.ts'
+import { commands } from './commands.ts'
+import { doctor } from './doctor.ts'
+import { commandHelp, wholeHelp } from './help.ts'
+import { exportLog, showLog, verifyLog } from './log.ts'
+import { listReports } from './reports.ts'
+import { listServers, signIn, signOut } from './servers.ts'
+import type { Printer, Run } from './session.ts'
+import { syncNow } from './sync.ts'
+import { hear, type Words } from './words.ts'
+
+const runs: Readonly<Record<string, Run>> = {
+  signin: signIn,
+  signout: signOut,
+  servers: listServers,
+  sync: syncNow,
+  reports: listReports,
+  log: showLog,
+  'log export': exportLog,
+  'log verify': verifyLog,
+  doctor,
+}
+
+/** Options without which a command makes no sense. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  signin: ['server', 'token-stdin'],
+  signout: ['server'],
+  'log export': ['format'],
+}
+
+/** What the composition root gives the command line. */
+export type Given = {
+  argv: readonly string[]
+  print: Printer
+  stdin: Readable
+  enginePath: string
+  root: string
+  version: string
+}
+
+const missingOption = (words: Words): string | undefined =>
+  needed[words.command]?.find(name => !words.has(name) && words.text(name) === undefined)
+
+/** What to do with words that name no run: help, version, or a sentence about what cannot be understood. */
+const settle = ({ argv, print, version }: Given): Words | number => {
+  const heard = hear(argv, commands)
+  if ('words' in heard) {
+    const missing = missingOption(heard.words)
+    if (missing === undefined) return heard.words
+    print.note(`${say('cli.wrong.missing', { option: missing, command: heard.words.command })}\n`)
+    return 2
+  }
+  if ('wrong' in heard) {
+    print.note(`${heard.wrong}\n`)
+    return 2
+  }
+  if ('version' in heard) print.out(`${version}\n`)
+  else print.out(`${heard.help ? commandHelp(heard.help) : wholeHelp(commands)}\n`)
+  return 0
+}
+
+/** Opens the engine when a command first asks for it, and closes it after. */
+const lazyEngine = (enginePath: string, folder: string) => {
+  let opened: { door: EngineDoor; engine: Engine } | undefined
+  return {
+    get: async () => {
+      if (opened) return opened.engine
+      const real = await prepareFolder(folder).catch(() => {
+        throw new Failure('storage', { reason: 'cli.no-folder', folder })
+      })
+      const door = openEngine({ enginePath, folder: real, from: 'cli', secrets: keyFileSecrets(real) })
+      // The first wire is dialled here, so that what the engine says of the folder reaches the person; the client would only retry.
+      const first = await door.dial().catch(async error => {
+        await door.close()
+        throw error
+      })
+      let next: typeof first | undefined = first
+      const dial = () => {
+        const wire = next
+        next = undefined
+        return wire ? Promise.resolve(wire) : door.dial()
+      }
+      opened = { door, engine: connect(contract, dial, { clock: systemClock }) }
+      return opened.engine
+    },
+    close: async () => {
+      opened?.engine.close()
+      await opened?.door.close()
+    },
+  }
+}
+
+/** Runs one command and answers its exit code: 0 done, 1 failed with one sentence on standard error, 2 wrong use. */
+export const runCommand = async (given: Given): Promise<number> => {
+  const words = settle(given)
+  if (typeof words === 'number') return words
+  const run = runs[words.command]
+  if (!run) throw new Error(`no run for ${words.command}`)
+  const { folder } = chooseFolder({ data: words.text('data') })
+  const engine = lazyEngine(given.enginePath, folder)
+  try {
+    return await run({ ...given, words, folder, engine: engine.get })
+  } catch (error) {
+    const failure = error instanceof Failure ? error : new Failure('internal', { method: words.command })
+    given.print.note(`${sayFailure(failure)}\n`)
+    if (process.env.HOWDAH_DEBUG) given.print.note(`${error instanceof Error ? error.stack : String(error)}\n`)
+    return 1
+  } finally {
+    await engine.close()
+  }
+}

@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream'
+import type { Engine } from '../../../shared/contract/index.ts'
+import type { Words } from './words.ts'
+
+/** Where a command writes. `note` is for people who watch; only `out` is for programs. */
+export type Printer = {
+  out(text: string): void
+  note(text: string): void
+  /** Columns of the terminal, where there is one. */
+  columns: number | undefined
+}
+
+/** What a command works with. */
+export type Session = {
+  words: Words
+  print: Printer
+  stdin: Readable
+  enginePath: string
+  /** Where this Howdah is installed. */
+  root: string
+  /** The data folder, not made yet. */
+  folder: string
+  /** The engine of the data folder, opened at the first call. Fails with the engine's own word about the folder. */
+  engine(): Promise<Engine>
+}
+
+/** The exit code of a command: 0 done, 1 failed. */
+export type Outcome = 0 | 1
+export type Run = (session: Session) => Promise<Outcome>
+
+/** One document for programs. */
+export const printJson = (print: Printer, document: unknown) => print.out(`${JSON.stringify(document, null, 2)}\n`)
+export const printLines = (print: Printer, lines: readonly string[]) =>
+  print.out(lines.map(line => `${line}\n`).join(''))

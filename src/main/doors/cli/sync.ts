@@ -1,0 +1,71 @@
+import { FailureCode } from '../../../shared/contract/failure.ts'
+import type { ServerSync } from '../../../shared/contract/sync.ts'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { findServer } from './servers.ts'
+import { printJson, type Run } from './session.ts'
+import { isoTime } from './table.ts'
+
+/** A first sync of a big server takes hours at a gentle pace. */
+const LONGEST_MS = 7 * 24 * 3_600_000
+
+const documentOf = (sync: ServerSync) => ({
+  server: sync.server,
+  lists: sync.lists.map(({ list, state, pages, rows, bad, complete }) => ({ list, state, pages, rows, bad, complete })),
+  lastAt: isoTime(sync.lastAt),
+  offlineSince: isoTime(sync.offlineSince),
+  failure: sync.failure?.code ?? null,
+})
+
+const progressOf = (syncs: readonly ServerSync[]): string =>
+  syncs
+    .flatMap(({ server, lists, used, limit }) =>
+      lists.map(({ list, state, pages, rows, bad }) =>
+        say('cli.sync-line', {
+          server,
+          list: say(`cli.list.${list}`),
+          state: say(`cli.reading.${state}`),
+          pages,
+          rows,
+          bad,
+          used,
+          limit,
+        }),
+      ),
+    )
+    .map(line => `${line}\n`)
+    .join('')
+
+/** What went wrong with a server, as a sentence; nothing when all went well. */
+export const syncTrouble = ({ failure }: ServerSync): string | null => {
+  if (!failure) return null
+  const code = FailureCode.safeParse(failure.code).data ?? 'internal'
+  return sayFailure({ code, detail: failure.detail })
+}
+
+/** `howdah sync`: until nothing is left to fetch. Numbers go to standard error as they change. */
+export const syncNow: Run = async ({ words, print, engine }) => {
+  const open = await engine()
+  const given = words.text('server')
+  const server = given === undefined ? undefined : (await findServer(open, given)).key
+  let shown = ''
+  const show = (syncs: readonly ServerSync[]) => {
+    const text = progressOf(syncs.filter(sync => server === undefined || sync.server === server))
+    if (text !== shown) print.note(text)
+    shown = text
+  }
+  const stop = open.watch(
+    ['sync'],
+    () =>
+      void open.call('sync.status', {}).then(
+        ({ servers }) => show(servers),
+        () => {},
+      ),
+  )
+  const asked = server === undefined ? { all: true } : { all: true, server }
+  const { servers } = await open.call('sync.now', asked, { timeoutMs: LONGEST_MS }).finally(stop)
+  show(servers)
+  if (words.has('json')) printJson(print, servers.map(documentOf))
+  const troubles = servers.flatMap(sync => syncTrouble(sync) ?? [])
+  for (const trouble of troubles) print.note(`${trouble}\n`)
+  return troubles.length > 0 || servers.some(({ lists }) => lists.some(({ state }) => state === 'failed')) ? 1 : 0
+}

@@ -1,0 +1,65 @@
+/** Two columns wide in a terminal: East Asian wide and full-width forms, and pictures. */
+const wide =
+  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18aff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u
+const nothing = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]*$/u
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** How many columns a text takes in a terminal. */
+export const displayWidth = (text: string): number => {
+  let width = 0
+  for (const { segment } of graphemes.segment(text)) width += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1
+  return width
+}
+
+/** Cuts a text to some columns, with a mark where it was cut. */
+export const cutTo = (text: string, columns: number): string => {
+  if (displayWidth(text) <= columns) return text
+  let kept = ''
+  let width = 1
+  for (const { segment } of graphemes.segment(text)) {
+    width += displayWidth(segment)
+    if (width > columns) break
+    kept += segment
+  }
+  return `${kept}…`
+}
+
+/**
+ * A text of strangers as one harmless line: escape sequences, line breaks and controls that turn or hide text become visible marks,
+ * since a terminal obeys them.
+ */
+export const plainLine = (text: string): string =>
+  text
+    .replace(/\s+/gu, ' ')
+    .replace(
+      /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu,
+      '\ufffd',
+    )
+    .trim()
+
+/** Rows with their columns under each other; the last column is left as it is. */
+export const alignRows = (rows: readonly (readonly string[])[]): string[] => {
+  const widths: number[] = []
+  for (const row of rows)
+    for (const [index, cell] of row.slice(0, -1).entries())
+      widths[index] = Math.max(widths[index] ?? 0, displayWidth(cell))
+  return rows.map(row =>
+    row
+      .map((cell, index) =>
+        index === row.length - 1 ? cell : cell + ' '.repeat((widths[index] ?? 0) - displayWidth(cell)),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** A moment as people in front of this computer write it: `2026-11-23 16:30`. */
+export const showTime = (at: number | null): string => {
+  if (at === null) return ''
+  const date = new Date(at)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** A moment in documents for programs. */
+export const isoTime = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())

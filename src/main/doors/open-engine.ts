@@ -1,0 +1,91 @@
+import { Failure } from '../../shared/contract/failure.ts'
+import type { Wire } from '../../shared/contract/wires.ts'
+import { dialOwner, listenAsOwner, type Offers, ownerAddress } from './owner.ts'
+import { type Origin, type RunningEngine, type Secrets, startEngine } from './start-engine.ts'
+
+/** How a door comes to an engine. `folder` is a real path (`prepareFolder`). */
+export type EngineOptions = {
+  enginePath: string
+  folder: string
+  from: Origin
+  secrets: Secrets
+  /** What this door offers to later ones while it is the owner. */
+  offers?: Pick<Offers, 'address' | 'show'>
+  /** Told when the engine of this process ended by itself; the next `dial` starts it again. */
+  onLost?: (failure: Failure) => void
+  onFault?: (error: unknown) => void
+}
+
+/** A door's way to the engine, its own or the owner's. */
+export type EngineDoor = {
+  /** A new wire. Decides anew each time, so that the client of an owner that died becomes the owner itself. */
+  dial(from?: Origin): Promise<Wire>
+  isOwner(): boolean
+  close(): Promise<void>
+}
+
+/** How long an owner may take to come up or to go before it counts as stuck, and how often one looks. */
+const PATIENCE_MS = 6000
+const LOOK_MS = 50
+
+type Owned = { engine: RunningEngine; listening: { close(): Promise<void> } }
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+/**
+ * Opens the engine of a data folder. The engine's lock is the truth about who owns it, the socket only the way to the owner: it is
+ * tried first because it costs nothing, and whoever hears nobody there tries to become the owner.
+ */
+export const openEngine = (options: EngineOptions): EngineDoor => {
+  const address = ownerAddress(options.folder)
+  let owning: Promise<Owned> | undefined
+  let owner = false
+  let closed = false
+
+  const become = async (): Promise<Owned> => {
+    const engine = await startEngine(options)
+    const listening = await listenAsOwner(address, { ...options.offers, open: engine.open }).catch(async error => {
+      await engine.close()
+      throw error
+    })
+    owner = true
+    void engine.ended.then(async why => {
+      owner = false
+      owning = undefined
+      await listening.close()
+      if (why && !closed) options.onLost?.(why)
+    })
+    return { engine, listening }
+  }
+  const isOwnedElsewhere = (error: unknown) => error instanceof Failure && error.code === 'owned'
+
+  /** A wire of this process's engine, started if need be. Nothing when the folder belongs to another process. */
+  const dialOwn = async (from: Origin): Promise<Wire | undefined> => {
+    owning ??= become()
+    const mine = owning
+    try {
+      return (await mine).engine.open(from)
+    } catch (error) {
+      if (owning === mine) owning = undefined
+      if (isOwnedElsewhere(error)) return undefined
+      throw error
+    }
+  }
+  return {
+    dial: async (from = options.from) => {
+      for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(LOOK_MS)) {
+        if (closed) throw new Failure('cancelled')
+        const wire = (owning ? undefined : await dialOwner(address, from)) ?? (await dialOwn(from))
+        if (wire) return wire
+      }
+      throw new Failure('owned')
+    },
+    isOwner: () => owner,
+    close: async () => {
+      closed = true
+      const mine = await owning?.catch(() => undefined)
+      // First the way, then the lock: who looks in between finds nobody and waits for the lock.
+      await mine?.listening.close()
+      await mine?.engine.close()
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import { z } from 'zod'
+import { door } from '../../shared/contract/door.ts'
+import { Failure, FailureCode, FailureDetail } from '../../shared/contract/failure.ts'
+import type { Handlers } from '../../shared/contract/method.ts'
+import { serve } from '../../shared/contract/rpc.ts'
+import { portWire, type Wire } from '../../shared/contract/wires.ts'
+
+/** Which kind of door a wire belongs to: the engine notes it in the log. */
+export type Origin = 'desktop' | 'browser' | 'cli'
+
+/** How this door seals what only this computer's user may read. */
+export type Secrets = Handlers<typeof door, 'engine'>
+
+/** The engine of this process. */
+export type RunningEngine = {
+  open(from: Origin): Wire
+  /** Lets the engine finish what it is writing, and waits until its thread is gone. */
+  close(): Promise<void>
+  /** When the thread is gone: nothing when `close` was called, else why. Never rejects. */
+  ended: Promise<Failure | undefined>
+}
+
+/** What the worker says of itself; calls travel on ports, never here. */
+const Said = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('failed'), code: FailureCode, detail: FailureDetail }),
+])
+
+/** An abort signal that can be pulled. */
+const newSignal = () => {
+  const control = new AbortController()
+  return Object.assign(control.signal, { abort: () => control.abort() })
+}
+
+/** A worker whose words on standard output go to standard error: the first belongs to the door's own one line. */
+const startWorker = (enginePath: string, workerData: object, transferList: readonly MessagePort[]) => {
+  const worker = new Worker(enginePath, { workerData, transferList: [...transferList], stdout: true })
+  worker.stdout.pipe(process.stderr, { end: false })
+  return worker
+}
+type MessagePort = MessageChannel['port1']
+
+/**
+ * Starts the engine on a data folder, as its owner. Fails with what the engine says of the folder: `owned`, `newer-data`,
+ * `storage`; or `internal` when the thread ends without a word. `onFault` hears mistakes of our own, for the log file.
+ */
+export const startEngine = async (given: {
+  enginePath: string
+  folder: string
+  secrets: Secrets
+  onFault?: (error: unknown) => void
+}): Promise<RunningEngine> => {
+  const { port1, port2 } = new MessageChannel()
+  const doorWire = portWire(port1)
+  const onFault = given.onFault ?? (() => {})
+  serve(door, given.secrets, doorWire, { from: 'engine', newSignal, onFault })
+  const worker = startWorker(given.enginePath, { folder: given.folder, doorPort: port2 }, [port2])
+  const wires = new Set<Wire>()
+  let closing = false
+  let failed: Failure | undefined
+  let isReady = () => {}
+  const ready = new Promise<void>(resolve => {
+    isReady = resolve
+  })
+  const ended = new Promise<Failure | undefined>(resolve => {
+    worker.on('exit', code => {
+      doorWire.close()
+      for (const wire of wires) wire.close()
+      resolve(closing ? undefined : (failed ?? new Failure('internal', { method: 'engine', exit: code })))
+    })
+  })
+  worker.on('error', error => {
+    onFault(error)
+    failed ??= new Failure('internal', { method: 'engine' })
+  })
+  worker.on('message', (message: unknown) => {
+    const said = Said.safeParse(message).data
+    if (said?.type === 'ready') isReady()
+    if (said?.type === 'failed') failed = new Failure(said.code, said.detail)
+  })
+  const early = await Promise.race([ready, ended])
+  if (early) throw early
+  return {
+    open: from => {
+      const { port1: ours, port2: theirs } = new MessageChannel()
+      worker.postMessage({ type: 'open', port: theirs, from }, [theirs])
+      const wire = portWire(ours)
+      wires.add(wire)
+      ours.on('close', () => wires.delete(wire))
+      return wire
+    },
+    close: async () => {
+      closing = true
+      worker.postMessage({ type: 'close' })
+      await ended
+    },
+    ended,
+  }
+}
+
+/** What the worker says of a file that it verified. */
+const Verdict = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('verdict'), verdict: z.unknown() }),
+  z.object({ type: z.literal('failed'), code: FailureCode, detail: FailureDetail }),
+])
+
+/** Has an exported log verified from the file alone, with no data folder. Answers the verdict, still to be read by its schema. */
+export const verifyFile = (enginePath: string, file: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const worker = startWorker(enginePath, { verify: file }, [])
+    worker.on('message', (message: unknown) => {
+      const said = Verdict.safeParse(message).data
+      if (said?.type === 'verdict') resolve(said.verdict)
+      if (said?.type === 'failed') reject(new Failure(said.code, said.detail))
+    })
+    worker.on('error', () => reject(new Failure('internal', { method: 'verify' })))
+    worker.on('exit', () => reject(new Failure('internal', { method: 'verify' })))
+  })

@@ -1,0 +1,70 @@
+/** The loopback door: `howdah web`. Standard output carries one line, the address; everything else goes to standard error. */
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Failure } from '../shared/contract/failure.ts'
+import { say, sayFailure } from '../shared/messages/say.ts'
+import { commands } from './doors/cli/commands.ts'
+import { commandHelp } from './doors/cli/help.ts'
+import { hear, type Words } from './doors/cli/words.ts'
+import { chooseFolder } from './doors/data-folder.ts'
+import { openBrowser } from './doors/loopback/open-browser.ts'
+import { openWebDoor, type WebDoor } from './doors/loopback/web-door.ts'
+
+const here = import.meta.dirname
+const tell = (line: string) => void process.stderr.write(`${line}\n`)
+
+const sentenceOf = (error: unknown, port: number): string => {
+  if (error instanceof Failure) return sayFailure(error)
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE' || code === 'EACCES') return say('door.port-taken', { port })
+  return code === 'ENOENT' ? say('door.no-page') : `${say('failure.internal')} ${String(error)}`
+}
+
+const announce = async (address: string, words: Words) => {
+  // Scripts read this line, so it is the same in every language.
+  process.stdout.write(`Howdah is open at ${address}\n`)
+  if (!words.has('no-open')) await openBrowser(address)
+}
+
+/** Until a signal, the end of who started us, or Ctrl+C. */
+const stayOpen = (door: WebDoor) => {
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', () => tell(say('door.new-code', { address: door.newAddress() })))
+  if (process.stdin.isTTY) tell(say('door.enter'))
+  let closing = false
+  const close = () => {
+    if (closing) return
+    closing = true
+    lines.close()
+    void door.close().then(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close)
+  // `bin/howdah.mjs` holds a channel to us, so that we end with it however it ends.
+  process.on('disconnect', close)
+  process.channel?.unref()
+}
+
+const open = async (words: Words) => {
+  const port = words.number('port') ?? 0
+  const sample = words.has('sample')
+  const door = await openWebDoor({
+    enginePath: join(here, 'engine.js'),
+    pageFolder: join(here, '../renderer'),
+    choice: chooseFolder({ data: words.text('data'), sample }),
+    port,
+    tell,
+  }).catch((error: unknown) => {
+    tell(sentenceOf(error, port))
+    process.exit(1)
+  })
+  if ('elsewhere' in door) return announce(door.elsewhere, words)
+  stayOpen(door)
+  await announce(door.address, words)
+}
+
+const heard = hear(['web', ...process.argv.slice(2)], commands)
+if ('words' in heard) await open(heard.words)
+else if ('wrong' in heard) {
+  tell(heard.wrong)
+  process.exitCode = 2
+} else if ('help' in heard && heard.help) process.stdout.write(`${commandHelp(heard.help)}\n`)
