@@ -41,9 +41,15 @@ function domainOf(dice: Dice): string {
   return servers[place]?.host ?? `s${place}.crowd.example`
 }
 
+/** The servers that reported over the years, each by its own anonymous actor. */
+function reportingServers(story: Story): AccountRecord[] {
+  return servers.flatMap(server => (server.open === true ? [] : [story.actor(server.host)]))
+}
+
 /** Adds remote accounts until the world has `target`. Times rise steadily, so ids are in order and none is given twice. */
 export function addCrowd(story: Story, target: number): void {
   const { world } = story
+  reportingServers(story)
   const dice = story.dice('crowd')
   const profiles = sharedProfiles(dice)
   const missing = target - world.accounts.size
@@ -126,7 +132,7 @@ export function addHistory(story: Story, target: number): void {
   const dice = story.dice('history')
   const missing = target - story.reports.length
   if (missing <= 0) return
-  const known = servers.flatMap(server => (server.open === true ? [] : [story.actor(server.host)]))
+  const known = reportingServers(story)
   const accounts = world.accounts
     .all()
     .filter(one => one.domain !== null && !one.username.includes('.') && one.label === null)

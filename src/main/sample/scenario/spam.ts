@@ -38,13 +38,18 @@ const bold = (text: string): string =>
     return String.fromCodePoint(code >= 97 ? 0x1d5ee + code - 97 : 0x1d5d4 + code - 65)
   })
 
+/** A word with an invisible sign after its first letter, which may be two units long. */
+const hidden = (word: string): string => {
+  const [first = '', ...rest] = word
+  return `${first}\u200B${rest.join('')}`
+}
+
 /** The same text, dressed differently: invisible letters, bold ones that are none, shouting, stars. */
 function dressText(dice: Dice, text: string): string {
   let words = text.split(' ')
   const styled = dice.whole(0, words.length - 4)
   if (dice.chance(0.5)) words = words.map((word, i) => (i >= styled && i < styled + 3 ? bold(word) : word))
-  if (dice.chance(0.5))
-    words = words.map(word => (dice.chance(0.2) ? `${word.slice(0, 1)}\u200B${word.slice(1)}` : word))
+  if (dice.chance(0.5)) words = words.map(word => (dice.chance(0.2) ? hidden(word) : word))
   if (dice.chance(0.3)) words = words.map(word => (dice.chance(0.15) ? word.toUpperCase() : word))
   return `${dice.pick(['', '🙏 ', '✨✨ '])}${words.join(dice.chance(0.2) ? '  ' : ' ')}${dice.pick(['', '', ' 🙏🙏', ' !!', ' 💯'])}`
 }

@@ -9,7 +9,7 @@ export const open: readonly Complaint[] = [
     ago: '7h30m',
     category: 'violation',
     rules: [2, 1],
-    posts: ['w-home', 'w-shots'],
+    posts: ['w-home', 'w-t2'],
     comment:
       'Er hat geschrieben, wo ich wohne und wann ich da bin. Meine Auszubildende ist siebzehn und hat Angst. Ich habe alles gesichert. Bitte.',
     assigned: 'ada',
@@ -110,7 +110,7 @@ export const open: readonly Complaint[] = [
     ago: '4h50m',
     category: 'violation',
     rules: [1],
-    posts: ['s-call', 's-call-2'],
+    posts: ['s-call'],
     comment:
       'Hier wird dazu aufgerufen, Frau Vogt mit falschen Meldungen zuzuschütten. Bitte erst das lesen, dann die anderen vierzig.',
     forwarded: true,
@@ -215,7 +215,7 @@ export const open: readonly Complaint[] = [
   {
     about: 'pegel_weide',
     by: 'anna_alt@harbourlight.example',
-    ago: '2h40m',
+    ago: '40m',
     category: 'spam',
     posts: ['b-1', 'b-2', 'b-3'],
     comment: 'Posts the same sentence every single hour. Clearly a bot.',
