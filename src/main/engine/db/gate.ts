@@ -10,6 +10,8 @@ export type Gate = {
   read<T>(run: (db: ReadDb) => T): T
   /** `touch` adds topics to those given. Within another write it joins that one's transaction. */
   write<T>(topics: readonly Topic[], run: (db: WriteDb, touch: (topic: Topic) => void) => T): T
+  /** Says that something shown changed that no table holds, such as a server's standing. */
+  announce(topics: readonly Topic[]): void
   /** Called after each commit with what it touched. */
   onChange(run: (topics: ReadonlySet<Topic>) => void): () => void
 }
@@ -46,6 +48,9 @@ export const makeGate = (raw: Database.Database): Gate => {
           gathered = outer
         }
       }),
+    announce: topics => {
+      for (const listener of [...listeners]) listener(new Set(topics))
+    },
     onChange: run => {
       listeners.add(run)
       return () => void listeners.delete(run)

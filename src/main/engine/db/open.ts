@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Topic } from '../../../shared/contract/topics.ts'
@@ -17,8 +17,6 @@ export type Data = {
   happened: { salvage: Salvage | null; mirrorSetAside: string | null }
   /** Sets the mirror aside and begins a new one, after damage was found. */
   renewMirror(now: number): string
-  /** Writes today's copy of the vault unless it is there; keeps the newest seven. `day` is `YYYY-MM-DD`. */
-  copyVault(day: string): boolean
   close(): void
 }
 
@@ -62,11 +60,19 @@ const connectVault = (folder: string): Database.Database => {
   }
 }
 
+const DAMAGE_MARK = 'vault.damaged'
+class MarkedAsDamaged extends Error {}
+
+/** Notes that `quick_check` found the vault damaged: it is salvaged when it is opened next. */
+export const markVaultDamaged = (folder: string): void => writeFileSync(join(folder, DAMAGE_MARK), '', { mode: 0o600 })
+
 const openVault = (folder: string, now: number): { raw: Database.Database; salvage: Salvage | null } => {
   try {
+    if (existsSync(join(folder, DAMAGE_MARK))) throw new MarkedAsDamaged()
     return { raw: connectVault(folder), salvage: null }
   } catch (error) {
-    if (!isDamage(error)) throw error
+    if (!isDamage(error) && !(error instanceof MarkedAsDamaged)) throw error
+    rmSync(join(folder, DAMAGE_MARK), { force: true })
     const salvage = salvageVault(folder, now)
     return { raw: connectVault(folder), salvage }
   }
@@ -136,7 +142,6 @@ const openHeld = (folder: string, now: number, release: () => void): Data => {
       gate.write(everyTopic, () => {})
       return aside
     },
-    copyVault: day => copyVault(raw, folder, day),
     close: () => {
       raw.pragma('main.wal_checkpoint(TRUNCATE)')
       raw.close()
@@ -145,14 +150,27 @@ const openHeld = (folder: string, now: number, release: () => void): Data => {
   }
 }
 
-const copyVault = (raw: Database.Database, folder: string, day: string): boolean => {
+/**
+ * Writes the day's copy of the vault unless it is there, and keeps the newest seven; `day` is `YYYY-MM-DD`. Reads every page, so
+ * only for the second worker.
+ */
+export const copyVault = (folder: string, day: string): boolean => {
   const copies = join(folder, 'copies')
   mkdirSync(copies, { recursive: true, mode: 0o700 })
   const file = join(copies, `vault-${day}.db`)
   if (existsSync(file)) return false
-  raw.prepare('VACUUM main INTO ?').run(file)
-  chmodSync(file, 0o600)
-  for (const old of readdirSync(copies).sort().slice(0, -COPIES_KEPT)) rmSync(join(copies, old))
+  const part = `${file}.part`
+  rmSync(part, { force: true })
+  const raw = new Database(join(folder, 'vault.db'), { readonly: true })
+  try {
+    raw.prepare('VACUUM INTO ?').run(part)
+  } finally {
+    raw.close()
+  }
+  chmodSync(part, 0o600)
+  renameSync(part, file)
+  const whole = readdirSync(copies).filter(name => name.endsWith('.db'))
+  for (const old of whole.sort().slice(0, -COPIES_KEPT)) rmSync(join(copies, old))
   return true
 }
 

@@ -32,12 +32,16 @@ type Lane = { standing: Standing; failures: number; stop: () => void; running: b
  * Decides when what is fetched: a lane a server, one step at a time, the earliest first. It knows no noun: `works` are asked in
  * order, so earlier ones win ties. `changed` is called when a standing changed.
  */
-export const makeSchedule = (
-  clock: Clock,
-  works: readonly Work[],
-  stop: AbortSignal,
-  changed: () => void,
-): Schedule => {
+export const makeSchedule = (given: {
+  clock: Clock
+  works: readonly Work[]
+  stop: AbortSignal
+  /** Told how each step ended; tells `heard` here in turn, and whoever else waits for the server. */
+  heard(server: ServerKey, failure: Failure | null): void
+  fault(error: unknown, where: string): void
+  changed(): void
+}): Schedule => {
+  const { clock, works, stop, changed } = given
   const lanes = new Map<ServerKey, Lane>()
   let paused = false
   const laneOf = (server: ServerKey): Lane => {
@@ -82,12 +86,11 @@ export const makeSchedule = (
     let wait = 0
     try {
       await step.run(stop)
-      heard(server, null)
+      given.heard(server, null)
     } catch (error) {
-      const failure = error instanceof Failure ? error : new Failure('internal')
-      heard(server, failure)
+      if (!(error instanceof Failure)) given.fault(error, 'schedule')
+      given.heard(server, error instanceof Failure ? error : new Failure('internal'))
       wait = RETRY_MS[Math.min(lane.failures++, RETRY_MS.length - 1)] ?? 0
-      if (!(error instanceof Failure)) throw error
     } finally {
       lane.running = false
       if (lanes.get(server) === lane) plan(server, lane.again ? 0 : clock.now() + wait)

@@ -61,9 +61,7 @@ export const liftFromAccount = async (
 ): Promise<Outcome> => {
   const account = session.api.v1.admin.accounts.$select(id)
   return outcomeOf(
-    await guard.exchange(session, { cls: 'decision', signal, timeoutMs: PATIENCE_MS.write }, () =>
-      account[undo](),
-    ),
+    await guard.exchange(session, { cls: 'decision', signal, timeoutMs: PATIENCE_MS.write }, () => account[undo]()),
   )
 }
 

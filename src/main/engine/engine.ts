@@ -1,0 +1,201 @@
+import type { Clock } from '../../shared/clock.ts'
+import { Failure } from '../../shared/contract/failure.ts'
+import { contract } from '../../shared/contract/index.ts'
+import type { Handlers } from '../../shared/contract/method.ts'
+import { serve } from '../../shared/contract/rpc.ts'
+import type { Wire } from '../../shared/contract/wires.ts'
+import { accountKinds } from './accounts/decisions.ts'
+import { forgetPersonal } from './accounts/table.ts'
+import type { Context } from './context.ts'
+import { type Data, markVaultDamaged, openData } from './db/open.ts'
+import { decisionsHandlers } from './decisions/handlers.ts'
+import { makeRunner } from './decisions/runner.ts'
+import type { RoleCheck } from './decisions/send.ts'
+import { makeFaultLog } from './fault-log.ts'
+import { appendLog } from './log/append.ts'
+import { logHandlers } from './log/handlers.ts'
+import { openWriter } from './log/writer.ts'
+import { makeGuard } from './mastodon/request.ts'
+import { reportKinds } from './reports/decisions.ts'
+import { reportsHandlers } from './reports/handlers.ts'
+import { reportWork } from './reports/sync.ts'
+import { makeSchedule } from './schedule/schedule.ts'
+import { serversHandlers } from './servers/handlers.ts'
+import { endSession, openSessions, readRoleAgain } from './servers/sign-in.ts'
+import { settingsHandlers } from './settings/handlers.ts'
+import { readSettings } from './settings/table.ts'
+import { syncHandlers } from './sync/handlers.ts'
+
+/** Who is on a wire: a desk, where a person sees what is held, or the command line. */
+export type From = 'desktop' | 'browser' | 'cli'
+
+/** What an engine is made from. `fetch` reaches the network; `runTask` runs long reading work in the second worker. */
+export type Given = {
+  folder: string
+  fetch: typeof globalThis.fetch
+  clock: Clock
+  door: Context['door']
+  runTask(name: string, data: unknown): Promise<unknown>
+}
+
+export type RunningEngine = {
+  /** Answers one wire until it closes. */
+  attach(wire: Wire, from: From): void
+  /** Lets what is on the wire end, at most for `patienceMs`, then closes the data. */
+  close(patienceMs?: number): Promise<void>
+}
+
+const DAY_MS = 86_400_000
+
+/** Opens a data folder and everything that works on it. Fails with `owned`, `newer-data` or `storage`. */
+export const createEngine = async (given: Given): Promise<RunningEngine> => {
+  const { folder, clock } = given
+  const data = openData(folder, clock.now())
+  try {
+    return await start(given, data)
+  } catch (error) {
+    data.close()
+    throw error
+  }
+}
+
+const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data): Promise<RunningEngine> => {
+  const { gate } = data
+  const stop = new AbortController()
+  const fault = makeFaultLog(folder, clock.now)
+  const writer = await openWriter(gate, door, clock.now())
+  const context: Context = {
+    folder,
+    gate,
+    clock,
+    door,
+    guard: makeGuard(fetch, clock),
+    log: (db, draft) => void appendLog(db, writer, clock.now(), draft),
+    sessions: new Map(),
+    heard: (server, failure) => {
+      schedule.heard(server, failure)
+      if (failure === null) runner.back(server)
+      else if (failure.code === 'signed-out' && context.sessions.has(server))
+        endSession(context, server, 'server.token-refused')
+    },
+    stop: stop.signal,
+  }
+  const schedule = makeSchedule({
+    clock,
+    works: [reportWork(context)],
+    stop: stop.signal,
+    heard: (server, failure) => context.heard(server, failure),
+    fault,
+    changed: () => gate.announce(['sync']),
+  })
+  const kinds = new Map([...reportKinds, ...accountKinds].map(kind => [kind.kind, kind]))
+  const graceMs = () => gate.read(readSettings).graceSeconds * 1000
+  const checkRole: RoleCheck = async ({ session }, refused) => {
+    if (refused === 'signed-out') {
+      endSession(context, session.key, 'server.token-refused')
+      return 'signed-out'
+    }
+    return await readRoleAgain(context, session)
+  }
+  const runner = makeRunner({ context, kinds, graceMs, checkRole, fault: error => fault(error, 'decisions') })
+  const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
+  const handlers: Handlers<typeof contract, From> = {
+    ...serversHandlers(context, key => {
+      schedule.poke(key)
+      runner.back(key)
+      runner.wake()
+    }),
+    ...reportsHandlers(context, inverses),
+    ...decisionsHandlers(context, kinds, runner, graceMs),
+    ...logHandlers({
+      gate,
+      runTask,
+      now: clock.now,
+      writer,
+      folder,
+      logged: draft => gate.write(['log'], db => appendLog(db, writer, clock.now(), draft)),
+    }),
+    ...syncHandlers(context, schedule),
+    ...settingsHandlers(context),
+  }
+
+  gate.write(['log'], db => {
+    const { salvage, mirrorSetAside } = data.happened
+    if (salvage)
+      context.log(db, {
+        source: 'did',
+        action: 'vault.salvaged',
+        server: null,
+        facts: { from: salvage.from, rows: salvage.rows, incomplete: salvage.incomplete },
+      })
+    if (mirrorSetAside !== null)
+      context.log(db, {
+        source: 'did',
+        action: 'mirror.set-aside',
+        server: null,
+        facts: { generation: data.generation() },
+      })
+    forgetPersonal(db, clock.now())
+  })
+  await openSessions(context)
+  runner.start()
+  for (const key of context.sessions.keys()) schedule.poke(key)
+
+  /** Looks for damage, and keeps the day's copy; both read every page, so both wait for the first desk. */
+  const inspect = async () => {
+    const damaged = await runTask('data.check', null)
+    const parts = Array.isArray(damaged) ? damaged : []
+    if (parts.includes('main')) markVaultDamaged(folder)
+    else await runTask('data.copy', new Date(clock.now()).toISOString().slice(0, 10))
+    if (!parts.includes('mirror') || stop.signal.aborted) return
+    data.renewMirror(clock.now())
+    gate.write(['log'], db =>
+      context.log(db, {
+        source: 'did',
+        action: 'mirror.set-aside',
+        server: null,
+        facts: { generation: data.generation() },
+      }),
+    )
+    for (const key of context.sessions.keys()) schedule.poke(key)
+  }
+  let stopDaily = () => {}
+  let inspected = false
+  const inspectDaily = () => {
+    inspect().catch(error => fault(error, 'inspect'))
+    stopDaily = clock.after(DAY_MS, inspectDaily)
+  }
+
+  return {
+    attach: (wire, from) => {
+      const isDesk = from !== 'cli'
+      const changed = serve(contract, handlers, wire, {
+        from,
+        newSignal: () => {
+          const controller = new AbortController()
+          return Object.assign(controller.signal, { abort: () => controller.abort() })
+        },
+        onFault: fault,
+        onClose: () => {
+          stopListening()
+          if (isDesk) runner.desks(-1)
+        },
+      })
+      const stopListening = gate.onChange(changed)
+      if (!isDesk) return
+      runner.desks(1)
+      if (inspected) return
+      inspected = true
+      inspectDaily()
+    },
+    close: async (patienceMs = 5_000) => {
+      stopDaily()
+      schedule.pause(true)
+      const cut = clock.after(patienceMs, () => stop.abort(new Failure('cancelled')))
+      await runner.close()
+      cut()
+      stop.abort(new Failure('cancelled'))
+      data.close()
+    },
+  }
+}

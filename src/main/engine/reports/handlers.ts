@@ -1,0 +1,81 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Handlers } from '../../../shared/contract/method.ts'
+import type { reports } from '../../../shared/contract/reports.ts'
+import type { Context } from '../context.ts'
+import type { ReadDb } from '../db/handle.ts'
+import type { Inverses } from '../decisions/read.ts'
+import { fetchReport } from '../mastodon/endpoints/reports.ts'
+import { readCase } from './case.ts'
+import { makeLists } from './lists.ts'
+import { storeReports } from './store.ts'
+import { findReport } from './table.ts'
+
+type Counts = { server: string; open: number; mine: number; unclaimed: number; legal: number }
+
+const readCounts = (db: ReadDb) => {
+  const servers = db.all<Counts>(
+    `SELECT s.key AS server, count(r.n) AS open, coalesce(sum(r.assigned_id = s.account_id), 0) AS mine,
+       coalesce(sum(r.n IS NOT NULL AND r.assigned_id IS NULL), 0) AS unclaimed, coalesce(sum(r.severity = 0), 0) AS legal
+     FROM server s LEFT JOIN mirror.report r ON r.server = s.key AND r.resolved_at IS NULL GROUP BY s.key ORDER BY length(s.key), s.key`,
+  )
+  const sum = (of: (counts: Counts) => number) => servers.reduce((total, counts) => total + of(counts), 0)
+  return {
+    open: sum(one => one.open),
+    mine: sum(one => one.mine),
+    unclaimed: sum(one => one.unclaimed),
+    legal: sum(one => one.legal),
+    byServer: servers.map(({ server, open }) => ({ server, open })),
+  }
+}
+
+/** Lists, rows and cases of reports. */
+export const reportsHandlers = (context: Context, inverses: Inverses): Handlers<typeof reports, unknown> => {
+  const { gate, clock } = context
+  const lists = makeLists()
+  return {
+    'reports.open': ({ filter, group, sort }) => gate.read(db => lists.open(db, filter, group, sort)),
+    'reports.lines': ({ list, from, count }) =>
+      gate.read(db => ({ lines: lists.lines(db, list, from, count, clock.now()) })),
+    'reports.news': ({ list }) => gate.read(db => ({ added: lists.news(db, list) })),
+    'reports.place': ({ list, report, next }) =>
+      gate.read(db => {
+        const stored = findReport(db, report.server, report.id)
+        const index = stored ? lists.indexOf(list, stored.n) : -1
+        if (!next) return index < 0 ? { index: null, report: null } : { index, report }
+        const found = lists.next(
+          db,
+          list,
+          index,
+          clock.now(),
+          ({ row }) => row.resolvedAt === null && (row.decision === null || row.decision.settledAt !== null),
+        )
+        return found
+          ? { index: found.index, report: { server: found.row.server, id: found.row.id } }
+          : { index: null, report: null }
+      }),
+    'reports.counts': () => gate.read(readCounts),
+    'reports.case': ({ server, id }) => gate.read(db => readCase(db, server, id, clock.now(), inverses)),
+    'reports.refresh': async ({ server, id }, { signal }) => {
+      const session = context.sessions.get(server)
+      if (!session) throw new Failure('signed-out')
+      const before = gate.read(db => findReport(db, server, id))
+      const given = new AbortController()
+      signal.addEventListener('abort', () => given.abort())
+      try {
+        const report = await fetchReport(
+          context.guard,
+          session,
+          id,
+          'interactive',
+          AbortSignal.any([given.signal, context.stop]),
+        )
+        storeReports(context, server, [report])
+        context.heard(server, null)
+        return { changed: before?.updated_at !== report.updated_at }
+      } catch (error) {
+        if (error instanceof Failure) context.heard(server, error)
+        throw error
+      }
+    },
+  }
+}

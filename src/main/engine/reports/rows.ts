@@ -1,0 +1,79 @@
+import type { DecisionKind, DecisionState, WaitingFor } from '../../../shared/contract/decisions.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ReportRow } from '../../../shared/contract/reports.ts'
+import { accountFlags, accountName, type NameRow, nameColumns } from '../accounts/table.ts'
+import type { ReadDb } from '../db/handle.ts'
+import type { StoredReport } from './table.ts'
+
+type Row = StoredReport &
+  NameRow & {
+    me: string
+    open_on_target: number
+    d_id: string | null
+    d_kind: DecisionKind
+    d_state: DecisionState
+    d_waiting_for: WaitingFor | null
+    d_send_at: number | null
+    d_settled_at: number | null
+  }
+
+/** A decision that ended shows in its row for a day. */
+const SHOWN_MS = 86_400_000
+const COMMENT_LENGTH = 300
+
+// The row's decision: the newest on its account, or on the report itself, that was not taken back.
+const select = `
+  SELECT r.*, ${nameColumns}, s.account_id AS me,
+    (SELECT count(*) FROM mirror.report o WHERE o.server = r.server AND o.target_id = r.target_id AND o.resolved_at IS NULL) AS open_on_target,
+    d.id AS d_id, d.kind AS d_kind, d.state AS d_state, d.waiting_for AS d_waiting_for, d.send_at AS d_send_at, d.settled_at AS d_settled_at
+  FROM mirror.report r
+  JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
+  JOIN server s ON s.key = r.server
+  LEFT JOIN decision d ON d.id = (
+    SELECT id FROM decision x
+    WHERE x.server = r.server AND x.account_id = r.target_id AND (x.report_id = r.id OR x.kind LIKE 'account.%')
+      AND x.state NOT IN ('cancelled', 'superseded') AND x.kind NOT IN ('report.assign', 'report.unassign') AND coalesce(x.settled_at, @now) > @now - ${SHOWN_MS}
+    ORDER BY x.armed_at DESC, x.id DESC LIMIT 1)`
+
+const toRow = (row: Row): ReportRow => ({
+  server: row.server,
+  id: row.id,
+  category: row.category,
+  comment: row.comment.slice(0, COMMENT_LENGTH),
+  createdAt: row.created_at,
+  resolvedAt: row.resolved_at,
+  resolvedBy: row.resolved_by,
+  assignedTo: row.assigned_to === null ? null : { name: row.assigned_to, me: row.assigned_id === row.me },
+  target: { ...accountName(row), flags: accountFlags(row) },
+  reporter: { domain: row.reporter_domain },
+  posts: JSON.parse(row.posts).length,
+  openOnTarget: row.open_on_target,
+  decision:
+    row.d_id === null
+      ? null
+      : {
+          id: row.d_id,
+          kind: row.d_kind,
+          state: row.d_state,
+          waitingFor: row.d_waiting_for,
+          sendAt: row.d_send_at,
+          settledAt: row.d_settled_at,
+        },
+})
+
+/** Rows of these numbers, by number; a report that went with its server is missing. */
+export const rowsOf = (db: ReadDb, numbers: readonly number[], now: number): Map<number, ReportRow> =>
+  new Map(
+    db
+      .all<Row>(`${select} WHERE r.n IN (SELECT value FROM json_each(@numbers))`, {
+        numbers: JSON.stringify(numbers),
+        now,
+      })
+      .map(row => [row.n, toRow(row)]),
+  )
+
+/** The row of one report, or nothing. */
+export const rowOf = (db: ReadDb, server: ServerKey, id: string, now: number): ReportRow | undefined => {
+  const row = db.get<Row>(`${select} WHERE r.server = @server AND r.id = @id`, { server, id, now })
+  return row && toRow(row)
+}
