@@ -23,11 +23,11 @@ export const readHead = (db: ReadDb): Head | undefined =>
   db.get<Head>('SELECT seq, hash, signature FROM log_entry ORDER BY seq DESC LIMIT 1')
 
 /** Facts as they may stand in a line: well-formed, and with nothing unseen in any text. */
-const inert = (value: Json): Json => {
+const shown = (value: Json): Json => {
   if (typeof value === 'string') return visibleControls(value)
   if (value === null || typeof value !== 'object') return value
-  if (Array.isArray(value)) return value.map(inert)
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [visibleControls(name), inert(one)]))
+  if (Array.isArray(value)) return value.map(shown)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [visibleControls(name), shown(one)]))
 }
 
 const checkNames = (what: Readonly<Record<string, unknown>>) => {
@@ -55,7 +55,7 @@ export const appendLog = (db: WriteDb, writer: Signer, at: number, draft: LogDra
     source,
     action,
     server,
-    facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, inert(value)])),
+    facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, shown(value)])),
     commitments: Object.fromEntries(kept.map(({ name, commitment }) => [name, commitment])),
     prev: head ? linkOf(head) : GENESIS,
     key: { id: writer.keyId, publicKey: writer.publicKey },

@@ -52,6 +52,10 @@ const textCell = (text: Json | undefined): string => (typeof text === 'string' ?
 /** One row's values. `personal` is undefined where personal values are left out. */
 export type CsvEntry = { text: string; hash: string; personal: Record<string, Disclosed> | undefined }
 
+/** The facts as the canonical body has them: sorted between the commitments and the key, and no text holds a bare quote. */
+const factsIn = (body: string): string =>
+  body.slice(body.indexOf('},"facts":') + '},"facts":'.length, body.lastIndexOf(',"key":{"id":'))
+
 const row = ({ text, hash, personal }: CsvEntry, servers: ReadonlyMap<string, string>): string[] => {
   const body = readBody(text)
   if (!body) return ['', '', '', '', '', '', '', '', safeCell(text), '', '', hash, '']
@@ -65,7 +69,7 @@ const row = ({ text, hash, personal }: CsvEntry, servers: ReadonlyMap<string, st
     textCell(facts.kind),
     idCell(facts.report),
     idCell(facts.account),
-    safeCell(canonical(facts)),
+    safeCell(factsIn(text)),
     ...personalCells(body, personal),
     hash,
     '',

@@ -47,7 +47,7 @@ const entriesOf = function* (
   }
 }
 
-const ROWS_AT_ONCE = 500
+const ROWS_AT_ONCE = 100
 
 const writeCsv = (db: ReadDb, task: ExportTask, write: (text: string) => void): number => {
   const servers = readServers(db)

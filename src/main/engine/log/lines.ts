@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { inertJson } from './canonical.ts'
+import { inert } from './canonical.ts'
 import { type Disclosed, readDisclosed } from './entry.ts'
 
 /**
@@ -11,8 +11,17 @@ export type Line = { hash: string; signature: string; personal: Record<string, D
 /** What stands in the line: an entry's body, or the file's header. */
 type Part = 'body' | 'header'
 
+/** Salts and names need no escapes; names are few and sorted, so that a value has one way to be written. */
+const disclosedText = (personal: Record<string, Disclosed>): string => {
+  const names = Object.keys(personal).sort()
+  return names
+    .map(name => `"${name}":{"salt":"${personal[name]?.salt}","value":${inert(JSON.stringify(personal[name]?.value))}}`)
+    .join(',')
+}
+
 const front = (hash: string, signature: string, personal: Record<string, Disclosed>, part: Part): string => {
-  const disclosed = Object.keys(personal).length > 0 ? `"personal":${inertJson(personal)},` : ''
+  const text = disclosedText(personal)
+  const disclosed = text === '' ? '' : `"personal":{${text}},`
   return `{"hash":"${hash}","signature":"${signature}",${disclosed}"${part}":`
 }
 
@@ -25,12 +34,14 @@ export const writeLine = (
 const PLAIN = /^\{"hash":"([0-9a-f]{64})","signature":"([A-Za-z0-9+/]{86}==)","(?:body|header|personal)":/
 const LONGEST_FRONT = 192
 
-const personalIn = (line: Buffer): Record<string, Disclosed> | undefined => {
+/** Where the personal values end: inside of a JSON text its quotes would be escaped. */
+const PERSONAL_ENDS = '"}},"'
+
+const personalIn = (line: Buffer, from: number): Record<string, Disclosed> | undefined => {
+  const to = line.indexOf(PERSONAL_ENDS, from)
+  if (to < 0) return undefined
   try {
-    const whole: unknown = JSON.parse(line.toString('utf8'))
-    return typeof whole === 'object' && whole !== null && 'personal' in whole
-      ? readDisclosed(whole.personal)
-      : undefined
+    return readDisclosed(JSON.parse(line.toString('utf8', from, to + 3)))
   } catch {
     return undefined
   }
@@ -42,7 +53,7 @@ export const readLine = (part: Part, line: Buffer): Line | undefined => {
   const [plain, hash, signature] = PLAIN.exec(line.toString('latin1', 0, LONGEST_FRONT)) ?? []
   if (plain === undefined || hash === undefined || signature === undefined) return undefined
   if (plain.endsWith(`"${part}":`)) return { hash, signature, personal: {}, text: line.subarray(plain.length, -1) }
-  const personal = personalIn(line)
+  const personal = personalIn(line, plain.length)
   if (!personal) return undefined
   const expected = Buffer.from(front(hash, signature, personal, part))
   if (!line.subarray(0, expected.length).equals(expected)) return undefined

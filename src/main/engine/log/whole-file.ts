@@ -20,6 +20,7 @@ const partOf = (file: string) => join(dirname(file), `.${basename(file)}.${rando
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 const asFailure = (error: unknown): unknown => {
+  if (error instanceof Failure) return error
   const code = codeOf(error)
   if (code === 'EEXIST') return new Failure('conflict', { reason: 'export.exists' })
   if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('not-found', { reason: 'export.no-folder' })
@@ -72,20 +73,21 @@ export const writeWhole = (
   try {
     const fd = openSync(part, 'wx', 0o600)
     try {
-      let waiting: string[] = []
-      let size = 0
-      const flush = () => {
-        const chunk = Buffer.from(waiting.join(''))
+      // One buffer for the whole file: fresh ones would pile up faster than they are collected.
+      const buffer = Buffer.allocUnsafe(BUFFER)
+      let used = 0
+      const put = (chunk: Buffer) => {
         sum.update(chunk)
         for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done)
         bytes += chunk.length
-        waiting = []
-        size = 0
+        used = 0
       }
+      const flush = () => put(buffer.subarray(0, used))
       produce(text => {
-        waiting.push(text)
-        size += text.length
-        if (size >= BUFFER) flush()
+        const most = text.length * 3
+        if (used + most > BUFFER) flush()
+        if (most > BUFFER) put(Buffer.from(text))
+        else used += buffer.write(text, used)
       })
       flush()
       fsyncSync(fd)

@@ -1,0 +1,16 @@
+import { openForReading } from '../src/main/engine/db/open.ts'
+import { logTasks } from '../src/main/engine/log/tasks.ts'
+
+/** Runs one of the log's tasks in a process of its own, so that its time and its peak memory are its own: prints them as JSON. */
+const [folder = '', name = '', given = '{}'] = process.argv.slice(2)
+const data: unknown = JSON.parse(given)
+const open = () => openForReading(folder).db
+const begun = performance.now()
+const answer: unknown =
+  name === 'log.export'
+    ? logTasks['log.export'](open, data)
+    : name === 'log.verify'
+      ? logTasks['log.verify'](open)
+      : logTasks['log.verify-file'](open, data)
+const ms = performance.now() - begun
+process.stdout.write(JSON.stringify({ ms, mb: process.resourceUsage().maxRSS / 1024, answer }))

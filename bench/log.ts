@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { openData } from '../src/main/engine/db/open.ts'
+import { appendLog, readHead } from '../src/main/engine/log/append.ts'
+import { signHeader } from '../src/main/engine/log/header.ts'
+import { logPage } from '../src/main/engine/log/page.ts'
+import { newWriterSecret, writerOf } from '../src/main/engine/log/writer.ts'
+
+/** One figure: `target` is the most it may be. */
+type Bench = { name: string; value: number; unit: string; target: number | null; ok: boolean | null; context: string }
+
+const ENTRIES = 1_000_000
+const START = Date.UTC(2026, 10, 16)
+const writer = writerOf(newWriterSecret())
+const actions = ['decision.armed', 'decision.sending', 'decision.done', 'report.seen-resolved'] as const
+const kinds = ['report.close', 'account.limit', 'account.suspend', 'account.warn'] as const
+
+/** Appends as the engine does, but many entries a transaction: personal values beside every second one. */
+const seed = (folder: string, entries: number): void => {
+  const data = openData(folder, START)
+  for (let from = 0; from < entries; from += 10_000) {
+    data.gate.write(['log'], db => {
+      for (let i = from; i < Math.min(entries, from + 10_000); i++) {
+        const action = actions[i % 4] ?? 'decision.done'
+        appendLog(db, writer, START + i * 700, {
+          source: action.startsWith('report') ? 'saw' : 'did',
+          action,
+          server: `s${(i % 3) + 1}`,
+          facts: {
+            kind: kinds[(i >> 2) % 4] ?? null,
+            report: String(i >> 2),
+            account: `1090${1_000_000_000 + i}`,
+            status: 200,
+          },
+          ...(i % 2 === 0
+            ? { personal: { name: `@person_${i % 5000}@server-${i % 700}.example`, note: 'Zażółć 🌿 = spam' } }
+            : {}),
+        })
+      }
+    })
+  }
+  data.close()
+}
+
+const run = promisify(execFile)
+const task = async (folder: string, name: string, data: object): Promise<{ ms: number; mb: number }> => {
+  const script = join(import.meta.dirname, 'log-task.ts')
+  const { stdout } = await run(process.execPath, [script, folder, name, JSON.stringify(data)])
+  const { ms, mb, answer } = JSON.parse(stdout)
+  if ((answer.ok ?? true) !== true || answer.entries !== ENTRIES) throw new Error(`${name}: ${stdout}`)
+  return { ms, mb }
+}
+
+const figures = (name: string, { ms, mb }: { ms: number; mb: number }): Bench[] => {
+  const context = `${ENTRIES} entries, a process of its own`
+  return [
+    { name, value: Math.round(ms), unit: 'ms', target: 10_000, ok: ms <= 10_000, context },
+    { name: `${name}, memory`, value: Math.round(mb), unit: 'MB', target: 200, ok: mb <= 200, context },
+  ]
+}
+
+/** Median and 95th percentile of a page, in milliseconds. */
+const pages = (folder: string): Bench[] => {
+  const data = openData(folder, START)
+  const time = (
+    name: string,
+    filter: { server?: string; text?: string; before?: number },
+    target: number | null,
+  ): Bench => {
+    const times = Array.from({ length: 9 }, () => {
+      const begun = performance.now()
+      data.gate.read(db => logPage(db, { limit: 100, ...filter }))
+      return performance.now() - begun
+    }).sort((a, b) => a - b)
+    const value = Math.round((times[8] ?? 0) * 10) / 10
+    return {
+      name,
+      value,
+      unit: 'ms',
+      target,
+      ok: target === null ? null : value <= target,
+      context: `${ENTRIES} entries, worst of 9`,
+    }
+  }
+  const found = [
+    time('log page', {}, 20),
+    time('log page of a server', { server: 's2' }, 20),
+    time('log page with a text (scan: no full-text index yet)', { text: 'person_4242' }, null),
+  ]
+  data.close()
+  return found
+}
+
+/** Export, verification and pages of a log of a million entries. */
+export const benches = async (): Promise<Bench[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'howdah-bench-log-'))
+  try {
+    const begun = performance.now()
+    seed(folder, ENTRIES)
+    const each = (performance.now() - begun) / ENTRIES
+    const data = openData(folder, START)
+    const head = data.gate.read(readHead)
+    data.close()
+    const exports = join(folder, 'exports')
+    mkdirSync(exports)
+    const facts = { at: START, to: ENTRIES, count: ENTRIES, head: head?.hash, servers: {} }
+    const write = (format: string, file: string, personal: boolean) =>
+      task(folder, 'log.export', {
+        format,
+        file: join(exports, file),
+        personal,
+        to: ENTRIES,
+        header: signHeader({ ...facts, personal }, writer),
+      })
+    return [
+      {
+        name: 'log append, 10,000 a transaction',
+        value: Math.round(each * 1000),
+        unit: 'µs',
+        target: null,
+        ok: null,
+        context: 'signing included',
+      },
+      ...figures('log export, JSON Lines', await write('jsonl', 'log.jsonl', false)),
+      ...figures('log export, JSON Lines with personal values', await write('jsonl', 'personal.jsonl', true)),
+      ...figures('log export, CSV', await write('csv', 'log.csv', false)),
+      ...figures('log export, CSV with personal values', await write('csv', 'personal.csv', true)),
+      ...figures(
+        'log verify, exported file',
+        await task(folder, 'log.verify-file', { file: join(exports, 'log.jsonl') }),
+      ),
+      ...figures(
+        'log verify, file with personal values',
+        await task(folder, 'log.verify-file', { file: join(exports, 'personal.jsonl') }),
+      ),
+      ...figures('log verify, vault', await task(folder, 'log.verify', {})),
+      ...pages(folder),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
