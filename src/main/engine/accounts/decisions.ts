@@ -12,7 +12,7 @@ import {
   liftFromAccount,
 } from '../mastodon/endpoints/accounts.ts'
 import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
-import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { storeReports } from '../reports/store.ts'
 import { findReport, openReportsAbout, type StoredReport } from '../reports/table.ts'
 import { findServer } from '../servers/table.ts'
@@ -65,9 +65,12 @@ const refusalOf = (of: AccountKind, db: ReadDb, server: ServerKey, report: Store
 
 const fetchNow = async ({ context, session, decision, signal }: Work): Promise<AdminAccountEntity> => {
   const account = await fetchAccount(context.guard, session, decision.account_id ?? '', 'decision', signal)
-  context.gate.write(['accounts'], db => putAccount(db, session.key, account, context.clock.now(), false))
+  keep(context, session.key, account)
   return account
 }
+
+const keep = (context: Work['context'], server: ServerKey, account: AdminAccountEntity) =>
+  context.gate.write(['accounts'], db => putAccount(db, server, account, context.clock.now(), false))
 
 /** Before sending: nothing about the account may have changed since it was armed, or the person decided about something else. */
 const changeSince = (before: Before, now: AccountFlags, of: AccountKind): string | null => {
@@ -173,6 +176,11 @@ const makeKind = (of: AccountKind): Kind => ({
     if (of.flag === null) return await readBackWarning(work)
     const now = flagsOf(await fetchNow(work))
     return (now[of.flag] === true) === of.sets ? { shows: 'done' } : { shows: 'not-done', why: 'why.read-back-not' }
+  },
+  take: ({ context, session }, json) => {
+    const account = AdminAccountEntity.safeParse(json)
+    if (account.success) keep(context, session.key, account.data)
+    return account.success
   },
   refresh: async work => {
     await fetchNow(work)

@@ -64,6 +64,8 @@ export type Kind = {
   request(work: Work): Promise<Outcome>
   /** Looks whether it happened. */
   readBack(work: Work): Promise<ReadBack>
+  /** Stores what the answer itself shows; false when the target must be fetched to see what changed. */
+  take(work: Work, json: unknown): boolean
   /** Fetches what the decision changed. */
   refresh(work: Work): Promise<void>
 }

@@ -103,9 +103,10 @@ export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck)
   }
   write(work, db => moveDecision(context, db, decision.id, 'ready', 'sending'))
   const outcome = await kind.request(work)
+  // What it changed is read before it counts as done, so that nothing on screen contradicts it.
+  if (outcome.kind === 'done' && !kind.take(work, outcome.json)) await refresh(kind, work)
   const verdict = await settle(work, outcome, checkRole)
-  if (outcome.kind !== 'not-sent' && outcome.kind !== 'throttled' && outcome.kind !== 'signed-out')
-    await refresh(kind, work)
+  if (outcome.kind === 'refused' || outcome.kind === 'forbidden') await refresh(kind, work)
   return verdict
 }
 

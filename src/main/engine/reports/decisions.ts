@@ -5,7 +5,7 @@ import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { Arming, Kind, ReadBack, StoredDecision, Work } from '../decisions/kind.ts'
 import { changeReport, fetchReport, type ReportChange } from '../mastodon/endpoints/reports.ts'
-import type { ReportEntity } from '../mastodon/entities/report.ts'
+import { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
 import { storeReports } from './store.ts'
 import { findReport, type StoredReport } from './table.ts'
@@ -84,6 +84,11 @@ const makeKind = (of: ReportKind): Kind => {
     request: ({ context, session, decision, signal }) =>
       changeReport(context.guard, session, decision.report_id ?? '', of.change, signal),
     readBack: async work => of.shows(await fetchNow(work), meOn(work), work.decision),
+    take: ({ context, session }, json) => {
+      const report = ReportEntity.safeParse(json)
+      if (report.success) storeReports(context, session.key, [report.data])
+      return report.success
+    },
     refresh: async work => void (await fetchNow(work)),
   }
 }
