@@ -2,10 +2,12 @@
 import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
 import type { Route } from './call.ts'
+import { domainBlockRoutes } from './domain-blocks.ts'
 import { instanceRoutes } from './instance.ts'
 import { notificationRoutes } from './notifications.ts'
 import { peopleRoutes } from './people.ts'
 import { reportRoutes } from './reports.ts'
+import { signUpBlockRoutes } from './sign-up-blocks.ts'
 import { statusRoutes } from './statuses.ts'
 
 export const routes: readonly Route[] = [
@@ -15,5 +17,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...statusRoutes,
   ...notificationRoutes,
+  ...domainBlockRoutes,
+  ...signUpBlockRoutes,
   ...appRoutes,
 ]

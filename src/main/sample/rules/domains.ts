@@ -33,12 +33,11 @@ export function domainMessages(text: string): string[] {
 /** The block of the domain itself, else of its nearest parent. */
 export function coveringBlock(world: World, domain: string): DomainBlockRecord | undefined {
   const labels = domain.split('.')
-  const variants = new Set(labels.map((_, index) => labels.slice(index).join('.')))
-  let best: DomainBlockRecord | undefined
-  for (const block of world.domainBlocks.all()) {
-    if (variants.has(block.domain) && (best === undefined || block.domain.length > best.domain.length)) best = block
+  for (let at = 0; at < labels.length; at += 1) {
+    const block = world.domainBlocks.find(labels.slice(at).join('.'))
+    if (block !== undefined) return block
   }
-  return best
+  return undefined
 }
 
 /** True when `block` is stricter than `other`, a block of a parent. */

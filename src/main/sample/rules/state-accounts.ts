@@ -44,13 +44,11 @@ function readProfile(account: Reader): Profile {
     discoverable: account.has('suspended') ? null : account.flagOrNull('discoverable'),
     indexable: account.flag('indexable'),
     hideCollections: account.flagOrNull('hide_collections'),
-    fields: account
-      .list('fields')
-      .map(field => ({
-        name: field.text('name'),
-        value: field.text('value'),
-        verifiedAt: field.timeOrNull('verified_at'),
-      })),
+    fields: account.list('fields').map(field => ({
+      name: field.text('name'),
+      value: field.text('value'),
+      verifiedAt: field.timeOrNull('verified_at'),
+    })),
     emojis: account.list('emojis').map(emoji => emoji.text('shortcode')),
   }
 }

@@ -64,7 +64,7 @@ export function suspend(sample: Sample, target: AccountRecord): void {
   requestDeletion(sample, target)
   if (target.user !== null) {
     const hash = canonicalEmailHash(target.user.email)
-    if (!world.canonicalEmailBlocks.all().some(block => block.hash === hash)) {
+    if (world.canonicalEmailBlocks.find(hash) === undefined) {
       world.canonicalEmailBlocks.add({
         id: world.canonicalEmailBlocks.serials.next(),
         hash,

@@ -2,6 +2,14 @@
 import { compareIds, Serials } from './ids.ts'
 
 export class Table<T extends { readonly id: string }> {
+  private readonly keyOf: ((row: T) => string) | null
+  private readonly byKey = new Map<string, T>()
+
+  /** With `keyOf` rows are found by that key too; it must never change in a row. */
+  constructor(keyOf: ((row: T) => string) | null = null) {
+    this.keyOf = keyOf
+  }
+
   /** Makes the next serial id of this table; knows every id that was added. */
   readonly serials = new Serials()
   private readonly byId = new Map<string, T>()
@@ -17,6 +25,7 @@ export class Table<T extends { readonly id: string }> {
     if (last !== undefined && compareIds(last.id, row.id) > 0) this.sorted = false
     this.rows.push(row)
     this.byId.set(row.id, row)
+    if (this.keyOf !== null) this.byKey.set(this.keyOf(row), row)
     this.serials.seen(row.id)
     return row
   }
@@ -25,8 +34,16 @@ export class Table<T extends { readonly id: string }> {
     return this.byId.get(id)
   }
 
+  /** The row with this key (see the constructor). */
+  find(key: string): T | undefined {
+    return this.byKey.get(key)
+  }
+
   remove(id: string): boolean {
-    if (!this.byId.delete(id)) return false
+    const row = this.byId.get(id)
+    if (row === undefined) return false
+    this.byId.delete(id)
+    if (this.keyOf !== null) this.byKey.delete(this.keyOf(row))
     this.sort()
     this.rows.splice(placeAbove(this.rows, id) - 1, 1)
     return true
