@@ -5,6 +5,7 @@ import type { Lang } from './script.ts'
 import type { Story } from './story.ts'
 import { pools, townTags } from './texts/pools.ts'
 import { servers } from './texts/servers.ts'
+import { smalltalk } from './texts/smalltalk.ts'
 
 /** How many local members lindenhof.example has, suspended and frozen ones included, those who wait for approval not. */
 export const memberCount = 400
@@ -36,7 +37,7 @@ function shownName(dice: Dice, given: string, family: string, lang: Lang): strin
   return decorated ?? (dice.chance(0.6) ? `${given} ${family}` : given)
 }
 
-function settle(story: Story, dice: Dice, lang: Lang, domain: string | null): AccountRecord {
+function settle(story: Story, dice: Dice, lines: Lines, lang: Lang, domain: string | null): AccountRecord {
   const { shown, handle } = nameOf(story, dice, lang, domain)
   // A third of the members came this week, when the Square was sold.
   const fresh = domain === null && dice.chance(0.33)
@@ -46,7 +47,7 @@ function settle(story: Story, dice: Dice, lang: Lang, domain: string | null): Ac
   return story.join({
     handle,
     shown,
-    note: dice.pick(pools[lang].bios),
+    note: lines.bio(lang),
     lang,
     createdAt,
     counts: [
@@ -60,41 +61,88 @@ function settle(story: Story, dice: Dice, lang: Lang, domain: string | null): Ac
   })
 }
 
+/** Lines that were said already: nobody repeats another, or it would look like a campaign. */
+class Lines {
+  private readonly said = new Set<string>()
+  private readonly dice: Dice
+
+  constructor(dice: Dice) {
+    this.dice = dice
+  }
+
+  /** A line nobody said yet, or null when they run out of words. */
+  next(lang: Lang): string | null {
+    for (let turn = 0; turn < 12; turn += 1) {
+      const line = this.dice.chance(0.35) ? this.dice.pick(pools[lang].posts) : this.made(lang)
+      if (this.said.has(line)) continue
+      this.said.add(line)
+      return line
+    }
+    return null
+  }
+
+  /** What somebody says of themselves: a line of their own, or work and pleasure. */
+  bio(lang: Lang): string {
+    if (this.dice.chance(0.3)) return ''
+    const own = this.dice.pick(pools[lang].bios)
+    if (own !== '' && !this.said.has(own)) {
+      this.said.add(own)
+      return own
+    }
+    const { jobs, likes } = smalltalk[lang]
+    const joint = lang === 'ja' ? '。' : lang === 'ar' ? '، ' : ', '
+    return `${this.dice.pick(jobs)}${joint}${this.dice.pick(likes)}${lang === 'ja' ? '。' : '.'}`
+  }
+
+  private made(lang: Lang): string {
+    const { dice } = this
+    const line = dice.pick(smalltalk[lang].lines)
+    return line.text
+      .replace('{a}', dice.pick(line.a))
+      .replace('{b}', dice.pick(line.b))
+      .replace('{n}', String(dice.whole(2, 48)))
+  }
+}
+
 /** Lets somebody say everyday things. */
-function chat(story: Story, dice: Dice, who: AccountRecord, lang: Lang, often: number): void {
+function chat(story: Story, dice: Dice, lines: Lines, who: AccountRecord, lang: Lang, often: number): void {
   for (let i = 0; i < often; i += 1) {
+    const line = lines.next(lang)
+    if (line === null) return
     const age = Math.max(3_600_000, story.now - who.createdAt)
     const at = story.now - Math.floor(dice.next() * Math.min(age, 9 * day)) - 60_000
     const tag = dice.chance(0.12) ? ` #${dice.pick(townTags)}` : ''
-    const status = story.post({
-      by: who,
-      at: Math.max(at, who.createdAt),
-      text: dice.pick(pools[lang].posts) + tag,
-      lang,
-    })
+    const status = story.post({ by: who, at: Math.max(at, who.createdAt), text: line + tag, lang })
     status.favouritesCount = Math.floor(dice.next() ** 3 * 40)
   }
 }
 
 /** Fills the servers around the town. */
-export function fillServers(story: Story): void {
+function fillServers(story: Story, lines: Lines): void {
   for (const server of servers) {
     const dice = story.dice(`server ${server.host}`)
     for (let i = 0; i < server.size; i += 1) {
       const lang = dice.pick(server.langs)
-      chat(story, dice, settle(story, dice, lang, server.host), lang, dice.whole(0, 2))
+      chat(story, dice, lines, settle(story, dice, lines, lang, server.host), lang, dice.whole(0, 2))
     }
   }
 }
 
 /** Fills the town until it has this many members, those already there included. */
-export function fillTown(story: Story, count: number): void {
+function fillTown(story: Story, lines: Lines, count: number): void {
   const dice = story.dice('town')
   const locals = (): number => story.world.accountsByDomain.get('')?.size ?? 0
   while (locals() < count) {
     const lang = dice.pick(townTongues)
-    chat(story, dice, settle(story, dice, lang, null), lang, dice.whole(0, 3))
+    chat(story, dice, lines, settle(story, dice, lines, lang, null), lang, dice.whole(0, 3))
   }
+}
+
+/** Everybody without a story: the servers around, and the town up to `count` members, those with a story included. */
+export function fillCrowd(story: Story, count: number): void {
+  const lines = new Lines(story.dice('small talk'))
+  fillServers(story, lines)
+  fillTown(story, lines, count)
 }
 
 /** Who follows whom: what a domain block or a suspension would cut. */

@@ -7,7 +7,7 @@ import type { World } from '../rules/world.ts'
 import { receiveApplications } from './applications.ts'
 import { applyDecisions, introducePeople } from './cast.ts'
 import { pace, planAfternoon } from './colleagues.ts'
-import { fillServers, fillTown, memberCount, weaveFollows } from './crowd.ts'
+import { fillCrowd, memberCount, weaveFollows } from './crowd.ts'
 import { fileComplaints, numberReports } from './filing.ts'
 import { emptyTown, layGround } from './ground.ts'
 import { storyMoment } from './moments.ts'
@@ -49,8 +49,7 @@ export function migrationWeek(options: MigrationWeekOptions = {}): World {
   const story = new Story(world, options.seed ?? 1, options.now ?? storyMoment)
   layGround(story)
   introducePeople(story)
-  fillServers(story)
-  fillTown(story, memberCount - troublemakers())
+  fillCrowd(story, memberCount - troublemakers())
   tellThreads(story)
   runCampaigns(story)
   pileOn(story)

@@ -1,6 +1,7 @@
 /** The three spam campaigns: their accounts on many servers, what they post, and the burst of reports about them. */
 import type { AccountRecord, StatusRecord } from '../rules/model.ts'
 import type { Dice } from './dice.ts'
+import type { Lang } from './script.ts'
 import type { Story } from './story.ts'
 import { type Campaign, campaigns, recoveryHaunts } from './texts/campaigns.ts'
 import { told } from './threads.ts'
@@ -79,17 +80,56 @@ function spam(
   })
 }
 
-/** Members who were here before the wave: its victims, and those who report it. */
+/** Ordinary members who were here before the wave: its victims, and those who report it. */
 export function oldMembers(story: Story): AccountRecord[] {
   const all = story.world.accountsByDomain.get('')?.all() ?? []
-  return all.filter(
-    one =>
-      one.label === null &&
-      one.suspendedAt === null &&
-      one.user?.disabled === false &&
-      one.createdAt < story.at('60h') &&
-      !one.profile.bot,
-  )
+  return all.filter(one => one.label === null && one.createdAt < story.at('60h') && isOrdinary(one))
+}
+
+/** Neither staff nor machine, group or memorial, not moved away and not in trouble. */
+function isOrdinary(one: AccountRecord): boolean {
+  const { user, profile } = one
+  if (user === null || user.roleId !== null || user.disabled || !user.approved) return false
+  if (profile.bot || profile.group || one.memorial || one.movedTo !== null) return false
+  return one.suspendedAt === null && !noReporters.has(one.username)
+}
+
+/** Members whose own story is another one. */
+const noReporters: ReadonlySet<string> = new Set([
+  'torben_k',
+  'wache_auf',
+  'pustekuchen',
+  'stadt_lindenhof_service',
+  'kanzlei_morgenrot',
+  'rolf_ruft',
+  'pillen_paule',
+  'sven_baut',
+  'ink_and_iron',
+  'henriette',
+])
+
+/** Servers whose moderators pass reports on, and the language they write. */
+const passersOn: readonly (readonly [host: string, lang: Lang])[] = [
+  ['stadtpost.example', 'de'],
+  ['harbourlight.example', 'en'],
+  ['petitport.example', 'fr'],
+  ['kumo.example', 'ja'],
+  ['plaza-vieja.example', 'es'],
+  ['bustan.example', 'ar'],
+  ['nachtzug.example', 'de'],
+]
+
+const tongues: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'ar', 'ja'])
+
+/** Who reports, and in which language. */
+function complainant(story: Story, dice: Dice, members: readonly AccountRecord[]): { by: AccountRecord; lang: Lang } {
+  if (dice.chance(0.28)) {
+    const [host, lang] = dice.pick(passersOn)
+    return { by: story.actor(host), lang }
+  }
+  const by = dice.pick(members)
+  const locale = by.user?.locale ?? 'de'
+  return { by, lang: tongues.has(locale) ? (locale as Lang) : 'de' }
 }
 
 function run(story: Story, campaign: Campaign): void {
@@ -131,19 +171,7 @@ function fileSpam(
   start: number,
   members: readonly AccountRecord[],
 ): void {
-  const by = dice.chance(0.72)
-    ? dice.pick(members)
-    : story.actor(
-        dice.pick([
-          'stadtpost.example',
-          'harbourlight.example',
-          'petitport.example',
-          'kumo.example',
-          'plaza-vieja.example',
-          'bustan.example',
-          'nachtzug.example',
-        ]),
-      )
+  const { by, lang } = complainant(story, dice, members)
   const latest = story.now - campaign.burst[1] * hour
   const createdAt = Math.min(
     start + 5 * 60_000 + Math.floor(dice.next() ** 2 * 70 * 60_000),
@@ -155,7 +183,7 @@ function fileSpam(
     accountId: by.id,
     targetAccountId: who.id,
     category: local ? (dice.chance(0.88) ? 'spam' : 'other') : 'other',
-    comment: dice.pick(campaign.comments),
+    comment: dice.pick(campaign.comments[lang]),
     forwarded: local ? who.domain !== null && dice.chance(0.4) : null,
     createdAt,
     actionTakenAt: null,

@@ -159,7 +159,7 @@ export class Story {
         fields: (one.fields ?? []).map(([title, value]) => ({
           name: title,
           value: this.render(value, domain, one.lang).html.replace(/^<p>|<\/p>$/g, ''),
-          verifiedAt: null,
+          verifiedAt: value.startsWith('https://') ? one.createdAt + 86_400_000 : null,
         })),
         emojis: [...new Set([...name.emojis, ...note.emojis])],
       } satisfies Profile,

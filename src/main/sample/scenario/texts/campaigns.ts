@@ -18,7 +18,8 @@ export interface Campaign {
   readonly link: string | null
   /** `{link}` is the link, dressed differently each time. */
   readonly posts: readonly { readonly lang: Lang; readonly text: string }[]
-  readonly comments: readonly string[]
+  /** By the language of who reports; empty comments are common everywhere. */
+  readonly comments: Readonly<Record<Lang, readonly string[]>>
 }
 
 /** Three campaigns, 200 reports: one known by its link, one by link and text in three languages, one by its text alone. */
@@ -64,24 +65,36 @@ export const campaigns: readonly Campaign[] = [
       { lang: 'es', text: '@{victim} Hoy giras gratis, mañana te arrepientes 🎲 {link}' },
       { lang: 'de', text: '🍀🍀🍀 {link} 🍀🍀🍀 @{victim}' },
     ],
-    comments: [
-      'spam',
-      'Spam',
-      'casino spam, third one today',
-      'Schon wieder das Glücksrad.',
-      'Glücksspiel-Werbung, ungefragt',
-      'Encore la roue…',
-      'スパムです',
-      'Same link as before, different name',
-      'Ich habe die letzten fünf auch gemeldet. Es sind dieselben Leute.',
-      'It mentions half the choir',
-      'otra vez el casino',
-      '',
-      '',
-      'bitte blockt doch einfach den Link',
-      'Spam, antwortet auf alles',
-      'keeps coming back',
-    ],
+    comments: {
+      de: [
+        'Spam',
+        '',
+        'Schon wieder das Glücksrad.',
+        'Glücksspiel-Werbung, ungefragt',
+        'Ich habe die letzten fünf auch gemeldet. Es sind dieselben Leute.',
+        'bitte blockt doch einfach den Link',
+        'Spam, antwortet auf alles',
+        'Der Link ist jedes Mal ein bisschen anders und führt jedes Mal dorthin.',
+        'Hat in zehn Minuten den halben Chor erwähnt',
+        'Nein, ich will nicht drehen.',
+        '',
+      ],
+      en: [
+        'spam',
+        '',
+        'casino spam, third one today',
+        'Same link as before, different name',
+        'keeps coming back',
+        'It mentions half the choir',
+        'Wheel again. I have started to collect them.',
+        'gambling, and my son is fourteen',
+        '',
+      ],
+      fr: ['spam', 'Encore la roue…', '', 'Publicité pour un casino', 'Le même lien qu’hier, un autre nom'],
+      es: ['spam', 'otra vez el casino', '', 'La ruleta de siempre'],
+      ar: ['إعلان قمار', 'الرابط نفسه مرة أخرى', '', 'إزعاج'],
+      ja: ['スパムです', 'またルーレットです', '', '同じリンクです'],
+    },
   },
   {
     label: 'campaign:giveaway',
@@ -125,20 +138,26 @@ export const campaigns: readonly Campaign[] = [
         text: '@{victim} مبروك! أنت واحد من مئة جار اختيروا لقسيمة مشتريات بقيمة 500 يورو. استلمها قبل منتصف الليل، وتدفع التوصيل فقط 1.95 يورو: {link}',
       },
     ],
-    comments: [
-      'Scam, they ask for a card number on the next page',
-      'Estafa. Mi madre casi mete la tarjeta.',
-      'احتيال، أرجوكم احذروا كبار السن',
-      'Phishing',
-      'fake voucher',
-      'No existe ese sorteo, he preguntado en el mercado',
-      'ليست من السوق، سألتهم',
-      'they wrote to my grandmother',
-      '',
-      'estafa',
-      'خدعة واضحة',
-      'spam / phishing',
-    ],
+    comments: {
+      de: [
+        'Betrug, auf der nächsten Seite wollen sie eine Kartennummer',
+        'Der Weidemarkt weiß von nichts, ich habe angerufen',
+        'Phishing',
+        '',
+      ],
+      en: [
+        'Scam, they ask for a card number on the next page',
+        'Phishing',
+        'fake voucher',
+        'they wrote to my grandmother',
+        '',
+        'spam / phishing',
+      ],
+      fr: ['Hameçonnage', 'Faux bon d’achat, ma voisine a failli payer', ''],
+      es: ['Estafa. Mi madre casi mete la tarjeta.', 'No existe ese sorteo, he preguntado en el mercado', 'estafa', ''],
+      ar: ['احتيال، أرجوكم احذروا كبار السن', 'ليست من السوق، سألتهم', 'خدعة واضحة', ''],
+      ja: ['詐欺です。カード番号を求められました', '偽の景品です', ''],
+    },
   },
   {
     label: 'campaign:recovery',
@@ -174,18 +193,28 @@ export const campaigns: readonly Campaign[] = [
         text: 'I lost 38,000 to a fake investment and cried for a week. Then I met the agent they call Lostcoin Desk, who brought back every cent in two days. Write to them, they are honest. God bless.',
       },
     ],
-    comments: [
-      'Recovery scam. They prey on people who were already robbed.',
-      'crypto scam',
-      'Word for word the same as ten others',
-      'Betrug, „Rückholung“ verlorener Gelder',
-      'Replied under a memorial account. Disgusting.',
-      'scam bot',
-      '',
-      'Same text, odd letters, I think to fool filters',
-      'arnaque aux cryptos',
-      'This cost my brother his savings. Please be quick.',
-    ],
+    comments: {
+      de: [
+        'Betrug, „Rückholung“ verlorener Gelder',
+        'Wort für Wort wie zehn andere',
+        'Schreibt unter das Konto eines Toten. Widerlich.',
+        '',
+      ],
+      en: [
+        'Recovery scam. They prey on people who were already robbed.',
+        'crypto scam',
+        'Word for word the same as ten others',
+        'Replied under a memorial account. Disgusting.',
+        'scam bot',
+        '',
+        'Same text, odd letters, I think to fool filters',
+        'This cost my brother his savings. Please be quick.',
+      ],
+      fr: ['arnaque aux cryptos', 'Toujours le même texte', ''],
+      es: ['Estafa de criptomonedas', 'Lo mismo, palabra por palabra', ''],
+      ar: ['احتيال على من خسروا أموالهم', 'النص نفسه بالحرف', ''],
+      ja: ['詐欺。同じ文章が何度も来ます', '暗号資産の詐欺です'],
+    },
   },
 ]
 

@@ -68,6 +68,7 @@ export const corners: readonly Post[] = [
     by: 'gartenzwerg_7',
     ago: '1d9h',
     lang: 'de',
+    seen: 'private',
     to: 'q-idiot',
     text: '@kirschbaum Und Ihr Baum ist ein Vogelklo, Sie Kirschkopf!',
   },
