@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts)
-const wanted = process.argv.slice(2).flatMap(word => (word.endsWith(':') ? scripts.filter(s => s.startsWith(word)) : [word]))
+const wanted = process.argv
+  .slice(2)
+  .flatMap(word => (word.endsWith(':') ? scripts.filter(s => s.startsWith(word)) : [word]))
 if (wanted.length === 0) throw new Error('each.mjs: name a script or a prefix that ends with ":"')
 for (const name of wanted) {
   const started = Date.now()

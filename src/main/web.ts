@@ -9,6 +9,7 @@ import { hear, type Words } from './doors/cli/words.ts'
 import { chooseFolder } from './doors/data-folder.ts'
 import { openBrowser } from './doors/loopback/open-browser.ts'
 import { openWebDoor, type WebDoor } from './doors/loopback/web-door.ts'
+import { startSampleBeside } from './doors/sample-beside.ts'
 
 const here = import.meta.dirname
 const tell = (line: string) => void process.stderr.write(`${line}\n`)
@@ -52,6 +53,7 @@ const open = async (words: Words) => {
     pageFolder: join(here, '../renderer'),
     choice: chooseFolder({ data: words.text('data'), sample }),
     port,
+    startSample: sample ? startSampleBeside : undefined,
     tell,
   }).catch((error: unknown) => {
     tell(sentenceOf(error, port))

@@ -41,5 +41,8 @@ export const prepareFolder = async (folder: string): Promise<string> => {
 /** Empties a folder that starts afresh. Only for a choice that says so, and never through a link. */
 export const emptyFolder = async (choice: Choice): Promise<void> => {
   if (!choice.afresh || !(await lstat(choice.folder)).isDirectory()) return
-  for (const name of await readdir(choice.folder)) await rm(join(choice.folder, name), { recursive: true, force: true })
+  for (const name of await readdir(choice.folder)) {
+    // The desktop's own profile is in use by now, and holds nothing of the sample.
+    if (name !== 'desktop') await rm(join(choice.folder, name), { recursive: true, force: true })
+  }
 }

@@ -10,7 +10,7 @@ export type EngineOptions = {
   from: Origin
   secrets: Secrets
   /** What this door offers to later ones while it is the owner. */
-  offers?: Pick<Offers, 'address' | 'show'>
+  offers?: Pick<Offers, 'address'>
   /** Told when the engine of this process ended by itself; the next `dial` starts it again. */
   onLost?: (failure: Failure) => void
   onFault?: (error: unknown) => void

@@ -10,11 +10,10 @@ import { lineWire, pipe, type Wire } from '../../shared/contract/wires.ts'
 import { firstFrame } from './first-frame.ts'
 import type { Origin } from './start-engine.ts'
 
-/** The first line to an owner: a wire to its engine, an address with a one-time code, that it shows itself, or whether it is here. */
+/** The first line to an owner: a wire to its engine, an address with a one-time code, or whether it is here. */
 const Ask = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('engine'), from: z.enum(['desktop', 'browser', 'cli']) }),
   z.object({ ask: z.literal('code') }),
-  z.object({ ask: z.literal('show') }),
   z.object({ ask: z.literal('here') }),
 ])
 type Ask = z.infer<typeof Ask>
@@ -49,7 +48,6 @@ const preparePlace = async (address: string) => {
 export type Offers = {
   open(from: Origin): Wire
   address?: (() => string | undefined) | undefined
-  show?: (() => void) | undefined
 }
 
 /** Listens as the owner of a folder. Only for who holds its lock: a socket file left by a dead owner is removed. */
@@ -95,10 +93,6 @@ const answer = async (socket: Socket, offers: Offers) => {
     const made = offers.address?.()
     reply(made === undefined ? { ok: false } : { ok: true, address: made })
   }
-  if (ask?.ask === 'show') {
-    reply({ ok: offers.show !== undefined })
-    offers.show?.()
-  }
   socket.end()
 }
 
@@ -126,13 +120,6 @@ export const askAddress = async (address: string): Promise<string | undefined> =
   const heard = await askOwner(address, { ask: 'code' })
   heard?.rest.close()
   return heard?.reply.address
-}
-
-/** Asks the owner to come to the front. False when nobody does: no owner, or one without a window. */
-export const askToShow = async (address: string): Promise<boolean> => {
-  const heard = await askOwner(address, { ask: 'show' })
-  heard?.rest.close()
-  return heard?.reply.ok ?? false
 }
 
 /** Whether an owner answers there at all. */

@@ -24,7 +24,7 @@ export type RunningEngine = {
 /** What the worker says of itself; calls travel on ports, never here. */
 const Said = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('failed'), code: FailureCode, detail: FailureDetail }),
+  z.object({ type: z.literal('failed'), code: FailureCode, detail: FailureDetail, stack: z.string().optional() }),
 ])
 
 /** An abort signal that can be pulled. */
@@ -77,7 +77,10 @@ export const startEngine = async (given: {
   worker.on('message', (message: unknown) => {
     const said = Said.safeParse(message).data
     if (said?.type === 'ready') isReady()
-    if (said?.type === 'failed') failed = new Failure(said.code, said.detail)
+    if (said?.type !== 'failed') return
+    failed = new Failure(said.code, said.detail)
+    if (said.code === 'internal') onFault(said.stack)
+    void worker.terminate()
   })
   const early = await Promise.race([ready, ended])
   if (early) throw early

@@ -241,6 +241,8 @@ export const en = {
   'door.key-damaged':
     'The key file of the data folder is damaged. Move it away and sign in again; nothing else is lost.',
   'door.shared-place': 'Another user made {place} before us. Remove it, or choose a data folder with a shorter path.',
+  'door.menu.file': 'File',
+  'door.menu.view': 'View',
   'door.no-keyring':
     'This system offers no real keyring, so a token would lie open. Install one (GNOME Keyring, KWallet), or set HOWDAH_PLAIN_KEYRING=1 to use a key file all the same.',
   'failure.no-address': 'That is no address of a server. Type its name, such as lindenhof.example.',

@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { contract, type Engine } from '../../../shared/contract/index.ts'
-import { connect } from '../../../shared/contract/rpc.ts'
+import type { Engine } from '../../../shared/contract/index.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { connectThrough } from '../begin.ts'
 import { chooseFolder, prepareFolder } from '../data-folder.ts'
 import { keyFileSecrets } from '../loopback/secrets.ts'
 import { type EngineDoor, openEngine } from '../open-engine.ts'
-import { systemClock } from '../system-clock.ts'
 import { commands } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { commandHelp, wholeHelp } from './help.ts'
 import { exportLog, showLog, verifyLog } from './log.ts'
 import { listReports } from './reports.ts'
+import { runSample } from './sample.ts'
 import { listServers, signIn, signOut } from './servers.ts'
 import type { Printer, Run } from './session.ts'
 import { syncNow } from './sync.ts'
@@ -69,31 +69,21 @@ const settle = ({ argv, print, version }: Given): Words | number => {
 
 /** Opens the engine when a command first asks for it, and closes it after. */
 const lazyEngine = (enginePath: string, folder: string) => {
-  let opened: { door: EngineDoor; engine: Engine } | undefined
+  let door: EngineDoor | undefined
+  let engine: Engine | undefined
   return {
     get: async () => {
-      if (opened) return opened.engine
+      if (engine) return engine
       const real = await prepareFolder(folder).catch(() => {
         throw new Failure('storage', { reason: 'cli.no-folder', folder })
       })
-      const door = openEngine({ enginePath, folder: real, from: 'cli', secrets: keyFileSecrets(real) })
-      // The first wire is dialled here, so that what the engine says of the folder reaches the person; the client would only retry.
-      const first = await door.dial().catch(async error => {
-        await door.close()
-        throw error
-      })
-      let next: typeof first | undefined = first
-      const dial = () => {
-        const wire = next
-        next = undefined
-        return wire ? Promise.resolve(wire) : door.dial()
-      }
-      opened = { door, engine: connect(contract, dial, { clock: systemClock }) }
-      return opened.engine
+      door = openEngine({ enginePath, folder: real, from: 'cli', secrets: keyFileSecrets(real) })
+      engine = await connectThrough(door)
+      return engine
     },
     close: async () => {
-      opened?.engine.close()
-      await opened?.door.close()
+      engine?.close()
+      await door?.close()
     },
   }
 }
@@ -102,6 +92,7 @@ const lazyEngine = (enginePath: string, folder: string) => {
 export const runCommand = async (given: Given): Promise<number> => {
   const words = settle(given)
   if (typeof words === 'number') return words
+  if (words.command === 'sample') return runSample(words, given.print)
   const run = runs[words.command]
   if (!run) throw new Error(`no run for ${words.command}`)
   const { folder } = chooseFolder({ data: words.text('data') })

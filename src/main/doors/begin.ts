@@ -1,0 +1,69 @@
+import { contract } from '../../shared/contract/index.ts'
+import { connect } from '../../shared/contract/rpc.ts'
+import type { Wire } from '../../shared/contract/wires.ts'
+import { say, sayFailure } from '../../shared/messages/say.ts'
+import { systemClock } from '../../shared/system-clock.ts'
+import { type Choice, emptyFolder, prepareFolder } from './data-folder.ts'
+import { type EngineDoor, openEngine } from './open-engine.ts'
+import { isOwned, type Offers, ownerAddress } from './owner.ts'
+import type { SampleBeside } from './sample-beside.ts'
+import type { Origin, Secrets } from './start-engine.ts'
+
+/** What a door with a page begins with. `tell` writes one line for the person in front of it. */
+export type Beginning = {
+  enginePath: string
+  choice: Choice
+  from: Origin
+  secretsOf(folder: string): Secrets
+  startSample?: ((folder: string) => Promise<SampleBeside>) | undefined
+  offers?: Pick<Offers, 'address'>
+  tell(line: string): void
+}
+
+/** A data folder with its engine, and the sample server beside it where one was asked for. */
+export type Begun = { folder: string; door: EngineDoor; close(): Promise<void> }
+
+/** Dials once through the door, so that what the engine says of the folder reaches the person; a client alone would only retry. */
+export const connectThrough = async (door: EngineDoor) => {
+  let next: Wire | undefined = await door.dial()
+  const dial = () => {
+    const wire = next
+    next = undefined
+    return wire ? Promise.resolve(wire) : door.dial()
+  }
+  return connect(contract, dial, { clock: systemClock })
+}
+
+/**
+ * Opens the engine of a folder, after the sample's own folder was emptied, and signs in to the sample. Fails with what the engine
+ * says of the folder.
+ */
+export const begin = async (given: Beginning): Promise<Begun> => {
+  const folder = await prepareFolder(given.choice.folder)
+  if (given.choice.afresh && !(await isOwned(ownerAddress(folder)))) {
+    await emptyFolder(given.choice)
+    given.tell(say('door.emptied', { folder }))
+  }
+  const sample = await given.startSample?.(folder)
+  if (sample) given.tell(say('door.sample', { origin: sample.origin }))
+  const door = openEngine({
+    ...given,
+    folder,
+    secrets: given.secretsOf(folder),
+    onLost: failure => given.tell(say('door.engine-ended', { why: sayFailure(failure) })),
+    onFault: error => given.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  })
+  const close = async () => {
+    await door.close()
+    await sample?.close()
+  }
+  try {
+    const client = await connectThrough(door)
+    if (sample) await client.call('servers.signIn', { url: sample.origin, token: sample.token }).finally(client.close)
+    else client.close()
+    return { folder, door, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+import { contentPolicy } from '../content-policy.ts'
+import type { PageFile } from '../page-files.ts'
+
+/** Where the page lives in the desktop: a scheme of its own, never `file:`, which would reach every file of this computer. */
+export const APP_ORIGIN = 'app://howdah'
+export const APP_PAGE = `${APP_ORIGIN}/`
+
+// SECURITY: no `bypassCSP`, no `corsEnabled` (it lets other origins read), no service workers: only what a page needs to load.
+export const appScheme = { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } } as const
+
+/** What the page's scheme answers: the file of the fixed table under the policy, or nothing but a status. */
+export const answerApp = (method: string, url: string, page: ReadonlyMap<string, PageFile>): Response => {
+  const headers = {
+    'Content-Security-Policy': contentPolicy,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  }
+  if (method !== 'GET') return new Response(null, { status: 405, headers })
+  // SECURITY: a path is only ever looked up in the table, so none can climb out of the page's folder.
+  const file = url.startsWith(APP_PAGE) ? page.get(url.slice(APP_ORIGIN.length)) : undefined
+  if (!file) return new Response(null, { status: 404, headers })
+  return new Response(new Uint8Array(file.body), { headers: { ...headers, 'Content-Type': file.type } })
+}
+
+// SECURITY: whatever the page may be tricked into asking for, only its own files and its own blobs are ever loaded.
+export const mayLoad = (url: string): boolean => url.startsWith(APP_PAGE) || url.startsWith(`blob:${APP_PAGE}`)
+
+/** A frame as Electron tells of a message's sender. */
+export type Sender = { url: string; parent: unknown } | null
+
+// SECURITY: only the top frame of our own page is answered; a detached frame is null, a foreign one has another address.
+export const isOurPage = (sender: Sender): boolean =>
+  sender !== null && sender.parent === null && (sender.url === APP_PAGE || sender.url.startsWith(`${APP_PAGE}#`))
+
+/**
+ * The address that may be handed to the system's browser, built anew from its parts; nothing for all else.
+ * SECURITY: http and https only (other schemes start programs), no user name in it (it imitates another host), no control characters.
+ */
+export const externalLink = (given: unknown): string | null => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+  if (typeof given !== 'string' || given.length > 2048 || /[\u0000-\u0020\u007f-\u009f\\]/.test(given)) return null
+  const url = URL.parse(given)
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') return null
+  return url.username === '' && url.password === '' ? url.href : null
+}
+
+/** The name of an export that may be copied out of the data folder. */
+export const isExportName = (given: unknown): given is string =>
+  typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\.(?:csv|jsonl)$/.test(given)

@@ -1,0 +1,42 @@
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BrowserWindow, dialog, type IpcMain, MessageChannelMain, shell } from 'electron'
+import { pipe, portWire, type Wire } from '../../../shared/contract/wires.ts'
+import { externalLink, isExportName, isOurPage } from './app-page.ts'
+
+/** What the page may ask of the shell, over the preload script. The list is whole: nothing else is heard. */
+export const channels = {
+  openEngine: 'howdah:open-engine',
+  engine: 'howdah:engine',
+  openLink: 'howdah:open-link',
+  saveExport: 'howdah:save-export',
+} as const
+
+const saveExport = async (window: BrowserWindow, folder: string, name: string) => {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
+  if (!canceled && filePath !== '') await copyFile(join(folder, 'exports', name), filePath)
+}
+
+/** Joins the page to the engine: a port for each time the page asks, whose text frames go to the engine unread. */
+export const joinPage = (ipc: IpcMain, window: BrowserWindow, folder: string, dial: () => Promise<Wire>) => {
+  ipc.on(channels.openEngine, event => {
+    const frame = event.senderFrame
+    if (frame === null || !isOurPage(frame)) return
+    void dial().then(
+      wire => {
+        const { port1, port2 } = new MessageChannelMain()
+        pipe(portWire(port1), wire)
+        frame.postMessage(channels.engine, null, [port2])
+      },
+      // The page asks again in a while, as it does over any wire that fails.
+      () => {},
+    )
+  })
+  ipc.on(channels.openLink, (event, given: unknown) => {
+    const link = externalLink(given)
+    if (isOurPage(event.senderFrame) && link !== null) void shell.openExternal(link)
+  })
+  ipc.on(channels.saveExport, (event, given: unknown) => {
+    if (isOurPage(event.senderFrame) && isExportName(given)) void saveExport(window, folder, given)
+  })
+}
