@@ -1,4 +1,4 @@
-/** A list of records, ascending by id, with a look-up by id: adding in order is a push, a page is a binary search. */
+/** A list of records, ascending by id: adding in order is a push, a look-up and a page are binary searches (a Map of a million ids costs seconds). */
 import { compareIds, Serials } from './ids.ts'
 
 export class Table<T extends { readonly id: string }> {
@@ -12,7 +12,6 @@ export class Table<T extends { readonly id: string }> {
 
   /** Makes the next serial id of this table; knows every id that was added. */
   readonly serials = new Serials()
-  private readonly byId = new Map<string, T>()
   private readonly rows: T[] = []
   private sorted = true
 
@@ -24,14 +23,14 @@ export class Table<T extends { readonly id: string }> {
     const last = this.rows.at(-1)
     if (last !== undefined && compareIds(last.id, row.id) > 0) this.sorted = false
     this.rows.push(row)
-    this.byId.set(row.id, row)
     if (this.keyOf !== null) this.byKey.set(this.keyOf(row), row)
     this.serials.seen(row.id)
     return row
   }
 
   get(id: string): T | undefined {
-    return this.byId.get(id)
+    const row = this.all()[placeAbove(this.rows, id) - 1]
+    return row?.id === id ? row : undefined
   }
 
   /** The row with this key (see the constructor). */
@@ -40,11 +39,9 @@ export class Table<T extends { readonly id: string }> {
   }
 
   remove(id: string): boolean {
-    const row = this.byId.get(id)
+    const row = this.get(id)
     if (row === undefined) return false
-    this.byId.delete(id)
     if (this.keyOf !== null) this.byKey.delete(this.keyOf(row))
-    this.sort()
     this.rows.splice(placeAbove(this.rows, id) - 1, 1)
     return true
   }

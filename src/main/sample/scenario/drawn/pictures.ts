@@ -32,7 +32,7 @@ function landscape(dice: Dice, width: number, height: number): (x: number, y: nu
   }
 }
 
-/** Lines of grey bars on paper: text that nobody can read. */
+/** Lines of bars on paper: text that nobody can read. */
 function page(dice: Dice, width: number, height: number): (x: number, y: number) => Colour {
   const line = Math.max(10, Math.round(height / 40))
   const ends = Array.from({ length: Math.ceil(height / line) }, () => (dice.chance(0.15) ? 0 : 0.3 + dice.next() * 0.6))
@@ -40,7 +40,10 @@ function page(dice: Dice, width: number, height: number): (x: number, y: number)
   return (x, y) => {
     const row = Math.floor(y / line)
     const inside = y % line < line * 0.55 && x > width * 0.08 && x < width * (0.08 + (ends[row] ?? 0) * 0.9)
-    return inside && (x * 7 + row * 13) % 61 > 6 ? ink : paper
+    // Words of uneven length: a gap wherever the hash of row and place says so.
+    const place = Math.floor((x * 90) / width)
+    const gap = ((Math.imul(place, 0x9e3779b1) ^ Math.imul(row + 1, 0x85ebca6b)) >>> 0) % 6 === 0
+    return inside && !gap ? ink : paper
   }
 }
 
