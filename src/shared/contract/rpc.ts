@@ -1,9 +1,10 @@
 import { Failure } from './failure.ts'
 import { Asked, readFrame, Told } from './frames.ts'
-import type { Client, Contract, Handlers, Linking, LinkState, Serving } from './method.ts'
+import type { Client, Contract, Handlers, Linking, Serving } from './method.ts'
+import { redial } from './redial.ts'
 import type { Wire } from './wires.ts'
 
-/** Calls that one wire may have open: a client keeps further ones waiting, a server refuses them. */
+/** Calls that one wire may have open: a client keeps further ones waiting; a server refuses at twice as many. */
 const IN_FLIGHT = 64
 
 /**
@@ -26,7 +27,7 @@ export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, 
     const method = Object.hasOwn(contract, name) ? contract[name] : undefined
     const handler = handlers[name]
     if (!method || !handler) throw new Failure('invalid-input', { reason: 'unknown-method' })
-    if (open.size >= IN_FLIGHT) throw new Failure('busy')
+    if (open.size >= 2 * IN_FLIGHT) throw new Failure('busy')
     const input = method.input.safeParse(given)
     if (!input.success)
       throw new Failure('invalid-input', { path: input.error.issues[0]?.path.join('.') ?? '', method: name })
@@ -67,103 +68,81 @@ export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, 
   }
 }
 
-type Call = { frame: string; sent: boolean; done(told: Told | Failure): void }
+type Call = { frame: unknown; sent: boolean; done(told: Told | Failure): void }
 
-/** Calls over a wire that `dial` opens, and opens again when it closes; what was in flight then fails as `disconnected`: never resent. */
+/** Calls over a wire that `dial` opens, again when it closes. What was in flight then fails as `disconnected`: never resent. */
 export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wire>, link: Linking): Client<C> => {
-  const { clock, timeoutMs = 30_000, retryMs = [100, 250, 500, 1000, 2000, 5000] } = link
   const calls = new Map<number, Call>()
   const watchers = new Set<{ topics: readonly string[]; stale(): void }>()
-  const listeners = new Set<(state: LinkState) => void>()
-  let state: LinkState = 'connecting'
-  let wire: Wire | undefined
-  let [lastId, sent, tries] = [0, 0, 0]
-  let stopRetry = () => {}
-  const become = (next: LinkState) => {
-    state = next
-    for (const listener of listeners) listener(next)
-  }
+  let [lastId, sent] = [0, 0]
   const flush = () => {
     for (const call of calls.values()) {
-      if (!wire || sent >= IN_FLIGHT) return
-      if (!call.sent) wire.send(call.frame)
-      sent += call.sent ? 0 : 1
+      if (!line.isOpen() || sent >= IN_FLIGHT) return
+      if (call.sent) continue
       call.sent = true
+      sent++
+      line.send(call.frame)
     }
   }
-  const watchAgain = () =>
-    wire?.send(JSON.stringify({ t: 'watch', topics: [...new Set([...watchers].flatMap(w => w.topics))] }))
-  const heard = (from: Wire, text: string) => {
-    const told = readFrame(Told, text)
-    if (!told) return from.close()
-    if (told.t !== 'changed') return calls.get(told.id)?.done(told)
-    from.send(JSON.stringify({ t: 'seen' }))
-    for (const watcher of [...watchers]) if (watcher.topics.some(topic => told.topics.includes(topic))) watcher.stale()
+  const endAll = (failure: Failure, which: (call: Call) => boolean = () => true) => {
+    for (const call of [...calls.values()]) if (which(call)) call.done(failure)
   }
-  const lost = () => {
-    wire = undefined
-    for (const call of [...calls.values()]) if (call.sent) call.done(new Failure('disconnected'))
-    if (state === 'closed') return
-    become('connecting')
-    stopRetry = clock.after(retryMs[Math.min(tries++, retryMs.length - 1)] ?? 5000, open)
-  }
-  const opened = (dialled: Wire) => {
-    if (state === 'closed') return dialled.close()
-    wire = dialled
-    dialled.listen({ text: text => heard(dialled, text), close: lost })
-    watchAgain()
-    if (tries > 0) for (const watcher of [...watchers]) watcher.stale()
-    tries = 0
-    become('open')
-    flush()
-  }
-  const open = () => void dial().then(opened, lost)
-  open()
+  const watchAll = () => line.send({ t: 'watch', topics: [...new Set([...watchers].flatMap(one => one.topics))] })
+  const line = redial(dial, link, {
+    opened: again => {
+      watchAll()
+      if (again) for (const watcher of [...watchers]) watcher.stale()
+      flush()
+    },
+    heard: text => {
+      const told = readFrame(Told, text)
+      if (!told) return line.hangUp()
+      if (told.t !== 'changed') return calls.get(told.id)?.done(told)
+      line.send({ t: 'seen' })
+      for (const watcher of [...watchers])
+        if (watcher.topics.some(topic => told.topics.includes(topic))) watcher.stale()
+    },
+    lost: error => {
+      if (error instanceof Failure) endAll(error)
+      endAll(new Failure('disconnected'), call => call.sent)
+    },
+  })
   return {
-    call: (name, input, options = {}) =>
-      new Promise((resolve, reject) => {
-        if (state === 'closed') return reject(new Failure('disconnected'))
-        const id = ++lastId
+    call: async (name, input, { signal, timeoutMs = link.timeoutMs ?? 30_000 } = {}) => {
+      const id = ++lastId
+      const told = await new Promise<Told | Failure>(resolve => {
         const done = (told: Told | Failure) => {
           const call = calls.get(id)
           if (!call || !calls.delete(id)) return
-          sent -= call.sent ? 1 : 0
           stopTimer()
-          if (told instanceof Failure && call.sent) wire?.send(JSON.stringify({ t: 'cancel', id }))
-          const output =
-            !(told instanceof Failure) && told.t === 'ok' ? contract[name]?.output.safeParse(told.r) : undefined
-          if (output?.success) resolve(output.data as never)
-          else if (told instanceof Failure) reject(told)
-          else
-            reject(
-              told.t === 'err' ? new Failure(told.e.code, told.e.detail) : new Failure('internal', { method: name }),
-            )
+          sent -= call.sent ? 1 : 0
+          if (told instanceof Failure && call.sent) line.send({ t: 'cancel', id })
+          resolve(told)
           flush()
         }
-        const stopTimer = clock.after(options.timeoutMs ?? timeoutMs, () =>
-          done(new Failure('timeout', { method: name })),
-        )
-        calls.set(id, { frame: JSON.stringify({ t: 'call', id, m: name, p: input }), sent: false, done })
-        if (options.signal?.aborted) return done(new Failure('cancelled'))
-        options.signal?.addEventListener('abort', () => done(new Failure('cancelled')))
+        const stopTimer = link.clock.after(timeoutMs, () => done(new Failure('timeout', { method: name })))
+        calls.set(id, { frame: { t: 'call', id, m: name, p: input }, sent: false, done })
+        signal?.addEventListener('abort', () => done(new Failure('cancelled')))
+        if (signal?.aborted) done(new Failure('cancelled'))
+        if (line.isClosed()) done(new Failure('disconnected'))
         flush()
-      }),
+      })
+      if (told instanceof Failure) throw told
+      if (told.t === 'err') throw new Failure(told.e.code, told.e.detail)
+      const output = told.t === 'ok' ? contract[name]?.output.safeParse(told.r) : undefined
+      if (!output?.success) throw new Failure('internal', { method: name })
+      return output.data as never
+    },
     watch: (topics, stale) => {
       const watcher = { topics, stale }
       watchers.add(watcher)
-      watchAgain()
-      return () => void (watchers.delete(watcher) && watchAgain())
+      watchAll()
+      return () => void (watchers.delete(watcher) && watchAll())
     },
-    onState: listener => {
-      listeners.add(listener)
-      listener(state)
-      return () => void listeners.delete(listener)
-    },
+    onState: line.onState,
     close: () => {
-      stopRetry()
-      become('closed')
-      wire?.close()
-      for (const call of [...calls.values()]) call.done(new Failure('disconnected'))
+      line.close()
+      endAll(new Failure('disconnected'))
     },
   }
 }
