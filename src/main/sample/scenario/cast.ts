@@ -25,7 +25,6 @@ function introduce(story: Story, person: Person): void {
     ...(person.fields === undefined ? {} : { fields: person.fields }),
     ...(person.kind === undefined ? {} : { kind: person.kind }),
     locked: person.locked ?? false,
-    faceless: person.standing === 'suspended',
   })
 }
 

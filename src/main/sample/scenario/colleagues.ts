@@ -63,7 +63,7 @@ function unclaimed(world: World, label: string): ReportRecord[] {
  * What happens at tick 1, 2, 3 … of a world that was just made: pure, so the same world always has the same afternoon. Colleagues keep
  * to the casino campaign and the waves; the hard cases stay for whoever sits at the desk. Null: a quiet moment.
  */
-export function colleagueSteps(story: Story): (tick: number) => BackgroundStep | null {
+function colleagueSteps(story: Story): (tick: number) => BackgroundStep | null {
   const { world, seed } = story
   const fixed = scripted(story)
   const casino = unclaimed(world, 'campaign:casino')

@@ -33,7 +33,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Text made safe for HTML. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
 }
 

@@ -10,9 +10,6 @@
 /** Languages in which the people of the scenario write. */
 export type Lang = 'en' | 'de' | 'fr' | 'es' | 'ar' | 'ja'
 
-/** What staff did to an account before the scenario begins. */
-export type Standing = 'suspended' | 'silenced' | 'disabled' | 'sensitized'
-
 /** Somebody with a name and a history, written by hand. */
 export interface Person {
   readonly at: string
@@ -25,7 +22,6 @@ export interface Person {
   readonly role?: 'Owner' | 'Admin' | 'Moderator'
   readonly kind?: 'bot' | 'group' | 'memorial'
   readonly movedTo?: string
-  readonly standing?: Standing
   readonly locked?: true
   /** Followers, following and posts as the profile counts them; made up when absent. */
   readonly counts?: readonly [followers: number, following: number, posts: number]
@@ -56,6 +52,8 @@ export interface Post {
     readonly multiple?: true
   }
   readonly quote?: string
+  /** The quoted author took the quote back. */
+  readonly quoteRevoked?: true
   readonly before?: readonly string[]
   readonly boosts?: readonly string[]
   readonly likes?: number

@@ -81,7 +81,7 @@ function spam(
 }
 
 /** Ordinary members who were here before the wave: its victims, and those who report it. */
-export function oldMembers(story: Story): AccountRecord[] {
+function oldMembers(story: Story): AccountRecord[] {
   const all = story.world.accountsByDomain.get('')?.all() ?? []
   return all.filter(one => one.label === null && one.createdAt < story.at('60h') && isOrdinary(one))
 }

@@ -38,9 +38,9 @@ function tell(story: Story, post: Post): void {
     ...(post.seen === undefined ? {} : { visibility: post.seen }),
     ...(post.cw === undefined ? {} : { cw: post.cw }),
   })
-  if (quoted !== undefined) quoted.quotesCount += 1
+  if (quoted !== undefined && post.quoteRevoked !== true) quoted.quotesCount += 1
   status.favouritesCount = post.likes ?? 0
-  if (post.gone === true) status.deletedAt = at + 8 * 60_000
+  if (post.gone === true) status.deletedAt = at + 50 * 60_000
   const last = status.extra?.edits.at(-1)
   if (last !== undefined) status.editedAt = last.at
   story.posts.set(post.key, status)
@@ -58,7 +58,8 @@ function extrasOf(
 ): Partial<StatusExtra> {
   const extra: { -readonly [K in keyof StatusExtra]?: StatusExtra[K] } = {}
   if (post.media !== undefined) extra.media = post.media.map(one => attach(story, one, at, domain))
-  if (quoted !== undefined) extra.quote = { state: 'accepted', statusId: quoted.id }
+  if (quoted !== undefined)
+    extra.quote = { state: post.quoteRevoked === true ? 'revoked' : 'accepted', statusId: quoted.id }
   if (post.card !== undefined) extra.card = cardOf(post.card, lang)
   if (post.before !== undefined) {
     const versions = [...post.before, post.text]
@@ -105,7 +106,7 @@ function cardOf(card: NonNullable<Post['card']>, lang: Lang): CardRecord {
 }
 
 /** `handle` boosts a post. */
-export function boost(story: Story, status: StatusRecord, handle: string, at: number): void {
+function boost(story: Story, status: StatusRecord, handle: string, at: number): void {
   const by = story.who(handle)
   const id = story.id(at)
   const origin = by.domain === null ? null : `https://${by.domain}/users/${by.username}/statuses/${id}/activity`

@@ -142,6 +142,7 @@ export const corners: readonly Post[] = [
     by: 'stadt_lindenhof_service',
     ago: '7h41m',
     lang: 'de',
+    gone: true,
     text: '@birgit_s Sehr geehrter Bürger, für Ihr neues Konto fällt eine Anmeldegebühr von 14,90 € an. Bitte bis heute 24 Uhr hier zahlen, sonst Mahnung: https://rathaus-zahlung.quickjoin.example/lindenhof?nr=7783',
   },
   {

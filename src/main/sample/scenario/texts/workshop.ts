@@ -79,6 +79,15 @@ export const workshop: readonly Post[] = [
     text: '@yara@lindenhof.example 遠くからですが、応援しています。あなたの直した自転車の写真が好きです。',
   },
   {
+    key: 'w-mock',
+    by: 'wache_auf',
+    ago: '2d20h30m',
+    lang: 'de',
+    quote: 'w-plea',
+    quoteRevoked: true,
+    text: 'Mimimi. Wer hat mitgefilmt? Schickt her.',
+  },
+  {
     key: 'w-home',
     by: 'torben_k',
     ago: '7h40m',
