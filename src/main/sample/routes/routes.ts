@@ -4,11 +4,16 @@ import { appRoutes } from './apps.ts'
 import type { Route } from './call.ts'
 import { domainBlockRoutes } from './domain-blocks.ts'
 import { instanceRoutes } from './instance.ts'
+import { metricRoutes } from './metrics.ts'
 import { notificationRoutes } from './notifications.ts'
+import { oauthRoutes } from './oauth.ts'
 import { peopleRoutes } from './people.ts'
 import { reportRoutes } from './reports.ts'
+import { searchRoutes } from './search.ts'
 import { signUpBlockRoutes } from './sign-up-blocks.ts'
 import { statusRoutes } from './statuses.ts'
+import { tagRoutes } from './tags.ts'
+import { trendRoutes } from './trends.ts'
 
 export const routes: readonly Route[] = [
   ...instanceRoutes,
@@ -19,5 +24,10 @@ export const routes: readonly Route[] = [
   ...notificationRoutes,
   ...domainBlockRoutes,
   ...signUpBlockRoutes,
+  ...metricRoutes,
+  ...trendRoutes,
+  ...tagRoutes,
+  ...searchRoutes,
   ...appRoutes,
+  ...oauthRoutes,
 ]

@@ -125,6 +125,19 @@ export type TokenRecord = {
   revokedAt: number | null
 }
 
+/** An authorisation code that waits to be exchanged. */
+export type GrantRecord = {
+  readonly code: string
+  readonly appId: string
+  readonly accountId: string
+  readonly redirectUri: string
+  readonly scopes: readonly string[]
+  readonly challenge: string | null
+  readonly challengeMethod: string
+  readonly createdAt: number
+  used: boolean
+}
+
 /** A caller known by name: the name is its bearer token. */
 export type Caller = { readonly name: string; readonly accountId: string | null; readonly scopes: readonly string[] }
 

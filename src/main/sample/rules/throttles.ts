@@ -76,7 +76,7 @@ function throttlesOf(release: Release): Throttle[] {
       name: 'sign-in',
       limit: 25,
       period: 5 * minute,
-      key: r => (r.method === 'POST' && r.path === '/auth/sign_in' ? addressKey(r.ip) : null),
+      key: r => (r.method === 'POST' && r.path === '/oauth/authorize' ? addressKey(r.ip) : null),
     },
   ]
   return all.filter(throttle => throttle !== false)

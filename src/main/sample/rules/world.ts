@@ -20,6 +20,7 @@ import type {
   DeletionRecord,
   EmojiRecord,
   FileRecord,
+  GrantRecord,
   InstanceRecord,
   NotificationRecord,
   PublisherRecord,
@@ -93,6 +94,8 @@ export class World {
   readonly apps = new Table<AppRecord>()
   readonly tokens = new Map<string, TokenRecord>()
   readonly tokenIds = new Serials()
+  /** Authorisation codes by their text. */
+  readonly grants = new Map<string, GrantRecord>()
   readonly callers = new Map<string, Caller>()
 
   /** Files made by code: path on this server (`/system/…`) to file. */
