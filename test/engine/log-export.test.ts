@@ -147,7 +147,7 @@ describe('CSV', () => {
     append({ action: 'report.seen-resolved', source: 'saw' })
     const bare = cells(readFileSync(exported('csv', false).file, 'utf8'))
     expect(bare).toHaveLength(3)
-    expect(bare.every(row => row.length === 13)).toBe(true)
+    expect(bare.every(row => row.length === 12)).toBe(true)
     expect(bare[1]?.slice(0, 8)).toEqual([
       '1',
       '2026-11-23T12:00:00.000Z',

@@ -1,11 +1,13 @@
 import { stringify } from 'csv-stringify/sync'
-import { canonical, type Json } from './canonical.ts'
-import { type Body, type Disclosed, readBody } from './entry.ts'
+import { inert, type Json } from './canonical.ts'
+import { readFacts } from './entry.ts'
+import type { VaultRow } from './rows.ts'
 
 const FORMULA = '[=+\\-@\\t\\r\\n\\0＝＋－＠]'
 const BLANKS = '[\\s"\'\\uFEFF]*'
 const STARTS = new RegExp(`^${BLANKS}${FORMULA}`)
 // A spreadsheet that splits at semicolons or tabs sees further cells inside of ours.
+const SPLITS = /[;\t\r\n]/
 const INSIDE = new RegExp(`([;\\t\\r\\n])(?=${BLANKS}${FORMULA})`, 'g')
 
 /**
@@ -13,7 +15,7 @@ const INSIDE = new RegExp(`([;\\t\\r\\n])(?=${BLANKS}${FORMULA})`, 'g')
  * full-width forms, a tab, a line end or NUL, an apostrophe is put before it; also behind each `;`, tab and line end inside of it.
  */
 export const safeCell = (text: string): string => {
-  const inside = text.replace(INSIDE, "$1'")
+  const inside = SPLITS.test(text) ? text.replace(INSIDE, "$1'") : text
   return STARTS.test(text) ? `'${inside}` : inside
 }
 
@@ -32,8 +34,7 @@ const columns = (personal: boolean) => [
   'facts',
   personal ? 'personal' : 'personal (left out)',
   'erased',
-  'hash',
-  "note: a ' stands before every = + - @ that a spreadsheet would take for a formula; this file cannot be verified, the JSON Lines export can",
+  "hash (note: a ' stands before every = + - @ that a spreadsheet would take for a formula; this file cannot be verified, the JSON Lines export can)",
 ]
 
 const write = (rows: readonly (readonly string[])[]): string =>
@@ -49,41 +50,47 @@ export const csvHead = (personal: boolean): string => write([columns(personal)])
 const idCell = (id: Json | undefined): string => (typeof id === 'string' || typeof id === 'number' ? `#${id}` : '')
 const textCell = (text: Json | undefined): string => (typeof text === 'string' ? safeCell(text) : '')
 
-/** One row's values. `personal` is undefined where personal values are left out. */
-export type CsvEntry = { text: string; hash: string; personal: Record<string, Disclosed> | undefined }
+/** What a row is made of; `personal` is undefined where personal values are left out. */
+export type CsvEntry = Omit<VaultRow, 'signature' | 'personal'> & { personal: VaultRow['personal'] | undefined }
 
-/** The facts as the canonical body has them: sorted between the commitments and the key, and no text holds a bare quote. */
+/**
+ * Parts of a canonical body, cut out instead of parsed: names are sorted, commitments hold no braces, and no text in it holds a
+ * bare quote.
+ */
+const FACTS = '},"facts":'
+const COMMITMENTS = ',"commitments":'
 const factsIn = (body: string): string =>
-  body.slice(body.indexOf('},"facts":') + '},"facts":'.length, body.lastIndexOf(',"key":{"id":'))
+  body.slice(body.indexOf(FACTS) + FACTS.length, body.lastIndexOf(',"key":{"id":'))
+const commitmentsIn = (body: string): string =>
+  body.slice(body.indexOf(COMMITMENTS) + COMMITMENTS.length, body.indexOf(FACTS) + 1)
 
-const row = ({ text, hash, personal }: CsvEntry, servers: ReadonlyMap<string, string>): string[] => {
-  const body = readBody(text)
-  if (!body) return ['', '', '', '', '', '', '', '', safeCell(text), '', '', hash, '']
-  const { seq, at, source, server, action, facts } = body
+const row = ({ body, hash, columns, personal }: CsvEntry, servers: ReadonlyMap<string, string>): string[] => {
+  const { seq, at, source, action, server } = columns
+  const text = factsIn(body)
+  const facts = readFacts(text) ?? {}
   return [
     String(seq),
     new Date(at).toISOString(),
     source,
-    safeCell(server === null ? '' : (servers.get(server) ?? server)),
-    action,
+    server === null ? '' : safeCell(servers.get(server) ?? server),
+    safeCell(action),
     textCell(facts.kind),
     idCell(facts.report),
     idCell(facts.account),
-    safeCell(factsIn(text)),
+    safeCell(text),
     ...personalCells(body, personal),
     hash,
-    '',
   ]
 }
 
-const personalCells = ({ commitments }: Body, personal: CsvEntry['personal']): [string, string] => {
-  if (!personal) return ['', '']
-  const standing = Object.entries(personal).map(([name, { value }]) => [name, value] as const)
-  const erased = Object.keys(commitments).filter(name => !Object.hasOwn(personal, name))
-  return [
-    standing.length > 0 ? safeCell(canonical(Object.fromEntries(standing))) : '',
-    erased.length > 0 ? safeCell(erased.join(' ')) : '',
-  ]
+/** The values that still stand, as JSON, and the names of those that were erased. */
+const personalCells = (body: string, personal: CsvEntry['personal']): [string, string] => {
+  const commitments = commitmentsIn(body)
+  if (!personal || commitments === '{}') return ['', '']
+  const values: Record<string, string> = {}
+  for (const name in personal) values[name] = personal[name]?.value ?? ''
+  const erased = Object.keys(readFacts(commitments) ?? {}).filter(name => !Object.hasOwn(personal, name))
+  return [safeCell(inert(JSON.stringify(values))), erased.join(' ')]
 }
 
 /** Rows of entries, CRLF-ended. `servers` gives the domain of a server's key. */

@@ -80,6 +80,12 @@ export const readBody = (text: string): Body | undefined => {
   return { v: 1, seq, at, source, action, server, facts, commitments, prev, key }
 }
 
+/** Reads facts alone; `undefined` when they are none. */
+export const readFacts = (text: string): Body['facts'] | undefined => {
+  const facts = parsed(text)
+  return isFacts(facts) ? facts : undefined
+}
+
 /** Reads the personal values beside an entry; `undefined` when they are none. */
 export const readDisclosed = (value: unknown): Record<string, Disclosed> | undefined => {
   if (!isObject(value)) return undefined

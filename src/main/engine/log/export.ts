@@ -29,24 +29,6 @@ export const readServers = (db: ReadDb): Map<string, string> =>
       .map(({ key, domain }) => [key, domain]),
   )
 
-type BareRow = { text: string; hash: string; signature: string }
-const bareRows = (db: ReadDb, to: number) =>
-  db.each<BareRow>('SELECT body AS text, hash, signature FROM log_entry WHERE seq <= @to ORDER BY seq', { to })
-
-/** Entries without and with the personal values that still stand. */
-const entriesOf = function* (
-  db: ReadDb,
-  { personal, to }: ExportTask,
-): Generator<BareRow & Pick<CsvEntry, 'personal'>> {
-  if (!personal) {
-    for (const { text, hash, signature } of bareRows(db, to)) yield { text, hash, signature, personal: undefined }
-    return
-  }
-  for (const { body, hash, signature, personal: standing } of vaultRows(db, to)) {
-    yield { text: body, hash, signature, personal: standing }
-  }
-}
-
 const ROWS_AT_ONCE = 100
 
 const writeCsv = (db: ReadDb, task: ExportTask, write: (text: string) => void): number => {
@@ -59,8 +41,8 @@ const writeCsv = (db: ReadDb, task: ExportTask, write: (text: string) => void): 
     waiting = []
   }
   write(csvHead(task.personal))
-  for (const entry of entriesOf(db, task)) {
-    waiting.push(entry)
+  for (const { body, hash, columns, personal } of vaultRows(db, task.to, task.personal)) {
+    waiting.push({ body, hash, columns, personal: task.personal ? personal : undefined })
     if (waiting.length >= ROWS_AT_ONCE) flush()
   }
   flush()
@@ -70,8 +52,8 @@ const writeCsv = (db: ReadDb, task: ExportTask, write: (text: string) => void): 
 const writeLines = (db: ReadDb, task: ExportTask, write: (text: string) => void): number => {
   let entries = 0
   write(`${task.header}\n`)
-  for (const { text, hash, signature, personal = {} } of entriesOf(db, task)) {
-    write(`${writeLine('body', { hash, signature, personal, text })}\n`)
+  for (const { body, hash, signature, personal } of vaultRows(db, task.to, task.personal)) {
+    write(`${writeLine('body', { hash, signature, personal, text: body })}\n`)
     entries += 1
   }
   return entries

@@ -1,39 +1,64 @@
 import type { ReadDb } from '../db/handle.ts'
 import type { Sealed } from './chain.ts'
-import type { Disclosed } from './entry.ts'
+import type { Body, Disclosed } from './entry.ts'
 
-type Row = {
-  seq: number
-  at: number
-  source: 'did' | 'saw'
-  action: string
-  server: string | null
+/** What repeats the body, so that lists need not read it. */
+export type Columns = Pick<Body, 'seq' | 'at' | 'source' | 'action' | 'server'>
+/** An entry as the vault holds it, with the personal values that still stand. */
+export type VaultRow = {
   body: string
   hash: string
   signature: string
-  name: string | null
-  salt: string | null
-  value: string | null
+  columns: Columns
+  personal: Record<string, Disclosed>
 }
 
-/** An entry as the vault holds it. */
-export type VaultEntry = Required<Sealed> & { body: string }
+type PersonalRow = { seq: number; name: string } & Disclosed
 
-/** The log as the vault holds it, oldest first, each entry with the personal values that still stand. One reading, one state. */
-export const vaultRows = function* (db: ReadDb, upTo: number = Number.MAX_SAFE_INTEGER): Generator<VaultEntry> {
-  const rows = db.each<Row>(
-    `SELECT e.seq, e.at, e.source, e.action, e.server, e.body, e.hash, e.signature, p.name, p.salt, p.value
-     FROM log_entry e LEFT JOIN log_personal p ON p.seq = e.seq WHERE e.seq <= @upTo ORDER BY e.seq, p.name`,
-    { upTo },
+/**
+ * Hands out personal values by entry, in the order of the entries. Both readings run on one connection at once, so they see one
+ * state of the vault.
+ */
+const personalAlong = (db: ReadDb, to: number) => {
+  const rows = db.each<PersonalRow>(
+    'SELECT seq, name, salt, value FROM log_personal WHERE seq <= @to AND value IS NOT NULL ORDER BY seq, name',
+    { to },
   )
-  let open: VaultEntry | undefined
-  for (const { seq, at, source, action, server, body, hash, signature, name, salt, value } of rows) {
-    if (open?.columns.seq !== seq) {
-      if (open) yield open
+  let next = rows.next()
+  return {
+    of: (seq: number): Record<string, Disclosed> => {
       const personal: Record<string, Disclosed> = {}
-      open = { hash, signature, personal, text: Buffer.from(body), body, columns: { seq, at, source, action, server } }
-    }
-    if (name !== null && salt !== null && value !== null) open.personal[name] = { salt, value }
+      for (; !next.done && next.value.seq <= seq; next = rows.next()) {
+        const { name, salt, value } = next.value
+        if (next.value.seq === seq) personal[name] = { salt, value }
+      }
+      return personal
+    },
+    close: () => void rows.return?.(),
   }
-  if (open) yield open
+}
+
+const NONE: Record<string, Disclosed> = {}
+
+/** The log up to `to`, oldest first, with or without personal values. */
+export const vaultRows = function* (db: ReadDb, to: number, withPersonal: boolean): Generator<VaultRow> {
+  const entries = db.each<Columns & { body: string; hash: string; signature: string }>(
+    'SELECT seq, at, source, action, server, body, hash, signature FROM log_entry WHERE seq <= @to ORDER BY seq',
+    { to },
+  )
+  let along: ReturnType<typeof personalAlong> | undefined
+  try {
+    for (const row of entries) {
+      if (withPersonal) along ??= personalAlong(db, to)
+      const { body, hash, signature } = row
+      yield { body, hash, signature, columns: row, personal: along?.of(row.seq) ?? NONE }
+    }
+  } finally {
+    along?.close()
+  }
+}
+
+/** The whole log for verification. */
+export const sealedRows = function* (db: ReadDb): Generator<Sealed> {
+  for (const { body, ...row } of vaultRows(db, Number.MAX_SAFE_INTEGER, true)) yield { ...row, text: Buffer.from(body) }
 }

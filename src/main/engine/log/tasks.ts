@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LogVerdict } from '../../../shared/contract/log.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { Exported, ExportTask, exportLog } from './export.ts'
-import { vaultRows } from './rows.ts'
+import { sealedRows } from './rows.ts'
 import { verifyExport, verifyLog } from './verify.ts'
 
 /** A file to be verified, by its path. */
@@ -14,7 +14,10 @@ export const VerifyFileTask = z.object({ file: z.string().min(1) })
  */
 export const logTasks = {
   'log.export': (open: () => ReadDb, data: unknown): Exported => exportLog(open(), ExportTask.parse(data)),
-  'log.verify': (open: () => ReadDb): LogVerdict => verifyLog(() => vaultRows(open())),
+  'log.verify': (open: () => ReadDb): LogVerdict => {
+    const db = open()
+    return verifyLog(() => sealedRows(db))
+  },
   /** Needs the file only: no vault is opened. */
   'log.verify-file': (_open: () => ReadDb, data: unknown): LogVerdict => verifyExport(VerifyFileTask.parse(data).file),
 }
