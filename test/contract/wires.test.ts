@@ -1,0 +1,282 @@
+import { createServer } from 'node:http'
+import { type AddressInfo, connect as connectLocal, createServer as createLocalServer } from 'node:net'
+import { MessageChannel, Worker } from 'node:worker_threads'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
+import { connect } from '../../src/shared/contract/rpc.ts'
+import { lineWire, pairOfWires, pipe, portWire, socketWire, type Wire } from '../../src/shared/contract/wires.ts'
+import { systemClock } from '../../src/shared/system-clock.ts'
+import { makeTrialServer, trial } from './ground.ts'
+
+/** How one kind of wire is opened, again and again, to one server. */
+type Way = { dial(): Promise<Wire>; end(): Promise<unknown> | unknown }
+
+const ways: Record<string, () => Promise<Way>> = {
+  'in one process': async () => {
+    const answer = makeTrialServer()
+    return {
+      dial: async () => {
+        const [near, far] = pairOfWires()
+        answer(far)
+        return near
+      },
+      end: () => {},
+    }
+  },
+  'to a worker thread': async () => {
+    const worker = new Worker(new URL('./trial-worker.ts', import.meta.url))
+    return {
+      dial: async () => {
+        const { port1, port2 } = new MessageChannel()
+        worker.postMessage(port2, [port2])
+        return portWire(port1)
+      },
+      end: () => worker.terminate(),
+    }
+  },
+  'over a WebSocket': async () => {
+    const answer = makeTrialServer()
+    const http = createServer()
+    const sockets = new WebSocketServer({ server: http, maxPayload: 4 << 20 })
+    sockets.on('connection', socket => answer(socketWire(socket)))
+    await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
+    const { port } = http.address() as AddressInfo
+    return {
+      dial: () =>
+        new Promise((resolve, reject) => {
+          const socket = new WebSocket(`ws://127.0.0.1:${port}`)
+          socket.on('open', () => resolve(socketWire(socket)))
+          socket.on('error', reject)
+        }),
+      end: () => {
+        for (const socket of sockets.clients) socket.terminate()
+        return new Promise(resolve => http.close(resolve))
+      },
+    }
+  },
+  'over a local socket': async () => {
+    const answer = makeTrialServer()
+    const server = createLocalServer(socket => answer(lineWire(socket)))
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    return {
+      dial: () =>
+        new Promise((resolve, reject) => {
+          const socket = connectLocal(port, '127.0.0.1')
+          socket.once('connect', () => resolve(lineWire(socket)))
+          socket.once('error', reject)
+        }),
+      end: () => new Promise(resolve => server.close(resolve)),
+    }
+  },
+  'over a door that pumps': async () => {
+    const answer = makeTrialServer()
+    return {
+      dial: async () => {
+        const [page, doorNear] = pairOfWires()
+        const [doorFar, engine] = pairOfWires()
+        pipe(doorNear, doorFar)
+        answer(engine)
+        return page
+      },
+      end: () => {},
+    }
+  },
+}
+
+describe.each(Object.entries(ways))('a wire %s', (_name, open) => {
+  let way: Way
+  const clients: { close(): void }[] = []
+  const newClient = (dial = () => way.dial()) => {
+    const client = connect(trial, dial, { clock: systemClock, timeoutMs: 5_000, retryMs: [5, 10, 20] })
+    clients.push(client)
+    return client
+  }
+  const sawOf = (client: ReturnType<typeof newClient>) => client.call('trial.seen', {})
+  const until = async <T>(ask: () => Promise<T> | T, fits: (answer: T) => boolean): Promise<T> => {
+    for (let tries = 0; tries < 1_000; tries++) {
+      const answer = await ask()
+      if (fits(answer)) return answer
+      await new Promise(resolve => setTimeout(resolve, 2))
+    }
+    throw new Error('never so')
+  }
+  beforeAll(async () => {
+    way = await open()
+  })
+  afterAll(async () => {
+    for (const client of clients) client.close()
+    await way.end()
+  })
+
+  test('calls, in order and beside one another', async () => {
+    const client = newClient()
+    const texts = Array.from({ length: 300 }, (_, n) => `text ${n} \n\u2028 é 日本`)
+    expect(
+      (await Promise.all(texts.map(text => client.call('trial.echo', { text })))).map(answer => answer.text),
+    ).toEqual(texts)
+    const long = 'x'.repeat(900_000)
+    expect((await client.call('trial.echo', { text: long })).text).toBe(long)
+  })
+
+  test('refuses input out of shape and unknown methods, naming the place', async () => {
+    const client = newClient()
+    await expect(client.call('trial.echo', JSON.parse('{"text":7}'))).rejects.toMatchObject({
+      code: 'invalid-input',
+      detail: { path: 'text', method: 'trial.echo' },
+    })
+    await expect(client.call(JSON.parse('"__proto__"'), {})).rejects.toMatchObject({
+      code: 'invalid-input',
+      detail: { reason: 'unknown-method' },
+    })
+    await expect(client.call(JSON.parse('"constructor"'), {})).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  test('keeps its errors closed: a known failure whole, a fault without its text, a bad answer not at all', async () => {
+    const client = newClient()
+    await expect(client.call('trial.fail', { how: 'known' })).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { reason: 'trial', seconds: 3 },
+    })
+    for (const how of ['unknown', 'bad-output'] as const) {
+      const failure = await client.call('trial.fail', { how }).then(
+        () => 'answered',
+        (error: unknown) => JSON.stringify(error),
+      )
+      expect(failure).toContain('internal')
+      expect(failure).not.toContain('secret')
+    }
+    expect((await sawOf(client)).faults.some(fault => fault.includes('boom'))).toBe(true)
+  })
+
+  test('gives up a call: the handler hears of it, the caller at once', async () => {
+    const client = newClient()
+    const { aborted } = await sawOf(client)
+    const giveUp = new AbortController()
+    const call = client.call('trial.wait', { name: 'cancel' }, { signal: giveUp.signal })
+    await until(
+      () => client.call('trial.release', { name: 'nobody' }),
+      answer => answer.waiting > 0,
+    )
+    giveUp.abort()
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' })
+    await until(
+      () => sawOf(client),
+      seen => seen.aborted === aborted + 1,
+    )
+  })
+
+  test('a call that takes too long fails and is given up', async () => {
+    const client = newClient()
+    const { aborted } = await sawOf(client)
+    await expect(client.call('trial.wait', { name: 'late' }, { timeoutMs: 30 })).rejects.toMatchObject({
+      code: 'timeout',
+    })
+    await until(
+      () => sawOf(client),
+      seen => seen.aborted === aborted + 1,
+    )
+  })
+
+  test('pushes only what is watched, and gathers while the last was not seen', async () => {
+    const client = newClient()
+    let [echoes, others] = [0, 0]
+    const stop = client.watch(['echo'], () => void echoes++)
+    client.watch(['other'], () => void others++)
+    await client.call('trial.touch', { topics: ['echo'], times: 1 })
+    await until(
+      () => echoes,
+      count => count === 1,
+    )
+    await client.call('trial.touch', { topics: ['echo', 'unwatched'], times: 500 })
+    await until(
+      () => echoes,
+      count => count > 1,
+    )
+    await client.call('trial.echo', { text: '' })
+    expect(echoes).toBeLessThan(50)
+    expect(others).toBe(0)
+    stop()
+    const before = echoes
+    await client.call('trial.touch', { topics: ['echo'], times: 5 })
+    await client.call('trial.touch', { topics: ['other'], times: 1 })
+    await until(
+      () => others,
+      count => count > 0,
+    )
+    expect(echoes).toBe(before)
+  })
+
+  test('more calls than fit wait their turn, and none is lost', async () => {
+    const client = newClient()
+    const names = Array.from({ length: 100 }, (_, n) => `turn ${n}`)
+    const calls = names.map(name => client.call('trial.wait', { name }))
+    const helper = newClient()
+    await until(
+      () => helper.call('trial.release', { name: 'nobody' }),
+      answer => answer.waiting >= 64,
+    )
+    expect((await helper.call('trial.release', { name: 'nobody' })).waiting).toBe(64)
+    const answered = Promise.all(calls)
+    for (const name of names)
+      await until(
+        () => helper.call('trial.release', { name }),
+        () => true,
+      )
+    for (let tries = 0; tries < 50; tries++)
+      for (const name of names.slice(60)) await helper.call('trial.release', { name })
+    expect((await answered).map(answer => answer.name)).toEqual(names)
+  })
+
+  test('a wire that is cut: calls in flight fail, never twice; then it comes back with what it watched', async () => {
+    const client = newClient()
+    let stale = 0
+    client.watch(['echo'], () => void stale++)
+    const states: string[] = []
+    client.onState(state => void states.push(state))
+    await client.call('trial.echo', { text: 'before' })
+    const lost = client.call('trial.wait', { name: 'lost' })
+    const hangUp = client.call('trial.hangUp', {})
+    await expect(lost).rejects.toMatchObject({ code: 'disconnected' })
+    await hangUp.catch(() => {})
+    expect((await client.call('trial.echo', { text: 'after' })).text).toBe('after')
+    await until(
+      () => stale,
+      count => count >= 1,
+    )
+    const before = stale
+    await client.call('trial.touch', { topics: ['echo'], times: 1 })
+    await until(
+      () => stale,
+      count => count > before,
+    )
+    expect(states.slice(-3)).toEqual(['open', 'connecting', 'open'])
+  })
+
+  test('a bad frame closes its own wire only', async () => {
+    const good = newClient()
+    await good.call('trial.echo', { text: 'here' })
+    for (const bad of [
+      'no json',
+      '{}',
+      '{"t":"call","id":"1","m":"trial.echo","p":{}}',
+      '[]',
+      'null',
+      '{"t":"watch","topics":[1]}',
+    ]) {
+      const wire = await way.dial()
+      const closed = new Promise<void>(resolve => wire.listen({ text: () => {}, close: resolve }))
+      wire.send(bad)
+      await closed
+    }
+    expect((await good.call('trial.echo', { text: 'still' })).text).toBe('still')
+  })
+})
+
+test('a door that cannot open says why to everyone who waits', async () => {
+  const { Failure } = await import('../../src/shared/contract/failure.ts')
+  const client = connect(trial, () => Promise.reject(new Failure('newer-data')), { clock: systemClock, retryMs: [5] })
+  await expect(client.call('trial.echo', { text: '' })).rejects.toMatchObject({ code: 'newer-data' })
+  client.close()
+  await expect(client.call('trial.echo', { text: '' })).rejects.toMatchObject({ code: 'disconnected' })
+})
