@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { useEngine, useLinkState } from '../client/engine.tsx'
+import { useServers } from '../client/servers.tsx'
+import { asFailure, useLive } from '../client/use-live.ts'
+import { DecisionPanel } from '../features/decisions/DecisionPanel.tsx'
+import { HeldBar, lastHeld } from '../features/decisions/HeldBar.tsx'
+import { NeedsPerson } from '../features/decisions/NeedsPerson.tsx'
+import { useHand } from '../features/decisions/store.ts'
+import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
+import { LogScreen } from '../features/log/LogScreen.tsx'
+import { useDesk } from '../features/reports/store.ts'
+import { ServerList } from '../features/servers/ServerList.tsx'
+import { SignIn } from '../features/servers/SignIn.tsx'
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
+import { announce } from '../ui/announce.tsx'
+import styles from './Desk.module.css'
+import { Rail } from './Rail.tsx'
+import { ReportsScreen } from './ReportsScreen.tsx'
+import { goTo, hrefOf, type Route, useRoute } from './route.ts'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { TitleBar } from './TitleBar.tsx'
+import { useKeys } from './use-keys.ts'
+
+const titleOf = (route: Route) => {
+  if (route.screen === 'reports') return say(`queue.${route.queue}`)
+  return say(
+    ({ log: 'log.title', settings: 'settings.title', needs: 'needs.title', 'sign-in': 'sign-in.title' } as const)[
+      route.screen
+    ],
+  )
+}
+
+/** The server that the title bar names: the chosen one, the only one, or that of the current report. */
+const useServerInUse = (route: Route) => {
+  const servers = useServers()
+  const current = useDesk(desk => desk.current?.target.server)
+  const key = (route.screen === 'reports' ? (route.server ?? current) : undefined) ?? servers[0]?.key
+  return servers.length === 1 || route.screen === 'reports' ? servers.find(server => server.key === key) : undefined
+}
+
+/** The decision whose steps are shown, from the bar or read by itself. */
+const Panel = () => {
+  const id = useHand(hand => hand.panel)
+  const bar = useLive('decisions.bar', id === null ? null : {})
+  const all = useLive('decisions.page', id === null ? null : { limit: 200 })
+  const decision = [...(bar.data?.decisions ?? []), ...(all.data?.decisions ?? [])].find(each => each.id === id)
+  return decision ? <DecisionPanel decision={decision} onClose={() => useHand.setState({ panel: null })} /> : null
+}
+
+/** The window of someone who is signed in somewhere: bar, rail, a screen, the held bar. */
+export const Desk = () => {
+  const engine = useEngine()
+  const route = useRoute()
+  const link = useLinkState()
+  const [keysOpen, setKeysOpen] = useState(false)
+  const status = useLive('sync.status', {}).data
+  const counts = useLive('reports.counts', {}).data
+  const bar = useLive('decisions.bar', {}).data
+  const server = useServerInUse(route)
+  useSpokenDecisions(bar)
+  const title = titleOf(route)
+  useEffect(() => {
+    document.title = say('bar.document-title', { title })
+  }, [title])
+  useKeys({
+    keys: () => setKeysOpen(true),
+    'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),
+    'go-log': () => goTo({ screen: 'log' }),
+    'go-settings': () => goTo({ screen: 'settings' }),
+    'take-back': () => {
+      const last = lastHeld(bar?.decisions ?? [])
+      if (!last) return announce(say('held.nothing'))
+      engine.call('decisions.takeBack', { id: last.id }).catch(error => announce(sayFailure(asFailure(error))))
+    },
+  })
+  return (
+    <div className={styles.window}>
+      <TitleBar title={title} status={status} link={link} server={server} />
+      <Rail route={route} counts={counts} needsPerson={bar?.needsPerson ?? 0} status={status} />
+      {route.screen === 'reports' && (
+        <ReportsScreen
+          queue={route.queue}
+          server={route.server}
+          status={status}
+          graceSeconds={bar?.graceSeconds ?? 10}
+        />
+      )}
+      {route.screen === 'log' && <LogScreen />}
+      {route.screen === 'needs' && <NeedsPerson />}
+      {route.screen === 'settings' && (
+        <SettingsScreen servers={<ServerList signInAt={url => hrefOf({ screen: 'sign-in', url })} />} />
+      )}
+      {route.screen === 'sign-in' && (
+        <SignIn
+          key={route.url}
+          first={false}
+          url={route.url}
+          onDone={({ key }) => goTo({ screen: 'reports', queue: 'reports', server: key })}
+          onBack={() => goTo({ screen: 'settings' })}
+        />
+      )}
+      <HeldBar bar={bar} />
+      <Panel />
+      <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
+    </div>
+  )
+}

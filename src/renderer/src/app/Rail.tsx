@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { say } from '../../../shared/messages/say.ts'
+import { useServers } from '../client/servers.tsx'
+import type { Output } from '../client/use-live.ts'
+import { type Queue, queues } from '../features/reports/queue.ts'
+import { SyncBlock } from '../features/sync/SyncBlock.tsx'
+import { cx } from '../ui/cx.ts'
+import { number } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/Icon.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import styles from './Rail.module.css'
+import { hrefOf, type Route } from './route.ts'
+
+type Counts = Output<'reports.counts'>
+
+const queueIcons: Readonly<Record<Queue, IconName>> = {
+  reports: 'report',
+  mine: 'mine',
+  unclaimed: 'unclaimed',
+  legal: 'legal',
+  closed: 'done',
+}
+
+type Place = {
+  to: Route
+  icon: ReactNode
+  says: string
+  count?: number | undefined
+  here: 'page' | 'true' | undefined
+  look?: string | undefined
+}
+
+const Item = ({ to, icon, says, count, here, look }: Place) => (
+  <li>
+    <a href={hrefOf(to)} aria-current={here} className={cx(styles.item, look)} title={says}>
+      {icon}
+      <span className={styles.label}>{says}</span>
+      {count !== undefined && <span className={styles.count}>{number(count)}</span>}
+    </a>
+  </li>
+)
+
+const Servers = ({ route, counts }: { route: Route; counts: Counts | undefined }) => {
+  const servers = useServers()
+  const queue = route.screen === 'reports' ? route.queue : 'reports'
+  const chosen = route.screen === 'reports' ? route.server : undefined
+  const place = (server: ServerKey | null): Route => ({ screen: 'reports', queue, server })
+  const here = (server: ServerKey | null) => (chosen === server ? 'true' : undefined)
+  return (
+    <ul>
+      <Item to={place(null)} icon={<Icon name="all" />} says={say('rail.all')} count={counts?.open} here={here(null)} />
+      {servers.map(server => (
+        <Item
+          key={server.key}
+          to={place(server.key)}
+          icon={<Mark server={server} />}
+          says={server.domain}
+          count={counts?.byServer.find(each => each.server === server.key)?.open ?? (counts && 0)}
+          here={here(server.key)}
+          look={styles.host}
+        />
+      ))}
+    </ul>
+  )
+}
+
+const countOf = (queue: Queue, counts: Counts | undefined) =>
+  counts &&
+  { reports: counts.open, mine: counts.mine, unclaimed: counts.unclaimed, legal: counts.legal, closed: undefined }[
+    queue
+  ]
+
+type Shown = {
+  route: Route
+  counts: Counts | undefined
+  needsPerson: number
+  status: Output<'sync.status'> | undefined
+}
+
+/** Servers and queues with counts; at its foot how fresh they are. */
+export const Rail = ({ route, counts, needsPerson, status }: Shown) => {
+  const server = route.screen === 'reports' ? route.server : null
+  const queue = route.screen === 'reports' ? route.queue : undefined
+  const [main, ...subs] = queues
+  const item = (each: Queue, look?: string) => (
+    <Item
+      key={each}
+      to={{ screen: 'reports', queue: each, server }}
+      icon={<Icon name={queueIcons[each]} />}
+      says={say(`queue.${each}`)}
+      count={countOf(each, counts)}
+      here={queue === each ? 'page' : undefined}
+      look={look}
+    />
+  )
+  const screen = (to: 'log' | 'settings' | 'needs', icon: IconName, says: string, count?: number) => (
+    <Item
+      to={{ screen: to }}
+      icon={<Icon name={icon} />}
+      says={says}
+      count={count}
+      here={route.screen === to ? 'page' : undefined}
+      look={to === 'needs' ? styles.needs : undefined}
+    />
+  )
+  return (
+    <nav className={styles.rail} aria-label={say('rail.label')}>
+      <h2>{say('rail.servers')}</h2>
+      <Servers route={route} counts={counts} />
+      <h2>{say('rail.queues')}</h2>
+      <ul>
+        {item(main)}
+        {subs.map(each => item(each, styles.sub))}
+        {needsPerson > 0 && screen('needs', 'unknown', say('needs.title'), needsPerson)}
+      </ul>
+      <h2>{say('rail.more')}</h2>
+      <ul>
+        {screen('log', 'log', say('log.title'))}
+        {screen('settings', 'settings', say('settings.title'))}
+      </ul>
+      {status && status.servers.length > 0 && (
+        <div className={styles.sync}>
+          <SyncBlock status={status} />
+        </div>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,138 @@
+import { useRef, useState } from 'react'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { useServers } from '../client/servers.tsx'
+import type { Output } from '../client/use-live.ts'
+import { useHand } from '../features/decisions/store.ts'
+import { EmptyQueue } from '../features/reports/EmptyQueue.tsx'
+import { ListHead } from '../features/reports/ListHead.tsx'
+import { filterOf, type Queue } from '../features/reports/queue.ts'
+import { ReportList } from '../features/reports/ReportList.tsx'
+import { useDesk } from '../features/reports/store.ts'
+import { useCurrent } from '../features/reports/use-current.ts'
+import { useOpenList } from '../features/reports/use-open-list.ts'
+import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
+import { OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
+import { ago } from '../ui/format.ts'
+import { Hint } from '../ui/Keys.tsx'
+import parts from '../ui/parts.module.css'
+import { CasePane } from './CasePane.tsx'
+import { LinkDialog } from './LinkDialog.tsx'
+import styles from './ReportsScreen.module.css'
+import { hrefOf } from './route.ts'
+import { useCase } from './use-case.ts'
+import { useKeys } from './use-keys.ts'
+
+type Shown = {
+  queue: Queue
+  server: ServerKey | null
+  status: Output<'sync.status'> | undefined
+  graceSeconds: number
+}
+
+/** What troubles a server stands above its reports. */
+const Strips = ({ status, server }: Pick<Shown, 'status' | 'server'>) => {
+  const servers = useServers().filter(each => server === null || each.key === server)
+  return servers.map(each => {
+    const sync = status?.servers.find(one => one.server === each.key)
+    if (!each.signedIn)
+      return <SignedOutStrip key={each.key} server={each} href={hrefOf({ screen: 'sign-in', url: each.origin })} />
+    return sync && sync.offlineSince !== null ? <OfflineStrip key={each.key} server={each} sync={sync} /> : null
+  })
+}
+
+const Hints = () => (
+  <div className={styles.hints}>
+    <Hint keys={['j', 'k']}>{say('hint.move')}</Hint>
+    <Hint keys={[say('key.enter')]}>{say('hint.open')}</Hint>
+    <Hint keys={['1', '…', '6']}>{say('hint.decide')}</Hint>
+    <Hint keys={['z']}>{say('hint.take-back')}</Hint>
+    <span className={parts.push} />
+    <Hint keys={['?']}>{say('hint.keys')}</Hint>
+  </div>
+)
+
+const nextLook = (status: Shown['status'], server: ServerKey | null) => {
+  const at = status?.servers
+    .filter(each => server === null || each.server === server)
+    .flatMap(each => each.lastAt ?? [])
+  return at && at.length > 0
+    ? say('reports.last-look', { ago: ago(Date.now() - Math.min(...at)) })
+    : say('reports.not-yet')
+}
+
+/** Queue and case, and the keys that act on them. */
+export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) => {
+  const { group, sort, category } = useDesk()
+  const box = useRef<HTMLDivElement>(null)
+  const reading = useRef<HTMLElement>(null)
+  const [link, setLink] = useState<string>()
+  const { list, added, failure, reopen } = useOpenList({ filter: filterOf(queue, server, category), group, sort })
+  const { current, goTo, step, toNextOpen } = useCurrent(list)
+  const view = useCase(list && list.lines > 0 ? current?.target : undefined, toNextOpen)
+  const focusList = () => box.current?.focus()
+  const sheetOpen = view.sheet !== undefined
+  const unlessSheet = (run: () => void) => () => sheetOpen || run()
+  useKeys({
+    next: unlessSheet(() => void step(1)),
+    previous: unlessSheet(() => void step(-1)),
+    first: unlessSheet(() => void goTo(0, 1)),
+    last: unlessSheet(() => list && void goTo(list.lines - 1, -1)),
+    open: unlessSheet(() => reading.current?.focus()),
+    peek: unlessSheet(view.peek),
+    assign: unlessSheet(view.assign),
+    mail: unlessSheet(view.toggleMail),
+    'web-admin': view.openWebAdmin,
+    'rung-1': () => view.chooseRung(1),
+    'rung-2': () => view.chooseRung(2),
+    'rung-3': () => view.chooseRung(3),
+    'rung-4': () => view.chooseRung(4),
+    'rung-5': () => view.chooseRung(5),
+    'rung-6': () => view.chooseRung(6),
+    back: () => {
+      if (sheetOpen) useHand.setState({ sheet: null })
+      focusList()
+    },
+  })
+  const firsts = status?.servers.filter(each => isFirst(each) && (server === null || each.server === server)) ?? []
+  return (
+    <main className={styles.desk}>
+      <section className={styles.list} aria-label={say(`queue.${queue}`)}>
+        <Strips status={status} server={server} />
+        <ListHead queue={queue} list={list} added={added} onReopen={reopen} />
+        {failure && (
+          <p className={styles.trouble} role="alert">
+            {sayFailure(failure)}
+          </p>
+        )}
+        {firsts.map(sync => (
+          <FirstSync key={sync.server} sync={sync} />
+        ))}
+        {list && list.lines > 0 ? (
+          <ReportList
+            list={list}
+            current={current?.index ?? null}
+            onPick={index => {
+              void goTo(index, 1)
+              focusList()
+            }}
+            onOpen={() => reading.current?.focus()}
+            box={box}
+          />
+        ) : (
+          list &&
+          firsts.length === 0 && (
+            <EmptyQueue
+              queue={queue}
+              filtered={category !== null && queue !== 'legal'}
+              next={nextLook(status, server)}
+            />
+          )
+        )}
+        <Hints />
+      </section>
+      <CasePane view={view} graceSeconds={graceSeconds} onLink={setLink} reading={reading} />
+      <LinkDialog href={link} onClose={() => setLink(undefined)} />
+    </main>
+  )
+}

@@ -1,0 +1,50 @@
+import type { LinkState } from '../../../shared/contract/method.ts'
+import type { Server } from '../../../shared/contract/servers.ts'
+import { say } from '../../../shared/messages/say.ts'
+import type { Output } from '../client/use-live.ts'
+import { ago } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import parts from '../ui/parts.module.css'
+import { useNow } from '../ui/use-now.ts'
+import styles from './TitleBar.module.css'
+
+type Status = Output<'sync.status'>
+
+const SyncAge = ({ status }: { status: Status }) => {
+  const now = useNow(1000)
+  const known = status.servers.flatMap(each => each.lastAt ?? [])
+  if (known.length === 0) return say('bar.reading')
+  const [newest, oldest] = [ago(now - Math.max(...known)), ago(now - Math.min(...known))]
+  return newest === oldest ? say('bar.synced', { ago: oldest }) : say('bar.synced-between', { newest, oldest })
+}
+
+type Shown = { title: string; status: Status | undefined; link: LinkState; server: Server | undefined }
+
+/** Where one is, how fresh it is, and on which server as whom. */
+export const TitleBar = ({ title, status, link, server }: Shown) => (
+  <header className={styles.bar}>
+    <p className={styles.title}>
+      <strong>{title}</strong>
+      <span className={parts.cut}>{status && status.servers.length > 0 && <SyncAge status={status} />}</span>
+    </p>
+    <p className={styles.link} role="status">
+      {link !== 'open' && (
+        <>
+          <Icon name="offline" small />
+          {say('bar.link-lost')}
+        </>
+      )}
+    </p>
+    {server && (
+      <p className={styles.who}>
+        <Mark server={server} />
+        <span className={parts.cut}>
+          <bdi className={parts.mono}>{server.domain}</bdi>
+          {say('bar.as', { acct: server.account.acct, role: server.role.name })}
+        </span>
+        {server.insecure && <span className={styles.insecure}>{say('servers.insecure')}</span>}
+      </p>
+    )}
+  </header>
+)

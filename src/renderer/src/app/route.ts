@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react'
+import { ServerKey } from '../../../shared/contract/ids.ts'
+import { type Queue, queues } from '../features/reports/queue.ts'
+
+/** Where one is. It stands in the address after `#`, so that reload, back and forward keep their meaning. */
+export type Route =
+  | { screen: 'reports'; queue: Queue; server: ServerKey | null }
+  | { screen: 'log' | 'settings' | 'needs' }
+  | { screen: 'sign-in'; url: string }
+
+const plain = ['log', 'settings', 'needs'] as const
+
+/** The place that an address names; the reports where it names none. */
+export const readRoute = (hash: string): Route => {
+  const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?')
+  const query = new URLSearchParams(search)
+  const [screen, queue] = path.split('/')
+  if (screen === 'sign-in') return { screen, url: query.get('url') ?? '' }
+  const other = plain.find(each => each === screen)
+  if (other) return { screen: other }
+  const server = ServerKey.safeParse(query.get('server'))
+  return {
+    screen: 'reports',
+    queue: queues.find(each => each === queue) ?? 'reports',
+    server: server.success ? server.data : null,
+  }
+}
+
+/** The address of a place. */
+export const hrefOf = (route: Route): string => {
+  if (route.screen === 'sign-in')
+    return `#/sign-in${route.url === '' ? '' : `?${new URLSearchParams({ url: route.url })}`}`
+  if (route.screen !== 'reports') return `#/${route.screen}`
+  const path = route.queue === 'reports' ? '#/reports' : `#/reports/${route.queue}`
+  return route.server === null ? path : `${path}?server=${route.server}`
+}
+
+export const goTo = (route: Route) => {
+  location.hash = hrefOf(route)
+}
+
+const onChange = (run: () => void) => {
+  window.addEventListener('hashchange', run)
+  return () => window.removeEventListener('hashchange', run)
+}
+
+export const useRoute = (): Route => readRoute(useSyncExternalStore(onChange, () => location.hash))

@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { DecisionKind, Rung } from '../../../shared/contract/decisions.ts'
+import type { Failure } from '../../../shared/contract/failure.ts'
+import type { Target } from '../../../shared/contract/ids.ts'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { useEngine } from '../client/engine.tsx'
+import { asFailure } from '../client/use-live.ts'
+import type { Reasons } from '../features/decisions/SheetForm.tsx'
+import { dropDraft, useHand } from '../features/decisions/store.ts'
+import { announce } from '../ui/announce.tsx'
+
+type Trouble = Pick<Failure, 'code' | 'detail'>
+
+/** Arms decisions on one case, one at a time; `onArmed` moves on. What went wrong stands until the case changes. */
+export const useDecide = (target: Target | undefined, onArmed: () => Promise<boolean>) => {
+  const engine = useEngine()
+  const [trouble, setTrouble] = useState<{ of: Target | undefined; says: Trouble }>()
+  const busy = useRef(false)
+  const fail = useCallback(
+    (says: Trouble) => {
+      setTrouble({ of: target, says })
+      announce(sayFailure(says))
+    },
+    [target],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another case has its own troubles
+  useEffect(() => setTrouble(undefined), [target?.server, target?.id])
+
+  const arm = useCallback(
+    async (kind: DecisionKind, reasons: Partial<Reasons>, moveOn: boolean) => {
+      if (!target || busy.current) return
+      busy.current = true
+      try {
+        await engine.call('decisions.arm', { server: target.server, report: target.id, kind, ...reasons })
+        setTrouble(undefined)
+        dropDraft(target)
+        useHand.setState({ sheet: null, mailOff: null })
+        if (moveOn && !(await onArmed())) announce(say('reports.no-more'))
+      } catch (error) {
+        fail(asFailure(error))
+      } finally {
+        busy.current = false
+      }
+    },
+    [engine, target, onArmed, fail],
+  )
+
+  /** A rung that cannot be says why; one with a sheet opens it; the others are armed at once. */
+  const pick = useCallback(
+    (rung: Rung, reasons: Partial<Reasons>, moveOn: boolean) => {
+      if (!target) return
+      if (rung.refusal !== null)
+        return fail({ code: 'not-allowed', detail: { ...rung.does.values, reason: rung.refusal } })
+      if (rung.sheet) return useHand.setState({ sheet: { target, kind: rung.kind } })
+      void arm(rung.kind, reasons, moveOn)
+    },
+    [target, arm, fail],
+  )
+  return { arm, pick, trouble: trouble?.says ?? null }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { socketWire, type Wire } from '../../../shared/contract/wires.ts'
+
+/** Cookies do not know ports, so the door also asks for a secret that only this tab holds. */
+const TAB = 'howdah-tab'
+const NO_KEY = 4401
+const Hello = z.object({ tab: z.string().min(1).max(200) })
+
+const readHello = (data: unknown) => {
+  try {
+    return Hello.parse(JSON.parse(String(data)))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * A WebSocket to the door that served this page. Before the first frame both sides say hello: the tab names its secret, or none, and
+ * the door answers with the one that holds from now on. Rejects when the door is gone; never ends when it refuses for good.
+ */
+export const openBrowserWire = (onRefused: () => void): Promise<Wire> =>
+  new Promise((resolve, reject) => {
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+    const socket = new WebSocket(`${scheme}://${location.host}/wire`)
+    socket.addEventListener('open', () => socket.send(JSON.stringify({ tab: sessionStorage.getItem(TAB) })), {
+      once: true,
+    })
+    socket.addEventListener('close', event => (event.code === NO_KEY ? onRefused() : reject(new Error('closed'))))
+    socket.addEventListener(
+      'message',
+      event => {
+        const hello = readHello(event.data)
+        if (!hello) return socket.close()
+        sessionStorage.setItem(TAB, hello.tab)
+        resolve(socketWire(socket))
+      },
+      { once: true },
+    )
+  })

@@ -1,0 +1,32 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { contract, type Engine } from '../../../shared/contract/index.ts'
+import type { LinkState } from '../../../shared/contract/method.ts'
+import { connect } from '../../../shared/contract/rpc.ts'
+import { browserClock } from './browser-clock.ts'
+import type { Shell } from './shell.ts'
+
+type Client = { engine: Engine; shell: Shell }
+const ClientContext = createContext<Client | null>(null)
+
+/** The one connection of this page to its engine. */
+export const startEngine = (shell: Shell): Engine => connect(contract, shell.openWire, { clock: browserClock })
+
+export const ClientProvider = ({ client, children }: { client: Client; children: ReactNode }) => (
+  <ClientContext value={client}>{children}</ClientContext>
+)
+
+const useClient = () => {
+  const client = useContext(ClientContext)
+  if (!client) throw new Error('outside of ClientProvider')
+  return client
+}
+export const useEngine = () => useClient().engine
+export const useShell = () => useClient().shell
+
+/** Whether the engine can be reached. */
+export const useLinkState = () => {
+  const engine = useEngine()
+  const [state, setState] = useState<LinkState>('connecting')
+  useEffect(() => engine.onState(setState), [engine])
+  return state
+}

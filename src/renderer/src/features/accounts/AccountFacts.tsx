@@ -1,0 +1,136 @@
+import type { Account } from '../../../../shared/contract/accounts.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { ContentTree } from '../../ui/ContentTree.tsx'
+import { date, list, number, span } from '../../ui/format.ts'
+import parts from '../../ui/parts.module.css'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './AccountFacts.module.css'
+
+const flagsInForce = ({ flags, domain }: Account) => {
+  const inForce = [
+    flags.suspended && say('flag.suspended'),
+    flags.limited && say('flag.limited'),
+    flags.sensitive && say('flag.sensitive'),
+    flags.frozen === true && say('flag.frozen'),
+  ].filter(each => each !== false)
+  if (inForce.length > 0) return list(inForce)
+  return say(domain === null ? 'flag.none' : 'flag.none-here')
+}
+
+const lastPost = (day: string | null) =>
+  day === null ? say('accounts.never') : date(new Date(`${day}T12:00:00`).getTime())
+
+const Facts = ({ account }: { account: Account }) => {
+  const now = useNow(60_000)
+  return (
+    <dl className={parts.pairs}>
+      <dt>{say('accounts.now')}</dt>
+      <dd className={flagsInForce(account) === say('flag.none') ? undefined : parts.strong}>{flagsInForce(account)}</dd>
+      {account.role !== '' && (
+        <>
+          <dt>{say('accounts.role')}</dt>
+          <dd className={account.isStaff ? parts.strong : undefined}>
+            <bdi>{account.role}</bdi>
+          </dd>
+        </>
+      )}
+      <dt>{say('accounts.joined')}</dt>
+      <dd>
+        {account.joinedAt === null
+          ? say('accounts.not-known')
+          : say('accounts.joined-on', { on: date(account.joinedAt), age: span(now - account.joinedAt) })}
+      </dd>
+      <dt>{say('accounts.followers')}</dt>
+      <dd>{number(account.followers)}</dd>
+      <dt>{say('accounts.following')}</dt>
+      <dd>{number(account.following)}</dd>
+      <dt>{say('accounts.posts')}</dt>
+      <dd>{number(account.posts)}</dd>
+      <dt>{say('accounts.last-post')}</dt>
+      <dd>{lastPost(account.lastPostOn)}</dd>
+      {account.bot && (
+        <>
+          <dt>{say('accounts.kind')}</dt>
+          <dd>{say('accounts.bot')}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+/** E-mail, address and invite text, as they come: masked. */
+const Personal = ({ account }: { account: Account }) => {
+  if (account.email === null && account.address === null && account.inviteLetters === null) return null
+  return (
+    <section aria-labelledby="personal-h" className={styles.part}>
+      <div className={parts.partHead}>
+        <h2 id="personal-h">{say('accounts.personal')}</h2>
+        <span className={parts.sum}>{say('accounts.masked')}</span>
+      </div>
+      <dl className={parts.pairs}>
+        {account.email !== null && (
+          <>
+            <dt>{say('accounts.email')}</dt>
+            <dd className={styles.masked}>
+              <bdi>{account.email}</bdi>
+            </dd>
+          </>
+        )}
+        {account.address !== null && (
+          <>
+            <dt>{say('accounts.address')}</dt>
+            <dd className={styles.masked}>
+              <bdi>{account.address}</bdi>
+            </dd>
+          </>
+        )}
+        {account.inviteLetters !== null && (
+          <>
+            <dt>{say('accounts.invite')}</dt>
+            <dd className={parts.quiet}>{say('accounts.invite-letters', { count: account.inviteLetters })}</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+const Profile = ({ account, onLink }: { account: Account; onLink(href: string): void }) => (
+  <section aria-labelledby="profile-h" className={styles.part}>
+    <div className={parts.partHead}>
+      <h2 id="profile-h">{say('accounts.profile')}</h2>
+    </div>
+    {account.note.nodes.length === 0 ? (
+      <p className={parts.quiet}>{say('accounts.no-note')}</p>
+    ) : (
+      <ContentTree content={account.note} onLink={onLink} />
+    )}
+    {account.fields.length > 0 && (
+      <dl className={styles.fields}>
+        {account.fields.map((field, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two fields may have the same name
+          <div key={index}>
+            <dt dir="auto">{field.name}</dt>
+            <dd>
+              <ContentTree content={field.value} onLink={onLink} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    )}
+  </section>
+)
+
+/** Who it is about: what is in force, since when it is here, what it says of itself. */
+export const AccountFacts = ({ account, onLink }: { account: Account; onLink(href: string): void }) => (
+  <>
+    <section aria-labelledby="account-h" className={styles.part}>
+      <div className={parts.partHead}>
+        <h2 id="account-h">{say('accounts.title')}</h2>
+      </div>
+      <Facts account={account} />
+    </section>
+    <Personal account={account} />
+    <Profile account={account} onLink={onLink} />
+  </>
+)

@@ -1,0 +1,159 @@
+import { useState } from 'react'
+import type { Decision } from '../../../../shared/contract/decisions.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { useEngine } from '../../client/engine.tsx'
+import { useServer } from '../../client/servers.tsx'
+import { asFailure } from '../../client/use-live.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
+import { exactTime } from '../../ui/format.ts'
+import { HandleInline } from '../../ui/Handle.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { StateMark } from '../../ui/State.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { Words } from '../../ui/Words.tsx'
+import styles from './DecisionPanel.module.css'
+
+const stepWords = ({ state, why, status }: Decision['steps'][number]) => {
+  const base = why === null ? say(`step.${state}`) : sayCode(why)
+  return status === null ? base : say('step.with-status', { what: base, status })
+}
+
+const Steps = ({ decision }: { decision: Decision }) => (
+  <table className={styles.trail}>
+    <caption className={parts.unseen}>{say('panel.steps')}</caption>
+    <tbody>
+      {decision.steps.map(step => (
+        <tr key={`${step.at} ${step.state} ${step.why}`}>
+          <td>{exactTime(step.at)}</td>
+          <td>{stepWords(step)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+/** Does one thing with a decision; what went wrong stays in the panel. */
+const useAct = (onDone: () => void) => {
+  const engine = useEngine()
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [busy, setBusy] = useState(false)
+  const act = (run: (of: typeof engine) => Promise<unknown>, closes: boolean) => {
+    setBusy(true)
+    run(engine)
+      .then(
+        () => {
+          setFailure(null)
+          if (closes) onDone()
+        },
+        error => setFailure(asFailure(error)),
+      )
+      .finally(() => setBusy(false))
+  }
+  return { act, failure, busy }
+}
+
+const Acts = ({
+  decision,
+  act,
+  busy,
+}: {
+  decision: Decision
+  act: ReturnType<typeof useAct>['act']
+  busy: boolean
+}) => {
+  const { id } = decision
+  if (canTakeBack(decision) && decision.waitingFor === 'confirm')
+    return (
+      <>
+        <Button
+          look="primary"
+          disabled={busy}
+          onClick={() => act(e => e.call('decisions.confirm', { id, send: true }), true)}
+        >
+          {say('panel.send')}
+        </Button>
+        <Button disabled={busy} onClick={() => act(e => e.call('decisions.confirm', { id, send: false }), true)}>
+          {say('panel.drop')}
+        </Button>
+      </>
+    )
+  if (canTakeBack(decision))
+    return (
+      <Button disabled={busy} onClick={() => act(e => e.call('decisions.takeBack', { id }), true)}>
+        <Icon name="undo" small />
+        {say('panel.take-back')}
+      </Button>
+    )
+  if (!asksPerson(decision)) return null
+  return (
+    <>
+      <Button disabled={busy} onClick={() => act(e => e.call('decisions.readAgain', { id }), false)}>
+        {say('panel.read-again')}
+      </Button>
+      <Button disabled={busy} onClick={() => act(e => e.call('decisions.settle', { id, done: true }), true)}>
+        {say('panel.happened')}
+      </Button>
+      <Button disabled={busy} onClick={() => act(e => e.call('decisions.settle', { id, done: false }), true)}>
+        {say('panel.not-happened')}
+      </Button>
+    </>
+  )
+}
+
+/** One decision with all its steps, and what a person can do about it. */
+export const DecisionPanel = ({ decision, onClose }: { decision: Decision; onClose(): void }) => {
+  const now = useNow(1000)
+  const server = useServer(decision.server)
+  const { act, failure, busy } = useAct(onClose)
+  const asks = asksPerson(decision)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={kindName(decision.kind)}
+      aside={server && <Mark server={server} />}
+      foot={
+        <>
+          <Acts decision={decision} act={act} busy={busy} />
+          <span className={parts.push} />
+          <Button look="bare" onClick={onClose}>
+            {say('panel.close')}
+          </Button>
+        </>
+      }
+    >
+      <div className={asks ? styles.box : styles.plain}>
+        <p>
+          <StateMark state={decision.state}>{decisionWords(decision, now)}</StateMark>
+        </p>
+        <p>
+          <Words
+            code="panel.what"
+            values={{
+              what: kindName(decision.kind),
+              who: decision.account ? (
+                <HandleInline who={decision.account} />
+              ) : (
+                say('decided.report', { id: decision.report ?? '' })
+              ),
+              server: <bdi className={styles.host}>{server?.domain ?? decision.server}</bdi>,
+            }}
+          />
+        </p>
+      </div>
+      <Steps decision={decision} />
+      {asks && <p className={parts.soft}>{say(canTakeBack(decision) ? 'panel.why-confirm' : 'panel.why-unknown')}</p>}
+      {failure && (
+        <p className={parts.error} role="alert">
+          <Icon name="failed" />
+          <span>{sayFailure(failure)}</span>
+        </p>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,103 @@
+import type { Decision } from '../../../../shared/contract/decisions.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useServer } from '../../client/servers.tsx'
+import type { Output } from '../../client/use-live.ts'
+import { cx } from '../../ui/cx.ts'
+import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
+import { seconds } from '../../ui/format.ts'
+import { HandleInline, handleText } from '../../ui/Handle.tsx'
+import { Hint } from '../../ui/Keys.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { StateMark } from '../../ui/State.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { Words } from '../../ui/Words.tsx'
+import styles from './HeldBar.module.css'
+import { useHand } from './store.ts'
+
+type Bar = Output<'decisions.bar'>
+
+const who = (decision: Decision) =>
+  decision.account ? <HandleInline who={decision.account} /> : say('decided.report', { id: decision.report ?? '' })
+
+const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSeconds: number; isLast: boolean }) => {
+  const now = useNow(1000)
+  const server = useServer(decision.server)
+  const counts = decision.state === 'held' && decision.sendAt !== null && decision.waitingFor === null
+  const left = counts && decision.sendAt !== null ? secondsLeft(decision.sendAt, now) : 0
+  return (
+    <li className={cx(canTakeBack(decision) && styles.waits, asksPerson(decision) && styles.asks)}>
+      {counts && <progress className={styles.time} max={graceSeconds} value={left} aria-hidden="true" />}
+      <button
+        type="button"
+        className={styles.entry}
+        aria-haspopup="dialog"
+        onClick={() => useHand.setState({ panel: decision.id })}
+      >
+        <StateMark state={decision.state} />
+        {server && <Mark server={server} />}
+        {counts ? (
+          <>
+            <span className={parts.cut}>
+              <Words code="decided.on" values={{ what: doing(decision.kind), who: who(decision) }} />
+            </span>
+            <span className={styles.left}>{say('decided.in', { left: seconds(left) })}</span>
+            {isLast && <Hint keys={['z']}>{say('held.takes-back')}</Hint>}
+          </>
+        ) : (
+          <span className={parts.cut}>
+            <Words code="decided.of" values={{ what: decisionWords(decision, now), who: who(decision) }} />
+          </span>
+        )}
+      </button>
+    </li>
+  )
+}
+
+/** What `z` would take back: the last armed decision of which nothing has left. */
+export const lastHeld = (decisions: readonly Decision[]) =>
+  decisions
+    .filter(canTakeBack)
+    .reduce<Decision | undefined>((last, each) => (last && last.armedAt >= each.armedAt ? last : each), undefined)
+
+/** What is waiting comes first and soonest first; what has ended makes room. */
+const inOrder = (decisions: readonly Decision[]) => {
+  const rank = (decision: Decision) =>
+    canTakeBack(decision) ? 0 : asksPerson(decision) ? 1 : decision.state === 'sending' ? 2 : 3
+  return decisions
+    .filter(({ state }) => state !== 'cancelled' && state !== 'superseded')
+    .toSorted((a, b) => rank(a) - rank(b) || (rank(a) === 3 ? b.armedAt - a.armedAt : a.armedAt - b.armedAt))
+}
+
+/** The bar that is always there, also when nothing is held. */
+export const HeldBar = ({ bar }: { bar: Bar | undefined }) => {
+  const decisions = inOrder(bar?.decisions ?? [])
+  const waiting = decisions.filter(canTakeBack)
+  const last = lastHeld(waiting)
+  return (
+    <section className={styles.held} aria-labelledby="held-h">
+      <h2 className={styles.title} id="held-h">
+        {say('held.title', { count: waiting.length })}
+        {bar && <span>{say('held.after', { left: seconds(bar.graceSeconds) })}</span>}
+      </h2>
+      {decisions.length === 0 && <p className={styles.empty}>{say('held.empty')}</p>}
+      <ol className={styles.list}>
+        {decisions.map(decision => (
+          <Entry
+            key={decision.id}
+            decision={decision}
+            graceSeconds={bar?.graceSeconds ?? 10}
+            isLast={decision === last}
+          />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** A decision in one spoken sentence. */
+export const spoken = (decision: Decision, now: number) =>
+  say('decided.of', {
+    what: decisionWords(decision, now),
+    who: decision.account ? handleText(decision.account) : say('decided.report', { id: decision.report ?? '' }),
+  })

@@ -1,0 +1,122 @@
+import type { AccountName } from '../../../../shared/contract/accounts.ts'
+import type { Rung } from '../../../../shared/contract/decisions.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { Server } from '../../../../shared/contract/servers.ts'
+import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
+import { kindName } from '../../ui/decision-words.ts'
+import { HandleInline } from '../../ui/Handle.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Hint, Key } from '../../ui/Keys.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { kindIcon } from '../../ui/State.tsx'
+import { Words } from '../../ui/Words.tsx'
+import { ConsequenceText } from './ConsequenceText.tsx'
+import styles from './Ladder.module.css'
+
+/** Severity shows in the glyph's colour; the glyph and the word say the same. */
+const tone = ({ kind }: Rung) =>
+  kind === 'account.limit' ? styles.limit : kind === 'account.suspend' ? styles.suspend : undefined
+
+export const mailWord = ({ mail }: Rung, mailOff: boolean) =>
+  say(mail === 'yes' ? (mailOff ? 'mail.no' : 'mail.yes') : `mail.${mail}`)
+
+type Step = { rung: Rung; digit: number; mailOff: boolean; onPick(rung: Rung): void }
+
+const RungButton = ({ rung, digit, mailOff, onPick }: Step) => (
+  <button
+    type="button"
+    className={cx(styles.rung, tone(rung))}
+    aria-disabled={rung.refusal !== null}
+    aria-keyshortcuts={String(digit)}
+    onClick={() => onPick(rung)}
+  >
+    <Key>{String(digit)}</Key>
+    <Icon name={kindIcon(rung.kind)} small />
+    <span className={styles.what}>{kindName(rung.kind)}</span>
+    {rung.refusal !== null ? (
+      <span className={styles.then}>{sayCode(rung.refusal, rung.does.values)}</span>
+    ) : (
+      <>
+        <span className={styles.then}>
+          <ConsequenceText says={{ ...rung.does, gone: false }} />
+        </span>
+        <span className={styles.also}>{say('ladder.closes', { count: rung.closes })}</span>
+        <span className={styles.also}>{mailWord(rung, mailOff)}</span>
+        <span className={styles.back}>
+          <ConsequenceText says={{ ...rung.back, gone: false }} />
+        </span>
+      </>
+    )}
+  </button>
+)
+
+type Shown = {
+  rungs: readonly Rung[]
+  ways: readonly Rung[]
+  account: AccountName
+  server: Server | undefined
+  mailOff: boolean
+  /** Why the last press did nothing. */
+  trouble: Pick<Failure, 'code' | 'detail'> | null
+  onPick(rung: Rung): void
+  onWay(rung: Rung): void
+  onMail(): void
+}
+
+/** The ladder: six rungs, always in the same places, each with what it does, what else, and what comes back; under it the ways back. */
+export const Ladder = ({ rungs, ways, account, server, mailOff, trouble, onPick, onWay, onMail }: Shown) => (
+  <section className={styles.ladder} aria-labelledby="ladder-h">
+    <div className={styles.head}>
+      <h2 className={styles.title} id="ladder-h">
+        <span className={parts.cut}>
+          <Words code="ladder.title" values={{ who: <HandleInline who={account} /> }} />
+        </span>
+        {server && <Mark server={server} />}
+        <span className={styles.host}>{server?.domain}</span>
+      </h2>
+      <span className={parts.push} />
+      {rungs.some(rung => rung.mail === 'yes') && (
+        <Button look="bare" aria-pressed={!mailOff} aria-keyshortcuts="m" onClick={onMail}>
+          <Hint keys={['m']}>{say(mailOff ? 'ladder.mail-off' : 'ladder.mail-on')}</Hint>
+          <span className={parts.unseen}>{say('ladder.mail')}</span>
+        </Button>
+      )}
+    </div>
+    {trouble && (
+      <p className={cx(styles.trouble, parts.error)} role="alert">
+        <Icon name="failed" />
+        <span>{sayFailure(trouble)}</span>
+      </p>
+    )}
+    <ol className={styles.rungs}>
+      {rungs.map((rung, index) => (
+        <li key={rung.kind}>
+          <RungButton rung={rung} digit={index + 1} mailOff={mailOff} onPick={onPick} />
+        </li>
+      ))}
+    </ol>
+    {ways.length > 0 && (
+      <div className={styles.ways}>
+        <span>{say('ladder.ways')}</span>
+        {ways.map(way => (
+          <span key={way.kind} className={parts.line}>
+            <Button aria-disabled={way.refusal !== null} onClick={() => onWay(way)}>
+              <Icon name={kindIcon(way.kind)} small />
+              {kindName(way.kind)}
+            </Button>
+            <span>
+              {way.refusal === null ? (
+                <ConsequenceText says={{ ...way.does, gone: false }} />
+              ) : (
+                sayCode(way.refusal, way.does.values)
+              )}
+            </span>
+          </span>
+        ))}
+      </div>
+    )}
+  </section>
+)

@@ -1,0 +1,58 @@
+import type { Decision } from '../../../../shared/contract/decisions.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { useServer } from '../../client/servers.tsx'
+import { useLive } from '../../client/use-live.ts'
+import { Button } from '../../ui/Button.tsx'
+import { asksPerson, kindName } from '../../ui/decision-words.ts'
+import { moment } from '../../ui/format.ts'
+import { HandleInline } from '../../ui/Handle.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { DecisionLine } from '../../ui/State.tsx'
+import styles from './NeedsPerson.module.css'
+import { useHand } from './store.ts'
+
+const Row = ({ decision }: { decision: Decision }) => {
+  const server = useServer(decision.server)
+  return (
+    <li className={styles.row}>
+      {server ? <Mark server={server} /> : <span />}
+      <span className={styles.kind}>{kindName(decision.kind)}</span>
+      <span className={parts.cut}>
+        {decision.account ? (
+          <HandleInline who={decision.account} />
+        ) : (
+          say('decided.report', { id: decision.report ?? '' })
+        )}
+      </span>
+      <DecisionLine decision={decision} />
+      <span className={parts.quiet}>{moment(decision.armedAt)}</span>
+      <Button onClick={() => useHand.setState({ panel: decision.id })}>{say('needs.look')}</Button>
+    </li>
+  )
+}
+
+/** Decisions that do not go on without a person: their outcome is not known, or they grew old before they went out. */
+export const NeedsPerson = () => {
+  const live = useLive('decisions.page', { states: ['unknown', 'needs-person', 'held', 'ready'], limit: 200 })
+  const waiting = live.data?.decisions.filter(asksPerson) ?? []
+  return (
+    <section className={styles.page} aria-labelledby="needs-h">
+      <header className={styles.head}>
+        <h1 id="needs-h">{say('needs.title')}</h1>
+        <p className={parts.soft}>{say('needs.says')}</p>
+      </header>
+      {live.failure && (
+        <p className={parts.error} role="alert">
+          {sayFailure(live.failure)}
+        </p>
+      )}
+      {live.data && waiting.length === 0 && <p className={styles.empty}>{say('needs.none')}</p>}
+      <ul>
+        {waiting.map(decision => (
+          <Row key={decision.id} decision={decision} />
+        ))}
+      </ul>
+    </section>
+  )
+}

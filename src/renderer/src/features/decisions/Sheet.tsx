@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'react'
+import type { AccountName } from '../../../../shared/contract/accounts.ts'
+import type { Rung } from '../../../../shared/contract/decisions.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { Target } from '../../../../shared/contract/ids.ts'
+import type { Server } from '../../../../shared/contract/servers.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
+import { kindName } from '../../ui/decision-words.ts'
+import { HandleInline } from '../../ui/Handle.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Hint, Key } from '../../ui/Keys.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { kindIcon } from '../../ui/State.tsx'
+import { ConsequenceText } from './ConsequenceText.tsx'
+import styles from './Sheet.module.css'
+import { type Reasons, SheetForm } from './SheetForm.tsx'
+import { draftKey, keepDraft, useHand } from './store.ts'
+
+const Effects = ({ rung }: { rung: Rung }) => (
+  <table className={styles.effects}>
+    <caption className={parts.unseen}>{say('sheet.effects')}</caption>
+    <tbody>
+      {rung.effects.map(({ part, says }) => (
+        <tr key={part}>
+          <th scope="row">{say(`part.${part}`)}</th>
+          <td>
+            {says.map(each => (
+              <ConsequenceText key={each.code} says={each} />
+            ))}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+type Shown = {
+  rung: Rung
+  target: Target
+  account: AccountName
+  server: Server | undefined
+  rules: readonly { id: string; text: string }[]
+  graceSeconds: number
+  mailOff: boolean
+  trouble: Pick<Failure, 'code' | 'detail'> | null
+  onArm(reasons: Reasons): void
+  onBack(): void
+}
+
+/** All consequences before a decision that cannot be given back whole. It rises over posts and ladder, never over the name. */
+export const Sheet = ({
+  rung,
+  target,
+  account,
+  server,
+  rules,
+  graceSeconds,
+  mailOff,
+  trouble,
+  onArm,
+  onBack,
+}: Shown) => {
+  const draft = useHand(hand => hand.drafts[draftKey(target)])
+  const [mail, setMail] = useState(rung.mail === 'yes' && !mailOff)
+  const [picked, setPicked] = useState<readonly string[]>(() => rules.map(rule => rule.id))
+  const arm = useRef<HTMLButtonElement>(null)
+  useEffect(() => arm.current?.focus(), [])
+  const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked] }
+  const severe = rung.kind === 'account.suspend'
+  const hold = say('sheet.hold', { seconds: graceSeconds, what: kindName(rung.kind) })
+  return (
+    <section className={cx(styles.sheet, !severe && styles.mild)} role="dialog" aria-labelledby="sheet-h">
+      <div className={styles.head}>
+        <h2 className={styles.title} id="sheet-h">
+          <span className={styles.tone}>
+            <Icon name={kindIcon(rung.kind)} small />
+            {kindName(rung.kind)}
+          </span>
+          <span className={parts.cut}>
+            <HandleInline who={account} />
+          </span>
+          {server && <Mark server={server} />}
+          <span className={styles.host}>{server?.domain}</span>
+        </h2>
+        <span className={parts.push} />
+        <span className={parts.quiet}>{say(account.domain === null ? 'sheet.member' : 'sheet.remote')}</span>
+      </div>
+      <div className={styles.body}>
+        <Effects rung={rung} />
+        <SheetForm
+          canMail={rung.mail === 'yes'}
+          isMember={account.domain === null}
+          rules={rules}
+          reasons={reasons}
+          onChange={next => {
+            setMail(next.mail)
+            setPicked(next.rules)
+            keepDraft(target, { text: next.text, note: next.note })
+          }}
+        />
+      </div>
+      {trouble && (
+        <p className={cx(styles.foot, parts.error)} role="alert">
+          <Icon name="failed" />
+          <span>{sayFailure(trouble)}</span>
+        </p>
+      )}
+      <div className={styles.foot}>
+        <Button look={severe ? 'danger' : 'primary'} ref={arm} onClick={() => onArm(reasons)}>
+          {hold}
+          <Key>{say('key.enter')}</Key>
+        </Button>
+        <Button onClick={onBack}>
+          {say('sheet.back')}
+          <Key>{say('key.escape')}</Key>
+        </Button>
+        <span className={parts.push} />
+        {severe && <Hint keys={['4']}>{say('sheet.limit-instead')}</Hint>}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,86 @@
+import { useId } from 'react'
+import { say } from '../../../../shared/messages/say.ts'
+import { Choice } from '../../ui/Choice.tsx'
+import controls from '../../ui/controls.module.css'
+import styles from './Sheet.module.css'
+
+export type Reasons = { text: string; note: string; mail: boolean; rules: string[] }
+
+type Shown = {
+  canMail: boolean
+  isMember: boolean
+  rules: readonly { id: string; text: string }[]
+  reasons: Reasons
+  onChange(reasons: Reasons): void
+}
+
+/** Which rules it rests on, what the member is told, what stands in the log, and whether a mail goes out. */
+export const SheetForm = ({ canMail, isMember, rules, reasons, onChange }: Shown) => {
+  const [textId, noteId] = [useId(), useId()]
+  const toggle = (id: string) =>
+    onChange({
+      ...reasons,
+      rules: reasons.rules.includes(id) ? reasons.rules.filter(rule => rule !== id) : [...reasons.rules, id],
+    })
+  return (
+    <div className={styles.form}>
+      {rules.length > 0 && (
+        <fieldset>
+          <legend className={controls.label}>{say('sheet.rules')}</legend>
+          {rules.map(rule => (
+            <label key={rule.id} className={controls.check}>
+              <input type="checkbox" checked={reasons.rules.includes(rule.id)} onChange={() => toggle(rule.id)} />
+              <span dir="auto">{rule.text}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {isMember && (
+        <div>
+          <label className={controls.label} htmlFor={textId}>
+            {say('sheet.text')}
+          </label>
+          <textarea
+            id={textId}
+            className={controls.field}
+            rows={3}
+            maxLength={2000}
+            dir="auto"
+            value={reasons.text}
+            onChange={event => onChange({ ...reasons, text: event.target.value })}
+          />
+        </div>
+      )}
+      <div>
+        <label className={controls.label} htmlFor={noteId}>
+          {say('sheet.note')}
+        </label>
+        <textarea
+          id={noteId}
+          className={controls.field}
+          rows={2}
+          maxLength={2000}
+          dir="auto"
+          value={reasons.note}
+          onChange={event => onChange({ ...reasons, note: event.target.value })}
+        />
+      </div>
+      {canMail && (
+        <div>
+          <span className={controls.label} aria-hidden="true">
+            {say('sheet.mail')}
+          </span>
+          <Choice
+            label={say('sheet.mail-label')}
+            value={reasons.mail ? 'send' : 'none'}
+            options={[
+              { value: 'send', says: say('sheet.mail-send') },
+              { value: 'none', says: say('sheet.mail-none') },
+            ]}
+            onPick={value => onChange({ ...reasons, mail: value === 'send' })}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

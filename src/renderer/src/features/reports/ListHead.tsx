@@ -1,0 +1,70 @@
+import type { Category, ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip, Choice } from '../../ui/Choice.tsx'
+import { span } from '../../ui/format.ts'
+import parts from '../../ui/parts.module.css'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './ListHead.module.css'
+import type { Queue } from './queue.ts'
+import { useDesk } from './store.ts'
+import type { OpenList } from './use-open-list.ts'
+
+const groupings: readonly ReportGrouping[] = ['target', 'origin', 'none']
+const sorts: readonly ReportSort[] = ['severest', 'oldest', 'newest']
+const categories: readonly (Category | 'any')[] = ['any', 'legal', 'violation', 'spam', 'other']
+
+const Sum = ({ list, queue }: { list: OpenList; queue: Queue }) => {
+  const now = useNow(30_000)
+  const values = { reports: list.reports, accounts: list.accounts }
+  return (
+    <span className={styles.sum}>
+      {say(queue === 'closed' ? 'reports.sum-closed' : 'reports.sum', values)}
+      {list.oldestAt !== null && queue !== 'closed' && say('reports.sum-oldest', { age: span(now - list.oldestAt) })}
+    </span>
+  )
+}
+
+type Shown = { queue: Queue; list: OpenList | undefined; added: number; onReopen(): void }
+
+/** The head of the queue: what it is, how much it is, in which order; and what has come since. */
+export const ListHead = ({ queue, list, added, onReopen }: Shown) => {
+  const { group, sort, category } = useDesk()
+  return (
+    <div className={styles.head}>
+      <div className={parts.line}>
+        <h1 className={styles.title}>{say(`queue.${queue}`)}</h1>
+        {list && list.lines > 0 && <Sum list={list} queue={queue} />}
+        <span className={parts.push} />
+        {added > 0 && list && list.lines > 0 && (
+          <Button look="primary" className={styles.news} onClick={onReopen}>
+            {say('reports.news', { added })}
+          </Button>
+        )}
+      </div>
+      <div className={styles.second}>
+        <Choice
+          label={say('reports.group-by')}
+          value={group}
+          options={groupings.map(value => ({ value, says: say(`reports.group-by.${value}`) }))}
+          onPick={value => useDesk.setState({ group: value })}
+        />
+        <span className={parts.push} />
+        <Chip
+          label={say('reports.sort')}
+          value={sort}
+          options={sorts.map(value => ({ value, says: say(`reports.sort.${value}`) }))}
+          onPick={value => useDesk.setState({ sort: value })}
+        />
+        {queue !== 'legal' && (
+          <Chip
+            label={say('reports.category')}
+            value={category ?? 'any'}
+            options={categories.map(value => ({ value, says: say(`category.${value}`) }))}
+            onPick={value => useDesk.setState({ category: value === 'any' ? null : value })}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
+import type { ListLine } from '../../../../shared/contract/reports.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { cx } from '../../ui/cx.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { GroupHead } from './GroupHead.tsx'
+import styles from './ReportList.module.css'
+import { ReportRow } from './ReportRow.tsx'
+import { type OpenList, useLinesVersion } from './use-open-list.ts'
+
+/** Every line is 32 px, heads too: places then follow from the index alone, whatever was read so far. */
+const LINE = 32
+const lineId = (index: number) => `line-${index}`
+const headId = (index: number) => `head-${index}`
+
+type Place = { index: number; start: number }
+/** Neighbours under one head. */
+type Bundle = { head: number | undefined; first: number; places: Place[] }
+
+const bundle = (places: readonly Place[], list: OpenList): Bundle[] => {
+  const bundles: Bundle[] = []
+  for (const place of places) {
+    if (list.of.at(place.index)?.line === 'group') continue
+    const head = list.of.headAbove(place.index)
+    const last = bundles.at(-1)
+    if (last && last.head === head) last.places.push(place)
+    else bundles.push({ head, first: place.index, places: [place] })
+  }
+  return bundles
+}
+
+const groupOf = (line: ListLine | undefined) => (line?.line === 'group' ? line.group : undefined)
+
+type Shown = {
+  list: OpenList
+  current: number | null
+  onPick(index: number): void
+  onOpen(): void
+  /** The listbox, so that the desk can give it the focus. */
+  box: RefObject<HTMLDivElement | null>
+}
+
+/** The queue: a virtual listbox, in which the current row stays drawn wherever one scrolls. */
+export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
+  useLinesVersion(list.of)
+  const now = useNow(15_000)
+  const stuck = useRef<number>(undefined)
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const inView = defaultRangeExtractor(range)
+      stuck.current = list.of.headAbove(range.startIndex)
+      const also = [stuck.current, current].filter(
+        index => index !== undefined && index !== null && index < range.count,
+      )
+      return [...new Set([...also.filter(index => index !== null && index !== undefined), ...inView])].sort(
+        (a, b) => a - b,
+      )
+    },
+    [list, current],
+  )
+  const virtual = useVirtualizer({
+    count: list.lines,
+    getScrollElement: () => box.current,
+    estimateSize: () => LINE,
+    overscan: 10,
+    scrollPaddingStart: LINE,
+    rangeExtractor,
+  })
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
+  useEffect(() => list.of.show(startIndex - 20, endIndex + 20), [list, startIndex, endIndex])
+  useEffect(() => {
+    if (current !== null && current < list.lines) virtual.scrollToIndex(current, { align: 'auto' })
+  }, [current, list, virtual])
+
+  const places = virtual.getVirtualItems()
+  const line = (place: Place, role: object, children: ReactNode, className?: string) => (
+    <div
+      key={place.index}
+      className={cx(styles.line, className)}
+      style={{ transform: `translateY(${place.start}px)` }}
+      {...role}
+    >
+      {children}
+    </div>
+  )
+  return (
+    <div
+      ref={box}
+      className={styles.rows}
+      role="listbox"
+      aria-label={say('reports.listbox')}
+      aria-activedescendant={current === null || current >= list.lines ? undefined : lineId(current)}
+      tabIndex={0}
+    >
+      <div className={styles.space} style={{ height: virtual.getTotalSize() }} role="presentation">
+        {places.map(place => {
+          const group = groupOf(list.of.at(place.index))
+          if (!group) return null
+          const isStuck = place.index === stuck.current
+          return isStuck ? (
+            <GroupHead key={place.index} id={headId(place.index)} group={group} stuck />
+          ) : (
+            line(place, {}, <GroupHead id={headId(place.index)} group={group} stuck={false} />)
+          )
+        })}
+        {bundle(places, list).map(({ head, first, places }) => (
+          // biome-ignore lint/a11y/useSemanticElements: options are grouped, not fields
+          <div
+            key={head ?? `from-${first}`}
+            role="group"
+            {...(head === undefined ? { 'aria-label': say('reports.listbox') } : { 'aria-labelledby': headId(head) })}
+          >
+            {places.map(place => {
+              const known = list.of.at(place.index)
+              const option = {
+                id: lineId(place.index),
+                role: 'option',
+                'aria-selected': place.index === current,
+                'aria-setsize': list.lines,
+                'aria-posinset': place.index + 1,
+                onClick: () => onPick(place.index),
+                onDoubleClick: onOpen,
+              }
+              if (known?.line !== 'report')
+                return line(place, { ...option, 'aria-label': say('reports.reading') }, null, styles.blank)
+              const group = head === undefined ? undefined : groupOf(list.of.at(head))
+              return line(
+                place,
+                option,
+                <ReportRow row={known.row} now={now} isCurrent={place.index === current} group={group} />,
+              )
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { say } from '../../../../shared/messages/say.ts'
+import { useShell } from '../../client/engine.tsx'
+import { Words } from '../../ui/Words.tsx'
+import styles from './SignIn.module.css'
+
+const scopes = ['read', 'admin:read', 'admin:write'] as const
+
+/** The page of a server where an application and its token are made; undefined while the address is none. */
+export const applicationsPage = (typed: string): string | undefined => {
+  const text = typed.trim()
+  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`
+  if (text === '' || !URL.canParse(address)) return undefined
+  const { protocol, host } = new URL(address)
+  return host.includes('.') || host.startsWith('localhost') || host.startsWith('[')
+    ? `${protocol}//${host}/settings/applications`
+    : undefined
+}
+
+/** How a token is made: where, and which scopes to tick. */
+export const TokenHelp = ({ url }: { url: string }) => {
+  const shell = useShell()
+  const page = applicationsPage(url)
+  const shown = <span className={styles.address}>{page ?? say('sign-in.page-example')}</span>
+  const link = page && (
+    <a
+      href={page}
+      target="_blank"
+      rel="noopener noreferrer"
+      onClick={event => {
+        if (shell.kind === 'browser') return
+        event.preventDefault()
+        shell.openLink(page)
+      }}
+    >
+      {shown}
+    </a>
+  )
+  return (
+    <ol className={styles.steps}>
+      <li>
+        <Words code="sign-in.step-page" values={{ page: link ?? shown }} />
+      </li>
+      <li>
+        {say('sign-in.step-scopes')}
+        <ul className={styles.scopes}>
+          {scopes.map(scope => (
+            <li key={scope}>
+              <code>{scope}</code>
+              <span>{say(`scope.${scope}`)}</span>
+            </li>
+          ))}
+        </ul>
+      </li>
+      <li>{say('sign-in.step-copy')}</li>
+    </ol>
+  )
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import type { Server } from '../../../../shared/contract/servers.ts'
+import type { ServerSync } from '../../../../shared/contract/sync.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useEngine } from '../../client/engine.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
+import { seconds, time } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { useNow } from '../../ui/use-now.ts'
+import { Words } from '../../ui/Words.tsx'
+import styles from './Sync.module.css'
+
+const nameOf = (server: Server) => <strong>{<bdi>{server.domain}</bdi>}</strong>
+
+/** A server that does not answer: since when, when it is tried again; what is here can still be read. */
+export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
+  const engine = useEngine()
+  const now = useNow(1000)
+  const [busy, setBusy] = useState(false)
+  const left = sync.nextAt === null ? null : Math.max(0, Math.ceil((sync.nextAt - now) / 1000))
+  const tryNow = () => {
+    setBusy(true)
+    const ended = () => setBusy(false)
+    engine.call('sync.now', { server: server.key }).then(ended, ended)
+  }
+  return (
+    <div className={cx(styles.strip, styles.trouble)} role="status">
+      <Icon name="offline" />
+      <Mark server={server} />
+      <span>
+        <Words
+          code={left === null ? 'sync.offline-since' : 'sync.offline-next'}
+          values={{ server: nameOf(server), at: time(sync.offlineSince ?? now), left: seconds(left ?? 0) }}
+        />
+      </span>
+      <span className={parts.push} />
+      <Button onClick={tryNow} disabled={busy}>
+        {say('sync.try-now')}
+      </Button>
+    </div>
+  )
+}
+
+/** A server that refused the token: nothing is lost, and one link away from being well again. */
+export const SignedOutStrip = ({ server, href }: { server: Server; href: string }) => (
+  <div className={cx(styles.strip, styles.refused)} role="status">
+    <Icon name="lock" />
+    <Mark server={server} />
+    <span>
+      <Words code="sync.signed-out" values={{ server: nameOf(server) }} />
+    </span>
+    <span className={parts.push} />
+    <a className={buttonClass('primary')} href={href}>
+      {say('sync.sign-in-again')}
+    </a>
+  </div>
+)

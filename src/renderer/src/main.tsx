@@ -1,0 +1,21 @@
+import './jitless.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { ClientProvider, startEngine } from './client/engine.tsx'
+import { findShell } from './client/shell.ts'
+
+const place = document.getElementById('root')
+if (place) {
+  const root = createRoot(place)
+  const draw = (refused: boolean) =>
+    root.render(
+      <ClientProvider client={client}>
+        <App refused={refused} />
+      </ClientProvider>,
+    )
+  const shell = findShell(() => draw(true))
+  const client = { engine: startEngine(shell), shell }
+  draw(false)
+}

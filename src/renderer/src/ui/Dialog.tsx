@@ -1,0 +1,32 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import type { ReactNode, RefObject } from 'react'
+import styles from './Dialog.module.css'
+
+type Shown = {
+  open: boolean
+  onClose(): void
+  title: ReactNode
+  /** What stands at the end of the title's line. */
+  aside?: ReactNode
+  children: ReactNode
+  foot?: ReactNode
+  /** Where the focus goes first; else the first thing that takes it. */
+  focus?: RefObject<HTMLElement | null>
+}
+
+/** A modal panel over the desk: named by its title, left by Esc, giving the focus back. */
+export const Dialog = ({ open, onClose, title, aside, children, foot, focus }: Shown) => (
+  <Base.Root open={open} onOpenChange={next => next || onClose()}>
+    <Base.Portal>
+      <Base.Backdrop className={styles.backdrop} />
+      <Base.Popup className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
+        <div className={styles.head}>
+          <Base.Title>{title}</Base.Title>
+          {aside}
+        </div>
+        <div className={styles.body}>{children}</div>
+        {foot && <div className={styles.foot}>{foot}</div>}
+      </Base.Popup>
+    </Base.Portal>
+  </Base.Root>
+)

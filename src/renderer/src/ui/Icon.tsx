@@ -1,0 +1,231 @@
+import type { ReactElement } from 'react'
+import { cx } from './cx.ts'
+import styles from './Icon.module.css'
+
+/** Drawn at 16 by 16 with a stroke of 1.5, in the colour of the text around. */
+const symbols = {
+  report: (
+    <>
+      <path d="M3.75 14V2.5M3.75 3h8.5l-2 3 2 3h-8.5" />
+    </>
+  ),
+  log: (
+    <>
+      <path d="M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2.5" />
+    </>
+  ),
+  all: (
+    <>
+      <rect x="2.5" y="2.5" width="4.5" height="4.5" rx=".5" />
+      <rect x="9" y="2.5" width="4.5" height="4.5" rx=".5" />
+      <rect x="2.5" y="9" width="4.5" height="4.5" rx=".5" />
+      <rect x="9" y="9" width="4.5" height="4.5" rx=".5" />
+    </>
+  ),
+  'eye-off': (
+    <>
+      <path d="M3.5 6.25C2.9 6.75 2.3 7.3 1.75 8 3.2 10.7 5.4 12 8 12c.9 0 1.7-.15 2.5-.45M6.5 4.15A7 7 0 0 1 8 4c2.6 0 4.8 1.3 6.25 4-.4.75-.9 1.4-1.4 1.95M2.5 2.5l11 11" />
+    </>
+  ),
+  out: (
+    <>
+      <path d="M7 3.5H3.5v9h9V9M9.5 2.5h4v4M13.25 2.75 7.5 8.5" />
+    </>
+  ),
+  check: (
+    <>
+      <path d="M3 8.5 6.5 12 13 4.5" />
+    </>
+  ),
+  held: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M8 4.75V8l2.25 1.5" />
+    </>
+  ),
+  sending: (
+    <>
+      <path d="M8 13V3.5M4 7.25 8 3.25l4 4" />
+    </>
+  ),
+  done: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M5.5 8.25 7.25 10l3.25-3.75" />
+    </>
+  ),
+  unknown: (
+    <>
+      <circle cx="8" cy="8" r="5.75" strokeDasharray="2.5 2" />
+      <path d="M6.4 6.5A1.65 1.65 0 1 1 8.6 8.05c-.4.2-.6.45-.6.95M8 10.9v.1" />
+    </>
+  ),
+  image: (
+    <>
+      <rect x="2.5" y="3" width="11" height="10" rx="1" />
+      <path d="M2.75 11l3-3 2.5 2.5 2-2 3 3" />
+    </>
+  ),
+  film: (
+    <>
+      <rect x="2.5" y="3.5" width="11" height="9" rx="1" />
+      <path d="M6.75 6.25v3.5l3-1.75z" />
+    </>
+  ),
+  'sev-close': (
+    <>
+      <path d="M3.5 8.25 6.75 11.5 12.5 5" />
+    </>
+  ),
+  'sev-warn': (
+    <>
+      <circle cx="8" cy="8" r="5.25" />
+      <path d="M8 5.25v3.25M8 10.7v.1" />
+    </>
+  ),
+  'sev-sensitive': (
+    <>
+      <circle cx="8" cy="8" r="5.25" />
+      <path d="M4.5 11.5l7-7" />
+    </>
+  ),
+  'sev-limit': (
+    <>
+      <circle cx="8" cy="8" r="5.25" />
+      <path d="M8 2.75a5.25 5.25 0 0 0 0 10.5z" fill="currentColor" />
+    </>
+  ),
+  'sev-freeze': (
+    <>
+      <circle cx="8" cy="8" r="5.25" />
+      <path d="M6.5 6v4M9.5 6v4" />
+    </>
+  ),
+  'sev-suspend': (
+    <>
+      <circle cx="8" cy="8" r="5.25" fill="currentColor" />
+    </>
+  ),
+  spam: (
+    <>
+      <rect x="2.5" y="2.5" width="8" height="8" rx="1" />
+      <path d="M12.5 5.5h.5a.5.5 0 0 1 .5.5v7a.5.5 0 0 1-.5.5H6a.5.5 0 0 1-.5-.5v-.5" />
+    </>
+  ),
+  violation: (
+    <>
+      <path d="M3.75 14V2.5M3.75 3h8.5l-2 3 2 3h-8.5" />
+    </>
+  ),
+  legal: (
+    <>
+      <path d="M8 2.5v11M5 13.5h6M3 4.5h10M3 4.5 1.5 9h3zM13 4.5 11.5 9h3z" />
+    </>
+  ),
+  other: (
+    <>
+      <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" strokeWidth="2.25" />
+    </>
+  ),
+  lock: (
+    <>
+      <rect x="3.5" y="7" width="9" height="6.5" rx="1" />
+      <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+    </>
+  ),
+  failed: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M6 6l4 4M10 6l-4 4" />
+    </>
+  ),
+  undo: (
+    <>
+      <path d="M5.5 3 2.75 5.75 5.5 8.5M3 5.75h6.25a3.5 3.5 0 0 1 0 7H6" />
+    </>
+  ),
+  warn: (
+    <>
+      <path d="M8 2.5 14 13H2zM8 6.5v3M8 11.2v.1" />
+    </>
+  ),
+  offline: (
+    <>
+      <path d="M2.5 6.5a8.2 8.2 0 0 1 3-1.7M13.5 6.5a8 8 0 0 0-4.5-2M5 9.3a4.5 4.5 0 0 1 2.5-1.2M8 12.2v.1M2.5 2.5l11 11" />
+    </>
+  ),
+  settings: (
+    <>
+      <path d="M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6" />
+      <circle cx="10" cy="4.5" r="1.5" />
+      <circle cx="6" cy="11.5" r="1.5" />
+    </>
+  ),
+  mine: (
+    <>
+      <circle cx="8" cy="5" r="2.5" />
+      <path d="M3 13.5c.4-2.9 2.4-4.5 5-4.5s4.6 1.6 5 4.5" />
+    </>
+  ),
+  unclaimed: (
+    <>
+      <circle cx="8" cy="5" r="2.5" strokeDasharray="2 1.6" />
+      <path d="M3 13.5c.4-2.9 2.4-4.5 5-4.5s4.6 1.6 5 4.5" strokeDasharray="2 1.6" />
+    </>
+  ),
+  plus: (
+    <>
+      <path d="M8 3.5v9M3.5 8h9" />
+    </>
+  ),
+  sound: (
+    <>
+      <path d="M2.75 6.25v3.5h2.5L8.5 12.5v-9L5.25 6.25zM11 6a3 3 0 0 1 0 4" />
+    </>
+  ),
+  poll: (
+    <>
+      <path d="M3 13V8M8 13V3M13 13v-3" />
+    </>
+  ),
+  close: (
+    <>
+      <path d="M4 4l8 8M12 4l-8 8" />
+    </>
+  ),
+} as const satisfies Record<string, ReactElement>
+export type IconName = keyof typeof symbols
+
+/** All symbols, once a page. */
+export const IconSprite = () => (
+  <svg className={styles.sprite} aria-hidden="true" focusable="false">
+    <title />
+    {Object.entries(symbols).map(([name, drawn]) => (
+      <symbol key={name} id={`i-${name}`} viewBox="0 0 16 16">
+        {drawn}
+      </symbol>
+    ))}
+  </svg>
+)
+
+/** One icon. With a label it is a picture with a name, without it is decoration. */
+export const Icon = ({
+  name,
+  label,
+  small,
+  className,
+}: {
+  name: IconName
+  label?: string
+  small?: boolean
+  className?: string | undefined
+}) => (
+  // biome-ignore lint/a11y/noSvgWithoutTitle: the label is the name, and without one it is hidden
+  <svg
+    className={cx(styles.icon, small && styles.small, className)}
+    focusable="false"
+    {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+  >
+    <use href={`#i-${name}`} />
+  </svg>
+)

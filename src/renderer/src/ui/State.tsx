@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import type { DecisionKind, DecisionState } from '../../../shared/contract/decisions.ts'
+import type { Category } from '../../../shared/contract/reports.ts'
+import { say } from '../../../shared/messages/say.ts'
+import { cx } from './cx.ts'
+import { decisionWords, lookOf, stateIcon, type ToldDecision } from './decision-words.ts'
+import { Icon, type IconName } from './Icon.tsx'
+import styles from './State.module.css'
+import { useNow } from './use-now.ts'
+
+/** A state's glyph and, beside it, words: never colour alone. */
+export const StateMark = ({ state, children }: { state: DecisionState; children?: ReactNode }) => (
+  <span className={cx(styles.state, styles[lookOf(state)])}>
+    <Icon name={stateIcon(state)} small />
+    {children !== undefined && <span>{children}</span>}
+  </span>
+)
+
+/** The state of a decision as a row says it, counting down by itself. */
+export const DecisionLine = ({ decision }: { decision: ToldDecision }) => {
+  const now = useNow(decision.state === 'held' ? 500 : 30_000)
+  return <StateMark state={decision.state}>{decisionWords(decision, now)}</StateMark>
+}
+
+/** The glyph of a category, named for those who do not see it. */
+export const CategoryMark = ({ category }: { category: Category }) => (
+  <Icon name={category} small label={say(`category.${category}`)} className={styles[category]} />
+)
+
+/** The glyph of what a decision does: ring, half disc, full disc … */
+export const kindIcon = (kind: DecisionKind): IconName =>
+  (
+    ({
+      'report.close': 'sev-close',
+      'report.reopen': 'undo',
+      'report.assign': 'report',
+      'report.unassign': 'undo',
+      'account.warn': 'sev-warn',
+      'account.sensitive': 'sev-sensitive',
+      'account.limit': 'sev-limit',
+      'account.freeze': 'sev-freeze',
+      'account.suspend': 'sev-suspend',
+      'account.unsensitive': 'undo',
+      'account.unlimit': 'undo',
+      'account.unfreeze': 'undo',
+      'account.unsuspend': 'undo',
+    }) as const
+  )[kind]
