@@ -1,15 +1,53 @@
 // Runs scripts of package.json one after the other, by name or by prefix ("check:"), and stops at the first that fails.
-import { spawnSync } from 'node:child_process'
+// Where any of them ran tests it ends with a line that counts them all: "N passed, N failed".
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 
 const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts)
 const wanted = process.argv
   .slice(2)
-  .flatMap(word => (word.endsWith(':') ? scripts.filter(s => s.startsWith(word)) : [word]))
+  .flatMap(word => (word.endsWith(':') ? scripts.filter(name => name.startsWith(word)) : [word]))
 if (wanted.length === 0) throw new Error('each.mjs: name a script or a prefix that ends with ":"')
+
+const counts = { passed: 0, failed: 0 }
+let counted = false
+
+/** Adds up the closing lines of vitest ("Tests  1 failed | 45 passed (46)"), Playwright ("45 passed (6.1s)") and of this script. */
+const count = line => {
+  const said =
+    /^\s*Tests\s+(.*)\(\d+\)$/.exec(line)?.[1] ??
+    /^\s+(\d+ (?:passed|failed))(?: \([\d.]+m?s\))?$/.exec(line)?.[1] ??
+    /^(\d+ passed, \d+ failed)$/.exec(line)?.[1]
+  if (said === undefined) return
+  counted = true
+  for (const [, number, what] of said.matchAll(/(\d+) (passed|failed)/g)) counts[what] += Number(number)
+}
+
+const run = name =>
+  new Promise(resolve => {
+    const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+    const child = spawn('npm', ['run', '-s', name], {
+      stdio: ['inherit', 'pipe', 'inherit'],
+      env: { ...process.env, ...colour },
+      shell: process.platform === 'win32',
+    })
+    let rest = ''
+    child.stdout.setEncoding('utf8').on('data', text => {
+      process.stdout.write(text)
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) count(stripVTControlCharacters(line))
+    })
+    child.on('close', code => resolve(code ?? 1))
+  })
+
+let failed = 0
 for (const name of wanted) {
   const started = Date.now()
-  const { status } = spawnSync('npm', ['run', '-s', name], { stdio: 'inherit', shell: process.platform === 'win32' })
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} ${((Date.now() - started) / 1000).toFixed(1)} s`)
-  if (status !== 0) process.exit(status ?? 1)
+  failed = await run(name)
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name} ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  if (failed !== 0) break
 }
+if (counted) console.log(`${counts.passed} passed, ${counts.failed} failed`)
+process.exit(failed)
