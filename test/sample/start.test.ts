@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createClock } from '../../src/main/sample/clock.ts'
+import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { type SampleServer, startSampleServer } from '../../src/main/sample/server.ts'
 
+const noon = Date.UTC(2026, 10, 23, 12)
 let server: SampleServer
 
 beforeAll(async () => {
   server = await startSampleServer({
-    clock: createClock(Date.UTC(2026, 10, 23, 12), { running: false }),
+    world: smallWorld(noon),
+    clock: createClock(noon, { running: false }),
     control: 'key',
   })
 })

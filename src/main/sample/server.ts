@@ -16,13 +16,15 @@ import { addFiles } from './routes/files.ts'
 import { perform } from './routes/perform.ts'
 import { routes } from './routes/routes.ts'
 import { Streams } from './routes/streams.ts'
+import { startBackground } from './rules/background.ts'
 import { Jobs } from './rules/jobs.ts'
+import { enlargeIds } from './rules/large-ids.ts'
 import type { Sample } from './rules/sample.ts'
-import { smallWorld } from './rules/small-world.ts'
 import { worldOfState } from './rules/state.ts'
 import { Throttles } from './rules/throttles.ts'
 import { Traces } from './rules/traces.ts'
 import type { World } from './rules/world.ts'
+import { migrationWeek } from './scenario/migration-week.ts'
 
 /** A running sample server, with what tests reach into. */
 export type SampleServer = {
@@ -54,10 +56,17 @@ function randomFrom(seed: number): () => number {
   }
 }
 
+/** The scenario is told at a fixed time and moved to now, unless a time is given. */
 function worldFor(options: SampleOptions, now: number): World {
   if (options.world !== undefined) return options.world
   if (options.stateFile !== undefined) return worldOfState(JSON.parse(readFileSync(options.stateFile, 'utf8')))
-  return smallWorld(now)
+  const { seed, reports, accounts } = options
+  return migrationWeek({
+    now,
+    ...(seed === undefined ? {} : { seed }),
+    ...(reports === undefined ? {} : { reports }),
+    ...(accounts === undefined ? {} : { accounts }),
+  })
 }
 
 /** Callers' names become tokens of the world's first application. */
@@ -105,6 +114,8 @@ function createSite(options: SampleOptions, base: () => string): Site {
   addCallerTokens(world, clock.now())
   const faults = new Faults(randomFrom(options.seed ?? 1))
   if (options.faults !== undefined) applyFaults(faults, options.faults)
+  if (faults.list().some(({ fault }) => fault.kind === 'big-ids')) enlargeIds(world)
+  if (options.colleagues ?? true) startBackground(sample)
   const throttles = new Throttles(release, options.throttles ?? true)
   return {
     sample,
