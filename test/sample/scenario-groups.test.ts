@@ -112,7 +112,15 @@ test('a larger world has exactly the numbers asked for, the same story in it, an
   process.stdout.write(`scale: 20,000 reports and 100,000 accounts in ${Math.round(performance.now() - start)} ms\n`)
   expect([large.reports.size, large.accounts.size]).toEqual([20_000, 100_000])
   expect(new Set(large.accounts.all().map(one => one.id)).size).toBe(100_000)
-  expect(large.reports.all().filter(one => one.label !== null)).toHaveLength(240)
+  const labels = large.reports.all().flatMap(one => (one.label === null ? [] : [one.label]))
+  expect(labels.filter(one => !one.startsWith('history:'))).toHaveLength(240)
+  expect(labels.length / 20_000).toBeGreaterThan(0.05)
+  expect(large.reports.all().filter(one => one.actionTakenAt === null).length / 20_000).toBeCloseTo(0.25, 1)
+  const born = (id: string) => large.account(id)?.createdAt ?? Number.POSITIVE_INFINITY
+  const tooEarly = large.reports
+    .all()
+    .filter(one => born(one.targetAccountId) > one.createdAt || born(one.accountId) > one.createdAt)
+  expect(tooEarly).toEqual([])
   const times = large.reports.all().map(one => one.createdAt)
   expect(times).toEqual([...times].sort((a, b) => a - b))
   expect(

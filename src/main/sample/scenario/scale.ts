@@ -3,9 +3,10 @@ import { snowflakeAt } from '../rules/ids.ts'
 import type { AccountRecord, Profile, ReportRecord, StatusRecord } from '../rules/model.ts'
 import type { World } from '../rules/world.ts'
 import type { Dice } from './dice.ts'
+import { HistoryTexts } from './history-texts.ts'
 import { span } from './moments.ts'
 import type { Story } from './story.ts'
-import { pools, smallComments, smallPosts } from './texts/pools.ts'
+import { pools } from './texts/pools.ts'
 import { servers } from './texts/servers.ts'
 
 /** Made-up servers that the large world knows besides. */
@@ -93,17 +94,24 @@ function compact(
   }
 }
 
-function smallPost(world: World, author: AccountRecord, createdAt: number, salt: number, text: string): StatusRecord {
+function smallPost(
+  world: World,
+  author: AccountRecord,
+  createdAt: number,
+  salt: number,
+  content: string,
+  language: string,
+): StatusRecord {
   const id = snowflakeAt(createdAt, salt)
   return world.addStatus({
     id,
     accountId: author.id,
     createdAt,
-    content: text,
+    content,
     spoilerText: '',
     sensitive: false,
     visibility: 'public',
-    language: 'en',
+    language,
     inReplyToId: null,
     reblogOfId: null,
     uri: null,
@@ -120,65 +128,90 @@ function smallPost(world: World, author: AccountRecord, createdAt: number, salt:
   })
 }
 
-/** One of many: what stays the same, once, for all reports. */
 const noStatuses: readonly string[] = []
 
-/**
- * Adds older reports until the world will have `target` with those the story has drafted: three years up to four months ago, three in
- * four closed. Runs before the story's reports get their numbers, so that numbers follow time.
- */
-export function addHistory(story: Story, target: number): void {
+/** What all reports of the history are made from. */
+interface History {
+  readonly world: World
+  readonly dice: Dice
+  readonly texts: HistoryTexts
+  readonly members: readonly AccountRecord[]
+  readonly servers: readonly AccountRecord[]
+  readonly accounts: readonly AccountRecord[]
+  /** A few thousand accounts that are reported again and again. */
+  readonly usual: readonly AccountRecord[]
+  readonly staff: readonly AccountRecord[]
+}
+
+function historyOf(story: Story): History {
   const { world } = story
   const dice = story.dice('history')
-  const missing = target - story.reports.length
-  if (missing <= 0) return
-  const known = reportingServers(story)
+  const servers = reportingServers(story).sort((a, b) => a.createdAt - b.createdAt)
   const accounts = world.accounts
     .all()
     .filter(one => one.domain !== null && !one.username.includes('.') && one.label === null)
   const members = (world.accountsByDomain.get('')?.all() ?? []).filter(
     one => one.label === null && one.user?.approved === true,
   )
-  const staff = ['noor', 'kim', 'ada', 'jun', 'mateo'].map(user => story.who(user).id)
-  const texts = smallPosts.map(text => `<p>${text}</p>`)
+  const usual = Array.from({ length: Math.ceil(accounts.length / 500) }, () => dice.pick(accounts)).sort(
+    (a, b) => a.createdAt - b.createdAt,
+  )
+  const staff = ['noor', 'kim', 'ada', 'jun', 'mateo'].map(user => story.who(user))
+  return { world, dice, texts: new HistoryTexts(dice), members, servers, accounts, usual, staff }
+}
+
+/**
+ * Adds older reports until the world will have `target` with those the story has drafted: three years up to four months ago, one in
+ * four still open, the later the likelier. One in twelve belongs to some campaign of its time (label `history:…`), a third is about
+ * accounts that are reported often. Runs before the story's reports get their numbers, so that numbers follow time.
+ */
+export function addHistory(story: Story, target: number): void {
+  const missing = target - story.reports.length
+  if (missing <= 0) return
+  const history = historyOf(story)
   const start = story.at('1100d')
   const step = span('970d') / missing
   for (let i = 0; i < missing; i += 1) {
-    const createdAt = Math.floor(start + i * step)
-    const by = dice.chance(0.6) ? dice.pick(members) : dice.pick(known)
-    const target = dice.pick(accounts)
-    const statusIds = dice.chance(0.5)
-      ? [smallPost(world, target, createdAt - 3_600_000, i, dice.pick(texts)).id]
-      : noStatuses
-    world.addReport(pastReport(world, dice, { createdAt, by, target, statusIds, staff }))
+    history.world.addReport(pastReport(history, Math.floor(start + i * step), i, (i / missing) ** 3))
   }
 }
 
-interface Past {
-  readonly createdAt: number
-  readonly by: AccountRecord
-  readonly target: AccountRecord
-  readonly statusIds: readonly string[]
-  readonly staff: readonly string[]
+/** One of the list who was there at that time; the list's first, who is the oldest, when luck is out. */
+function earlier(dice: Dice, list: readonly AccountRecord[], at: number): AccountRecord {
+  for (let turn = 0; turn < 12; turn += 1) {
+    const one = dice.pick(list)
+    if (one.createdAt < at) return one
+  }
+  return list[0] as AccountRecord
 }
 
-function pastReport(world: World, dice: Dice, { createdAt, by, target, statusIds, staff }: Past): ReportRecord {
-  const closedAt = dice.chance(0.75) ? createdAt + dice.whole(600_000, 90_000_000) : null
+function pastReport(
+  { world, dice, texts, members, servers, accounts, usual, staff }: History,
+  createdAt: number,
+  place: number,
+  openness: number,
+): ReportRecord {
+  const by = earlier(dice, dice.chance(0.6) ? members : servers, createdAt)
+  const about = earlier(dice, dice.chance(0.33) ? usual : accounts, createdAt - 7_200_000)
+  const words = texts.next(place)
+  const posted =
+    words === null ? undefined : smallPost(world, about, createdAt - 3_600_000, place, words.html, words.lang)
+  const closedAt = dice.chance(openness) ? null : createdAt + dice.whole(600_000, 90_000_000)
   const local = by.domain === null
   return {
     id: world.reports.serials.next(),
     accountId: by.id,
-    targetAccountId: target.id,
-    category: local && dice.chance(0.6) ? 'spam' : 'other',
-    comment: dice.pick(smallComments),
+    targetAccountId: about.id,
+    category: local && (words?.label != null || dice.chance(0.4)) ? 'spam' : 'other',
+    comment: texts.comment(),
     forwarded: local ? false : null,
     createdAt,
     updatedAt: closedAt ?? createdAt,
     actionTakenAt: closedAt,
-    actionTakenByAccountId: closedAt === null ? null : dice.pick(staff),
+    actionTakenByAccountId: closedAt === null ? null : earlier(dice, staff, createdAt).id,
     assignedAccountId: null,
-    statusIds,
+    statusIds: posted === undefined ? noStatuses : [posted.id],
     ruleIds: null,
-    label: null,
+    label: words?.label ?? null,
   }
 }

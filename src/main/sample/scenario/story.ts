@@ -104,7 +104,7 @@ export class Story {
   actor(host: string): AccountRecord {
     const handle = `${host}@${host}`
     if (this.knows(handle)) return this.who(handle)
-    const createdAt = this.at('900d') + this.dice(`actor ${host}`).whole(0, 700) * 86_400_000
+    const createdAt = this.at('1500d') + this.dice(`actor ${host}`).whole(0, 700) * 86_400_000
     return this.join({
       handle,
       shown: '',

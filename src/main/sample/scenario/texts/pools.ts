@@ -208,39 +208,3 @@ export const pools: Readonly<Record<Lang, Pool>> = {
 
 /** Tags that people of the town use now and then. */
 export const townTags: readonly string[] = ['arrivals', 'Lindenhof', 'Weide', 'hens', 'Straßennamen', 'bread', 'Nebel']
-
-/** What people write when they report something small; for the scale generator. */
-export const smallComments: readonly string[] = [
-  'spam',
-  'Spam',
-  '',
-  '',
-  'rude',
-  'Beleidigung in den Antworten',
-  'Same advert under every post of mine',
-  'publicité',
-  'insultes',
-  'insultos en las respuestas',
-  'مزعج',
-  '迷惑です',
-  'please have a look',
-  'Bitte prüfen',
-  'not sure if this is allowed',
-  'third time this week',
-  'follows and unfollows all day',
-  'Posts every minute',
-]
-
-/** What the posts reported at scale say. */
-export const smallPosts: readonly string[] = [
-  'You are all wrong about the bridge.',
-  'Buy my course, first lesson free.',
-  'Das ist der dümmste Beitrag des Tages.',
-  'Quelle bêtise, franchement.',
-  'Nadie te ha preguntado.',
-  'كلامك فارغ.',
-  '黙っていてください。',
-  'Follow me and I follow back, all day, every day.',
-  'Ich sag’s mal so: nein.',
-  'Have you considered moving away?',
-]
