@@ -154,7 +154,7 @@ describe('the town', () => {
     expect(posts.filter(one => one.deletedAt !== null)).toHaveLength(2)
     expect(posts.filter(one => one.editedAt !== null).map(one => one.extra?.edits.length)).toEqual([2, 2])
     expect(posts.filter(one => one.visibility === 'direct')).toHaveLength(1)
-    expect(extras.filter(one => one.poll !== null)).toHaveLength(2)
+    expect(extras.filter(one => one.poll !== null)).toHaveLength(3)
     expect(extras.filter(one => one.quote?.state === 'accepted').length).toBeGreaterThan(2)
     expect(extras.filter(one => one.quote?.state === 'revoked')).toHaveLength(1)
     expect(extras.filter(one => one.emojis.length > 0).length).toBeGreaterThan(0)

@@ -6,13 +6,14 @@ import type { Lang, Post } from './script.ts'
 import type { Story } from './story.ts'
 import { arrival } from './texts/arrival.ts'
 import { corners } from './texts/corners.ts'
+import { everyday } from './texts/everyday.ts'
 import { hostilePosts } from './texts/hostile.ts'
 import { street } from './texts/street.ts'
 import { workshop } from './texts/workshop.ts'
 
 /** Tells all threads. */
 export function tellThreads(story: Story): void {
-  const posts = [...arrival, ...workshop, ...street, ...corners, ...hostilePosts]
+  const posts = [...arrival, ...workshop, ...street, ...corners, ...everyday, ...hostilePosts]
   for (const post of posts.sort((a, b) => span(b.ago) - span(a.ago))) tell(story, post)
 }
 

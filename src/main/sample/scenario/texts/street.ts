@@ -110,7 +110,7 @@ export const street: readonly Post[] = [
     lang: 'de',
     to: 's-kk',
     likes: 96,
-    text: '@klare_kante@klartext.example Meldet sie. Alle. Heute ab zwölf, jeder einmal, Kategorie „rechtlich“ oder „Regelverstoß“, egal was. Bei vierzig Meldungen fällt so ein Konto von allein um, da guckt keiner hin. Wer bei lindenhof angemeldet ist, bitte von dort. Neue Konten gehen auch.',
+    text: '@klare_kante@klartext.example Meldet sie. Alle. Ab sofort, jeder einmal, Kategorie „rechtlich“ oder „Regelverstoß“, egal was. Bei vierzig Meldungen fällt so ein Konto von allein um, da guckt keiner hin. Wer bei lindenhof angemeldet ist, bitte von dort. Neue Konten gehen auch.',
   },
   {
     key: 's-call-2',
