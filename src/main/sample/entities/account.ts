@@ -20,9 +20,9 @@ const blankProfile = {
 
 /** `user` for local accounts, `user@domain` for remote ones, the domain in its own letters. */
 export function acctOf(account: AccountRecord): string {
-  return account.domain === null
-    ? account.username
-    : `${account.username}@${domainToUnicode(account.domain) || account.domain}`
+  const { username, domain } = account
+  if (domain === null) return username
+  return `${username}@${domain.includes('xn--') ? domainToUnicode(domain) || domain : domain}`
 }
 
 /** Address of an account's page. */

@@ -103,7 +103,15 @@ function numbersOf(version: string): readonly [number, number, number] {
 export function releaseOf(version: string): Release {
   const own = numbersOf(version)
   if (own.some(Number.isNaN) || own[0] !== 4 || own[1] > 6) throw new RangeError(`No such release here: ${version}`)
-  const has = (since: string): boolean => compare(own, numbersOf(since)) >= 0
+  // Entities ask for every field: each question is answered once.
+  const answers = new Map<string, boolean>()
+  const has = (since: string): boolean => {
+    const known = answers.get(since)
+    if (known !== undefined) return known
+    const answer = compare(own, numbersOf(since)) >= 0
+    answers.set(since, answer)
+    return answer
+  }
   const api: readonly (readonly [string, number])[] = [
     ['4.6.1', 11],
     ['4.6', 10],

@@ -80,8 +80,8 @@ function refusalAnswer(reason: unknown, context: Context): { answer: Answer; rat
   throw reason
 }
 
-function etagOf(text: string): string {
-  return `W/"${hash('sha1', text).slice(0, 32)}"`
+function etagOf(body: Buffer): string {
+  return `W/"${hash('sha1', body).slice(0, 32)}"`
 }
 
 /** The response of an answer; a GET gets an ETag, and 304 when the client has it already. */
@@ -92,11 +92,13 @@ function respond(context: Context, answer: Answer, headers: Readonly<Record<stri
     ...answer.headers,
   }
   const status = answer.status ?? 200
-  if (context.req.method === 'GET' && status === 200) {
-    all.etag = etagOf(answer.text)
+  // Bytes are made once, for the tag and for the wire.
+  const body = answer.text === '' ? null : Buffer.from(answer.text)
+  if (context.req.method === 'GET' && status === 200 && body !== null) {
+    all.etag = etagOf(body)
     if (context.req.header('if-none-match') === all.etag) return new Response(null, { status: 304, headers: all })
   }
-  return new Response(answer.text === '' ? null : answer.text, { status, headers: all })
+  return new Response(body, { status, headers: all })
 }
 
 /** Answers one request to a route. */
