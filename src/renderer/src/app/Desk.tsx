@@ -4,7 +4,7 @@ import { useEngine, useLinkState } from '../client/engine.tsx'
 import { useServers } from '../client/servers.tsx'
 import { asFailure, useLive } from '../client/use-live.ts'
 import { DecisionPanel } from '../features/decisions/DecisionPanel.tsx'
-import { HeldBar, lastHeld } from '../features/decisions/HeldBar.tsx'
+import { HeldBar, lastHeld, spoken } from '../features/decisions/HeldBar.tsx'
 import { NeedsPerson } from '../features/decisions/NeedsPerson.tsx'
 import { useHand } from '../features/decisions/store.ts'
 import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
@@ -71,7 +71,10 @@ export const Desk = () => {
     'take-back': () => {
       const last = lastHeld(bar?.decisions ?? [])
       if (!last) return announce(say('held.nothing'))
-      engine.call('decisions.takeBack', { id: last.id }).catch(error => announce(sayFailure(asFailure(error))))
+      engine.call('decisions.takeBack', { id: last.id }).then(
+        ({ decision }) => announce(spoken(decision, Date.now())),
+        error => announce(sayFailure(asFailure(error))),
+      )
     },
   })
   return (

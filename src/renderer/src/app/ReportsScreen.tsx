@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useServers } from '../client/servers.tsx'
@@ -72,6 +72,11 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
   const view = useCase(list && list.lines > 0 ? current?.target : undefined, toNextOpen)
   const focusList = () => box.current?.focus()
   const sheetOpen = view.sheet !== undefined
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !sheetOpen) box.current?.focus()
+    wasOpen.current = sheetOpen
+  }, [sheetOpen])
   const unlessSheet = (run: () => void) => () => sheetOpen || run()
   useKeys({
     next: unlessSheet(() => void step(1)),

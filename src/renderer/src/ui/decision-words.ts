@@ -7,6 +7,8 @@ import type { IconName } from './Icon.tsx'
 export type ToldDecision = Pick<Decision, 'kind' | 'state' | 'waitingFor' | 'sendAt' | 'settledAt'>
 
 export const kindName = (kind: DecisionKind) => say(`kind.${kind}`)
+/** `suspend`: within a sentence. */
+export const kindVerb = (kind: DecisionKind) => say(`log.kind.${kind}`)
 export const doing = (kind: DecisionKind) => say(`doing.${kind}`)
 export const done = (kind: DecisionKind) => say(`done.${kind}`)
 

@@ -7,7 +7,7 @@ import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { kindName } from '../../ui/decision-words.ts'
+import { kindName, kindVerb } from '../../ui/decision-words.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Hint, Key } from '../../ui/Keys.tsx'
@@ -70,7 +70,7 @@ export const Sheet = ({
   useEffect(() => arm.current?.focus(), [])
   const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked] }
   const severe = rung.kind === 'account.suspend'
-  const hold = say('sheet.hold', { seconds: graceSeconds, what: kindName(rung.kind) })
+  const hold = say('sheet.hold', { seconds: graceSeconds, what: kindVerb(rung.kind) })
   return (
     <section className={cx(styles.sheet, !severe && styles.mild)} role="dialog" aria-labelledby="sheet-h">
       <div className={styles.head}>

@@ -5,16 +5,7 @@ import { announce } from '../../ui/announce.tsx'
 import { spoken } from './HeldBar.tsx'
 
 /** Ends and troubles are worth a word; the steps between are not. */
-const worth: readonly DecisionState[] = [
-  'held',
-  'done',
-  'failed',
-  'stopped',
-  'unknown',
-  'needs-person',
-  'not-done',
-  'cancelled',
-]
+const worth: readonly DecisionState[] = ['held', 'done', 'failed', 'stopped', 'unknown', 'needs-person', 'not-done']
 
 /** Has each decision's state spoken when it becomes so, not those that were there when the page opened. */
 export const useSpokenDecisions = (bar: Output<'decisions.bar'> | undefined) => {

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../../../shared/contract/log.ts'
-import { say } from '../../../../shared/messages/say.ts'
+import { say, sayCode } from '../../../../shared/messages/say.ts'
 import { sayEntry } from '../../../../shared/messages/say-log.ts'
 import { useServers } from '../../client/servers.tsx'
 import { moment } from '../../ui/format.ts'
@@ -8,13 +8,20 @@ import parts from '../../ui/parts.module.css'
 import { factPairs, factText } from './facts.ts'
 import styles from './Log.module.css'
 
+/** Fingerprints stand short, codes as sentences. */
+const Fact = ({ name, value }: { name: string; value: unknown }) => {
+  const text = factText(value)
+  if (/^[0-9a-f]{40,}$/.test(text)) return <code title={text}>{text.slice(0, 12)}</code>
+  return <bdi>{name === 'why' ? sayCode(text) : text}</bdi>
+}
+
 const Facts = ({ entry }: { entry: LogEntry }) => (
   <dl className={styles.facts}>
     {factPairs(entry.facts).map(([name, value]) => (
       <div key={name}>
         <dt>{name}</dt>
         <dd>
-          <bdi>{factText(value)}</bdi>
+          <Fact name={name} value={value} />
         </dd>
       </div>
     ))}

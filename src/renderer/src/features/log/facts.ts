@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/messages/say.ts'
 import { list } from '../../ui/format.ts'
 
 /** A fact as text: lists by their parts, nested facts as `name: value`. */
@@ -6,6 +7,7 @@ export const factText = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? '–' : list(value.map(factText))
   if (typeof value === 'object')
     return list(Object.entries(value).map(([name, inner]) => `${name}: ${factText(inner)}`))
+  if (typeof value === 'boolean') return say(value ? 'log.true' : 'log.false')
   return String(value)
 }
 

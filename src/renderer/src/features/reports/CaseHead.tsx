@@ -46,7 +46,7 @@ export const CaseHead = ({
         <li>
           <CategoryMark category={report.category} />
           {report.resolvedAt === null
-            ? say('case.open', { count: told.length, same, category: say(`category.${report.category}`) })
+            ? say('case.open', { count: told.length, same, category: report.category })
             : say(report.resolvedBy === null ? 'case.closed' : 'case.closed-by', {
                 who: report.resolvedBy ?? '',
                 ago: ago(now - report.resolvedAt),

@@ -73,6 +73,10 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
     if (current !== null && current < list.lines) virtual.scrollToIndex(current, { align: 'auto' })
   }, [current, list, virtual])
 
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [box])
+
   const places = virtual.getVirtualItems()
   const line = (place: Place, role: object, children: ReactNode, className?: string) => (
     <div

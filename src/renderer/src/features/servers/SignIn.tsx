@@ -95,7 +95,7 @@ export const SignIn = ({ first, url: given, onDone, onBack }: Shown) => {
         {failure && (
           <p className={parts.error} id={whyId} role="alert">
             <Icon name="failed" />
-            <span>{sayFailure(failure)}</span>
+            <span>{failure.code === 'offline' ? say('sign-in.offline') : sayFailure(failure)}</span>
           </p>
         )}
         <p className={parts.line}>
