@@ -130,7 +130,7 @@ describe('the town', () => {
     const roles = locals.flatMap(one => (one.user?.roleId == null ? [] : [world.roles.get(one.user.roleId)?.name]))
     expect(roles.sort()).toEqual(['Admin', 'Moderator', 'Moderator', 'Moderator', 'Owner'])
     for (const caller of world.callers.values()) expect(account(caller.accountId ?? '').user?.approved).toBe(true)
-    expect([...world.callers.keys()]).toEqual(['owner', 'admin', 'moderator', 'member'])
+    expect([...world.callers.keys()]).toEqual(['owner', 'admin', 'moderator', 'moderator2', 'member'])
   })
 
   test('every standing, and every language', () => {

@@ -1,10 +1,22 @@
 /** What colleagues, reporters and authors do while somebody watches: the steps of `World.background`, at their time. */
 
+import type { StatusRecord } from './model.ts'
 import type { BackgroundStep } from './model-more.ts'
+import { plainExtra } from './records.ts'
 import { Crash, Refusal } from './refusals.ts'
 import { assignReport, closeReport, fileReport, reopenReport } from './reports.ts'
 import type { Sample } from './sample.ts'
 import { act, approve, audit, reject } from './strikes.ts'
+
+/** A new version of a post; the earlier ones stay readable in its history. */
+function editStatus(status: StatusRecord, content: string, spoilerText: string, at: number): void {
+  const { sensitive } = status
+  const extra = status.extra ?? plainExtra
+  const first = { at: status.createdAt, content: status.content, spoilerText: status.spoilerText, sensitive }
+  const earlier = extra.edits.length > 0 ? extra.edits : [first]
+  status.extra = { ...extra, edits: [...earlier, { at, content, spoilerText, sensitive }] }
+  Object.assign(status, { content, spoilerText, editedAt: at })
+}
 
 /** Does one step. False when it makes no sense any more: what it is about is gone, or somebody was faster. */
 export function doStep(sample: Sample, step: BackgroundStep): boolean {
@@ -16,7 +28,7 @@ export function doStep(sample: Sample, step: BackgroundStep): boolean {
     if (step.do === 'delete-status') {
       status.deletedAt = clock.now()
       author.statusesCount = Math.max(0, author.statusesCount - 1)
-    } else Object.assign(status, { content: step.content, spoilerText: step.spoilerText, editedAt: clock.now() })
+    } else editStatus(status, step.content, step.spoilerText, clock.now())
     return true
   }
   const by = world.account(step.by)

@@ -10,7 +10,7 @@ import { people } from './texts/people.ts'
 import { house } from './texts/rules.ts'
 
 /** Names that open the sample server's doors (they are bearer tokens), and who stands behind them. */
-const callers = { owner: 'noor', admin: 'kim', moderator: 'ada', member: 'ravi' } as const
+const callers = { owner: 'noor', admin: 'kim', moderator: 'ada', moderator2: 'mateo', member: 'ravi' } as const
 
 function introduce(story: Story, person: Person): void {
   const remote = person.at.includes('@')

@@ -1,6 +1,7 @@
 /** The workbench on which the scenario is put together: world, chance, times, and the look-ups that all parts share. */
 import { snowflakeAt } from '../rules/ids.ts'
 import type { AccountRecord, Profile, ReportRecord, StatusExtra, StatusRecord, UserRecord } from '../rules/model.ts'
+import { plainExtra } from '../rules/records.ts'
 import type { World } from '../rules/world.ts'
 import { Dice } from './dice.ts'
 import { portrait } from './drawn/pictures.ts'
@@ -38,18 +39,6 @@ export interface Draft {
   readonly extra?: Partial<StatusExtra>
   readonly visibility?: StatusRecord['visibility']
   readonly cw?: string
-}
-
-const bare: StatusExtra = {
-  media: [],
-  poll: null,
-  card: null,
-  quote: null,
-  mentions: [],
-  tags: [],
-  emojis: [],
-  edits: [],
-  application: null,
 }
 
 /** Puts a scenario together; made once, thrown away when the world stands. */
@@ -218,7 +207,7 @@ export class Story {
     const body = this.render(draft.text, by.domain, draft.lang)
     const named = this.render(draft.cw ?? '', by.domain, draft.lang)
     const extra: StatusExtra = {
-      ...bare,
+      ...plainExtra,
       ...draft.extra,
       mentions: body.mentions,
       tags: body.tags,
