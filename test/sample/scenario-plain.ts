@@ -32,9 +32,10 @@ export function plain(world: World): Record<string, unknown> {
   }
 }
 
-/** Every text in a value, however deep. */
+/** Every text in a value, however deep; blurhashes are no text. */
 export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value
   else if (Array.isArray(value)) for (const one of value) yield* textsIn(one)
-  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* textsIn(one)
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, one] of Object.entries(value)) if (key !== 'blurhash') yield* textsIn(one)
 }

@@ -19,7 +19,7 @@ function introduce(story: Story, person: Person): void {
     shown: person.name,
     note: person.note,
     lang: person.lang,
-    createdAt: story.now - person.days * 86_400_000 - story.dice(`hour ${person.at}`).whole(0, 40_000) * 1000,
+    createdAt: story.now - person.days * 86_400_000 - story.dice(`hour ${person.at}`).whole(15_000, 40_000) * 1000,
     ...(remote || person.role === undefined ? {} : { user: { roleId: roleIds[person.role] } }),
     ...(person.counts === undefined ? {} : { counts: person.counts }),
     ...(person.fields === undefined ? {} : { fields: person.fields }),

@@ -1,5 +1,5 @@
 /** Everybody else: the ordinary members of the town and the people of the servers around it, with a post or two of each. */
-import type { AccountRecord } from '../rules/model.ts'
+import type { AccountRecord, UserRecord } from '../rules/model.ts'
 import type { Dice } from './dice.ts'
 import type { Lang } from './script.ts'
 import type { Story } from './story.ts'
@@ -57,8 +57,18 @@ function settle(story: Story, dice: Dice, lines: Lines, lang: Lang, domain: stri
     ],
     locked: dice.chance(0.08),
     faceless: dice.chance(0.35),
-    ...(domain === null ? { user: { inviteRequest: fresh ? dice.pick(pools[lang].reasons) : null } } : {}),
+    ...(domain === null ? { user: entry(story, dice, lang, fresh) } : {}),
   })
+}
+
+/** How a member came in: by a reason, by a friend's invitation, or through an app. */
+function entry(story: Story, dice: Dice, lang: Lang, fresh: boolean): Partial<UserRecord> {
+  const invited = fresh && dice.chance(0.15)
+  return {
+    inviteRequest: fresh && !invited ? dice.pick(pools[lang].reasons) : null,
+    createdByApplicationId: dice.chance(0.2) ? '1' : null,
+    ...(invited ? { invitedByAccountId: story.who('dee').id } : {}),
+  }
 }
 
 /** Lines that were said already: nobody repeats another, or it would look like a campaign. */
