@@ -88,11 +88,11 @@ const makeBuilder = (stop: () => void) => {
       stop()
     }
     text += piece.length
-    const { kids, hidden } = top()
+    const { kids } = top()
     const link = open.findLast(one => one.link)?.link
     if (link) {
       link.text += piece
-      if (!hidden && !open.some(one => one.hidden)) link.seen += piece
+      if (!open.some(one => one.hidden)) link.seen += piece
     }
     const last = kids.at(-1)
     if (typeof last === 'string') kids[kids.length - 1] = last + piece
@@ -120,7 +120,7 @@ const makeBuilder = (stop: () => void) => {
     return true
   }
   const enter = (name: string, node: Element, kids: ContentNode[], more: Partial<Open> = {}) => {
-    if (open.length > DEPTH || full) {
+    if (open.length >= DEPTH || full) {
       cut = true
       unkept.set(name, (unkept.get(name) ?? 0) + 1)
       return

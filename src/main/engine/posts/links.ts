@@ -3,6 +3,9 @@ import { domainToASCII } from 'node:url'
 /** Longest address that may be opened, as given and as written anew. */
 const LONGEST = 2048
 
+/** A name in A-labels, or an address. The URL parser lets through more, which no server answers under. */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/
+
 /**
  * The address of a link as it may be opened: http or https, with a host and without user name, written anew by the URL parser
  * with its host as A-labels. `null` for everything else: relative, another scheme, hidden parts, escapes in the host, too long.
@@ -13,7 +16,7 @@ export const safeAddress = (href: string): string | null => {
   if (/^[^/?#]*[/\\]{2}[^/\\?#]*%/.test(href)) return null
   const url = new URL(href)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
-  if (url.hostname === '' || url.username !== '' || url.password !== '') return null
+  if (!HOST.test(url.hostname) || url.username !== '' || url.password !== '') return null
   return url.href.length > LONGEST ? null : url.href
 }
 
@@ -50,12 +53,12 @@ const namedHost = (word: string): Named | null => {
   const at = authority.lastIndexOf('@')
   const host = authority.slice(at + 1).replace(/:\d{1,5}$/, '')
   if (host === '' || !(written || looksLikeHost(host))) return null
-  return { host: host.toLowerCase(), whole: looksLikeHost(host), user: written && at > 0 }
+  return { host: domainToASCII(host) || host.toLowerCase(), whole: looksLikeHost(host), user: written && at > 0 }
 }
 
 const sameHost = (named: string, host: string): boolean => {
   const bare = (one: string) => one.replace(/^www\./, '')
-  return bare(domainToASCII(named) || named) === bare(host)
+  return bare(named) === bare(host)
 }
 
 /** Longer than any host with what may stand before it. */
