@@ -41,6 +41,9 @@ const personalOf = (db: ReadDb, seqs: readonly number[]): Map<number, PersonalRo
   return bySeq
 }
 
+/** Numbers run without gaps, so the newest one counts them all, also those that a damaged vault lost. */
+const newest = (db: ReadDb): number => db.get<{ n: number | null }>('SELECT max(seq) AS n FROM log_entry')?.n ?? 0
+
 /** One page, newest first, from below `before`; `total` counts all that fit the filter. */
 export const logPage = (
   db: ReadDb,
@@ -51,7 +54,10 @@ export const logPage = (
     `SELECT e.seq, e.body, e.hash FROM log_entry e WHERE ${sql} AND e.seq < @before ORDER BY e.seq DESC LIMIT @limit`,
     { ...params, before: before ?? Number.MAX_SAFE_INTEGER, limit },
   )
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM log_entry e WHERE ${sql}`, params)?.n ?? 0
+  const total =
+    sql === 'true'
+      ? newest(db)
+      : (db.get<{ n: number }>(`SELECT count(*) AS n FROM log_entry e WHERE ${sql}`, params)?.n ?? 0)
   const personal = personalOf(
     db,
     rows.map(row => row.seq),
