@@ -1,4 +1,5 @@
 /** The people of the story step in: staff with their roles, members, people from elsewhere, and what staff did to some of them. */
+import { canonicalEmailHash } from '../rules/email.ts'
 import type { AccountRecord, StrikeRecord } from '../rules/model.ts'
 import type { World } from '../rules/world.ts'
 import { roleIds } from './ground.ts'
@@ -112,5 +113,9 @@ function enforce(story: Story, target: AccountRecord, action: StrikeRecord['acti
     target.suspendedAt = at
     target.suspensionOrigin = 'local'
     story.world.deletions.set(target.id, { accountId: target.id, createdAt: at, started: false })
+    if (target.user === null) return
+    const { canonicalEmailBlocks } = story.world
+    const hash = canonicalEmailHash(target.user.email)
+    canonicalEmailBlocks.add({ id: canonicalEmailBlocks.serials.next(), hash, referenceAccountId: target.id })
   }
 }

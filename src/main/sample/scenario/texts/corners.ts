@@ -45,7 +45,7 @@ export const corners: readonly Post[] = [
     lang: 'de',
     to: 'q-hedge-2',
     likes: 77,
-    text: '@kirschbaum @gartenzwerg_7 Ich wohne dazwischen. Ich wusste nicht, dass man beide gleichzeitig riechen kann: den Benzin vom Bläser und den Stolz vom Baum.',
+    text: '@kirschbaum @gartenzwerg_7 Ich wohne dazwischen. Ich wusste nicht, dass man beide gleichzeitig riechen kann: das Benzin vom Bläser und den Stolz vom Baum.',
   },
   {
     key: 'q-hedge-4',
