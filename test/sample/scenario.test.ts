@@ -195,3 +195,16 @@ describe('the town', () => {
     ).toBe('ftyp')
   })
 })
+
+test('a suspended domain is cut off: its accounts suspended, their posts and follows gone; a limited one only limited', () => {
+  for (const block of world.domainBlocks.all()) {
+    for (const one of world.accountsByDomain.get(block.domain)?.all() ?? []) {
+      if (block.severity === 'silence') expect(one.silencedAt, one.username).not.toBeNull()
+      if (block.severity !== 'suspend') continue
+      expect(one.suspendedAt, one.username).not.toBeNull()
+      expect(world.statusesByAccount.get(one.id) ?? []).toEqual([])
+      expect([...(world.following.get(one.id) ?? []), ...(world.followers.get(one.id) ?? [])]).toEqual([])
+    }
+  }
+  expect(world.accountsByDomain.get('night.kante.example')?.size).toBe(3)
+})

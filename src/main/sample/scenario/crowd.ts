@@ -4,7 +4,7 @@ import type { Dice } from './dice.ts'
 import type { Lang } from './script.ts'
 import type { Story } from './story.ts'
 import { pools, townTags } from './texts/pools.ts'
-import { servers } from './texts/servers.ts'
+import { blocks, servers } from './texts/servers.ts'
 import { smalltalk } from './texts/smalltalk.ts'
 
 /** How many local members lindenhof.example has, suspended and frozen ones included, those who wait for approval not. */
@@ -131,9 +131,11 @@ function chat(story: Story, dice: Dice, lines: Lines, who: AccountRecord, lang: 
 function fillServers(story: Story, lines: Lines): void {
   for (const server of servers) {
     const dice = story.dice(`server ${server.host}`)
+    // A suspended domain's posts are gone from here.
+    const chatty = blocks.some(block => block.domain === server.host && block.severity === 'suspend') ? 0 : 2
     for (let i = 0; i < server.size; i += 1) {
       const lang = dice.pick(server.langs)
-      chat(story, dice, lines, settle(story, dice, lines, lang, server.host), lang, dice.whole(0, 2))
+      chat(story, dice, lines, settle(story, dice, lines, lang, server.host), lang, dice.whole(0, chatty))
     }
   }
 }
