@@ -126,6 +126,21 @@ test('erased values are left out, explained, and verify', () => {
   expect(verifyExport(file)).toMatchObject({ ok: true, entries: 7 })
 })
 
+test('every line of a file is plain, whatever stands in a personal value', () => {
+  const { append, exported } = openGround()
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), text => {
+      append({ facts: { domain: text }, personal: { note: text, body: `${text}"}},"body":{` } })
+    }),
+    { numRuns: 200 },
+  )
+  const { file } = exported('jsonl', true)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  expect(lines).toHaveLength(202)
+  for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+  expect(verifyExport(file)).toMatchObject({ ok: true, entries: 200 })
+})
+
 test('an empty log exports and verifies', () => {
   expect(verifyExport(openGround().exported('jsonl', false).file)).toMatchObject({ ok: true, entries: 0 })
 })

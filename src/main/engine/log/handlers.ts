@@ -5,6 +5,7 @@ import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { type LogDraft, readHead } from './append.ts'
+import { GENESIS } from './entry.ts'
 import { type Exported, type ExportTask, readServers } from './export.ts'
 import { exportsFolder, freeExportFile, givenExportFile } from './export-file.ts'
 import { signHeader } from './header.ts'
@@ -46,7 +47,7 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
       to: facts.to,
       header: signHeader({ ...facts, at, personal }, writer),
     }
-    return { ...logTaskAnswers['log.export'].parse(await runTask('log.export', task)), head: facts.head ?? '' }
+    return { ...logTaskAnswers['log.export'].parse(await runTask('log.export', task)), head: facts.head ?? GENESIS }
   }
   /** An erasure that came between is a reason to begin again, with the entry that tells of it. */
   const write = async (
