@@ -13,6 +13,4 @@ const answer: unknown =
       ? logTasks['log.verify'](open)
       : logTasks['log.verify-file'](open, data)
 const ms = performance.now() - begun
-process.stdout.write(
-  JSON.stringify({ ms, mb: process.resourceUsage().maxRSS / 1024, answer }),
-)
+process.stdout.write(JSON.stringify({ ms, mb: process.resourceUsage().maxRSS / 1024, answer }))

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { openData } from '../src/main/engine/db/open.ts'
 import { appendLog, readHead } from '../src/main/engine/log/append.ts'
@@ -50,7 +51,7 @@ const YOUNG = '--max-semi-space-size=16'
 
 const run = promisify(execFile)
 const task = async (folder: string, name: string, data: object): Promise<{ ms: number; mb: number }> => {
-  const script = join(import.meta.dirname, 'log-task.ts')
+  const script = fileURLToPath(new URL('./log-task.ts', import.meta.url))
   const { stdout } = await run(process.execPath, [YOUNG, script, folder, name, JSON.stringify(data)])
   const { ms, mb, answer } = JSON.parse(stdout)
   if ((answer.ok ?? true) !== true || answer.entries !== ENTRIES) throw new Error(`${name}: ${stdout}`)

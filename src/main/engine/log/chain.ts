@@ -16,7 +16,7 @@ import type { Line } from './lines.ts'
 export type Sealed = Line & { columns?: Pick<Body, 'seq' | 'at' | 'source' | 'action' | 'server'> }
 
 /** The first entry that does not hold, and why: the end of a message code `verdict.*`. */
-export type Bad = { seq: number; why: `verdict.${string}` }
+type Bad = { seq: number; why: `verdict.${string}` }
 
 /** How far a chain was followed. `last` is the newest entry that was reached. */
 export type Walk = { bad: Bad | null; entries: number; head: string; last: { body: Body; line: Sealed } | undefined }
@@ -90,7 +90,7 @@ const mayFollow = (last: Body, next: Body): boolean =>
  * Follows the chain from its first entry and stops at the first that does not hold. The number named is the one expected there:
  * a missing, moved or doubled entry has no number of its own.
  */
-export const walkChain = (lines: Iterable<Sealed | undefined>, rules: Rules): Walk => {
+const walkChain = (lines: Iterable<Sealed | undefined>, rules: Rules): Walk => {
   const missing = makeMissing()
   let last: Walk['last']
   let entries = 0

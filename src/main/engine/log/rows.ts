@@ -3,7 +3,7 @@ import type { Sealed } from './chain.ts'
 import type { Body, Disclosed } from './entry.ts'
 
 /** What repeats the body, so that lists need not read it. */
-export type Columns = Pick<Body, 'seq' | 'at' | 'source' | 'action' | 'server'>
+type Columns = Pick<Body, 'seq' | 'at' | 'source' | 'action' | 'server'>
 /** An entry as the vault holds it, with the personal values that still stand. */
 export type VaultRow = {
   body: string

@@ -6,7 +6,7 @@ import { sealedRows } from './rows.ts'
 import { verifyExport, verifyLog } from './verify.ts'
 
 /** A file to be verified, by its path. */
-export const VerifyFileTask = z.object({ file: z.string().min(1) })
+const VerifyFileTask = z.object({ file: z.string().min(1) })
 
 /**
  * The log's long work, which only reads the vault: run in the second worker, with `open` giving a handle for reading. What they
