@@ -41,46 +41,48 @@ export const en = {
     'A CSV file cannot be verified: it is for reading. Export the log as JSON Lines and verify that file.',
   'export.unreadable': 'The file cannot be read ({sys}).',
   'log.action.server.signed-in':
-    'Signed in to {domain, select, undefined {a server} other {{domain}}}{name, select, undefined {} other { as {name}}}',
-  'log.action.server.signed-out': 'Signed out of {domain, select, undefined {a server} other {{domain}}}',
-  'log.action.server.token-refused':
-    '{domain, select, undefined {A server} other {{domain}}} no longer accepts this sign-in',
+    'Signed in{origin, select, undefined {} other { to {origin}}}{account, select, undefined {} other { as {account}}}',
+  'log.action.server.signed-out': 'Signed out',
+  'log.action.server.token-refused': 'The server no longer accepts this sign-in',
   'log.action.decision.armed':
-    'Decided: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Decided: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.cancelled':
-    'Taken back before it was sent: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Taken back before it was sent: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.superseded':
-    'Replaced by a later decision: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Replaced by a later decision: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.stopped':
-    'Not sent, because the case had changed: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Not sent, because the case had changed: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
+  'log.action.decision.ready':
+    'The window is over: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.sending':
-    'Sending: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Sending: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.done':
-    'Done: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Done: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.failed':
-    'Refused by the server: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}{status, select, undefined {} other { (HTTP {status})}}',
+    'Refused by the server: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}{status, select, undefined {} other { (HTTP {status})}}',
   'log.action.decision.unknown':
-    'Sent, outcome unknown: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}{status, select, undefined {} other { (HTTP {status})}}',
+    'Sent, outcome unknown: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}{status, select, undefined {} other { (HTTP {status})}}',
   'log.action.decision.not-done':
-    'Did not happen: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Did not happen: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.needs-person':
-    'Outcome unknown, a person has to look: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Outcome unknown, a person has to look: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.confirmed':
-    'Confirmed after waiting: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'Confirmed after waiting: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.settled-by-person':
-    'A person said how it ended: {kind}{name, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {name}}}{report, select, undefined {} other { · report {report}}}',
+    'A person said how it ended: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.report.seen-resolved':
     'Seen: report {report} was closed {by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.report.seen-reopened':
     'Seen: report {report} was reopened {by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.report.seen-assigned':
-    'Seen: report {report} was {assigned, select, undefined {assigned} other {assigned to {assigned}}}',
+    'Seen: report {report} was {assigned, select, undefined {given to someone else, or to nobody} other {assigned to {assigned}}}',
   'log.action.report.seen-changed':
-    'Seen: report {report} was changed {by, select, undefined {by a colleague} other {by {by}}}',
+    'Seen: report {report} was moved from {before, select, undefined {one category to another} other {{before} to {after}}}',
+  'log.action.report.seen-gone': 'Seen: report {report} is no longer on the server',
   'log.action.account.seen-changed':
-    'Seen: account {account}{name, select, undefined {} other { ({name})}} was changed {by, select, undefined {by a colleague} other {by {by}}}',
+    'Seen: account {account}{target, select, undefined {} other { ({target})}} was changed {by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.log.exported': 'Log exported: {entries, plural, one {# entry} other {# entries}} as {format}',
-  'log.action.setting.changed': 'Setting changed: {name}',
+  'log.action.setting.changed': 'Setting changed: {setting}',
   'log.action.writer.changed': 'The key that signs the log could not be opened. A new one writes from here on',
   'log.action.personal.erased': 'Personal values of entry {entry} erased',
   'log.action.vault.salvaged': 'The vault was damaged. What could be read was carried over',
@@ -196,7 +198,7 @@ export const en = {
     '{reports, plural, one {# report} other {# reports}}, {state, select, resolved {resolved} other {open}}.',
   'cli.exported': '{entries, plural, one {# entry} other {# entries}}, {bytes, number} bytes, head {head}.',
   'cli.verified': 'The log holds: {entries, plural, one {# entry} other {# entries}}, head {head}.',
-  'cli.not-verified': 'The log does not hold at entry {seq}: {why}',
+  'cli.not-verified': 'The log does not hold.',
   'cli.doctor.fine': 'ok',
   'cli.doctor.bad': 'WRONG',
   'cli.doctor.node': 'Node {version} runs Howdah.',

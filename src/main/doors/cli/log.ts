@@ -106,7 +106,6 @@ export const verifyLog: Run = async ({ words, print, engine, enginePath }) => {
   if (words.has('json')) printJson(print, verdict)
   else if (verdict.ok) print.out(`${say('cli.verified', { entries: verdict.entries, head: verdict.head })}\n`)
   const bad = verdict.firstBad
-  if (!verdict.ok)
-    print.note(`${say('cli.not-verified', { seq: bad?.seq ?? 0, why: sayCode(bad?.why ?? 'verdict.unknown') })}\n`)
+  if (!verdict.ok) print.note(`${say('cli.not-verified')} ${bad ? sayCode(bad.why, { seq: bad.seq }) : ''}\n`)
   return verdict.ok ? 0 : 1
 }

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { commands } from '../../../src/main/doors/cli/commands.ts'
+import { commandHelp, wholeHelp } from '../../../src/main/doors/cli/help.ts'
+import { alignRows, cutTo, displayWidth, plainLine } from '../../../src/main/doors/cli/table.ts'
+import { hear } from '../../../src/main/doors/cli/words.ts'
+
+const heard = (line: string) => hear(line === '' ? [] : line.split(' '), commands)
+const wordsOf = (line: string) => {
+  const said = heard(line)
+  if (!('words' in said)) throw new Error(JSON.stringify(said))
+  return said.words
+}
+
+test('options stand before or after the command, and two words can be one command', () => {
+  expect(wordsOf('--data /a servers --json')).toMatchObject({ command: 'servers' })
+  expect(wordsOf('--data servers log').text('data')).toBe('servers')
+  expect(wordsOf('log').command).toBe('log')
+  expect(wordsOf('log verify /tmp/a.csv')).toMatchObject({ command: 'log verify', file: '/tmp/a.csv' })
+  expect(wordsOf('log export --format csv').text('format')).toBe('csv')
+  expect(wordsOf('web --port 8080 --no-open').number('port')).toBe(8080)
+  expect(wordsOf('web').number('port')).toBeUndefined()
+})
+
+test('what cannot be understood is answered with a sentence that names it', () => {
+  const wrong = (line: string) => {
+    const said = heard(line)
+    return 'wrong' in said ? said.wrong : `understood ${line}`
+  }
+  expect(wrong('frob')).toContain('"frob"')
+  expect(wrong('servers --frob')).toContain('--frob')
+  expect(wrong('servers extra')).toContain('"extra"')
+  expect(wrong('web --port 70000')).toContain('65,535')
+  expect(wrong('web --port 1x')).toContain('--port')
+  expect(wrong('reports --state closed')).toContain('open, resolved')
+  expect(wrong('signin --server')).toContain('--server')
+  expect(wrong('sync --server=')).toContain('--server')
+  expect(wrong('log verify a b')).toContain('"b"')
+  expect(wrong('--json')).toContain('Which command')
+})
+
+test('help is everywhere, and names every option', () => {
+  expect(heard('')).toEqual({ help: null })
+  expect(heard('--help')).toEqual({ help: null })
+  expect(heard('--version')).toEqual({ version: true })
+  for (const command of commands) {
+    expect(heard(`${command.name} --help`)).toEqual({ help: command })
+    expect(heard(`help ${command.name}`)).toEqual({ help: command })
+    const help = commandHelp(command)
+    for (const { name } of command.options) expect(help).toContain(`--${name}`)
+    expect(wholeHelp(commands)).toContain(`howdah ${command.name}`)
+    expect(help).not.toContain('cli.')
+  }
+  expect(wholeHelp(commands)).not.toContain('cli.')
+})
+
+test('columns stand under each other by what the eye sees, not by bytes', () => {
+  expect([
+    displayWidth('abc'),
+    displayWidth('日本'),
+    displayWidth('é'),
+    displayWidth('e\u0301'),
+    displayWidth('👩‍👩‍👧'),
+    displayWidth('한'),
+  ]).toEqual([3, 4, 1, 1, 2, 2])
+  const lines = alignRows([
+    ['日本', 'x'],
+    ['a', 'y'],
+    ['e\u0301e', 'z'],
+  ])
+  expect(lines.map(line => displayWidth(line.slice(0, -1)))).toEqual([6, 6, 6])
+  expect(cutTo('日本語', 5)).toBe('日本…')
+  expect(cutTo('abc', 3)).toBe('abc')
+})
+
+test('words of strangers can neither command a terminal nor hide', () => {
+  const hostile = [
+    '\u001b[2Jx',
+    'a\u009b31mb',
+    'a\r\nb',
+    'a\u202egpj.exe',
+    '\u2066x\u2069',
+    'a\u200bb',
+    '\u{e0041}x',
+    '\ud800',
+    '\u0007',
+    '\ufeffx',
+  ]
+  for (const text of hostile)
+    expect(plainLine(text)).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b\ufeff\u{e0000}-\u{e007f}]/u)
+  expect(plainLine('one\n two\tthree')).toBe('one two three')
+  expect(plainLine('السلام عليكم')).toBe('السلام عليكم')
+})
