@@ -82,6 +82,7 @@ export const en = {
   'log.action.account.seen-changed':
     'Seen: account {account}{target, select, undefined {} other { ({target})}} was changed {by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.log.exported': 'Log exported: {entries, plural, one {# entry} other {# entries}} as {format}',
+  'log.action.log.unreadable': 'This entry cannot be read. Verify the log',
   'log.action.setting.changed': 'Setting changed: {setting}',
   'log.action.writer.changed': 'The key that signs the log could not be opened. A new one writes from here on',
   'log.action.personal.erased': 'Personal values of entry {entry} erased',

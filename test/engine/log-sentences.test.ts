@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { en } from '../../src/shared/messages/en.ts'
+import { sayCode } from '../../src/shared/messages/say.ts'
+import { sayEntry } from '../../src/shared/messages/say-log.ts'
+
+const engine = join(import.meta.dirname, '../../src/main/engine')
+const sources = readdirSync(engine, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts'))
+  .map(name => readFileSync(join(engine, name), 'utf8'))
+  .join('\n')
+const codes = Object.keys(en)
+
+describe('sentences of the log', () => {
+  test('every action that the engine names has one', () => {
+    const named = [...sources.matchAll(/action: '([a-z-]+\.[a-z-]+)'/g)].map(([, action = '']) => action)
+    expect(new Set(named).size).toBeGreaterThan(8)
+    for (const action of named) expect(codes).toContain(`log.action.${action}`)
+  })
+  test('every verdict and reason that the log gives has one', () => {
+    const named = [...sources.matchAll(/'((?:verdict|export)\.[a-z-]+)'/g)].map(([, code = '']) => code)
+    expect(new Set(named).size).toBeGreaterThan(15)
+    for (const code of named) expect(sayCode(code, { seq: 7, sys: 'EIO' })).not.toBe(code)
+  })
+  test.each(codes.filter(code => code.startsWith('log.action.')))('%s reads well with and without its values', code => {
+    const action = code.slice('log.action.'.length)
+    const bare = sayEntry({ action, facts: { report: null, account: null }, personal: {} })
+    const facts = {
+      kind: 'account.suspend',
+      report: '12',
+      account: '77',
+      status: 403,
+      entries: 2,
+      format: 'csv',
+      entry: 3,
+      setting: 'grace',
+    }
+    const full = sayEntry({ action, facts, personal: { target: '@bob@weide.example', by: 'ida', assigned: 'ida' } })
+    for (const said of [bare, full]) expect(said).not.toMatch(/undefined|log\.|account\.suspend|\bnull\b/)
+    expect(full).not.toMatch(/[{}]/)
+  })
+  test('a decision names what, whom and where', () => {
+    const facts = { kind: 'account.suspend', report: '12', account: '77' }
+    expect(sayEntry({ action: 'decision.armed', facts, personal: { target: '@bob@weide.example' } })).toBe(
+      'Decided: suspend · @bob@weide.example · report 12',
+    )
+    expect(sayEntry({ action: 'decision.armed', facts, personal: {} })).toBe(
+      'Decided: suspend · account 77 · report 12',
+    )
+  })
+})
