@@ -15,6 +15,8 @@ export type Schedule = {
   /** Begins, or looks again now: after signing in, when a person asks, when a desk opens. */
   poke(server: ServerKey): void
   drop(server: ServerKey): void
+  /** Runs other reading in the server's lane, after the step that is under way: so nothing is read twice at once. */
+  occupy<T>(server: ServerKey, run: () => Promise<T>): Promise<T>
   pause(paused: boolean): void
   isPaused(): boolean
   standing(server: ServerKey): Standing
@@ -26,7 +28,7 @@ export type Schedule = {
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 300_000]
 const nothing: Standing = { offlineSince: null, failure: null, nextAt: null }
 
-type Lane = { standing: Standing; failures: number; stop: () => void; running: boolean; again: boolean }
+type Lane = { standing: Standing; failures: number; stop: () => void; running: Promise<unknown> | null; again: boolean }
 
 /**
  * Decides when what is fetched: a lane a server, one step at a time, the earliest first. It knows no noun: `works` are asked in
@@ -47,7 +49,7 @@ export const makeSchedule = (given: {
   const laneOf = (server: ServerKey): Lane => {
     const known = lanes.get(server)
     if (known) return known
-    const lane: Lane = { standing: nothing, failures: 0, stop: () => {}, running: false, again: false }
+    const lane: Lane = { standing: nothing, failures: 0, stop: () => {}, running: null, again: false }
     lanes.set(server, lane)
     return lane
   }
@@ -72,16 +74,17 @@ export const makeSchedule = (given: {
   }
   const plan = (server: ServerKey, notBefore = 0) => {
     const lane = lanes.get(server)
-    if (!lane || lane.running || stop.aborted || paused) return
+    if (!lane || lane.running !== null || stop.aborted || paused) return
     lane.stop()
     const step = earliest(server)
     if (!step) return
     const at = Math.max(step.at, notBefore, clock.now())
     lane.standing = { ...lane.standing, nextAt: at }
-    lane.stop = clock.after(at - clock.now(), () => void run(server, lane, step))
+    lane.stop = clock.after(at - clock.now(), () => {
+      lane.running = run(server, lane, step)
+    })
   }
   const run = async (server: ServerKey, lane: Lane, step: Step) => {
-    lane.running = true
     lane.again = false
     let wait = 0
     try {
@@ -92,7 +95,7 @@ export const makeSchedule = (given: {
       given.heard(server, error instanceof Failure ? error : new Failure('internal'))
       wait = RETRY_MS[Math.min(lane.failures++, RETRY_MS.length - 1)] ?? 0
     } finally {
-      lane.running = false
+      lane.running = null
       if (lanes.get(server) === lane) plan(server, lane.again ? 0 : clock.now() + wait)
     }
   }
@@ -106,6 +109,19 @@ export const makeSchedule = (given: {
       lanes.get(server)?.stop()
       lanes.delete(server)
       changed()
+    },
+    occupy: async (server, work) => {
+      const lane = laneOf(server)
+      while (lane.running !== null) await lane.running.catch(() => {})
+      lane.stop()
+      const running = work()
+      lane.running = running
+      try {
+        return await running
+      } finally {
+        lane.running = null
+        if (lanes.get(server) === lane) plan(server)
+      }
     },
     pause: wanted => {
       paused = wanted

@@ -48,7 +48,7 @@ export const syncHandlers = (context: Context, schedule: Schedule): Handlers<typ
       for (const [key, session] of context.sessions) {
         if (server !== undefined && server !== key) continue
         try {
-          await syncNow(context, session, whole, context.stop)
+          await schedule.occupy(key, () => syncNow(context, session, whole, context.stop))
           context.heard(key, null)
         } catch (error) {
           schedule.poke(key)
