@@ -95,6 +95,6 @@ export function addPost(world: World, author: AccountRecord, content: string): s
 export function suspended(world: World, account: AccountRecord): AccountRecord {
   account.suspendedAt = noon - 1000
   account.suspensionOrigin = 'local'
-  world.deletions.set(account.id, { accountId: account.id, createdAt: noon - 1000, started: false })
+  world.deletions.set(account.id, { accountId: account.id, createdAt: noon - 1000 })
   return account
 }

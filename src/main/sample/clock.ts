@@ -1,7 +1,7 @@
 /** The sample server's time: it can stand still, run, and be put forward, and it starts what is due. Everything asks this clock. */
 
 /** A due task. */
-type Timer = { readonly at: number; readonly order: number; readonly run: () => void; cancelled: boolean }
+type Timer = { readonly at: number; readonly run: () => void; cancelled: boolean }
 
 /** What the sample server asks of its clock. */
 export type Clock = {
@@ -22,32 +22,39 @@ export type Clock = {
 export function createClock(start: number, { running = true }: { running?: boolean } = {}): Clock {
   let base = start
   const since = performance.now()
-  let orders = 0
   let timers: Timer[] = []
   let wake: NodeJS.Timeout | undefined
 
   const now = (): number => Math.floor(running ? base + (performance.now() - since) : base)
 
-  /** Takes the first timer due at `time`. */
+  /** Takes the first timer due at `time`: the last of the list, which is latest first. */
   function due(time: number): Timer | undefined {
-    timers = timers.filter(timer => !timer.cancelled)
-    timers.sort((a, b) => a.at - b.at || a.order - b.order)
-    const first = timers[0]
-    if (first === undefined || first.at > time) return undefined
-    timers.shift()
-    return first
+    for (let last = timers.at(-1); last !== undefined && (last.cancelled || last.at <= time); last = timers.at(-1)) {
+      timers.pop()
+      if (!last.cancelled) return last
+    }
+    return undefined
+  }
+
+  /** Puts a timer in its place: before those that are due sooner, or as soon and asked for earlier. */
+  function insert(timer: Timer): void {
+    let low = 0
+    let high = timers.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((timers[middle]?.at ?? 0) > timer.at) low = middle + 1
+      else high = middle
+    }
+    timers.splice(low, 0, timer)
   }
 
   function schedule(): void {
     clearTimeout(wake)
     if (!running) return
-    const next = timers.reduce(
-      (least, timer) => (timer.cancelled ? least : Math.min(least, timer.at)),
-      Number.POSITIVE_INFINITY,
-    )
-    if (next === Number.POSITIVE_INFINITY) return
+    const next = timers.at(-1)
+    if (next === undefined) return
     // setTimeout cannot hold more than 24 days: wake up in between and look again.
-    wake = setTimeout(work, Math.min(Math.max(0, next - now()), 2 ** 31 - 1))
+    wake = setTimeout(work, Math.min(Math.max(0, next.at - now()), 2 ** 31 - 1))
     wake.unref()
   }
 
@@ -60,8 +67,8 @@ export function createClock(start: number, { running = true }: { running?: boole
     now,
     after(ms, run) {
       if (ms === Number.POSITIVE_INFINITY) return () => {}
-      const timer: Timer = { at: now() + Math.max(0, ms), order: ++orders, run, cancelled: false }
-      timers.push(timer)
+      const timer: Timer = { at: now() + Math.max(0, ms), run, cancelled: false }
+      insert(timer)
       schedule()
       return () => {
         timer.cancelled = true

@@ -11,12 +11,13 @@ import type { SampleOptions } from './options.ts'
 import { releaseOf } from './releases/release.ts'
 import type { Site } from './routes/call.ts'
 import { addControl } from './routes/control.ts'
-import { noRoute, wantsJson } from './routes/error-pages.ts'
 import { addFiles } from './routes/files.ts'
-import { perform } from './routes/perform.ts'
+import { perform, performNothing } from './routes/perform.ts'
 import { routes } from './routes/routes.ts'
 import { Streams } from './routes/streams.ts'
+import { addWebPages } from './routes/web.ts'
 import { startBackground } from './rules/background.ts'
+import { scheduleDeletions } from './rules/deletion.ts'
 import { Jobs } from './rules/jobs.ts'
 import { enlargeIds } from './rules/large-ids.ts'
 import type { Sample } from './rules/sample.ts'
@@ -115,6 +116,7 @@ function createSite(options: SampleOptions, base: () => string): Site {
   const faults = new Faults(randomFrom(options.seed ?? 1))
   if (options.faults !== undefined) applyFaults(faults, options.faults)
   if (faults.list().some(({ fault }) => fault.kind === 'big-ids')) enlargeIds(world)
+  scheduleDeletions(sample)
   if (options.colleagues ?? true) startBackground(sample)
   const throttles = new Throttles(release, options.throttles ?? true)
   return {
@@ -133,17 +135,12 @@ function createApp(site: Site): Hono {
   const app = new Hono()
   addControl(app, site)
   addFiles(app, site)
+  addWebPages(app, site)
   for (const route of routes) {
     if (route.since !== undefined && !site.sample.release.has(route.since)) continue
     app.on(route.method, route.path, context => perform(site, route, context))
   }
-  app.notFound(context => {
-    const { text, status, headers } = noRoute(wantsJson(context))
-    return new Response(text, {
-      status: status ?? 404,
-      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    })
-  })
+  app.notFound(context => performNothing(site, context))
   return app
 }
 

@@ -21,6 +21,11 @@ export function rulesInForce(view: View): object[] {
   return rules.map(rule => ruleEntity(view, rule))
 }
 
+/** Before 4.2 there was no `legal`. */
+function categoryOf(view: View, report: ReportRecord): string {
+  return report.category === 'legal' && !view.sample.release.reports.legalCategory ? 'other' : report.category
+}
+
 function rulesOf(view: View, ids: readonly string[]): object[] {
   return ids.flatMap(id => {
     const rule = view.sample.world.rules.get(id)
@@ -45,7 +50,7 @@ export function adminReportText(view: View, report: ReportRecord): JsonText {
     id: report.id,
     action_taken: report.actionTakenAt !== null,
     action_taken_at: isoOrNull(report.actionTakenAt),
-    category: report.category,
+    category: categoryOf(view, report),
     comment: report.comment,
     forwarded: report.forwarded,
     created_at: iso(report.createdAt),
@@ -68,7 +73,7 @@ export function reportText(view: View, report: ReportRecord): JsonText {
     id: report.id,
     action_taken: report.actionTakenAt !== null,
     action_taken_at: isoOrNull(report.actionTakenAt),
-    category: report.category,
+    category: categoryOf(view, report),
     comment: report.comment,
     forwarded: report.forwarded,
     created_at: iso(report.createdAt),

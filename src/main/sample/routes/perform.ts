@@ -14,7 +14,7 @@ import { Crash, Refusal } from '../rules/refusals.ts'
 import { type Count, isExceeded, rateHeaders } from '../rules/throttles.ts'
 import { authorize, tokenOf } from './authorize.ts'
 import type { Answer, Call, Route, Site } from './call.ts'
-import { errorPage, wantsJson } from './error-pages.ts'
+import { errorPage, noRoute, wantsJson } from './error-pages.ts'
 import { addressOf } from './node-bindings.ts'
 import { type Params, parseBody, parseForm, UnreadableBody } from './params.ts'
 
@@ -101,6 +101,21 @@ function respond(context: Context, answer: Answer, headers: Readonly<Record<stri
   return new Response(body, { status, headers: all })
 }
 
+/** The throttle's own 429, in the server's language and without Retry-After. */
+function tooManyRequests(context: Context, counts: readonly Count[], now: number): Response {
+  const answer = { status: 429, text: '{"error":"Too many requests"}' }
+  return respond(context, answer, { ...rateHeaders(counts, now), 'content-type': 'application/json' })
+}
+
+/** Answers a request to an address that does not exist: it is counted all the same. */
+export function performNothing(site: Site, context: Context): Response {
+  const params = parseForm(new URL(context.req.url).searchParams)
+  const { token } = tokenOf(site.sample, context.req.header('authorization'), params)
+  const counts = count(site, context, params, token)
+  if (counts.some(isExceeded)) return tooManyRequests(context, counts, site.sample.clock.now())
+  return respond(context, noRoute(wantsJson(context)), {})
+}
+
 /** Answers one request to a route. */
 export async function perform(site: Site, route: Route, context: Context): Promise<Response> {
   const { sample } = site
@@ -127,11 +142,7 @@ export async function perform(site: Site, route: Route, context: Context): Promi
     : null
   if (counts.some(isExceeded)) {
     if (entry !== null) Object.assign(entry, { status: 429, answered: true })
-    return respond(
-      context,
-      { status: 429, text: '{"error":"Too many requests"}' },
-      { ...rateHeaders(counts, now), 'content-type': 'application/json' },
-    )
+    return tooManyRequests(context, counts, now)
   }
 
   const faults = faultsOf(site, context, caller)

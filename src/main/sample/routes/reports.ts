@@ -40,7 +40,7 @@ async function index(call: Call): Promise<Answer> {
 function change(
   action: string,
   path: string,
-  apply: (call: Call, report: ReportRecord, by: AccountRecord) => void,
+  apply: (call: Call, report: ReportRecord, by: AccountRecord) => boolean,
 ): Route {
   return {
     method: 'POST',
@@ -49,7 +49,7 @@ function change(
     run: call => {
       const report = found(call)
       const by = permitted(call, 'manage_reports')
-      apply(call, report, by)
+      call.effect = apply(call, report, by)
       audit(call.sample, by, action, 'Report', report.id)
       return { text: adminReportText(call.view, report) }
     },

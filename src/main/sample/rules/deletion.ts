@@ -7,16 +7,26 @@ const thirtyDays = 30 * 86_400_000
 
 /** A request that waits. */
 export function requestedDeletion(accountId: string, createdAt: number): DeletionRecord {
-  return { accountId, createdAt, started: false }
+  return { accountId, createdAt }
 }
 
 /** Notes the request that a local suspension makes; it runs after 30 days unless lifted. A repeat renews it. */
 export function requestDeletion(sample: Sample, account: AccountRecord): void {
   const request = requestedDeletion(account.id, sample.clock.now())
   sample.world.deletions.set(account.id, request)
-  sample.clock.after(thirtyDays, () => {
-    if (sample.world.deletions.get(account.id) === request) queueDeletion(sample, account)
+  schedule(sample, request)
+}
+
+function schedule(sample: Sample, request: DeletionRecord): void {
+  sample.clock.after(request.createdAt + thirtyDays - sample.clock.now(), () => {
+    const account = sample.world.account(request.accountId)
+    if (account !== undefined && sample.world.deletions.get(account.id) === request) queueDeletion(sample, account)
   })
+}
+
+/** Takes up the requests that a world came with. */
+export function scheduleDeletions(sample: Sample): void {
+  for (const request of sample.world.deletions.values()) schedule(sample, request)
 }
 
 /** Queues the job that deletes the data; until it ran, DELETE may be repeated. */

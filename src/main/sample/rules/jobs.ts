@@ -26,9 +26,4 @@ export class Jobs {
     })
     return job
   }
-
-  /** True while a job of this name about this subject has not run. */
-  waits(name: string, subject: string): boolean {
-    return this.all.some(job => !job.done && job.name === name && job.subject === subject)
-  }
 }

@@ -142,7 +142,7 @@ export type GrantRecord = {
 export type Caller = { readonly name: string; readonly accountId: string | null; readonly scopes: readonly string[] }
 
 /** A request to delete a suspended account's data, due after 30 days. */
-export type DeletionRecord = { readonly accountId: string; readonly createdAt: number; started: boolean }
+export type DeletionRecord = { readonly accountId: string; readonly createdAt: number }
 
 /** What a colleague, a reporter or an author does in the background. Ids are resolved when it happens; impossible steps are skipped. */
 export type BackgroundStep =

@@ -51,19 +51,19 @@ function touch(sample: Sample, report: ReportRecord, changes: Partial<ReportReco
   return changed
 }
 
-/** Closes a report in somebody's name; on a closed one it overwrites who and when. */
-export function closeReport(sample: Sample, report: ReportRecord, by: AccountRecord): void {
-  touch(sample, report, { actionTakenAt: sample.clock.now(), actionTakenByAccountId: by.id })
+/** Closes a report in somebody's name; on a closed one it overwrites who and when. These three are true when something changed. */
+export function closeReport(sample: Sample, report: ReportRecord, by: AccountRecord): boolean {
+  return touch(sample, report, { actionTakenAt: sample.clock.now(), actionTakenByAccountId: by.id })
 }
 
 /** Opens it again; no action is undone, the assignee stays. */
-export function reopenReport(sample: Sample, report: ReportRecord): void {
-  touch(sample, report, { actionTakenAt: null, actionTakenByAccountId: null })
+export function reopenReport(sample: Sample, report: ReportRecord): boolean {
+  return touch(sample, report, { actionTakenAt: null, actionTakenByAccountId: null })
 }
 
 /** Gives it to somebody (taking it over if need be) or to nobody. */
-export function assignReport(sample: Sample, report: ReportRecord, assignee: AccountRecord | null): void {
-  touch(sample, report, { assignedAccountId: assignee?.id ?? null })
+export function assignReport(sample: Sample, report: ReportRecord, assignee: AccountRecord | null): boolean {
+  return touch(sample, report, { assignedAccountId: assignee?.id ?? null })
 }
 
 function categoryOf(sample: Sample, value: unknown): ReportCategory {

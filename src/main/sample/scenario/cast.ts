@@ -112,7 +112,7 @@ function enforce(story: Story, target: AccountRecord, action: StrikeRecord['acti
   if (action === 'suspend') {
     target.suspendedAt = at
     target.suspensionOrigin = 'local'
-    story.world.deletions.set(target.id, { accountId: target.id, createdAt: at, started: false })
+    story.world.deletions.set(target.id, { accountId: target.id, createdAt: at })
     if (target.user === null) return
     const { canonicalEmailBlocks } = story.world
     const hash = canonicalEmailHash(target.user.email)
