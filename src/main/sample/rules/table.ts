@@ -3,7 +3,7 @@ import { compareIds, Serials } from './ids.ts'
 
 export class Table<T extends { readonly id: string }> {
   private readonly keyOf: ((row: T) => string) | null
-  private readonly byKey = new Map<string, T>()
+  private byKey: Map<string, T> | null = null
 
   /** With `keyOf` rows are found by that key too; it must never change in a row. */
   constructor(keyOf: ((row: T) => string) | null = null) {
@@ -23,7 +23,7 @@ export class Table<T extends { readonly id: string }> {
     const last = this.rows.at(-1)
     if (last !== undefined && compareIds(last.id, row.id) > 0) this.sorted = false
     this.rows.push(row)
-    if (this.keyOf !== null) this.byKey.set(this.keyOf(row), row)
+    if (this.keyOf !== null) this.byKey?.set(this.keyOf(row), row)
     this.serials.seen(row.id)
     return row
   }
@@ -33,15 +33,18 @@ export class Table<T extends { readonly id: string }> {
     return row?.id === id ? row : undefined
   }
 
-  /** The row with this key (see the constructor). */
+  /** The row with this key (see the constructor); the first question makes the index. */
   find(key: string): T | undefined {
+    const { keyOf } = this
+    if (keyOf === null) return undefined
+    this.byKey ??= new Map(this.rows.map(row => [keyOf(row), row]))
     return this.byKey.get(key)
   }
 
   remove(id: string): boolean {
     const row = this.get(id)
     if (row === undefined) return false
-    if (this.keyOf !== null) this.byKey.delete(this.keyOf(row))
+    if (this.keyOf !== null) this.byKey?.delete(this.keyOf(row))
     this.rows.splice(placeAbove(this.rows, id) - 1, 1)
     return true
   }

@@ -1,4 +1,5 @@
 /** The world: all records with the indexes that keep a page cheap at 200,000 reports and 1,000,000 accounts. */
+import { Handles } from './handles.ts'
 import { compareIds, Serials, Snowflakes } from './ids.ts'
 import type {
   AccountRecord,
@@ -38,12 +39,6 @@ export const instanceActorId = '-99'
 /** Id of the base role, which everybody has. */
 export const baseRoleId = '-99'
 
-/** Key of the account index: `name` or `name@domain`, lower case. */
-function handleOf(account: AccountRecord): string {
-  const name = account.username.toLowerCase()
-  return account.domain === null ? name : `${name}@${account.domain}`
-}
-
 /** All that the sample server knows. Add rows through the `add…` methods; change fields of rows in place (see model.ts). */
 export class World {
   readonly instance: InstanceRecord
@@ -56,7 +51,7 @@ export class World {
   /** Accounts by domain, '' for local ones; ascending by id. */
   readonly accountsByDomain = new Map<string, Table<AccountRecord>>()
   /** `name` or `name@domain`, lower case, to account. */
-  readonly accountsByHandle = new Map<string, AccountRecord>()
+  readonly accountsByHandle = new Handles(this.accountsByDomain)
   instanceActor: AccountRecord | null = null
 
   readonly statuses = new Table<StatusRecord>()
@@ -111,15 +106,13 @@ export class World {
     this.snowflakes.seen(account.id)
     if (account.user !== null) this.userIds.seen(account.user.id)
     this.accounts.add(account)
-    tableOf(this.accountsByDomain, account.domain ?? '').add(account)
-    this.accountsByHandle.set(handleOf(account), account)
+    ensure(this.accountsByDomain, account.domain ?? '', accountTable).add(account)
     return account
   }
 
   removeAccount(account: AccountRecord): void {
     this.accounts.remove(account.id)
     this.accountsByDomain.get(account.domain ?? '')?.remove(account.id)
-    this.accountsByHandle.delete(handleOf(account))
   }
 
   /** The account with this id, the instance actor included. */
@@ -182,9 +175,7 @@ export class World {
   }
 }
 
-function tableOf<T extends { readonly id: string }>(map: Map<string, Table<T>>, key: string): Table<T> {
-  return ensure(map, key, () => new Table<T>())
-}
+const accountTable = (): Table<AccountRecord> => new Table(row => row.username.toLowerCase())
 
 function listOf<T>(map: Map<string, T[]>, key: string): T[] {
   return ensure(map, key, () => [])

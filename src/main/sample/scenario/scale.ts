@@ -36,10 +36,15 @@ function sharedProfiles(dice: Dice): Profile[] {
   return profiles
 }
 
-/** Where an account lives: the small servers have few, the first ones many. */
+/** Where accounts live: made once, so that a million accounts share two thousand texts. */
+const domains: readonly string[] = Array.from(
+  { length: servers.length + extraServers },
+  (_, i) => servers[i]?.host ?? `s${i}.crowd.example`,
+)
+
+/** The domain of an account: the small servers have few, the first ones many. */
 function domainOf(dice: Dice): string {
-  const place = Math.floor(dice.next() ** 2.2 * (servers.length + extraServers))
-  return servers[place]?.host ?? `s${place}.crowd.example`
+  return domains[Math.floor(dice.next() ** 2.2 * domains.length)] ?? ''
 }
 
 /** The servers that reported over the years, each by its own anonymous actor. */
