@@ -3,7 +3,7 @@ import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { Arming, Before, Kind, ReadBack, Work } from '../decisions/kind.ts'
+import type { Arming, Before, Kind, ReadBack, StoredDecision, Work } from '../decisions/kind.ts'
 import {
   type AccountAction,
   type AccountUndo,
@@ -11,9 +11,10 @@ import {
   fetchAccount,
   liftFromAccount,
 } from '../mastodon/endpoints/accounts.ts'
-import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
+import { fetchReport, findReportThere, listReports } from '../mastodon/endpoints/reports.ts'
 import { AdminAccountEntity } from '../mastodon/entities/account.ts'
-import { storeReports } from '../reports/store.ts'
+import type { ReportEntity } from '../mastodon/entities/report.ts'
+import { storeGone, storeReports } from '../reports/store.ts'
 import { findReport, openReportsAbout, type StoredReport } from '../reports/table.ts'
 import { findServer } from '../servers/table.ts'
 import { accountRung, type Facts } from './consequences.ts'
@@ -27,6 +28,18 @@ type AccountKind = { kind: DecisionKind; inverse: DecisionKind | null; flag: Fla
   | { sets: true; type: AccountAction['type'] }
   | { sets: false; undo: AccountUndo }
 )
+
+const accountKindTable: readonly AccountKind[] = [
+  { kind: 'account.warn', inverse: null, flag: null, sets: true, type: 'none' },
+  { kind: 'account.sensitive', inverse: 'account.unsensitive', flag: 'sensitive', sets: true, type: 'sensitive' },
+  { kind: 'account.limit', inverse: 'account.unlimit', flag: 'limited', sets: true, type: 'silence' },
+  { kind: 'account.freeze', inverse: 'account.unfreeze', flag: 'frozen', sets: true, type: 'disable' },
+  { kind: 'account.suspend', inverse: 'account.unsuspend', flag: 'suspended', sets: true, type: 'suspend' },
+  { kind: 'account.unsensitive', inverse: null, flag: 'sensitive', sets: false, undo: 'unsensitive' },
+  { kind: 'account.unlimit', inverse: null, flag: 'limited', sets: false, undo: 'unsilence' },
+  { kind: 'account.unfreeze', inverse: null, flag: 'frozen', sets: false, undo: 'enable' },
+  { kind: 'account.unsuspend', inverse: null, flag: 'suspended', sets: false, undo: 'unsuspend' },
+]
 
 const flagsOf = (entity: AdminAccountEntity): AccountFlags => ({
   suspended: entity.suspended,
@@ -64,13 +77,27 @@ const refusalOf = (of: AccountKind, db: ReadDb, server: ServerKey, report: Store
 }
 
 const fetchNow = async ({ context, session, decision, signal }: Work): Promise<AdminAccountEntity> => {
+  const askedAt = context.clock.now()
   const account = await fetchAccount(context.guard, session, decision.account_id ?? '', 'decision', signal)
-  keep(context, session.key, account)
+  keep(context, session.key, account, askedAt)
   return account
 }
 
-const keep = (context: Work['context'], server: ServerKey, account: AdminAccountEntity) =>
-  context.gate.write(['accounts'], db => putAccount(db, server, account, context.clock.now(), false))
+const keep = (context: Work['context'], server: ServerKey, account: AdminAccountEntity, askedAt: number) =>
+  context.gate.write(['accounts'], db => putAccount(db, server, account, askedAt, false))
+
+/** What a person who armed it could expect by now: what was, and what our own decisions, for which it queued, have changed since. */
+const expected = (db: ReadDb, decision: StoredDecision): Before => {
+  const earlier = db.column<DecisionKind>(
+    `SELECT kind FROM decision WHERE server = ? AND account_id = ? AND state = 'done' AND settled_at >= ? ORDER BY settled_at`,
+    [decision.server, decision.account_id, decision.armed_at],
+  )
+  const changes = earlier.flatMap(name => {
+    const of = accountKindTable.find(one => one.kind === name)
+    return of?.flag ? [[of.flag, of.sets] as const] : []
+  })
+  return { ...JSON.parse(decision.before), ...Object.fromEntries(changes) }
+}
 
 /** Before sending: nothing about the account may have changed since it was armed, or the person decided about something else. */
 const changeSince = (before: Before, now: AccountFlags, of: AccountKind): string | null => {
@@ -82,6 +109,7 @@ const changeSince = (before: Before, now: AccountFlags, of: AccountKind): string
 /** All reports that an action may have closed: those open here, and what the server still shows as open. */
 const refreshReports = async ({ context, session, decision, signal }: Work): Promise<void> => {
   const target = decision.account_id ?? ''
+  const askedAt = context.clock.now()
   const page = await listReports(context.guard, session, {
     resolved: false,
     limit: 100,
@@ -94,7 +122,11 @@ const refreshReports = async ({ context, session, decision, signal }: Work): Pro
   const reports = [...page.items]
   // One by one only while few: a long list is read as pages of the closed ones.
   if (closed.length <= 3)
-    for (const id of closed) reports.push(await fetchReport(context.guard, session, id, 'decision', signal))
+    for (const id of closed) {
+      const report = await findReportThere(context.guard, session, id, 'decision', signal)
+      if (report) reports.push(report)
+      else storeGone(context, session.key, id, askedAt)
+    }
   else
     reports.push(
       ...(
@@ -107,22 +139,23 @@ const refreshReports = async ({ context, session, decision, signal }: Work): Pro
         })
       ).items,
     )
-  storeReports(context, session.key, reports)
+  storeReports(context, session.key, reports, askedAt)
 }
 
-const readBackWarning = async ({ context, session, decision, signal }: Work): Promise<ReadBack> => {
+const fetchTheReport = async ({ context, session, decision, signal }: Work): Promise<ReportEntity> => {
+  const askedAt = context.clock.now()
   const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
-  storeReports(context, session.key, [report])
+  storeReports(context, session.key, [report], askedAt)
+  return report
+}
+
+const readBackWarning = async (work: Work): Promise<ReadBack> => {
+  const { context, session } = work
+  const report = await fetchTheReport(work)
   const me = context.gate.read(db => findServer(db, session.key)?.account.id)
-  const byMe =
-    report.action_taken &&
-    report.action_taken_by_account?.id === me &&
-    (report.action_taken_at ?? 0) >= (decision.sent_at ?? 0) - 120_000
-  return byMe
-    ? { shows: 'done' }
-    : report.action_taken
-      ? { shows: 'nothing' }
-      : { shows: 'not-done', why: 'why.read-back-not' }
+  // The report was open just before sending: who closed it tells whether the warning went out.
+  if (!report.action_taken) return { shows: 'not-done', why: 'why.read-back-not' }
+  return report.action_taken_by_account?.id === me ? { shows: 'done' } : { shows: 'nothing' }
 }
 
 const makeKind = (of: AccountKind): Kind => ({
@@ -158,12 +191,12 @@ const makeKind = (of: AccountKind): Kind => ({
     return accountRung(facts)
   },
   precondition: async work => {
-    const { context, session, decision, signal } = work
+    const { context, decision } = work
     const now = flagsOf(await fetchNow(work))
-    const changed = changeSince(JSON.parse(decision.before), now, of)
+    const before = context.gate.read(db => expected(db, decision))
+    const changed = changeSince(before, now, of)
     if (changed !== null || of.flag !== null) return changed
-    const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
-    storeReports(context, session.key, [report])
+    const report = await fetchTheReport(work)
     return report.action_taken ? 'why.already-closed' : null
   },
   request: ({ context, session, decision, signal }) => {
@@ -179,7 +212,7 @@ const makeKind = (of: AccountKind): Kind => ({
   },
   take: ({ context, session }, json) => {
     const account = AdminAccountEntity.safeParse(json)
-    if (account.success) keep(context, session.key, account.data)
+    if (account.success) keep(context, session.key, account.data, context.clock.now())
     return account.success
   },
   refresh: async work => {
@@ -189,20 +222,4 @@ const makeKind = (of: AccountKind): Kind => ({
 })
 
 /** Everything that can be decided about an account from a report (contract E.1). */
-export const accountKinds: readonly Kind[] = [
-  makeKind({ kind: 'account.warn', inverse: null, flag: null, sets: true, type: 'none' }),
-  makeKind({
-    kind: 'account.sensitive',
-    inverse: 'account.unsensitive',
-    flag: 'sensitive',
-    sets: true,
-    type: 'sensitive',
-  }),
-  makeKind({ kind: 'account.limit', inverse: 'account.unlimit', flag: 'limited', sets: true, type: 'silence' }),
-  makeKind({ kind: 'account.freeze', inverse: 'account.unfreeze', flag: 'frozen', sets: true, type: 'disable' }),
-  makeKind({ kind: 'account.suspend', inverse: 'account.unsuspend', flag: 'suspended', sets: true, type: 'suspend' }),
-  makeKind({ kind: 'account.unsensitive', inverse: null, flag: 'sensitive', sets: false, undo: 'unsensitive' }),
-  makeKind({ kind: 'account.unlimit', inverse: null, flag: 'limited', sets: false, undo: 'unsilence' }),
-  makeKind({ kind: 'account.unfreeze', inverse: null, flag: 'frozen', sets: false, undo: 'enable' }),
-  makeKind({ kind: 'account.unsuspend', inverse: null, flag: 'suspended', sets: false, undo: 'unsuspend' }),
-]
+export const accountKinds: readonly Kind[] = accountKindTable.map(makeKind)

@@ -64,7 +64,8 @@ const bit = (value: boolean): number => (value ? 1 : 0)
 
 /**
  * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
- * before stays. `personal`: it stands in a queue, so e-mail, address and invite text are kept for a while.
+ * before stays. `personal`: it stands in a queue, so e-mail, address and invite text of a member are kept for a while. What was
+ * read later than this one was asked for stays too.
  */
 export const putAccount = (
   db: WriteDb,
@@ -74,6 +75,7 @@ export const putAccount = (
   personal: boolean,
 ): void => {
   const { account } = entity
+  const keeps = personal && entity.domain === null
   const row = {
     server,
     id: entity.id,
@@ -95,10 +97,10 @@ export const putAccount = (
     note: account.note,
     fields: JSON.stringify(account.fields),
     url: webAddress(account.url),
-    email: personal ? entity.email : null,
-    address: personal ? entity.ip : null,
-    invite_text: personal ? (entity.invite_request ?? null) : null,
-    personal_until: personal && entity.domain === null ? now + PERSONAL_KEPT_MS : null,
+    email: keeps ? entity.email : null,
+    address: keeps ? entity.ip : null,
+    invite_text: keeps ? (entity.invite_request ?? null) : null,
+    personal_until: keeps ? now + PERSONAL_KEPT_MS : null,
     seen_at: now,
   }
   const names = Object.keys(row)
@@ -110,7 +112,7 @@ export const putAccount = (
         : `${name} = excluded.${name}`
   db.run(
     `INSERT INTO mirror.account (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})
-     ON CONFLICT (server, id) DO UPDATE SET ${names.slice(2).map(kept).join(', ')}`,
+     ON CONFLICT (server, id) DO UPDATE SET ${names.slice(2).map(kept).join(', ')} WHERE excluded.seen_at >= account.seen_at`,
     row,
   )
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { sql as mirror0010 } from './migrations/mirror-0010-first-light.ts'
+import { sql as mirror0011 } from './migrations/mirror-0011-mark.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
@@ -9,7 +10,10 @@ export type Part = 'main' | 'mirror'
 /** Each file's migrations, by the version that they lead to. A released one is never edited. */
 const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
   main: [{ version: 10, sql: vault0010 }],
-  mirror: [{ version: 10, sql: mirror0010 }],
+  mirror: [
+    { version: 10, sql: mirror0010 },
+    { version: 11, sql: mirror0011 },
+  ],
 }
 
 /** The version that this Howdah writes. */

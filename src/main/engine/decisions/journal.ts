@@ -153,7 +153,7 @@ export const moveDecision = (
   const now = context.clock.now()
   const { why = null, status = null, waitingFor = null, lookAt = null } = change
   const changed = db.run(
-    `UPDATE decision SET state = @to, why = @why, status = coalesce(@status, status), waiting_for = @waitingFor, look_at = @lookAt, send_at = NULL,
+    `UPDATE decision SET state = @to, why = @why, status = CASE WHEN @to = 'sending' THEN NULL ELSE coalesce(@status, status) END, waiting_for = @waitingFor, look_at = @lookAt, send_at = NULL,
        ready_at = CASE WHEN @to = 'ready' THEN coalesce(ready_at, @now) ELSE ready_at END,
        sent_at = CASE WHEN @to = 'sending' THEN @now ELSE sent_at END,
        looks = CASE WHEN @to = 'sending' THEN 0 ELSE looks END,
@@ -187,6 +187,15 @@ export const setWaiting = (db: WriteDb, id: string, waitingFor: WaitingFor | nul
     id,
     waitingFor,
   }) === 1
+
+/** Puts all that a server's queue would still send before a person: the role under which it was decided has changed. */
+export const freezeDecisions = (context: Context, db: WriteDb, server: ServerKey): void => {
+  for (const one of decisionsIn(db, ['held', 'ready'])) {
+    if (one.server !== server) continue
+    if (one.state === 'ready') setWaiting(db, one.id, 'confirm')
+    else moveDecision(context, db, one.id, 'held', 'ready', { why: 'why.role-changed', waitingFor: 'confirm' })
+  }
+}
 
 /** Gives a held decision a window that ends at `sendAt`, or with null holds it until a desk is there. */
 export const setWindow = (db: WriteDb, id: string, sendAt: number | null): void =>

@@ -3,12 +3,14 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import { decisionsIn, moveDecision, readDecision, setWaiting, setWindow } from './journal.ts'
 import type { Kind, StoredDecision, Work } from './kind.ts'
-import { lookAtDecision, type RoleCheck, recoverDecisions, sendDecision, type Verdict } from './send.ts'
+import { lookAtDecision, type RoleCheck, recoverDecisions, recoverSending, sendDecision, type Verdict } from './send.ts'
 
 /** A decision that was ready this long ago, before a crash or sleep, asks before it goes. */
 const STALE_MS = 900_000
 /** A timer this late means that the computer slept. */
 const SLEPT_MS = 30_000
+/** While something is ready the runner wakes this often: a timer of its own is how it notices that the computer slept. */
+const PULSE_MS = 15_000
 /** Requests of decisions that may be on the wire to one server. */
 const AT_ONCE = 4
 
@@ -91,13 +93,18 @@ export const makeRunner = (given: {
     const taken = new Set(open.filter(one => one.state !== 'ready').map(one => `${one.server} ${one.target}`))
     for (const decision of open) {
       if (decision.state !== 'ready') continue
+      // First of all: what asks a person keeps asking, whatever else it waits for.
       const place = `${decision.server} ${decision.target}`
+      if (decision.waiting_for === 'confirm') {
+        taken.add(place)
+        continue
+      }
       if (taken.has(place)) {
         if (decision.waiting_for !== 'turn') gate.write(['decisions'], db => void setWaiting(db, decision.id, 'turn'))
         continue
       }
       taken.add(place)
-      if (busy.has(decision.id) || decision.waiting_for === 'confirm') continue
+      if (busy.has(decision.id)) continue
       const found = workOf(decision)
       if (!found) {
         if (decision.waiting_for !== 'sign-in')
@@ -106,8 +113,14 @@ export const makeRunner = (given: {
       }
       if ((retryAt.get(decision.server) ?? 0) > now || occupied(decision.server) >= AT_ONCE) continue
       if (decision.waiting_for !== null) gate.write(['decisions'], db => void setWaiting(db, decision.id, null))
-      run(decision, () => sendDecision(found.kind, found.work, checkRole))
+      run(decision, () => sendDecision(found.kind, found.work, checkRole, STALE_MS))
     }
+  }
+
+  /** What a failed write left as `sending` would stand in the way of its target for ever. */
+  const endLost = () => {
+    if (gate.read(db => decisionsIn(db, ['sending'])).some(one => !busy.has(one.id)))
+      gate.write(['decisions', 'log'], db => recoverSending(context, db, id => !busy.has(id)))
   }
 
   const look = (now: number) => {
@@ -123,7 +136,8 @@ export const makeRunner = (given: {
       ...db.column<number>(`SELECT send_at FROM decision WHERE state = 'held' AND send_at IS NOT NULL`),
       ...db.column<number>(`SELECT look_at FROM decision WHERE state = 'unknown' AND look_at IS NOT NULL`),
     ])
-    const later = [...times, ...retryAt.values()].filter(at => at > now)
+    const isReady = gate.read(db => decisionsIn(db, ['ready'])).some(one => one.waiting_for !== 'confirm')
+    const later = [...times, ...retryAt.values(), ...(isReady ? [now + PULSE_MS] : [])].filter(at => at > now)
     stopTimer()
     dueAt = Math.min(...later)
     if (Number.isFinite(dueAt)) stopTimer = clock.after(Math.min(dueAt - now, 0x7fff_ffff), wake)
@@ -134,6 +148,7 @@ export const makeRunner = (given: {
     const now = clock.now()
     const slept = now - dueAt > SLEPT_MS
     try {
+      endLost()
       endWindows(now, slept)
       sendReady(now)
       look(now)

@@ -1,7 +1,8 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { WriteDb } from '../db/handle.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
-import { decisionsIn, moveDecision, readDecision, setLook, setWaiting } from './journal.ts'
-import type { Kind, Work } from './kind.ts'
+import { decisionsIn, freezeDecisions, moveDecision, readDecision, setLook, setWaiting } from './journal.ts'
+import type { Kind, ReadBack, Work } from './kind.ts'
 
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
 export const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
@@ -16,21 +17,42 @@ const write = (work: Work, run: Parameters<Work['context']['gate']['write']>[1])
   work.context.gate.write(['decisions', 'log'], run)
 
 const wait = (work: Work, waitingFor: 'server' | 'rate' | 'sign-in', retryInMs: number): Verdict => {
-  work.context.gate.write(['decisions'], db => void setWaiting(db, work.decision.id, waitingFor))
+  work.context.gate.write(['decisions'], db => {
+    if (readDecision(db, work.decision.id).state === 'ready') setWaiting(db, work.decision.id, waitingFor)
+  })
   return { retryInMs }
+}
+
+/** Waits here and not on the wire: what waits for the budget can still be taken back, and is not `sending`. */
+const waitForBudget = (work: Work): Verdict => {
+  const { context, session } = work
+  const ms = session.budget.nextAt('decision', false) - context.clock.now()
+  return ms > 0 ? wait(work, 'rate', ms) : null
+}
+
+/** Asks who we still are. A role that changed stops the server's queue: what was decided under the old one asks a person. */
+const checkStanding = async (work: Work, refused: 'forbidden' | 'signed-out', checkRole: RoleCheck) => {
+  const still = await checkRole(work, refused)
+  if (still === 'changed') write(work, db => freezeDecisions(work.context, db, work.session.key))
+  return still
 }
 
 /** What a failed reading before the send means: wait, or stop. Nothing was sent. */
 const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: RoleCheck): Promise<Verdict> => {
   const stop = (why: string): null => {
-    write(work, db => moveDecision(work.context, db, work.decision.id, 'ready', 'stopped', { why }))
+    write(work, db => {
+      // It may have been taken back meanwhile.
+      if (readDecision(db, work.decision.id).state === 'ready')
+        moveDecision(work.context, db, work.decision.id, 'ready', 'stopped', { why })
+    })
     return null
   }
   if (failure.code === 'not-found') return stop('why.gone')
-  if (failure.code === 'rate-limited') return wait(work, 'rate', 10_000)
+  if (failure.code === 'rate-limited') return waitForBudget(work) ?? wait(work, 'rate', 10_000)
   if (failure.code === 'signed-out' || failure.code === 'not-allowed') {
-    const still = await checkRole(work, failure.code === 'signed-out' ? 'signed-out' : 'forbidden')
-    return still === 'signed-out' ? wait(work, 'sign-in', 0) : stop('why.forbidden')
+    const still = await checkStanding(work, failure.code === 'signed-out' ? 'signed-out' : 'forbidden', checkRole)
+    if (still === 'signed-out') return wait(work, 'sign-in', 0)
+    return stop(still === 'changed' ? 'why.role-changed' : 'why.forbidden')
   }
   work.context.heard(work.session.key, failure)
   return wait(work, 'server', 5_000)
@@ -50,16 +72,16 @@ const settle = async (work: Work, outcome: Outcome, checkRole: RoleCheck): Promi
       return { retryInMs: 5_000 }
     case 'throttled':
       move('ready', { why: 'why.throttled', status: outcome.status, waitingFor: 'rate' })
-      return { retryInMs: Math.max(1_000, session.budget.nextAt(false) - context.clock.now()) }
+      return { retryInMs: Math.max(1_000, session.budget.nextAt('decision', false) - context.clock.now()) }
     case 'refused':
       move('failed', { why: outcome.status === 404 ? 'why.gone' : 'why.refused', status: outcome.status })
       return null
     case 'signed-out':
       move('failed', { why: 'why.signed-out', status: outcome.status })
-      await checkRole(work, 'signed-out')
+      await checkStanding(work, 'signed-out', checkRole)
       return null
     case 'forbidden': {
-      const still = await checkRole(work, 'forbidden')
+      const still = await checkStanding(work, 'forbidden', checkRole)
       const why = still === 'signed-out' ? 'why.signed-out' : still === 'changed' ? 'why.role-changed' : 'why.forbidden'
       move('failed', { why, status: outcome.status })
       return null
@@ -75,8 +97,9 @@ const settle = async (work: Work, outcome: Outcome, checkRole: RoleCheck): Promi
   }
 }
 
-/** Fetching what changed is for the screen; a sweep finds what is missed here. */
+/** Fetching what changed is for the screen; a sweep finds what is missed here, so it never waits for the budget. */
 const refresh = async (kind: Kind, work: Work) => {
+  if (work.session.budget.nextAt('decision', false) > work.context.clock.now()) return
   try {
     await kind.refresh(work)
   } catch (error) {
@@ -85,9 +108,15 @@ const refresh = async (kind: Kind, work: Work) => {
   }
 }
 
-/** Sends one ready decision: precondition, `sending` on disk, the request, and what it came to. */
-export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck): Promise<Verdict> => {
+/**
+ * Sends one ready decision: precondition, `sending` on disk, the request, and what it came to. Where the precondition took longer
+ * than `staleMs`, the computer slept over it, and a person is asked.
+ */
+export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck, staleMs: number): Promise<Verdict> => {
   const { context, decision } = work
+  const started = context.clock.now()
+  const full = waitForBudget(work)
+  if (full) return full
   let stopped: string | null
   try {
     stopped = await kind.precondition(work)
@@ -95,12 +124,19 @@ export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck)
     if (!(error instanceof Failure)) throw error
     return await onPreconditionFailure(work, error, checkRole)
   }
-  // Taken back while its target was read.
-  if (context.gate.read(db => readDecision(db, decision.id).state) !== 'ready') return null
+  // Taken back, or put to a person, while its target was read.
+  const latest = context.gate.read(db => readDecision(db, decision.id))
+  if (latest.state !== 'ready' || latest.waiting_for === 'confirm') return null
+  if (context.clock.now() - started > staleMs) {
+    context.gate.write(['decisions'], db => void setWaiting(db, decision.id, 'confirm'))
+    return null
+  }
   if (stopped !== null) {
     write(work, db => moveDecision(context, db, decision.id, 'ready', 'stopped', { why: stopped }))
     return null
   }
+  const spent = waitForBudget(work)
+  if (spent) return spent
   write(work, db => moveDecision(context, db, decision.id, 'ready', 'sending'))
   const outcome = await kind.request(work)
   // What it changed is read before it counts as done, so that nothing on screen contradicts it.
@@ -117,7 +153,12 @@ export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
   const sentAt = decision.sent_at ?? now
   const last = now - sentAt >= (LOOKS_MS.at(-1) ?? 0)
   try {
-    const back = await kind.readBack(work)
+    const back = await kind.readBack(work).catch((error: unknown): ReadBack => {
+      // What is gone, or hidden from our role, shows nothing; to ask for it for ever would not help.
+      if (error instanceof Failure && (error.code === 'not-found' || error.code === 'not-allowed'))
+        return { shows: 'nothing' }
+      throw error
+    })
     const state = context.gate.read(db => readDecision(db, decision.id).state)
     if (state !== 'unknown' && state !== 'needs-person') return
     if (back.shows === 'done')
@@ -139,13 +180,25 @@ export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
   }
 }
 
+/** What is `sending` without being on the wire, after a crash or a write to the disk that failed, is unknown. */
+export const recoverSending = (context: Work['context'], db: WriteDb, isLost: (id: string) => boolean): void => {
+  for (const { id } of decisionsIn(db, ['sending']))
+    if (isLost(id))
+      moveDecision(context, db, id, 'sending', 'unknown', {
+        why: 'why.crash',
+        lookAt: context.clock.now() + LOOKS_MS[0],
+      })
+}
+
 /** At start: what was on the wire is unknown, always; nothing held goes out unseen; what was ready and grew old asks. */
 export const recoverDecisions = (context: Work['context'], staleMs: number): void =>
   context.gate.write(['decisions', 'log'], db => {
     const now = context.clock.now()
-    for (const { id } of decisionsIn(db, ['sending']))
-      moveDecision(context, db, id, 'sending', 'unknown', { why: 'why.crash', lookAt: now + LOOKS_MS[0] })
+    recoverSending(context, db, () => true)
     db.run(`UPDATE decision SET send_at = NULL, waiting_for = 'desk' WHERE state = 'held'`)
     db.run(`UPDATE decision SET waiting_for = 'confirm' WHERE state = 'ready' AND ready_at < ?`, [now - staleMs])
-    db.run(`UPDATE decision SET waiting_for = NULL WHERE state = 'ready' AND ready_at >= ?`, [now - staleMs])
+    db.run(
+      `UPDATE decision SET waiting_for = NULL WHERE state = 'ready' AND ready_at >= ? AND waiting_for IS NOT 'confirm'`,
+      [now - staleMs],
+    )
   })

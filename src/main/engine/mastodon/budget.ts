@@ -24,8 +24,8 @@ export type Budget = {
   learn(answer: { status: number; headers: Headers; paging: boolean }): void
   /** Calls used in the current 5 minutes, ours and others', as far as is known. */
   used(): { used: number; limit: number }
-  /** When the next background request of that kind may go. */
-  nextAt(paging: boolean): number
+  /** When the next request of that class and kind may go; now, when it may go at once. */
+  nextAt(cls: RequestClass, paging: boolean): number
 }
 
 /** Reads a reset as Mastodon sends it (ISO 8601), or as proxies do (seconds or milliseconds of the epoch, seconds from now). */
@@ -67,11 +67,15 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
   }
   const sleep = (ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
-      const stop = clock.after(ms, resolve)
-      signal.addEventListener('abort', () => {
+      const cancel = () => {
         stop()
         reject(new Failure('cancelled'))
+      }
+      const stop = clock.after(ms, () => {
+        signal.removeEventListener('abort', cancel)
+        resolve()
       })
+      signal.addEventListener('abort', cancel, { once: true })
     })
   return {
     take: async (cls, paging, signal) => {
@@ -100,9 +104,11 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
         return
       }
       refusals++
-      closedUntil = reset ?? now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
+      // Mastodon sends no Retry-After (contract c); what stands before it may, and then the later one counts.
+      const asked = [reset, readReset(headers.get('retry-after'), now)].filter(at => at !== undefined)
+      closedUntil = asked.length > 0 ? Math.max(...asked) : now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
     },
     used: () => ({ used: current('token').used, limit: limits.token.limit }),
-    nextAt: paging => Math.max(clock.now(), freeAt('background', paging)),
+    nextAt: (cls, paging) => Math.max(clock.now(), freeAt(cls, paging)),
   }
 }

@@ -25,10 +25,10 @@ export const outcomeOf = (exchange: Exchange): Outcome => {
 }
 
 /** The JSON of a read that went well, or the failure that says why not. */
-export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; ms: number } => {
+export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; askedAt: number; ms: number } => {
   if (exchange.fate !== 'answered') throw exchange.failure
-  const { status, json, headers, ms } = exchange
-  if (status === 200 && json !== undefined) return { json, headers, ms }
+  const { status, json, headers, askedAt, ms } = exchange
+  if (status === 200 && json !== undefined) return { json, headers, askedAt, ms }
   if (status === 401) throw new Failure('signed-out', { status })
   if (status === 403) throw new Failure('not-allowed', { status, reason: 'failure.role' })
   if (status === 404 && json !== undefined) throw new Failure('not-found', { status })

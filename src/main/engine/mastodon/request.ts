@@ -10,7 +10,7 @@ import type { Session } from './session.ts'
  */
 export type Exchange =
   | { fate: 'not-sent'; failure: Failure }
-  | { fate: 'answered'; status: number; headers: Headers; json: unknown; ms: number }
+  | { fate: 'answered'; status: number; headers: Headers; json: unknown; askedAt: number; ms: number }
   | { fate: 'unknown'; failure: Failure }
 
 type Fetch = typeof globalThis.fetch
@@ -26,15 +26,22 @@ const AGENT = 'Howdah/0.1 (moderation desk)'
 /** Read without a person's own hands on it, a page of a busy server can take tens of seconds (contract d). */
 export const PATIENCE_MS = { single: 30_000, page: 90_000, write: 60_000 }
 
-/** Codes of Node's fetch for what failed before the request's first byte could leave. */
+/** Codes of Node's fetch for what failed before the request's first byte could leave: connecting, and the certificate. */
 const BEFORE_SENDING =
-  /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|ERR_SSL_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
-const codeOf = (error: unknown): string => {
+  /^(UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
+/** A line that stood can lose its route too, with the same code as one that never came to be: so these steps are named. */
+const CONNECTING = /^(connect|getaddrinfo|queryA|queryAaaa|bind)$/
+const causeOf = (error: unknown): { code: string; before: boolean } => {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code
-    if (at instanceof AggregateError && at.errors.length > 0) return codeOf(at.errors[0])
+    if (at instanceof AggregateError && at.errors.length > 0) {
+      const causes = at.errors.map(causeOf)
+      return { code: causes[0]?.code ?? '', before: causes.every(cause => cause.before) }
+    }
+    if (!('code' in at) || typeof at.code !== 'string') continue
+    const step = 'syscall' in at && typeof at.syscall === 'string' ? at.syscall : ''
+    return { code: at.code, before: BEFORE_SENDING.test(at.code) || CONNECTING.test(step) }
   }
-  return ''
+  return { code: '', before: false }
 }
 
 const readBody = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => {
@@ -45,7 +52,7 @@ const readBody = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
     if (size > MOST_BYTES) throw new Failure('upstream', { reason: 'failure.too-large' })
     chunks.push(chunk)
   }
-  return Uint8Array.from(Buffer.concat(chunks))
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 const parseJson = (headers: Headers, body: Uint8Array): unknown => {
@@ -96,6 +103,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
         const next = URL.parse(response.headers.get('location') ?? '', url.href)
         if (hops >= MOST_REDIRECTS || next?.origin !== session.origin)
           throw new Failure('upstream', { reason: 'failure.redirect' })
+        await response.body?.cancel()
         response = await realFetch(next, options)
       }
       session.budget.learn({ status: response.status, headers: response.headers, paging })
@@ -106,12 +114,12 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
         status: response.status,
         headers: response.headers,
         json,
+        askedAt: started,
         ms: clock.now() - started,
       }
       return new Response(bytes.length === 0 ? null : bytes, { status: response.status, headers: response.headers })
     } catch (error) {
-      const code = codeOf(error)
-      const before = BEFORE_SENDING.test(code)
+      const { code, before } = causeOf(error)
       const failure =
         error instanceof Failure
           ? error

@@ -5,7 +5,13 @@ import { ordOf } from './table.ts'
 
 export type ListName = SyncedList['list']
 
-/** Everything between `floor` and `top` is held. `complete`: the floor is the end. Times in ms; null: never yet. */
+/**
+ * Everything between `floor` and `top` is held. `complete`: the floor is the end. Times in ms; null: never yet.
+ *
+ * `mark`: of the open list, the highest id known of either list when its gap was last closed. What came after has a higher one, and
+ * may be closed before the next look: so the resolved list's gap begins at its own `mark`, which is the open one's of the look before.
+ * Where that takes several pages, `gap_pos` is how far they came, and `gap_mark` what the mark will be after the last.
+ */
 export type Cursor = {
   top: string | null
   floor: string | null
@@ -22,6 +28,9 @@ export type Cursor = {
   pages: number
   rows: number
   bad: number
+  mark: string | null
+  gap_pos: string | null
+  gap_mark: string | null
 }
 
 /** The largest page that a server gives (contract d). */
@@ -39,6 +48,9 @@ const fresh: Cursor = {
   pages: 0,
   rows: 0,
   bad: 0,
+  mark: null,
+  gap_pos: null,
+  gap_mark: null,
 }
 
 /** How far a list was read. */

@@ -3,7 +3,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { Arming, Kind, ReadBack, StoredDecision, Work } from '../decisions/kind.ts'
+import type { Arming, Kind, ReadBack, Work } from '../decisions/kind.ts'
 import { changeReport, fetchReport, type ReportChange } from '../mastodon/endpoints/reports.ts'
 import { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
@@ -36,15 +36,16 @@ type ReportKind = {
   /** Why it must not go out, of the report as it is now. */
   stops(report: ReportEntity, me: string, before: Arming['before']): string | null
   /** Whether the report shows that it happened. */
-  shows(report: ReportEntity, me: string, decision: StoredDecision): ReadBack
+  shows(report: ReportEntity, me: string): ReadBack
 }
 
 const done: ReadBack = { shows: 'done' }
 const not = (why = 'why.read-back-not'): ReadBack => ({ shows: 'not-done', why })
 
 const fetchNow = async ({ context, session, decision, signal }: Work): Promise<ReportEntity> => {
+  const askedAt = context.clock.now()
   const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
-  storeReports(context, session.key, [report])
+  storeReports(context, session.key, [report], askedAt)
   return report
 }
 const meOn = ({ context, session }: Work): string =>
@@ -83,17 +84,15 @@ const makeKind = (of: ReportKind): Kind => {
     },
     request: ({ context, session, decision, signal }) =>
       changeReport(context.guard, session, decision.report_id ?? '', of.change, signal),
-    readBack: async work => of.shows(await fetchNow(work), meOn(work), work.decision),
+    readBack: async work => of.shows(await fetchNow(work), meOn(work)),
     take: ({ context, session }, json) => {
       const report = ReportEntity.safeParse(json)
-      if (report.success) storeReports(context, session.key, [report.data])
+      if (report.success) storeReports(context, session.key, [report.data], context.clock.now())
       return report.success
     },
     refresh: async work => void (await fetchNow(work)),
   }
 }
-
-const SKEW_MS = 120_000
 
 /** Everything that can be decided about one report (contract E.2). The server takes each in any state, so we compare before. */
 export const reportKinds: readonly Kind[] = [
@@ -104,12 +103,9 @@ export const reportKinds: readonly Kind[] = [
     change: 'resolve',
     refusal: report => (report.resolved_at === null ? null : 'refusal.closed'),
     stops: report => (report.action_taken ? 'why.already-closed' : null),
-    shows: (report, me, decision) => {
-      if (!report.action_taken) return not()
-      const byMe =
-        report.action_taken_by_account?.id === me && (report.action_taken_at ?? 0) >= (decision.sent_at ?? 0) - SKEW_MS
-      return byMe ? done : not('why.by-colleague')
-    },
+    // It was open just before sending, so the name proves it; times would not: the server's clock is its own.
+    shows: (report, me) =>
+      !report.action_taken ? not() : report.action_taken_by_account?.id === me ? done : not('why.by-colleague'),
   }),
   makeKind({
     kind: 'report.reopen',

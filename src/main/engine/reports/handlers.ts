@@ -7,7 +7,7 @@ import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
 import { readCase } from './case.ts'
 import { makeLists } from './lists.ts'
-import { storeReports } from './store.ts'
+import { storeGone, storeReports } from './store.ts'
 import { findReport } from './table.ts'
 
 type Counts = { server: string; open: number; mine: number; unclaimed: number; legal: number }
@@ -40,7 +40,7 @@ export const reportsHandlers = (context: Context, inverses: Inverses): Handlers<
     'reports.place': ({ list, report, next }) =>
       gate.read(db => {
         const stored = findReport(db, report.server, report.id)
-        const index = stored ? lists.indexOf(list, stored.n) : -1
+        const index = stored ? lists.indexOf(db, list, stored.n) : -1
         if (!next) return index < 0 ? { index: null, report: null } : { index, report }
         const found = lists.next(
           db,
@@ -61,6 +61,7 @@ export const reportsHandlers = (context: Context, inverses: Inverses): Handlers<
       const before = gate.read(db => findReport(db, server, id))
       const given = new AbortController()
       signal.addEventListener('abort', () => given.abort())
+      const askedAt = clock.now()
       try {
         const report = await fetchReport(
           context.guard,
@@ -69,11 +70,12 @@ export const reportsHandlers = (context: Context, inverses: Inverses): Handlers<
           'interactive',
           AbortSignal.any([given.signal, context.stop]),
         )
-        storeReports(context, server, [report])
+        storeReports(context, server, [report], askedAt)
         context.heard(server, null)
         return { changed: before?.updated_at !== report.updated_at }
       } catch (error) {
         if (error instanceof Failure) context.heard(server, error)
+        if (error instanceof Failure && error.code === 'not-found') storeGone(context, server, id, askedAt)
         throw error
       }
     },

@@ -3,151 +3,146 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { GroupHead, ListLine, ReportFilter, ReportGrouping, ReportSort } from '../../../shared/contract/reports.ts'
 import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { type Group, orderReports, type Placed } from './order.ts'
+import { type Order, orderReports } from './order.ts'
+import { countDifferent, makePlaces, type Places } from './places.ts'
 import { rowsOf } from './rows.ts'
 
-/**
- * A list as it was put in order once. `lines`: the number of a report, or the negative place (from -1) of a group in `groups`.
- * `newest`: the highest report number that it could know.
- */
-type List = { filter: ReportFilter; lines: Int32Array; groups: Group[]; newest: number }
+/** A list as it was put in order once. */
+type List = Order & { filter: ReportFilter; grouping: ReportGrouping }
+type ReportLine = ListLine & { line: 'report' }
 
 /** The engine keeps this many lists; the one not asked for longest goes first. */
 const KEPT = 24
+/** How many rows are read at a time when one that fits is looked for. */
+const LOOK_AHEAD = 20
 
-const where = (filter: ReportFilter): string =>
-  [
-    filter.state === 'open' ? 'r.resolved_at IS NULL' : 'r.resolved_at IS NOT NULL',
-    ...(filter.server === null ? [] : ['r.server = @server']),
-    ...(filter.category === null ? [] : ['r.category = @category']),
-    ...(filter.claim === 'mine' ? ['r.assigned_id = (SELECT account_id FROM server WHERE key = r.server)'] : []),
-    ...(filter.claim === 'unclaimed' ? ['r.assigned_id IS NULL'] : []),
-  ].join(' AND ')
-const valuesOf = ({ server, category }: ReportFilter) => ({
-  ...(server === null ? {} : { server }),
-  ...(category === null ? {} : { category }),
-})
+type Named = NameRow & { server: string; target_domain: string | null }
 
-const selectPlaced = (db: ReadDb, filter: ReportFilter): Placed[] => {
-  const columns = 'r.n, r.server, r.severity, r.created_at, r.target_id, r.target_domain, r.reporter_domain'
-  // Closed ones stand by when they were closed: the order needs no other time.
-  const time = filter.state === 'open' ? columns : columns.replace('r.created_at', 'r.resolved_at AS created_at')
-  return db.all<Placed>(`SELECT ${time} FROM mirror.report r WHERE ${where(filter)}`, valuesOf(filter))
-}
-
-const headOf = (db: ReadDb, group: Group): GroupHead => {
-  const { kind, server, key, reports } = group
-  const named =
-    kind === 'target' && server !== null && key !== null
-      ? db.get<NameRow>(`SELECT ${nameColumns} FROM mirror.account a WHERE a.server = ? AND a.id = ?`, [server, key])
-      : undefined
+const headOf = (db: ReadDb, list: List, places: Places, at: number): GroupHead => {
+  const { lines, grouping, legalAt, singlesAt } = list
+  const reports = lines.subarray(at + 1, at + 1 - (lines[at] ?? 0))
+  const kind = at === legalAt ? 'legal' : at === singlesAt ? 'single' : grouping === 'origin' ? 'origin' : 'target'
+  // What names the group is the same for all of its reports, so the first one tells.
+  const first = db.get<Named>(
+    `SELECT r.server, r.target_domain, ${nameColumns} FROM mirror.report r JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id WHERE r.n = ?`,
+    [reports[0] ?? 0],
+  )
+  const { target, source } = places.columns()
   return {
     kind,
-    server,
-    account: named ? accountName(named) : null,
-    origin: kind === 'origin' ? key : null,
+    server: kind === 'target' && first ? first.server : null,
+    account: kind === 'target' && first ? accountName(first) : null,
+    origin: kind === 'origin' && first ? first.target_domain : null,
     reports: reports.length,
-    accounts: new Set(reports.map(report => `${report.server} ${report.target_id}`)).size,
-    sources: new Set(reports.map(report => report.reporter_domain ?? '')).size,
+    accounts: countDifferent(target, reports),
+    sources: countDifferent(source, reports),
   }
 }
+
+const generationOf = (db: ReadDb): string =>
+  db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'generation'`)?.value ?? '1'
 
 /** The lists that are open on this engine's desks. */
 export const makeLists = () => {
   const lists = new Map<string, List>()
-  const find = (id: string): List => {
+  const newPlaces = () => ({ open: makePlaces('open'), resolved: makePlaces('resolved') })
+  let places = newPlaces()
+  let generation = ''
+  /** Another mirror numbers its reports anew. */
+  const forgetOthers = (db: ReadDb) => {
+    const now = generationOf(db)
+    if (now === generation) return
+    generation = now
+    lists.clear()
+    places = newPlaces()
+  }
+  const find = (db: ReadDb, id: string): List => {
+    forgetOthers(db)
     const list = lists.get(id)
     if (!list) throw new Failure('not-found', { reason: 'failure.list-forgotten' })
     lists.delete(id)
     lists.set(id, list)
     return list
   }
+  const rowsAt = (db: ReadDb, { lines }: List, at: readonly number[], now: number): ReportLine[] => {
+    const rows = rowsOf(
+      db,
+      at.map(index => lines[index] ?? 0),
+      now,
+    )
+    return at.flatMap(index => {
+      const row = rows.get(lines[index] ?? 0)
+      return row ? [{ line: 'report', index, row }] : []
+    })
+  }
   return {
     /** Puts reports in order and keeps the order under a name. */
-    open: (db: ReadDb, filter: ReportFilter, grouping: ReportGrouping, sort: ReportSort) => {
-      const placed = selectPlaced(db, filter)
-      const groups = orderReports(
-        placed,
-        filter.state === 'resolved' ? 'none' : grouping,
-        filter.state === 'resolved' ? 'newest' : sort,
-      )
-      const heads = filter.state === 'resolved' || grouping === 'none' ? 0 : groups.length
-      const lines = new Int32Array(placed.length + heads)
-      let at = 0
-      for (const [index, group] of groups.entries()) {
-        if (heads > 0) lines[at++] = -(index + 1)
-        for (const report of group.reports) lines[at++] = report.n
-      }
+    open: (db: ReadDb, filter: ReportFilter, group: ReportGrouping, sort: ReportSort) => {
+      forgetOthers(db)
+      const of = places[filter.state]
+      const chosen = of.choose(db, filter)
+      const grouping = filter.state === 'resolved' ? 'none' : group
+      const order = orderReports(chosen, of.columns(), grouping, filter.state === 'resolved' ? 'newest' : sort)
       const id = randomUUID()
-      lists.set(id, {
-        filter,
-        lines,
-        groups,
-        newest: db.column<number>('SELECT coalesce(max(n), 0) FROM mirror.report')[0] ?? 0,
-      })
+      lists.set(id, { ...order, filter, grouping })
       for (const old of [...lists.keys()].slice(0, -KEPT)) lists.delete(old)
+      const { target, time } = of.columns()
       return {
         list: id,
-        lines: lines.length,
-        reports: placed.length,
-        accounts: new Set(placed.map(report => `${report.server} ${report.target_id}`)).size,
-        oldestAt:
-          placed.length === 0
-            ? null
-            : groups.reduce((oldest, group) => Math.min(oldest, group.oldest), Number.POSITIVE_INFINITY),
+        lines: order.lines.length,
+        reports: chosen.length,
+        accounts: countDifferent(target, chosen),
+        oldestAt: chosen.length === 0 ? null : (time[chosen[0] ?? 0] ?? null),
       }
     },
     /** Some lines as they are now. */
     lines: (db: ReadDb, id: string, from: number, count: number, now: number): ListLine[] => {
-      const { lines, groups } = find(id)
-      const slice = [...lines.subarray(from, from + count)]
-      const rows = rowsOf(
+      const list = find(db, id)
+      const indexes = [...list.lines.subarray(from, from + count).keys()].map(offset => from + offset)
+      const isHead = (index: number) => (list.lines[index] ?? 0) < 0
+      const heads = indexes.filter(isHead).map(
+        (index): ListLine => ({
+          line: 'group',
+          index,
+          group: headOf(db, list, places[list.filter.state], index),
+        }),
+      )
+      const rows = rowsAt(
         db,
-        slice.filter(n => n > 0),
+        list,
+        indexes.filter(index => !isHead(index)),
         now,
       )
-      return slice.flatMap((n, offset): ListLine[] => {
-        const index = from + offset
-        const group = n < 0 ? groups[-n - 1] : undefined
-        if (group) return [{ line: 'group', index, group: headOf(db, group) }]
-        const row = rows.get(n)
-        return row ? [{ line: 'report', index, row }] : []
-      })
+      return [...heads, ...rows].sort((a, b) => a.index - b.index)
     },
     /** How many reports a list opened now would have more. */
     news: (db: ReadDb, id: string): number => {
-      const { filter, newest } = find(id)
-      return (
-        db.column<number>(`SELECT count(*) FROM mirror.report r WHERE r.n > @newest AND ${where(filter)}`, {
-          ...valuesOf(filter),
-          newest,
-        })[0] ?? 0
-      )
+      const { filter, lines } = find(db, id)
+      const of = places[filter.state]
+      const now = of.choose(db, filter)
+      const held = new Uint8Array(of.columns().time.length)
+      for (const n of lines) if (n > 0) held[n] = 1
+      return now.reduce((added, n) => (held[n] === 1 ? added : added + 1), 0)
     },
     /** The place of a report number, or -1. */
-    indexOf: (id: string, n: number): number => find(id).lines.indexOf(n),
+    indexOf: (db: ReadDb, id: string, n: number): number => find(db, id).lines.indexOf(n),
     /** The first place after `index`, then from the start, whose row `fits`; read in slices. */
-    next: (
-      db: ReadDb,
-      id: string,
-      index: number,
-      now: number,
-      fits: (row: ListLine & { line: 'report' }) => boolean,
-    ): (ListLine & { line: 'report' }) | undefined => {
-      const { lines } = find(id)
-      const order = [...lines.keys()].slice(index + 1).concat([...lines.keys()].slice(0, Math.max(0, index)))
-      for (let at = 0; at < order.length; at += 50) {
-        const places = order.slice(at, at + 50)
-        const rows = rowsOf(
-          db,
-          places.map(place => lines[place] ?? 0).filter(n => n > 0),
-          now,
+    next: (db: ReadDb, id: string, index: number, now: number, fits: (row: ReportLine) => boolean) => {
+      const list = find(db, id)
+      const { length } = list.lines
+      const others = index < 0 ? length : length - 1
+      for (let step = 1; step <= others; step += LOOK_AHEAD) {
+        const places = Array.from(
+          { length: Math.min(LOOK_AHEAD, others - step + 1) },
+          (_, i) => (index + step + i) % length,
         )
-        for (const place of places) {
-          const row = rows.get(lines[place] ?? 0)
-          const line = row && ({ line: 'report', index: place, row } as const)
-          if (line && fits(line)) return line
-        }
+        const found = rowsAt(
+          db,
+          list,
+          places.filter(place => (list.lines[place] ?? 0) > 0),
+          now,
+        ).find(fits)
+        if (found) return found
       }
       return undefined
     },

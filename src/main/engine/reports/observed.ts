@@ -1,18 +1,61 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
-import type { WriteDb } from '../db/handle.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
-import { findReport } from './table.ts'
+import { findServer } from '../servers/table.ts'
+import type { StoredReport } from './table.ts'
 
 type Seen = { action: string; facts: Record<string, string | number | null>; personal: Record<string, string> }
 
-/** True when a decision of ours, sent after the last look, explains a change of this report. */
-const isOurs = (db: WriteDb, server: ServerKey, report: ReportEntity, lastLook: number): boolean =>
+/** Kinds of decision that close a report: its own, and every action on its account (contract E.1). */
+const closing = [
+  'report.close',
+  'account.warn',
+  'account.sensitive',
+  'account.limit',
+  'account.freeze',
+  'account.suspend',
+]
+
+/** True when a decision of ours of these kinds, which may have worked since the last look, explains a change of this report. */
+const isOurs = (db: ReadDb, server: ServerKey, report: ReportEntity, kinds: readonly string[], lastLook: number) =>
   db.get(
-    `SELECT 1 FROM decision WHERE server = @server AND sent_at IS NOT NULL AND coalesce(settled_at, sent_at) >= @lastLook - 60000
-     AND (report_id = @report OR account_id = @account) AND state IN ('sending', 'unknown', 'done')`,
-    { server, lastLook, report: report.id, account: report.target_account.id },
+    `SELECT 1 FROM decision WHERE server = @server AND sent_at IS NOT NULL AND coalesce(settled_at, @lastLook) >= @lastLook
+     AND (report_id = @report OR (account_id = @account AND kind LIKE 'account.%')) AND kind IN (SELECT value FROM json_each(@kinds))
+     AND state IN ('sending', 'unknown', 'done')`,
+    { server, lastLook, report: report.id, account: report.target_account.id, kinds: JSON.stringify(kinds) },
   ) !== undefined
+
+const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: StoredReport): Seen[] => {
+  const seen: Seen[] = []
+  const me = findServer(db, server)?.account.id
+  const ours = (...kinds: string[]) => isOurs(db, server, report, kinds, before.seen_at)
+  const wasResolved = before.resolved_at !== null
+  const by = report.action_taken_by_account
+  if (report.action_taken && !wasResolved && !(by?.id === me && ours(...closing)))
+    seen.push({
+      action: 'report.seen-resolved',
+      facts: { resolvedAt: report.action_taken_at ?? null },
+      personal: by ? { by: by.username } : {},
+    })
+  if (!report.action_taken && wasResolved && !ours('report.reopen'))
+    seen.push({ action: 'report.seen-reopened', facts: {}, personal: {} })
+  const assigned = report.assigned_account ?? null
+  const isOurAssignment = assigned === null ? ours('report.unassign') : assigned.id === me && ours('report.assign')
+  if ((assigned?.id ?? null) !== before.assigned_id && !isOurAssignment)
+    seen.push({
+      action: 'report.seen-assigned',
+      facts: {},
+      personal: assigned ? { assigned: assigned.username } : {},
+    })
+  if (report.category !== before.category)
+    seen.push({
+      action: 'report.seen-changed',
+      facts: { before: before.category, after: report.category },
+      personal: {},
+    })
+  return seen
+}
 
 /**
  * Logs what someone else did to a report since we last looked, with the interval. A report not held before proves nothing, so a
@@ -23,30 +66,10 @@ export const observe = (
   db: WriteDb,
   server: ServerKey,
   report: ReportEntity,
+  before: StoredReport,
   now: number,
 ): boolean => {
-  const before = findReport(db, server, report.id)
-  if (!before) return false
-  const seen: Seen[] = []
-  const wasResolved = before.resolved_at !== null
-  const by = report.action_taken_by_account?.username
-  if (report.action_taken && !wasResolved)
-    seen.push({
-      action: 'report.seen-resolved',
-      facts: { resolvedAt: report.action_taken_at ?? null },
-      personal: by === undefined ? {} : { by },
-    })
-  if (!report.action_taken && wasResolved) seen.push({ action: 'report.seen-reopened', facts: {}, personal: {} })
-  const assigned = report.assigned_account?.username
-  if ((report.assigned_account?.id ?? null) !== before.assigned_id)
-    seen.push({ action: 'report.seen-assigned', facts: {}, personal: assigned === undefined ? {} : { to: assigned } })
-  if (report.category !== before.category)
-    seen.push({
-      action: 'report.seen-changed',
-      facts: { before: before.category, after: report.category },
-      personal: {},
-    })
-  if (seen.length === 0 || isOurs(db, server, report, before.seen_at)) return false
+  const seen = changesOf(db, server, report, before)
   for (const { action, facts, personal } of seen)
     context.log(db, {
       source: 'saw',
@@ -55,5 +78,5 @@ export const observe = (
       facts: { report: report.id, ...facts, from: before.seen_at, to: now },
       personal,
     })
-  return true
+  return seen.length > 0
 }

@@ -1,94 +1,124 @@
-import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReportGrouping, ReportSort } from '../../../shared/contract/reports.ts'
+import type { Columns } from './places.ts'
 
-/** What is needed of a report to put it in its place. */
-export type Placed = {
-  n: number
-  server: ServerKey
-  severity: number
-  created_at: number
-  target_id: string
-  target_domain: string | null
-  reporter_domain: string | null
-}
-
-/** A group: its kind, what names it, and the numbers of its reports in order. */
-export type Group = {
-  kind: 'legal' | 'target' | 'origin' | 'single'
-  server: ServerKey | null
-  key: string | null
-  reports: Placed[]
-  severity: number
-  oldest: number
-  newest: number
-}
+/**
+ * Reports in order. `lines`: the number of a report, or minus the size of the group whose head stands here. `legalAt` and `singlesAt`
+ * are the places of these two groups' heads, or -1.
+ */
+export type Order = { lines: Int32Array; legalAt: number; singlesAt: number }
 
 const LEGAL = 0
-const within: Record<ReportSort, (a: Placed, b: Placed) => number> = {
-  severest: (a, b) => a.severity - b.severity || a.created_at - b.created_at || a.n - b.n,
-  oldest: (a, b) => a.created_at - b.created_at || a.n - b.n,
-  newest: (a, b) => b.created_at - a.created_at || b.n - a.n,
-}
-const between: Record<ReportSort, (a: Group, b: Group) => number> = {
-  severest: (a, b) => a.severity - b.severity || b.reports.length - a.reports.length || a.oldest - b.oldest,
-  oldest: (a, b) => a.oldest - b.oldest,
-  newest: (a, b) => b.newest - a.newest,
+const SEVERITIES = 4
+
+/** Ranks (places in `chosen`, which is by time) in the order within a group. */
+const ranksWithin = (chosen: Int32Array, severity: Uint8Array, sort: ReportSort): Int32Array => {
+  const ranks = new Int32Array(chosen.length)
+  // Where the reports of each severity begin; with any other sort, all are of one.
+  const next = new Int32Array(SEVERITIES + 1)
+  const of = (rank: number) => (sort === 'severest' ? (severity[chosen[rank] ?? 0] ?? 0) : 0)
+  for (let rank = 0; rank < ranks.length; rank++) next[of(rank) + 1] = (next[of(rank) + 1] ?? 0) + 1
+  for (let at = 1; at < SEVERITIES; at++) next[at] = (next[at] ?? 0) + (next[at - 1] ?? 0)
+  for (let rank = 0; rank < ranks.length; rank++) {
+    const place = next[of(rank)] ?? 0
+    next[of(rank)] = place + 1
+    ranks[place] = rank
+  }
+  return sort === 'newest' ? ranks.reverse() : ranks
 }
 
-const makeGroup = (
-  kind: Group['kind'],
-  reports: Placed[],
+/** The key of each rank's group: legal ones are one group, the others stand by account; or all by origin. */
+const LEGAL_KEY = 0
+const keysOf = (chosen: Int32Array, of: Columns, grouping: 'target' | 'origin'): Int32Array => {
+  const keys = new Int32Array(chosen.length)
+  for (let rank = 0; rank < keys.length; rank++) {
+    const n = chosen[rank] ?? 0
+    if (grouping === 'origin') keys[rank] = (of.origin[n] ?? 0) + 1
+    else keys[rank] = of.severity[n] === LEGAL ? LEGAL_KEY : (of.target[n] ?? 0) + 1
+  }
+  return keys
+}
+
+/** What the order of groups needs of each, by its key. */
+const tally = (keys: Int32Array, chosen: Int32Array, severity: Uint8Array) => {
+  let most = 0
+  for (let rank = 0; rank < keys.length; rank++) most = Math.max(most, keys[rank] ?? 0)
+  const [count, first, last] = [new Int32Array(most + 1), new Int32Array(most + 1), new Int32Array(most + 1)]
+  const severest = new Uint8Array(most + 1).fill(SEVERITIES)
+  for (let rank = 0; rank < keys.length; rank++) {
+    const key = keys[rank] ?? 0
+    const of = severity[chosen[rank] ?? 0] ?? 0
+    const reports = count[key] ?? 0
+    if (reports === 0) first[key] = rank
+    count[key] = reports + 1
+    last[key] = rank
+    if (of < (severest[key] ?? 0)) severest[key] = of
+  }
+  return { count, first, last, severest }
+}
+
+/** The keys of the groups in order, without the legal one, and how many reports stand alone where those are set apart. */
+const orderGroups = (
+  keys: Int32Array,
+  { count, first, last, severest }: ReturnType<typeof tally>,
+  grouping: 'target' | 'origin',
   sort: ReportSort,
-  server: ServerKey | null = null,
-  key: string | null = null,
-): Group => {
-  let [severity, oldest, newest] = [9, Number.POSITIVE_INFINITY, 0]
-  for (const report of reports) {
-    severity = Math.min(severity, report.severity)
-    oldest = Math.min(oldest, report.created_at)
-    newest = Math.max(newest, report.created_at)
+): { several: number[]; singles: number } => {
+  const all = keys.length + 1
+  const numbers: number[] = []
+  let singles = 0
+  for (let rank = 0; rank < keys.length; rank++) {
+    const key = keys[rank] ?? 0
+    if (first[key] !== rank || (grouping === 'target' && key === LEGAL_KEY)) continue
+    const reports = count[key] ?? 0
+    if (grouping === 'target' && reports === 1) {
+      singles++
+      continue
+    }
+    const severity = sort === 'severest' ? (severest[key] ?? 0) : 0
+    const largest = sort === 'severest' || grouping === 'origin' ? all - reports : 0
+    const before = grouping === 'origin' ? largest * SEVERITIES + severity : severity * all + largest
+    // The number that sorts a group ends in the rank of one of its reports: no two are the same, and it tells the group.
+    numbers.push(before * all + (sort === 'newest' ? all - 1 - (last[key] ?? 0) : rank))
   }
-  return { kind, server, key, reports: reports.sort(within[sort]), severity, oldest, newest }
-}
-
-const gather = (reports: readonly Placed[], keyOf: (report: Placed) => string): Map<string, Placed[]> => {
-  const gathered = new Map<string, Placed[]>()
-  for (const report of reports) {
-    const key = keyOf(report)
-    const known = gathered.get(key)
-    if (known) known.push(report)
-    else gathered.set(key, [report])
-  }
-  return gathered
+  const several = Array.from(Float64Array.from(numbers).sort(), number => {
+    const rank = sort === 'newest' ? all - 1 - (number % all) : number % all
+    return keys[rank] ?? 0
+  })
+  return { several, singles }
 }
 
 /**
- * Puts reports in order: legal ones first and together, then accounts with several reports, each with all of its own, then those
- * that stand alone; or by the server that the account is on; or one after the other.
+ * Puts reports in order; `chosen` are their numbers, the earliest first. Legal ones come first and together, then accounts with several
+ * reports, each with all of its own, then those that stand alone; or by the server that the account is on, the most reported first;
+ * or one after the other. A few passes over numbers, so that a list of 40,000 opens within a frame.
  */
-export const orderReports = (reports: Placed[], grouping: ReportGrouping, sort: ReportSort): Group[] => {
-  if (grouping === 'none') return reports.length === 0 ? [] : [makeGroup('single', reports, sort)]
-  if (grouping === 'origin') {
-    const origins = [...gather(reports, report => report.target_domain ?? '').values()]
-    return origins
-      .map(list => makeGroup('origin', list, sort, null, list[0]?.target_domain ?? null))
-      .sort((a, b) => b.reports.length - a.reports.length || between[sort](a, b))
+export const orderReports = (chosen: Int32Array, of: Columns, grouping: ReportGrouping, sort: ReportSort): Order => {
+  const ranks = ranksWithin(chosen, of.severity, sort)
+  if (grouping === 'none' || chosen.length === 0)
+    return { lines: ranks.map(rank => chosen[rank] ?? 0), legalAt: -1, singlesAt: -1 }
+  const keys = keysOf(chosen, of, grouping)
+  const told = tally(keys, chosen, of.severity)
+  const { several, singles } = orderGroups(keys, told, grouping, sort)
+  const legal = grouping === 'target' ? (told.count[LEGAL_KEY] ?? 0) : 0
+  const heads = several.length + (legal > 0 ? 1 : 0) + (singles > 0 ? 1 : 0)
+  const lines = new Int32Array(chosen.length + heads)
+  const next = new Int32Array(told.count.length)
+  let at = 0
+  for (const key of legal > 0 ? [LEGAL_KEY, ...several] : several) {
+    const reports = told.count[key] ?? 0
+    lines[at] = -reports
+    next[key] = at + 1
+    at += reports + 1
   }
-  const legal = reports.filter(report => report.severity === LEGAL)
-  const targets = [
-    ...gather(
-      reports.filter(report => report.severity !== LEGAL),
-      report => `${report.server} ${report.target_id}`,
-    ).values(),
-  ]
-  const several = targets
-    .filter(list => list.length > 1)
-    .map(list => makeGroup('target', list, sort, list[0]?.server ?? null, list[0]?.target_id ?? null))
-    .sort(between[sort])
-  const alone = targets.filter(list => list.length === 1).flat()
-  return [
-    ...(legal.length > 0 ? [makeGroup('legal', legal, sort)] : []),
-    ...several,
-    ...(alone.length > 0 ? [makeGroup('single', alone, sort)] : []),
-  ]
+  const singlesAt = singles > 0 ? at : -1
+  if (singles > 0) lines[at++] = -singles
+  for (let i = 0; i < ranks.length; i++) {
+    const rank = ranks[i] ?? 0
+    const key = keys[rank] ?? 0
+    // Only what stands alone was given no place.
+    const place = next[key] || at++
+    lines[place] = chosen[rank] ?? 0
+    next[key] = place + 1
+  }
+  return { lines, legalAt: legal > 0 ? 0 : -1, singlesAt }
 }

@@ -7,19 +7,20 @@ import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { keptPost } from '../posts/kept-post.ts'
 import { putPost } from '../posts/table.ts'
 import { observe } from './observed.ts'
-import { putReport } from './table.ts'
+import { findReport, putReport, removeReport } from './table.ts'
 
 /**
- * Stores reports with their targets and posts: evidence in the vault first, then the rows in one transaction with whatever `also`
- * moves (the cursor). A transaction over both files is not atomic on power loss; evidence twice is harmless, evidence lost is not.
+ * Stores reports, as they were when the server was asked at `askedAt`, with their targets and posts: evidence in the vault first,
+ * then the rows in one transaction with whatever `also` moves (the cursor). A transaction over both files is not atomic on power
+ * loss; evidence twice is harmless, evidence lost is not. A slow page does not undo what was read later than it was asked for.
  */
 export const storeReports = (
   context: Context,
   server: ServerKey,
   reports: readonly ReportEntity[],
+  askedAt: number,
   also: (db: WriteDb) => void = () => {},
 ): void => {
-  const now = context.clock.now()
   const posts = reports.map(report =>
     report.statuses.map(post => ({ id: post.id, kept: JSON.stringify(keptPost(post)) })),
   )
@@ -27,15 +28,31 @@ export const storeReports = (
   if (open)
     context.gate.write(['posts'], db => {
       for (const [index, report] of reports.entries())
-        if (!report.action_taken) for (const { id, kept } of posts[index] ?? []) keepEvidence(db, server, id, kept, now)
+        if (!report.action_taken)
+          for (const { id, kept } of posts[index] ?? []) keepEvidence(db, server, id, kept, askedAt)
     })
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
     for (const [index, report] of reports.entries()) {
-      if (observe(context, db, server, report, now)) touch('log')
-      putAccount(db, server, report.target_account, now, !report.action_taken)
-      putReport(db, server, report, now)
-      if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, now)
+      const before = findReport(db, server, report.id)
+      if (before && before.seen_at > askedAt && before.updated_at >= report.updated_at) continue
+      if (before && observe(context, db, server, report, before, askedAt)) touch('log')
+      putAccount(db, server, report.target_account, askedAt, !report.action_taken)
+      putReport(db, server, report, askedAt)
+      if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)
     }
     also(db)
   })
 }
+
+/** Forgets a report that the server no longer knows, since its account was deleted there, and says so in the log. */
+export const storeGone = (context: Context, server: ServerKey, id: string, askedAt: number): void =>
+  context.gate.write(['reports', 'log'], db => {
+    const before = findReport(db, server, id)
+    if (!before || !removeReport(db, server, id)) return
+    context.log(db, {
+      source: 'saw',
+      action: 'report.seen-gone',
+      server,
+      facts: { report: id, from: before.seen_at, to: askedAt },
+    })
+  })

@@ -2,18 +2,20 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { RequestClass } from '../mastodon/budget.ts'
-import { fetchReport, listReports, type Page } from '../mastodon/endpoints/reports.ts'
+import { findReportThere, listReports, type Page } from '../mastodon/endpoints/reports.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import type { Session } from '../mastodon/session.ts'
 import type { Step } from '../schedule/schedule.ts'
 import { type Cursor, endsOf, halvePage, higher, type ListName, readCursor, writeCursor } from './cursor.ts'
-import { storeReports } from './store.ts'
+import { storeGone, storeReports } from './store.ts'
 import { ordOf } from './table.ts'
 
 /** A small page first, so that the first rows are on screen before a busy server has made a large one. */
 const FIRST_PAGE = 40
 const HOT_MS = 60_000
 const SWEEP_EVERY_MS = 300_000
+/** Reports that one step of the sweep reads by themselves. */
+const MOST_GONE = 25
 /** The sweep may keep the server busy for a twentieth of the time. */
 const SWEEP_PAUSE = 20
 
@@ -47,46 +49,74 @@ const storePage = (
   { context, session, list }: Reading,
   page: Page<ReportEntity>,
   move: (latest: Cursor) => Partial<Cursor>,
-  also: readonly ReportEntity[] = [],
 ) =>
-  storeReports(context, session.key, [...page.items, ...also], db => {
+  storeReports(context, session.key, page.items, page.askedAt, db => {
     const latest = readCursor(db, session.key, list)
     const count = { pages: latest.pages + 1, rows: latest.rows + page.items.length, bad: latest.bad + page.bad }
     writeCursor(db, session.key, list, { ...latest, ...count, ...move(latest) })
   })
 
-/** A page that brings no progress would be asked for ever: a server, or what stands before it, repeats itself. */
-const refuseStanding = (page: Page<ReportEntity>, moved: boolean) => {
-  if (page.ids.length > 0 && !moved) throw new Failure('upstream', { reason: 'failure.no-progress' })
+/** A page with an id beyond what was asked for answers another question: it is refused whole, else it would be asked for ever. */
+const refuseOthers = (page: Page<ReportEntity>, asked: (ord: string) => boolean) => {
+  if (!page.ids.every(id => asked(ordOf(id)))) throw new Failure('upstream', { reason: 'failure.no-progress' })
 }
+
+/** The mark that a look at one list leaves, of what both lists had shown when it began. */
+const markOf = ({ context, session, list }: Reading): ((highest: string | null) => string | null) => {
+  const [open, resolved] = context.gate.read(db => [
+    readCursor(db, session.key, 'reports-open'),
+    readCursor(db, session.key, 'reports-resolved'),
+  ])
+  return list === 'reports-open' ? highest => higher(higher(open.top, highest), resolved.top) : () => open.mark
+}
+
+/** When the list's first sweep is due, once all of it is held. */
+const firstSweep = ({ context, list }: Reading, page: Page<ReportEntity>): Partial<Cursor> =>
+  page.full || list === 'reports-resolved' ? {} : { sweep_at: context.clock.now() + SWEEP_EVERY_MS }
 
 /** The first page of a list: from here on `top` and `floor` are known. */
 const readFirst = async (reading: Reading, cursor: Cursor) => {
+  const mark = markOf(reading)
   const page = await readPage(reading, cursor, { limit: FIRST_PAGE })
   const { highest, lowest } = endsOf(page.ids)
-  const ends = { top: highest, floor: lowest, complete: page.full ? 0 : 1 }
+  // What is below this page comes with the back-fill; the gap need not begin deeper.
+  const ends = {
+    top: highest,
+    floor: lowest,
+    complete: page.full ? 0 : 1,
+    mark: higher(mark(highest), reading.list === 'reports-resolved' ? lowest : null),
+    ...firstSweep(reading, page),
+  }
   storePage(reading, page, latest => ({ ...(latest.top === null ? ends : {}), looked_at: reading.context.clock.now() }))
 }
 
 /** Closes the gap above `top`, a page at a time, without a hole: the server gives the ids just above it. */
 const closeGap = async (reading: Reading, cursor: Cursor, top: string) => {
-  const page = await readPage(reading, cursor, { min: top })
+  const isResolved = reading.list === 'reports-resolved'
+  const from = (isResolved ? (cursor.gap_pos ?? cursor.mark) : null) ?? top
+  const mark = markOf(reading)
+  const page = await readPage(reading, cursor, { min: from })
+  refuseOthers(page, ord => ord > ordOf(from))
   const { highest } = endsOf(page.ids)
-  refuseStanding(page, highest !== null && ordOf(highest) > ordOf(top))
   const now = reading.context.clock.now()
-  storePage(reading, page, latest => ({
-    top: higher(latest.top, highest),
-    looked_at: page.full ? latest.looked_at : now,
-  }))
+  storePage(reading, page, latest => {
+    // The mirror was begun anew while this page was on its way: it says nothing about a list that is not read yet.
+    if (latest.top === null) return {}
+    const higherTop = higher(latest.top, highest)
+    const nextMark = higher(latest.mark, cursor.gap_mark ?? mark(highest))
+    return page.full
+      ? { top: higherTop, ...(isResolved ? { gap_pos: highest, gap_mark: nextMark } : {}) }
+      : { top: higherTop, mark: nextMark, gap_pos: null, gap_mark: null, looked_at: now }
+  })
 }
 
 /** Goes on downwards from `floor`. */
 const lowerFloor = async (reading: Reading, cursor: Cursor, floor: string) => {
   const page = await readPage(reading, cursor, { max: floor })
   const { lowest } = endsOf(page.ids)
-  refuseStanding(page, lowest !== null && ordOf(lowest) < ordOf(floor))
+  refuseOthers(page, ord => ord < ordOf(floor))
   storePage(reading, page, latest =>
-    latest.floor === floor ? { floor: lowest ?? floor, complete: page.full ? 0 : 1 } : {},
+    latest.floor === floor ? { floor: lowest ?? floor, complete: page.full ? 0 : 1, ...firstSweep(reading, page) } : {},
   )
 }
 
@@ -108,32 +138,38 @@ const goneFrom = (context: Context, server: ServerKey, page: Page<ReportEntity>,
   return held.filter(id => !shown.has(id))
 }
 
+/** Reads what vanished from the open list, each by itself; what the server does not know any more is forgotten. */
+const readGone = async ({ context, session, cls, signal }: Reading, ids: readonly string[]): Promise<number> => {
+  const started = context.clock.now()
+  for (const id of ids) {
+    const askedAt = context.clock.now()
+    const report = await findReportThere(context.guard, session, id, cls, signal)
+    if (report) storeReports(context, session.key, [report], askedAt)
+    else storeGone(context, session.key, id, askedAt)
+  }
+  return context.clock.now() - started
+}
+
 /** One page of the sweep: what changed elsewhere on the open list. What vanished from it is read by itself, once. */
 const sweepPage = async (reading: Reading, cursor: Cursor) => {
-  const { context, session, signal } = reading
+  const { context, session } = reading
   const from = cursor.sweep_pos
   const page = await readPage(reading, cursor, from === null ? {} : { max: from })
-  let serverMs = page.ms
-  const gone: ReportEntity[] = []
-  for (const id of goneFrom(context, session.key, page, from)) {
-    const started = context.clock.now()
-    gone.push(await fetchReport(context.guard, session, id, reading.cls, signal))
-    serverMs += context.clock.now() - started
-  }
+  if (from !== null) refuseOthers(page, ord => ord < ordOf(from))
+  const gone = goneFrom(context, session.key, page, from)
+  const serverMs = page.ms + (await readGone(reading, gone.slice(0, MOST_GONE)))
   const now = context.clock.now()
+  // The page is read again until all that vanished from it is known; others get their turn in between.
+  if (gone.length > MOST_GONE)
+    return storePage(reading, page, latest => ({ rows: latest.rows, sweep_at: now + serverMs * SWEEP_PAUSE }))
   const { lowest } = endsOf(page.ids)
   const ended = !page.full || lowest === null
-  storePage(
-    reading,
-    page,
-    latest => ({
-      rows: latest.rows,
-      sweep_pos: ended ? null : lowest,
-      sweep_at: now + Math.max(serverMs * SWEEP_PAUSE, ended ? SWEEP_EVERY_MS : 0),
-      swept_at: ended ? now : latest.swept_at,
-    }),
-    gone,
-  )
+  storePage(reading, page, latest => ({
+    rows: latest.rows,
+    sweep_pos: ended ? null : lowest,
+    sweep_at: now + Math.max(serverMs * SWEEP_PAUSE, ended ? SWEEP_EVERY_MS : 0),
+    swept_at: ended ? now : latest.swept_at,
+  }))
 }
 
 /** What to read next of one list, and when; `history` also walks down to the oldest. */
@@ -145,8 +181,7 @@ const nextOf = (reading: Reading, now: number, history: boolean): Step => {
   if (top === null || floor === null) return { at: hotAt, run: () => readFirst(reading, cursor) }
   const steps: Step[] = [{ at: hotAt, run: () => closeGap(reading, cursor, top) }]
   if (history && cursor.complete === 0) steps.push({ at: now, run: () => lowerFloor(reading, cursor, floor) })
-  else if (list === 'reports-open')
-    steps.push({ at: cursor.sweep_at ?? now + SWEEP_EVERY_MS, run: () => sweepPage(reading, cursor) })
+  else if (list === 'reports-open') steps.push({ at: cursor.sweep_at ?? now, run: () => sweepPage(reading, cursor) })
   return steps.reduce((best, step) => (step.at < best.at ? step : best))
 }
 

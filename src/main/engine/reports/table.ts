@@ -45,6 +45,10 @@ export const openReportsAbout = (db: ReadDb, server: ServerKey, account: string)
     [server, account],
   )
 
+/** Forgets a report; false when it was not held. */
+export const removeReport = (db: WriteDb, server: ServerKey, id: string): boolean =>
+  db.run('DELETE FROM mirror.report WHERE server = ? AND id = ?', [server, id]) === 1
+
 /** Stores a report as the server told it. Of who filed it only the id and the server stay. */
 export const putReport = (db: WriteDb, server: ServerKey, report: ReportEntity, now: number): void => {
   const resolvedAt = report.action_taken ? (report.action_taken_at ?? report.updated_at) : null

@@ -77,6 +77,29 @@ CREATE INDEX mirror.report_resolved ON report (server, resolved_at DESC, n) WHER
 CREATE INDEX mirror.report_target ON report (server, target_id, resolved_at);
 CREATE INDEX mirror.report_ord ON report (server, ord) WHERE resolved_at IS NULL;
 
+-- Reports whose place in a list may have changed, in the order it happened: lists in memory read on from where they were.
+CREATE TABLE mirror.report_moved (
+  seq INTEGER PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER mirror.report_came AFTER INSERT ON report BEGIN
+  INSERT INTO report_moved (n) VALUES (new.n);
+END;
+CREATE TRIGGER mirror.report_changed AFTER UPDATE ON report
+WHEN old.resolved_at IS NOT new.resolved_at OR old.severity IS NOT new.severity OR old.assigned_id IS NOT new.assigned_id
+  OR old.created_at IS NOT new.created_at OR old.target_id IS NOT new.target_id OR old.target_domain IS NOT new.target_domain
+  OR old.reporter_domain IS NOT new.reporter_domain
+BEGIN
+  INSERT INTO report_moved (n) VALUES (new.n);
+END;
+CREATE TRIGGER mirror.report_went AFTER DELETE ON report BEGIN
+  INSERT INTO report_moved (n) VALUES (old.n);
+END;
+-- Who fell further behind than this reads all anew.
+CREATE TRIGGER mirror.report_moved_long_ago AFTER INSERT ON report_moved WHEN new.seq % 1000 = 0 BEGIN
+  DELETE FROM report_moved WHERE seq <= new.seq - 10000;
+END;
+
 CREATE TABLE mirror.post (
   server TEXT NOT NULL,
   id TEXT NOT NULL,

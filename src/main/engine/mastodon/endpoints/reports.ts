@@ -5,8 +5,8 @@ import { jsonOf, type Outcome, outcomeOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
 
-/** A page of a list, newest first. `full`: the server had as many as were asked for, so more may follow. `bad`: items set aside. */
-export type Page<Item> = { items: Item[]; ids: string[]; bad: number; full: boolean; ms: number }
+/** A page of a list, newest first. `full`: more may follow. `bad`: items set aside. `askedAt`: when the request left. */
+export type Page<Item> = { items: Item[]; ids: string[]; bad: number; full: boolean; askedAt: number; ms: number }
 
 const idOf = (item: unknown): string | undefined =>
   typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string' ? item.id : undefined
@@ -37,11 +37,13 @@ export const listReports = async (
     { cls: asked.cls, signal: asked.signal, timeoutMs: PATIENCE_MS.page },
     () => fetch(url),
   )
-  const { json, ms } = jsonOf(exchange)
+  const { json, headers, askedAt, ms } = jsonOf(exchange)
   if (!Array.isArray(json)) throw new Failure('upstream', { reason: 'failure.not-a-list' })
   const ids = json.flatMap(item => idOf(item) ?? [])
   const items = json.flatMap(item => ReportEntity.safeParse(item).data ?? [])
-  return { items, ids, bad: json.length - items.length, full: json.length >= asked.limit, ms }
+  // A server may give fewer than asked for; then its Link header says that more follow (contract d).
+  const follows = /;\s*rel="?next"?/i.test(headers.get('link') ?? '')
+  return { items, ids, bad: json.length - items.length, full: json.length >= asked.limit || follows, askedAt, ms }
 }
 
 /** One report as it is now (contract E.2); `not-found` when it is gone. */
@@ -58,6 +60,16 @@ export const fetchReport = async (
   const report = ReportEntity.safeParse(jsonOf(exchange).json)
   if (!report.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
   return report.data
+}
+
+/** One report as it is now, or nothing when the server no longer has it. */
+export const findReportThere = async (...asked: Parameters<typeof fetchReport>): Promise<ReportEntity | undefined> => {
+  try {
+    return await fetchReport(...asked)
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-found') return undefined
+    throw error
+  }
 }
 
 /** The four changes of a report that take no parameter (contract E.2). All answer 200 in any state of an existing report. */
