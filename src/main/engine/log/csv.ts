@@ -8,7 +8,8 @@ const BLANKS = '[\\s"\'\\uFEFF]*'
 const STARTS = new RegExp(`^${BLANKS}${FORMULA}`)
 // A spreadsheet that splits at semicolons or tabs sees further cells inside of ours.
 const SPLITS = /[;\t\r\n]/
-const INSIDE = new RegExp(`([;\\t\\r\\n])(?=${BLANKS}${FORMULA})`, 'g')
+// Its blanks are none of these, so that a long run of them is looked at once.
+const INSIDE = new RegExp(`([;\\t\\r\\n])(?=(?:[^\\S\\t\\r\\n]|["'\\uFEFF])*${FORMULA})`, 'g')
 
 /**
  * A cell that no spreadsheet takes for a formula: where it begins, after blanks, quotes or a byte order mark, with `= + - @`, their
