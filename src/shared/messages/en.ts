@@ -691,6 +691,7 @@ export const en = {
 
   'sync.title': 'Synced, calls used in 5 min',
   'sync.offline': 'no answer',
+  'sync.signed-out-short': 'signed out',
   'sync.reading': 'reading',
   'sync.calls': '{used} of {limit}',
   'sync.paused': 'Paused: nothing is read by itself.',

@@ -69,6 +69,14 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
   const [link, setLink] = useState<string>()
   const { list, added, failure, reopen } = useOpenList({ filter: filterOf(queue, server, category), group, sort })
   const { current, goTo, step, toNextOpen } = useCurrent(list)
+  const firsts = status?.servers.filter(each => isFirst(each) && (server === null || each.server === server)) ?? []
+  // What was opened in the middle of a first reading is only the beginning of its list.
+  const isFirstReading = firsts.length > 0
+  const wasFirstReading = useRef(false)
+  useEffect(() => {
+    if (wasFirstReading.current && !isFirstReading) reopen()
+    wasFirstReading.current = isFirstReading
+  }, [isFirstReading, reopen])
   const view = useCase(list && list.lines > 0 ? current?.target : undefined, toNextOpen)
   const focusList = () => box.current?.focus()
   const sheetOpen = view.sheet !== undefined
@@ -99,7 +107,6 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
       focusList()
     },
   })
-  const firsts = status?.servers.filter(each => isFirst(each) && (server === null || each.server === server)) ?? []
   return (
     <main className={styles.desk}>
       <section className={styles.list} aria-label={say(`queue.${queue}`)}>

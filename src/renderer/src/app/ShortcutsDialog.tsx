@@ -1,6 +1,6 @@
 import { say } from '../../../shared/messages/say.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Key } from '../ui/Keys.tsx'
+import { Hint, Key } from '../ui/Keys.tsx'
 import styles from './ShortcutsDialog.module.css'
 
 type Line = { keys: readonly string[]; says: string }
@@ -49,7 +49,12 @@ const parts = (): { title: string; lines: Line[] }[] => [
 
 /** All keys, opened with `?`. */
 export const ShortcutsDialog = ({ open, onClose }: { open: boolean; onClose(): void }) => (
-  <Dialog open={open} onClose={onClose} title={say('keys.title')}>
+  <Dialog
+    open={open}
+    onClose={onClose}
+    title={say('keys.title')}
+    aside={<Hint keys={[say('key.escape')]}>{say('sheet.back')}</Hint>}
+  >
     <div className={styles.keys}>
       {parts().map(({ title, lines }) => (
         <section key={title}>

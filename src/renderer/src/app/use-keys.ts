@@ -6,6 +6,8 @@ export type Handlers = Partial<Record<Command, () => void>>
 const CONTROLS = 'button, a[href], summary, input, [role="option"]'
 const TYPING = 'textarea, select, [contenteditable="true"], input:not([type="radio"], [type="checkbox"])'
 
+const MAY_REPEAT: readonly Command[] = ['next', 'previous']
+
 const focusOf = (target: EventTarget | null): Focus => {
   if (!(target instanceof Element)) return 'elsewhere'
   if (target.matches(TYPING)) return 'typing'
@@ -31,7 +33,8 @@ export const useKeys = (handlers: Handlers) => {
       const handler = command && latest.current[command]
       if (!handler) return
       event.preventDefault()
-      handler()
+      // A key that is held down moves; it never decides again and again.
+      if (!event.repeat || MAY_REPEAT.includes(command)) handler()
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)

@@ -167,12 +167,7 @@ const symbols = {
       <path d="M3 13.5c.4-2.9 2.4-4.5 5-4.5s4.6 1.6 5 4.5" />
     </>
   ),
-  unclaimed: (
-    <>
-      <circle cx="8" cy="5" r="2.5" strokeDasharray="2 1.6" />
-      <path d="M3 13.5c.4-2.9 2.4-4.5 5-4.5s4.6 1.6 5 4.5" strokeDasharray="2 1.6" />
-    </>
-  ),
+  unclaimed: <circle cx="8" cy="8" r="5.25" strokeDasharray="2.2 1.9" />,
   plus: (
     <>
       <path d="M8 3.5v9M3.5 8h9" />

@@ -25,7 +25,7 @@ const Facts = ({ account }: { account: Account }) => {
   return (
     <dl className={parts.pairs}>
       <dt>{say('accounts.now')}</dt>
-      <dd className={flagsInForce(account) === say('flag.none') ? undefined : parts.strong}>{flagsInForce(account)}</dd>
+      <dd className={Object.values(account.flags).some(Boolean) ? parts.strong : undefined}>{flagsInForce(account)}</dd>
       {account.role !== '' && (
         <>
           <dt>{say('accounts.role')}</dt>

@@ -60,7 +60,7 @@ export const CaseHead = ({
           </li>
         )}
         {first && report.resolvedAt === null && <li>{say('case.first', { ago: ago(now - first.createdAt) })}</li>}
-        <li>{claim(shown)}</li>
+        {report.resolvedAt === null && <li>{claim(shown)}</li>}
       </ul>
     </header>
   )

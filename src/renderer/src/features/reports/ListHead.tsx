@@ -49,21 +49,22 @@ export const ListHead = ({ queue, list, added, onReopen }: Shown) => {
           options={groupings.map(value => ({ value, says: say(`reports.group-by.${value}`) }))}
           onPick={value => useDesk.setState({ group: value })}
         />
-        <span className={parts.push} />
-        <Chip
-          label={say('reports.sort')}
-          value={sort}
-          options={sorts.map(value => ({ value, says: say(`reports.sort.${value}`) }))}
-          onPick={value => useDesk.setState({ sort: value })}
-        />
-        {queue !== 'legal' && (
+        <div className={styles.chips}>
           <Chip
-            label={say('reports.category')}
-            value={category ?? 'any'}
-            options={categories.map(value => ({ value, says: say(`category.${value}`) }))}
-            onPick={value => useDesk.setState({ category: value === 'any' ? null : value })}
+            label={say('reports.sort')}
+            value={sort}
+            options={sorts.map(value => ({ value, says: say(`reports.sort.${value}`) }))}
+            onPick={value => useDesk.setState({ sort: value })}
           />
-        )}
+          {queue !== 'legal' && (
+            <Chip
+              label={say('reports.category')}
+              value={category ?? 'any'}
+              options={categories.map(value => ({ value, says: say(`category.${value}`) }))}
+              onPick={value => useDesk.setState({ category: value === 'any' ? null : value })}
+            />
+          )}
+        </div>
       </div>
     </div>
   )

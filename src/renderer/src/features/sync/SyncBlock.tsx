@@ -16,11 +16,13 @@ const Row = ({ sync, now }: { sync: ServerSync; now: number }) => {
         <Mark server={server} />
       </th>
       <td>
-        {sync.offlineSince !== null
-          ? say('sync.offline')
-          : sync.lastAt === null
-            ? say('sync.reading')
-            : ago(now - sync.lastAt)}
+        {!server.signedIn
+          ? say('sync.signed-out-short')
+          : sync.offlineSince !== null
+            ? say('sync.offline')
+            : sync.lastAt === null
+              ? say('sync.reading')
+              : ago(now - sync.lastAt)}
       </td>
       <td className={styles.calls}>{say('sync.calls', { used: number(sync.used), limit: number(sync.limit) })}</td>
     </tr>
