@@ -26,8 +26,8 @@ const ranksWithin = (chosen: Int32Array, severity: Uint8Array, sort: ReportSort)
   return sort === 'newest' ? ranks.reverse() : ranks
 }
 
-/** The key of each rank's group: legal ones are one group, the others stand by account; or all by origin. */
 const LEGAL_KEY = 0
+/** The key of each rank's group: legal ones are one group, the others stand by account; or all by origin. */
 const keysOf = (chosen: Int32Array, of: Columns, grouping: 'target' | 'origin'): Int32Array => {
   const keys = new Int32Array(chosen.length)
   for (let rank = 0; rank < keys.length; rank++) {
