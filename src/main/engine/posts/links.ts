@@ -56,10 +56,14 @@ const namedHost = (word: string): Named | null => {
   return { host: domainToASCII(host) || host.toLowerCase(), whole: looksLikeHost(host), user: written && at > 0 }
 }
 
-const sameHost = (named: string, host: string): boolean => {
-  const bare = (one: string) => one.replace(/^www\./, '')
-  return bare(named) === bare(host)
-}
+const bare = (host: string) => host.replace(/^www\./, '')
+const sameHost = (named: string, host: string): boolean => bare(named) === bare(host)
+
+/** Mastodon shows so many characters of an address, and hides the rest. */
+const SHOWN = 30
+/** Whether a host is only cut where Mastodon cuts: in the middle of a label, so that it does not look like a whole one. */
+const isCut = (seen: string, named: string, host: string): boolean =>
+  seen.length === SHOWN && bare(host).startsWith(named) && bare(host).charAt(named.length) !== '.'
 
 /** Longer than any host with what may stand before it. */
 const LONGEST_WORD = 600
@@ -89,7 +93,8 @@ const namesOther = (text: string, host: string, isMention: boolean): boolean =>
       if (named.user) return true
       // Programs shorten long addresses in the middle of a host.
       if (!named.whole && host.startsWith(named.host)) return false
-      return !sameHost(named.host, host) && !(isMention && related(named.host, host))
+      if (sameHost(named.host, host) || isCut(text, named.host, host)) return false
+      return !(isMention && related(named.host, host))
     })
 
 const related = (named: string, host: string): boolean => host.endsWith(`.${named}`) || named.endsWith(`.${host}`)
