@@ -141,8 +141,11 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   runner.start()
   for (const key of context.sessions.keys()) schedule.poke(key)
 
-  /** Looks for damage, and keeps the day's copy; both read every page, so both wait for the first desk. */
+  /** Looks for damage, forgets what is no longer needed, and keeps the day's copy; both read every page, so both wait for the first desk. */
   const inspect = async () => {
+    gate.write([], (db, touch) => {
+      if (forgetPersonal(db, clock.now()) > 0) touch('accounts')
+    })
     const damaged = await runTask('data.check', null)
     const parts = Array.isArray(damaged) ? damaged : []
     if (parts.includes('main')) markVaultDamaged(folder)

@@ -8,7 +8,10 @@ import { asStorageFailure, handleOf, type ReadDb, type WriteDb } from './handle.
  */
 export type Gate = {
   read<T>(run: (db: ReadDb) => T): T
-  /** `touch` adds topics to those given. Within another write it joins that one's transaction. */
+  /**
+   * `touch` adds topics to those given. Within another write it joins that one's transaction; when it fails, only what it did itself
+   * is undone, and its failure is the outer one's to handle.
+   */
   write<T>(topics: readonly Topic[], run: (db: WriteDb, touch: (topic: Topic) => void) => T): T
   /** Says that something shown changed that no table holds, such as a server's standing. */
   announce(topics: readonly Topic[]): void
@@ -41,7 +44,8 @@ export const makeGate = (raw: Database.Database): Gate => {
             for (const topic of topics) touched.add(topic)
             return result
           }
-          const result = outer ? work() : raw.transaction(work).immediate()
+          // Within a transaction this is a savepoint.
+          const result = raw.transaction(work).immediate()
           if (!outer) for (const listener of [...listeners]) listener(touched)
           return result
         } finally {

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Topic } from '../../../shared/contract/topics.ts'
@@ -7,7 +18,7 @@ import { asStorageFailure, handleOf, isDamage, type ReadDb } from './handle.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { makePrivateFile } from './private-file.ts'
-import { type Salvage, salvageVault, setAside } from './salvage.ts'
+import { finishSalvage, type Salvage, salvageVault, setAside } from './salvage.ts'
 
 /** An opened data folder. `happened` tells what had to be mended at opening, for the log. */
 export type Data = {
@@ -67,13 +78,14 @@ class MarkedAsDamaged extends Error {}
 export const markVaultDamaged = (folder: string): void => writeFileSync(join(folder, DAMAGE_MARK), '', { mode: 0o600 })
 
 const openVault = (folder: string, now: number): { raw: Database.Database; salvage: Salvage | null } => {
+  finishSalvage(folder, now)
   try {
     if (existsSync(join(folder, DAMAGE_MARK))) throw new MarkedAsDamaged()
     return { raw: connectVault(folder), salvage: null }
   } catch (error) {
     if (!isDamage(error) && !(error instanceof MarkedAsDamaged)) throw error
-    rmSync(join(folder, DAMAGE_MARK), { force: true })
     const salvage = salvageVault(folder, now)
+    rmSync(join(folder, DAMAGE_MARK), { force: true })
     return { raw: connectVault(folder), salvage }
   }
 }
@@ -114,7 +126,22 @@ export const openData = (folder: string, now: number): Data => {
 }
 
 const openHeld = (folder: string, now: number, release: () => void): Data => {
-  const { raw, salvage } = openVault(folder, now)
+  const opened = openVault(folder, now)
+  try {
+    return openBeside(folder, now, release, opened)
+  } catch (error) {
+    opened.raw.close()
+    throw error
+  }
+}
+
+/** Adds the mirror to an opened vault. */
+const openBeside = (
+  folder: string,
+  now: number,
+  release: () => void,
+  { raw, salvage }: ReturnType<typeof openVault>,
+): Data => {
   const mirrorFile = join(folder, 'mirror.db')
   const begin = (at: number): string => {
     detachMirror(raw)
@@ -143,9 +170,15 @@ const openHeld = (folder: string, now: number, release: () => void): Data => {
       return aside
     },
     close: () => {
-      raw.pragma('main.wal_checkpoint(TRUNCATE)')
-      raw.close()
-      release()
+      try {
+        raw.pragma('main.wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        // What a full disk keeps in the journal is read from there the next time.
+        if (asStorageFailure(error) === error) throw error
+      } finally {
+        raw.close()
+        release()
+      }
     },
   }
 }
@@ -168,6 +201,9 @@ export const copyVault = (folder: string, day: string): boolean => {
     raw.close()
   }
   chmodSync(part, 0o600)
+  const written = openSync(part, 'r+')
+  fsyncSync(written)
+  closeSync(written)
   renameSync(part, file)
   const whole = readdirSync(copies).filter(name => name.endsWith('.db'))
   for (const old of whole.sort().slice(0, -COPIES_KEPT)) rmSync(join(copies, old))
@@ -183,17 +219,16 @@ export const openForReading = (folder: string): { db: ReadDb; close(): void } =>
 
 /** Which of the two files `quick_check` finds damaged; reads every page, so only for the second worker. */
 export const damagedParts = (folder: string): ('main' | 'mirror')[] => {
-  const { db, close } = openForReading(folder)
-  try {
-    return (['main', 'mirror'] as const).filter(part => {
-      try {
-        return db.column<string>(`PRAGMA ${part}.quick_check(1)`)[0] !== 'ok'
-      } catch (error) {
-        if (isDamage(error)) return true
-        throw error
-      }
-    })
-  } finally {
-    close()
-  }
+  const files = { main: 'vault.db', mirror: 'mirror.db' }
+  return (['main', 'mirror'] as const).filter(part => {
+    const raw = new Database(join(folder, files[part]), { readonly: true })
+    try {
+      return raw.pragma('quick_check(1)', { simple: true }) !== 'ok'
+    } catch (error) {
+      if (isDamage(error)) return true
+      throw error
+    } finally {
+      raw.close()
+    }
+  })
 }

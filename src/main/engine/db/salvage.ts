@@ -1,52 +1,40 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isDamage } from './handle.ts'
 import { migrate } from './migrate.ts'
 import { makePrivateFile } from './private-file.ts'
+import { type Place, rowsAround } from './salvage-rows.ts'
 
 /** What became of a damaged vault: where it stands now, and how many rows of each table were carried over. */
 export type Salvage = { setAside: string; from: 'damaged' | 'copy'; rows: Record<string, number>; incomplete: string[] }
 
+const ends = ['', '-wal', '-shm']
+
 /** Moves a damaged database and its journals aside, under a name that says when; nothing is ever deleted or overwritten. */
 export const setAside = (file: string, now: number): string => {
-  const aside = `${file}.damaged-${new Date(now).toISOString().replaceAll(':', '')}`
-  for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, aside + end)
+  const named = `${file}.damaged-${new Date(now).toISOString().replaceAll(':', '')}`
+  let aside = named
+  for (let n = 2; existsSync(aside); n++) aside = `${named}-${n}`
+  for (const end of ends) if (existsSync(file + end)) renameSync(file + end, aside + end)
   return aside
 }
 
-const tables = [
-  'meta',
-  'setting',
-  'server',
-  'writer_key',
-  'evidence',
-  'decision',
-  'decision_step',
-  'log_entry',
-  'log_personal',
-]
-
-/** Reads a table from its start, and where that breaks off, from its end: what lies behind the damage comes too. */
-const rowsAround = function* (
-  from: Database.Database,
-  table: string,
-  broken: () => void,
-): Generator<Record<string, unknown>> {
-  const keys = from
-    .prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`)
-    .all()
-  for (const way of ['ASC', 'DESC']) {
-    try {
-      const order = keys.map(key => `${key.name} ${way}`).join(', ')
-      yield* from.prepare<[], Record<string, unknown>>(`SELECT * FROM ${table} ORDER BY ${order}`).iterate()
-      return
-    } catch (error) {
-      if (!isDamage(error)) throw error
-      broken()
-    }
-  }
+const keys: Record<string, string> = {
+  meta: 'name',
+  setting: 'name',
+  server: 'key',
+  writer_key: 'id',
+  evidence: 'post_id',
+  decision: 'id',
+  decision_step: 'decision_id',
+  log_entry: 'seq',
+  log_personal: 'seq',
 }
+const tables = Object.keys(keys)
+
+/** SQLite's word for a table that is not there, as when the head of the file was zeroed. */
+const isMissing = (error: unknown) => error instanceof Database.SqliteError && /^no such table/.test(error.message)
 
 const carryOver = (from: Database.Database, into: Database.Database): Pick<Salvage, 'rows' | 'incomplete'> => {
   const rows: Record<string, number> = {}
@@ -54,8 +42,12 @@ const carryOver = (from: Database.Database, into: Database.Database): Pick<Salva
   into.pragma('foreign_keys = OFF')
   for (const table of tables) {
     rows[table] = 0
+    // Evidence is in the order of its servers, which are carried over before it.
+    const values = into.prepare<[], { key: string }>('SELECT key FROM server').all()
+    const part = table === 'evidence' ? { column: 'server', values: values.map(({ key }) => key) } : null
+    const place: Place = { table, key: keys[table] ?? '', part }
     into.transaction(() => {
-      for (const row of rowsAround(from, table, () => incomplete.add(table))) {
+      for (const row of rowsAround(from, place, () => incomplete.add(table))) {
         const names = Object.keys(row)
         const insert = `INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})`
         rows[table] = (rows[table] ?? 0) + into.prepare(insert).run(row).changes
@@ -80,9 +72,10 @@ const tryCarryOver = (source: string, into: Database.Database): Pick<Salvage, 'r
   let from: Database.Database | undefined
   try {
     from = new Database(source)
+    from.prepare('SELECT count(*) FROM sqlite_schema').get()
     return carryOver(from, into)
   } catch (error) {
-    if (!isDamage(error)) throw error
+    if (!isDamage(error) && !isMissing(error)) throw error
     return undefined
   } finally {
     from?.close()
@@ -91,21 +84,34 @@ const tryCarryOver = (source: string, into: Database.Database): Pick<Salvage, 'r
 
 /**
  * Sets a damaged vault aside and makes a new one from all of its rows that can still be read; where not even its head can be
- * read, from the newest daily copy.
+ * read, from the newest daily copy. The new one is whole before it gets the vault's name: a crash on the way costs nothing.
  */
 export const salvageVault = (folder: string, now: number): Salvage => {
   const file = join(folder, 'vault.db')
-  const aside = setAside(file, now)
-  makePrivateFile(file)
-  const into = new Database(file)
+  const part = `${file}.salvaging`
+  for (const end of ends) rmSync(part + end, { force: true })
+  makePrivateFile(part)
+  const into = new Database(part)
+  let salvage: Omit<Salvage, 'setAside'>
   try {
     migrate(into, 'main')
-    const saved = tryCarryOver(aside, into)
-    if (saved) return { setAside: aside, from: 'damaged', ...saved }
-    const copy = newestCopy(folder)
+    const saved = tryCarryOver(file, into)
+    const copy = saved ? undefined : newestCopy(folder)
     const copied = copy && tryCarryOver(copy, into)
-    return { setAside: aside, from: 'copy', ...(copied || { rows: {}, incomplete: tables }) }
+    salvage = saved ? { from: 'damaged', ...saved } : { from: 'copy', ...(copied || { rows: {}, incomplete: tables }) }
   } finally {
     into.close()
   }
+  renameSync(part, `${file}.salvaged`)
+  return { setAside: finishSalvage(folder, now) ?? file, ...salvage }
+}
+
+/** Puts a salvaged vault in its place: the end of a salvage, also of one that was cut off there. Answers where the damaged one is. */
+export const finishSalvage = (folder: string, now: number): string | null => {
+  const file = join(folder, 'vault.db')
+  const salvaged = `${file}.salvaged`
+  if (!existsSync(salvaged)) return null
+  const aside = setAside(file, now)
+  renameSync(salvaged, file)
+  return aside
 }

@@ -13,7 +13,11 @@ const OLDEST_RELEASE = 400
 /** Opens the sealed tokens of an earlier run. A token that cannot be opened ends its sign-in; nothing else is lost. */
 export const openSessions = async (context: Context): Promise<void> => {
   for (const { key, origin, release, sealed } of context.gate.read(sealedTokens)) {
-    const opened = await context.door.unseal(sealed).catch(() => undefined)
+    const opened = await context.door.unseal(sealed).catch((error: unknown) => {
+      // A keyring that is locked or slow is no reason to forget a token.
+      if (error instanceof Failure && error.code !== 'not-allowed') throw error
+      return undefined
+    })
     if (opened)
       context.sessions.set(
         key,
