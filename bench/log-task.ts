@@ -13,4 +13,7 @@ const answer: unknown =
       ? logTasks['log.verify'](open)
       : logTasks['log.verify-file'](open, data)
 const ms = performance.now() - begun
-process.stdout.write(JSON.stringify({ ms, mb: process.resourceUsage().maxRSS / 1024, answer }))
+const { user, system } = process.cpuUsage()
+process.stdout.write(
+  JSON.stringify({ ms, cpu: (user + system) / 1000, mb: process.resourceUsage().maxRSS / 1024, answer }),
+)
