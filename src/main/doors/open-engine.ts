@@ -56,9 +56,10 @@ export const openEngine = (options: EngineOptions): EngineDoor => {
     })
     return { engine, listening }
   }
-  const isOwnedElsewhere = (error: unknown) => error instanceof Failure && error.code === 'owned'
+  /** Another process owns the folder, or our own engine has just ended: both may look different in a moment. */
+  const mayPass = (error: unknown) => error instanceof Failure && ['owned', 'disconnected'].includes(error.code)
 
-  /** A wire of this process's engine, started if need be. Nothing when the folder belongs to another process. */
+  /** A wire of this process's engine, started if need be. Nothing when there is none at the moment. */
   const dialOwn = async (from: Origin): Promise<Wire | undefined> => {
     owning ??= become()
     const mine = owning
@@ -66,7 +67,7 @@ export const openEngine = (options: EngineOptions): EngineDoor => {
       return (await mine).engine.open(from)
     } catch (error) {
       if (owning === mine) owning = undefined
-      if (isOwnedElsewhere(error)) return undefined
+      if (mayPass(error)) return undefined
       throw error
     }
   }

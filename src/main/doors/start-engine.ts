@@ -14,6 +14,7 @@ export type Secrets = Handlers<typeof door, 'engine'>
 
 /** The engine of this process. */
 export type RunningEngine = {
+  /** A new wire. Fails with `disconnected` when the thread is gone. */
   open(from: Origin): Wire
   /** Lets the engine finish what it is writing, and waits until its thread is gone. */
   close(): Promise<void>
@@ -58,6 +59,7 @@ export const startEngine = async (given: {
   const worker = startWorker(given.enginePath, { folder: given.folder, doorPort: port2 }, [port2])
   const wires = new Set<Wire>()
   let closing = false
+  let gone = false
   let failed: Failure | undefined
   let isReady = () => {}
   const ready = new Promise<void>(resolve => {
@@ -65,6 +67,7 @@ export const startEngine = async (given: {
   })
   const ended = new Promise<Failure | undefined>(resolve => {
     worker.on('exit', code => {
+      gone = true
       doorWire.close()
       for (const wire of wires) wire.close()
       resolve(closing ? undefined : (failed ?? new Failure('internal', { method: 'engine', exit: code })))
@@ -86,6 +89,7 @@ export const startEngine = async (given: {
   if (early) throw early
   return {
     open: from => {
+      if (gone) throw new Failure('disconnected')
       const { port1: ours, port2: theirs } = new MessageChannel()
       worker.postMessage({ type: 'open', port: theirs, from }, [theirs])
       const wire = portWire(ours)

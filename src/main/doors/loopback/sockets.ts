@@ -25,6 +25,8 @@ export const pageSockets = (entry: Entry, dial: () => Promise<Wire>) => {
   const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES, perMessageDeflate: false })
 
   const greet = async (socket: WebSocket, cookies: readonly string[]) => {
+    // A frame that breaks the rules closes its socket; unheard, the error would end the process.
+    socket.on('error', () => {})
     const wire = socketWire(socket)
     const timer = setTimeout(() => socket.close(CLOSED.notAdmitted), HELLO_MS)
     const first = await firstFrame(wire)

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { connectThrough } from '../../src/main/doors/begin.ts'
+import { keyFileSecrets } from '../../src/main/doors/loopback/secrets.ts'
+import { type EngineDoor, type EngineOptions, openEngine } from '../../src/main/doors/open-engine.ts'
+import { askAddress, isOwned, ownerAddress } from '../../src/main/doors/owner.ts'
+import { startEngine } from '../../src/main/doors/start-engine.ts'
+
+const enginePath = resolve('src/main/engine/worker.ts')
+let folder = ''
+let doors: EngineDoor[] = []
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'howdah-owner-'))
+  doors = []
+})
+afterEach(async () => {
+  await Promise.all(doors.map(door => door.close()))
+  await rm(folder, { recursive: true })
+})
+
+const openDoor = (more: Partial<EngineOptions> = {}) => {
+  const door = openEngine({ enginePath, folder, from: 'cli', secrets: keyFileSecrets(folder), ...more })
+  doors.push(door)
+  return door
+}
+
+test('the second door of a folder works through the first, and takes over when that one goes', async () => {
+  const first = openDoor()
+  const second = openDoor()
+  const own = await connectThrough(first)
+  await own.call('settings.set', { graceSeconds: 33 })
+  const guest = await connectThrough(second)
+  expect([first.isOwner(), second.isOwner()]).toEqual([true, false])
+  expect(await guest.call('settings.get', {})).toMatchObject({ graceSeconds: 33 })
+  await guest.call('settings.set', { graceSeconds: 44 })
+  expect(await own.call('settings.get', {})).toMatchObject({ graceSeconds: 44 })
+  own.close()
+  await first.close()
+  expect(await guest.call('settings.get', {})).toMatchObject({ graceSeconds: 44 })
+  expect(second.isOwner()).toBe(true)
+  guest.close()
+}, 30_000)
+
+test('two doors that begin at once agree on one owner', async () => {
+  const both = [openDoor(), openDoor(), openDoor()]
+  const clients = await Promise.all(both.map(connectThrough))
+  for (const client of clients) expect(await client.call('servers.list', {})).toEqual({ servers: [] })
+  expect(both.filter(door => door.isOwner())).toHaveLength(1)
+  for (const client of clients) client.close()
+}, 30_000)
+
+test('a socket file that a killed owner left behind is no owner', async () => {
+  const address = ownerAddress(folder)
+  await writeFile(address, '')
+  expect(await isOwned(address)).toBe(false)
+  const door = openDoor()
+  const client = await connectThrough(door)
+  expect(door.isOwner()).toBe(true)
+  expect(await isOwned(address)).toBe(true)
+  expect((await stat(address)).mode & 0o777).toBe(0o600)
+  client.close()
+}, 30_000)
+
+test('an owner without a page has no address to give; one with a page gives a new one each time', async () => {
+  const address = ownerAddress(folder)
+  expect(await askAddress(address)).toBeUndefined()
+  const codes = [1, 2]
+  const door = openDoor({ offers: { address: () => `http://127.0.0.1:1/?code=${codes.shift()}` } })
+  await door.dial()
+  expect([await askAddress(address), await askAddress(address)]).toEqual([
+    'http://127.0.0.1:1/?code=1',
+    'http://127.0.0.1:1/?code=2',
+  ])
+  await door.close()
+  const plain = openDoor()
+  await plain.dial()
+  expect(await askAddress(address)).toBeUndefined()
+}, 30_000)
+
+test('what the engine says of the folder reaches the one who dials', async () => {
+  await writeFile(join(folder, 'file'), '')
+  await expect(openDoor({ folder: join(folder, 'file') }).dial()).rejects.toMatchObject({ name: 'Failure' })
+  await expect(
+    startEngine({ enginePath: join(folder, 'none.js'), folder, secrets: keyFileSecrets(folder) }),
+  ).rejects.toMatchObject({ code: 'internal' })
+}, 30_000)
+
+test('an engine that ends by itself closes its wires, is told of, and starts again at the next dial', async () => {
+  const dying = join(folder, 'dying.mjs')
+  await writeFile(
+    dying,
+    `import { parentPort } from 'node:worker_threads'
+     parentPort.on('message', ({ type, port }) => {
+       if (type === 'close') process.exit(0)
+       port.on('message', text => (text === 'die' ? process.exit(7) : port.postMessage(text)))
+     })
+     parentPort.postMessage({ type: 'ready' })`,
+  )
+  const lost: unknown[] = []
+  const door = openDoor({ enginePath: dying, onLost: failure => lost.push(failure.code) })
+  const wire = await door.dial()
+  const ended = new Promise<void>(done => wire.listen({ text: () => {}, close: done }))
+  wire.send('die')
+  await ended
+  const echoOf = async () => {
+    const next = await door.dial()
+    const echoed = new Promise(heard => next.listen({ text: heard, close: () => heard('closed') }))
+    next.send('alive')
+    return await echoed
+  }
+  // A wire may close before its thread is quite gone: who dials in between hears that again, as every client does.
+  let heard = await echoOf()
+  if (heard === 'closed') heard = await echoOf()
+  expect(heard).toBe('alive')
+  expect(lost).toEqual(['internal'])
+}, 30_000)
+
+test('an owner that is killed is followed by its guest', async () => {
+  const script = join(folder, 'owner.mjs')
+  const from = (path: string) => JSON.stringify(`file://${resolve(path)}`)
+  await writeFile(
+    script,
+    `import { openEngine } from ${from('src/main/doors/open-engine.ts')}
+     import { keyFileSecrets } from ${from('src/main/doors/loopback/secrets.ts')}
+     const folder = ${JSON.stringify(folder)}
+     await openEngine({ enginePath: ${JSON.stringify(enginePath)}, folder, from: 'browser', secrets: keyFileSecrets(folder) }).dial()
+     console.log('owner')
+     setInterval(() => {}, 1000)`,
+  )
+  const owner = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise(heard => owner.stdout.once('data', heard))
+  const door = openDoor()
+  const client = await connectThrough(door)
+  await client.call('settings.set', { graceSeconds: 55 })
+  expect(door.isOwner()).toBe(false)
+  owner.kill('SIGKILL')
+  await new Promise(gone => owner.once('exit', gone))
+  expect(await client.call('settings.get', {})).toMatchObject({ graceSeconds: 55 })
+  expect(door.isOwner()).toBe(true)
+  client.close()
+}, 30_000)
