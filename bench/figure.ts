@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 
 /** One figure, as `--json` prints it. `target` is the most it may be; `ok` is null where there is none, or nothing was measured. */
 export type Figure = {
@@ -10,7 +10,9 @@ export type Figure = {
   context: string
 }
 
-const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), node ${process.versions.node}`
+/** The load tells how far to trust a time: above the number of cores, others were in the way. */
+const machine = () =>
+  `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), load ${loadavg()[0]?.toFixed(1)}, node ${process.versions.node}`
 
 const rounded = (value: number): number => Number(value.toPrecision(3))
 
@@ -26,7 +28,7 @@ export const figure = (
   unit,
   target,
   ok: target === null ? null : rounded(value) <= target,
-  context: `${context}; ${machine}`,
+  context: `${context}; ${machine()}`,
 })
 
 /** A figure that could not be had here, and why. */
@@ -36,37 +38,58 @@ export const notMeasured = (name: string, unit: string, target: number | null, w
   unit,
   target,
   ok: null,
-  context: `not measured: ${why}; ${machine}`,
+  context: `not measured: ${why}; ${machine()}`,
 })
 
 /** The value below which this share of the times lies. */
 export const quantile = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
 
-/** The 95th percentile of times in ms; the median, the longest and their number stand in the context. */
-export const p95 = (
-  name: string,
-  times: readonly number[],
-  { target = null, context }: { target?: number | null; context: string },
-): Figure =>
-  figure(`${name}, p95`, quantile(times, 0.95), 'ms', {
-    target,
-    context: `${context}; ${times.length} times, p50 ${rounded(quantile(times, 0.5))}, longest ${rounded(Math.max(...times))}`,
-  })
+/** Times in ms, of the clock on the wall and of this thread's own work, in rounds. */
+export type Times = { wall: number[][]; cpu: number[] }
 
-/** How long each of `count` runs takes, in ms, after `warm` that do not count. `before` is not timed. */
+/**
+ * How long each run takes, in five rounds of `count` after `warm` runs that do not count. `before` is not timed. Other programs may
+ * take a core away at any time; rounds keep one bad moment from being the figure, and the thread's own time shows what was ours.
+ */
 export const timed = async (
   count: number,
   run: (turn: number) => unknown,
-  { warm = 10, before }: { warm?: number; before?: (turn: number) => unknown } = {},
-): Promise<number[]> => {
-  const times: number[] = []
-  for (let turn = -warm; turn < count; turn++) {
+  { warm = 20, before }: { warm?: number; before?: (turn: number) => unknown } = {},
+): Promise<Times> => {
+  const times: Times = { wall: Array.from({ length: ROUNDS }, () => []), cpu: [] }
+  for (let turn = -warm; turn < count * ROUNDS; turn++) {
     await before?.(turn)
-    const begun = performance.now()
+    const [begun, worked] = [performance.now(), process.threadCpuUsage()]
     const given = run(turn)
     if (given instanceof Promise) await given
-    if (turn >= 0) times.push(performance.now() - begun)
+    const took = performance.now() - begun
+    const { user, system } = process.threadCpuUsage(worked)
+    if (turn < 0) continue
+    times.wall[Math.floor(turn / count)]?.push(took)
+    times.cpu.push((user + system) / 1000)
   }
   return times
+}
+const ROUNDS = 5
+
+/** The 95th percentile in ms: the median of the rounds' own. */
+export const p95 = (
+  name: string,
+  { wall, cpu }: Times,
+  { target = null, context }: { target?: number | null; context: string },
+): Figure => {
+  const all = wall.flat()
+  return figure(
+    `${name}, p95`,
+    quantile(
+      wall.map(round => quantile(round, 0.95)),
+      0.5,
+    ),
+    'ms',
+    {
+      target,
+      context: `${context}; ${wall.length} rounds of ${wall[0]?.length ?? 0}, median of their p95; p50 ${rounded(quantile(all, 0.5))}, longest ${rounded(Math.max(...all))}, this thread's own work p95 ${rounded(quantile(cpu, 0.95))}`,
+    },
+  )
 }

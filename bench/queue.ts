@@ -4,11 +4,11 @@ import { readCase } from '../src/main/engine/reports/case.ts'
 import { makeLists } from '../src/main/engine/reports/lists.ts'
 import type { ReportFilter } from '../src/shared/contract/reports.ts'
 import { makeDice } from './dice.ts'
-import { type Figure, p95, timed } from './figure.ts'
+import { type Figure, figure, p95, timed } from './figure.ts'
 import { SEEDED_AT, type Size, seededCopy, sizes } from './seed.ts'
 
 const everything: ReportFilter = { server: null, state: 'open', category: null, claim: 'any' }
-const [RUNS, PAGE] = [200, 50]
+const [RUNS, PAGE] = [60, 50]
 
 /**
  * What a sync does between two looks: it tells 200 reports again, of which one is new to the list and one has left it. The one that
@@ -50,7 +50,7 @@ const figuresAt = async (size: Size): Promise<Figure[]> => {
     some.map(n => db.get<{ server: string; id: string }>('SELECT server, id FROM mirror.report WHERE n = ?', [n])),
   )
   const caseAt = (turn: number) => {
-    const { server, id } = ids[turn] ?? ids[0] ?? { server: '', id: '' }
+    const { server, id } = ids[Math.abs(turn) % ids.length] ?? { server: '', id: '' }
     return gate.read(db => readCase(db, server, id, SEEDED_AT, new Map()))
   }
   const found = [
@@ -76,8 +76,10 @@ const figuresAt = async (size: Size): Promise<Figure[]> => {
       await timed(RUNS, () => look({ ...everything, server: 's1', category: 'spam' })),
       { target: 5, context },
     ),
-    p95(`queue opened for the first time${at}`, [cold], { context: `once, files in the system's cache; ${context}` }),
-    p95(`closed reports${at}`, await timed(20, () => look({ ...everything, state: 'resolved' }), { warm: 2 }), {
+    figure(`queue opened for the first time${at}`, cold, 'ms', {
+      context: `once, files in the system's cache; ${context}`,
+    }),
+    p95(`closed reports${at}`, await timed(10, () => look({ ...everything, state: 'resolved' }), { warm: 4 }), {
       context: `the list of ${size.reports - open.length} closed ones with its first lines; in the engine`,
     }),
     p95(`case${at}`, await timed(RUNS, caseAt), { context: `random open reports; ${context}` }),

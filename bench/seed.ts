@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WriteDb } from '../src/main/engine/db/handle.ts'
-import { sql as mirrorSql } from '../src/main/engine/db/migrations/mirror-0010-first-light.ts'
-import { sql as vaultSql } from '../src/main/engine/db/migrations/vault-0010-first-light.ts'
 import { openData } from '../src/main/engine/db/open.ts'
 import type { KeptPost } from '../src/main/engine/posts/kept-post.ts'
 import { ordOf } from '../src/main/engine/reports/table.ts'
@@ -254,12 +252,21 @@ const seedInto = (folder: string, size: Size): void => {
   data.close()
 }
 
+const schemaHash = (): string => {
+  const folder = join(import.meta.dirname, '../src/main/engine/db/migrations')
+  const hash = createHash('sha256')
+  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)))
+  return hash.digest('hex').slice(0, 8)
+}
+
 /** A folder seeded with so much, the same each time; kept in the system's temporary folder and not to be written to. */
 export const seeded = (size: Size): string => {
-  const schema = createHash('sha256').update(mirrorSql).update(vaultSql).digest('hex').slice(0, 8)
-  const folder = join(tmpdir(), `howdah-bench-${VERSION}-${schema}-${size.reports}`)
+  const folder = join(tmpdir(), `howdah-bench-${VERSION}-${schemaHash()}-${size.reports}`)
   if (existsSync(join(folder, 'whole'))) return folder
-  rmSync(folder, { recursive: true, force: true })
+  // Those of earlier schemas would fill the disk in time.
+  for (const old of readdirSync(tmpdir()))
+    if (/^howdah-bench-\d+-[0-9a-f]{8}-\d+$/.test(old) && old.endsWith(`-${size.reports}`))
+      rmSync(join(tmpdir(), old), { recursive: true, force: true })
   const making = mkdtempSync(join(tmpdir(), 'howdah-bench-making-'))
   seedInto(making, size)
   writeFileSync(join(making, 'whole'), '')

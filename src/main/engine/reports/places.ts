@@ -144,14 +144,13 @@ export const makePlaces = (state: ReportFilter['state']) => {
           .all<{ key: string; account_id: string }>('SELECT key, account_id FROM server')
           .map(me => names.assignee.find(`${me.key} ${me.account_id}`)),
       )
-      const claims = { any: () => true, mine: (one: number) => mine.has(one), unclaimed: (one: number) => one === 0 }
-      const claimed = claims[claim]
+      const isClaimed = (one: number) => claim === 'any' || (claim === 'mine' ? mine.has(one) : one === 0)
       return only(
         byTime,
         n =>
           (where === 0 || known.server[n] === where) &&
           (severity === -1 || known.severity[n] === severity) &&
-          claimed(known.assignee[n] ?? 0),
+          isClaimed(known.assignee[n] ?? 0),
       )
     },
   }
