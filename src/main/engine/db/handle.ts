@@ -17,8 +17,12 @@ export type ReadDb = {
 /** Reads and writes; exists only inside `gate.write`. `run` answers how many rows changed. */
 export type WriteDb = ReadDb & { run(sql: string, params?: Params): number }
 
-/** What SQLite says of a full, read-only or damaged disk, as the one failure that people can act on. */
+/** What SQLite, or the system, says of a full, read-only or damaged disk, as the one failure that people can act on. */
 export const asStorageFailure = (error: unknown): unknown => {
+  if (error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string')
+    return /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO|ENOTDIR|ENAMETOOLONG|EMFILE|ENFILE)$/.test(error.code)
+      ? new Failure('storage', { system: error.code })
+      : error
   if (!(error instanceof Database.SqliteError)) return error
   if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|PERM)/.test(error.code))
     return new Failure('storage', { sqlite: error.code })

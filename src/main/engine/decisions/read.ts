@@ -2,6 +2,7 @@ import { AccountName } from '../../../shared/contract/accounts.ts'
 import type { Decision, DecisionKind, DecisionState } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
+import { NOT_ENDED } from './journal.ts'
 import type { StoredDecision } from './kind.ts'
 
 /** The inverse of each kind, as registered; set once by the engine's composition. */
@@ -30,7 +31,7 @@ export const toDecision = (db: ReadDb, row: StoredDecision, inverses: Inverses):
 /** What the bar shows: all that has not ended, and what ended since `settledAfter`, oldest first. */
 export const barDecisions = (db: ReadDb, settledAfter: number): StoredDecision[] =>
   db.all<StoredDecision>(
-    `SELECT * FROM decision WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person')
+    `SELECT * FROM decision INDEXED BY decision_open WHERE ${NOT_ENDED}
      UNION ALL
      SELECT * FROM (SELECT * FROM decision WHERE armed_at >= @settledAfter - 3600000 AND settled_at >= @settledAfter AND state NOT IN ('cancelled', 'superseded') ORDER BY armed_at DESC LIMIT 20)
      ORDER BY armed_at, id LIMIT 200`,

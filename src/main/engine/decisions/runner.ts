@@ -1,7 +1,7 @@
 import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
-import { decisionsIn, moveDecision, readDecision, setWaiting, setWindow } from './journal.ts'
+import { decisionsIn, moveDecision, NOT_ENDED, readDecision, setWaiting, setWindow } from './journal.ts'
 import type { Kind, StoredDecision, Work } from './kind.ts'
 import { lookAtDecision, type RoleCheck, recoverDecisions, recoverSending, sendDecision, type Verdict } from './send.ts'
 
@@ -133,8 +133,12 @@ export const makeRunner = (given: {
 
   const plan = (now: number) => {
     const times = gate.read(db => [
-      ...db.column<number>(`SELECT send_at FROM decision WHERE state = 'held' AND send_at IS NOT NULL`),
-      ...db.column<number>(`SELECT look_at FROM decision WHERE state = 'unknown' AND look_at IS NOT NULL`),
+      ...db.column<number>(
+        `SELECT send_at FROM decision WHERE ${NOT_ENDED} AND state = 'held' AND send_at IS NOT NULL`,
+      ),
+      ...db.column<number>(
+        `SELECT look_at FROM decision WHERE ${NOT_ENDED} AND state = 'unknown' AND look_at IS NOT NULL`,
+      ),
     ])
     const isReady = gate.read(db => decisionsIn(db, ['ready'])).some(one => one.waiting_for !== 'confirm')
     const later = [...times, ...retryAt.values(), ...(isReady ? [now + PULSE_MS] : [])].filter(at => at > now)

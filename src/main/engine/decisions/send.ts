@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
-import { decisionsIn, freezeDecisions, moveDecision, readDecision, setLook, setWaiting } from './journal.ts'
+import { decisionsIn, freezeDecisions, moveDecision, NOT_ENDED, readDecision, setLook, setWaiting } from './journal.ts'
 import type { Kind, ReadBack, Work } from './kind.ts'
 
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
@@ -195,10 +195,12 @@ export const recoverDecisions = (context: Work['context'], staleMs: number): voi
   context.gate.write(['decisions', 'log'], db => {
     const now = context.clock.now()
     recoverSending(context, db, () => true)
-    db.run(`UPDATE decision SET send_at = NULL, waiting_for = 'desk' WHERE state = 'held'`)
-    db.run(`UPDATE decision SET waiting_for = 'confirm' WHERE state = 'ready' AND ready_at < ?`, [now - staleMs])
+    db.run(`UPDATE decision SET send_at = NULL, waiting_for = 'desk' WHERE ${NOT_ENDED} AND state = 'held'`)
+    db.run(`UPDATE decision SET waiting_for = 'confirm' WHERE ${NOT_ENDED} AND state = 'ready' AND ready_at < ?`, [
+      now - staleMs,
+    ])
     db.run(
-      `UPDATE decision SET waiting_for = NULL WHERE state = 'ready' AND ready_at >= ? AND waiting_for IS NOT 'confirm'`,
+      `UPDATE decision SET waiting_for = NULL WHERE ${NOT_ENDED} AND state = 'ready' AND ready_at >= ? AND waiting_for IS NOT 'confirm'`,
       [now - staleMs],
     )
   })

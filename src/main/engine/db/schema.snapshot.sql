@@ -1,0 +1,243 @@
+-- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
+-- Written by: npx node test/engine/schema.ts
+
+-- vault.db, version 10
+
+CREATE TABLE decision (
+  id TEXT PRIMARY KEY,
+  server TEXT NOT NULL REFERENCES server (key),
+  kind TEXT NOT NULL,
+  report_id TEXT,
+  account_id TEXT,
+  account_name TEXT,
+  target TEXT NOT NULL,
+  state TEXT NOT NULL,
+  waiting_for TEXT,
+  armed_at INTEGER NOT NULL,
+  send_at INTEGER,
+  ready_at INTEGER,
+  sent_at INTEGER,
+  settled_at INTEGER,
+  look_at INTEGER,
+  looks INTEGER NOT NULL DEFAULT 0,
+  text TEXT NOT NULL,
+  mail INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  before TEXT NOT NULL,
+  why TEXT,
+  status INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decision_by_account ON decision (server, account_id, armed_at);
+
+CREATE INDEX decision_by_armed ON decision (armed_at);
+
+CREATE INDEX decision_by_report ON decision (server, report_id, armed_at);
+
+CREATE INDEX decision_open ON decision (server, target, armed_at) WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person');
+
+CREATE TABLE decision_step (
+  decision_id TEXT NOT NULL REFERENCES decision (id),
+  n INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  why TEXT,
+  status INTEGER,
+  PRIMARY KEY (decision_id, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+  server TEXT NOT NULL,
+  post_id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  post TEXT NOT NULL,
+  first_seen_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, post_id, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_entry (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('did', 'saw')),
+  action TEXT NOT NULL,
+  server TEXT,
+  body TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  signature TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX log_by_action ON log_entry (action, seq);
+
+CREATE INDEX log_by_at ON log_entry (at);
+
+CREATE INDEX log_by_server ON log_entry (server, seq);
+
+CREATE TABLE log_personal (
+  seq INTEGER NOT NULL REFERENCES log_entry (seq),
+  name TEXT NOT NULL,
+  salt TEXT,
+  value TEXT,
+  PRIMARY KEY (seq, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE server (
+  key TEXT PRIMARY KEY,
+  domain TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  title TEXT NOT NULL,
+  release TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  acct TEXT NOT NULL,
+  role_name TEXT NOT NULL,
+  permissions TEXT NOT NULL,
+  mark_letters TEXT NOT NULL,
+  mark_colour INTEGER NOT NULL CHECK (mark_colour BETWEEN 1 AND 8),
+  sealed_token TEXT,
+  sealed_by TEXT NOT NULL CHECK (sealed_by IN ('keyring', 'key-file')),
+  signed_in_at INTEGER NOT NULL,
+  signed_out_at INTEGER,
+  UNIQUE (domain, account_id, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE writer_key (
+  id TEXT PRIMARY KEY,
+  public_key TEXT NOT NULL,
+  sealed_private_key TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- mirror.db, version 11
+
+CREATE TABLE account (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  username TEXT NOT NULL,
+  domain TEXT,
+  display_name TEXT NOT NULL,
+  suspended INTEGER NOT NULL,
+  limited INTEGER NOT NULL,
+  sensitive INTEGER NOT NULL,
+  frozen INTEGER,
+  bot INTEGER NOT NULL,
+  joined_at INTEGER,
+  followers INTEGER NOT NULL,
+  following INTEGER NOT NULL,
+  posts INTEGER NOT NULL,
+  last_post_on TEXT,
+  role_name TEXT NOT NULL,
+  permissions TEXT NOT NULL,
+  note TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  url TEXT,
+  email TEXT,
+  address TEXT,
+  invite_text TEXT,
+  personal_until INTEGER,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX account_personal ON account (personal_until) WHERE personal_until IS NOT NULL;
+
+CREATE TABLE cursor (
+  server TEXT NOT NULL,
+  list TEXT NOT NULL,
+  top TEXT,
+  floor TEXT,
+  complete INTEGER NOT NULL DEFAULT 0,
+  sweep_pos TEXT,
+  sweep_at INTEGER,
+  swept_at INTEGER,
+  looked_at INTEGER,
+  page_size INTEGER NOT NULL,
+  pages INTEGER NOT NULL DEFAULT 0,
+  rows INTEGER NOT NULL DEFAULT 0,
+  bad INTEGER NOT NULL DEFAULT 0, mark TEXT, gap_pos TEXT, gap_mark TEXT,
+  PRIMARY KEY (server, list)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE post (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  post TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER report_came AFTER INSERT ON report BEGIN
+  INSERT INTO report_moved (n) VALUES (new.n);
+END;
+
+CREATE TRIGGER report_changed AFTER UPDATE ON report
+WHEN old.resolved_at IS NOT new.resolved_at OR old.severity IS NOT new.severity OR old.assigned_id IS NOT new.assigned_id
+  OR old.created_at IS NOT new.created_at OR old.target_id IS NOT new.target_id OR old.target_domain IS NOT new.target_domain
+  OR old.reporter_domain IS NOT new.reporter_domain
+BEGIN
+  INSERT INTO report_moved (n) VALUES (new.n);
+END;
+
+CREATE TRIGGER report_went AFTER DELETE ON report BEGIN
+  INSERT INTO report_moved (n) VALUES (old.n);
+END;
+
+CREATE TABLE report (
+  n INTEGER PRIMARY KEY,
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  category TEXT NOT NULL,
+  severity INTEGER NOT NULL,
+  comment TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  resolved_at INTEGER,
+  resolved_by_id TEXT,
+  resolved_by TEXT,
+  assigned_id TEXT,
+  assigned_to TEXT,
+  target_id TEXT NOT NULL,
+  target_domain TEXT,
+  reporter_id TEXT NOT NULL,
+  reporter_domain TEXT,
+  forwarded INTEGER,
+  rules TEXT NOT NULL,
+  posts TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  UNIQUE (server, id)
+) STRICT;
+
+CREATE INDEX report_open ON report (server, severity, created_at, n, target_id, target_domain, reporter_domain, assigned_id, category) WHERE resolved_at IS NULL;
+
+CREATE INDEX report_ord ON report (server, ord) WHERE resolved_at IS NULL;
+
+CREATE INDEX report_resolved ON report (server, resolved_at DESC, n) WHERE resolved_at IS NOT NULL;
+
+CREATE INDEX report_target ON report (server, target_id, resolved_at);
+
+CREATE TRIGGER report_moved_long_ago AFTER INSERT ON report_moved WHEN new.seq % 1000 = 0 BEGIN
+  DELETE FROM report_moved WHERE seq <= new.seq - 10000;
+END;
+
+CREATE TABLE report_moved (
+  seq INTEGER PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rule (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
