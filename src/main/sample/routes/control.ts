@@ -67,9 +67,12 @@ export function addControl(app: Hono, site: Site): void {
       const body = await bodyOf(context)
       const spec = String(body.spec ?? '')
       try {
-        if (body.times === undefined) applyFaults(faults, spec)
-        else
-          for (const { fault, match } of parseFaults(spec)) faults.add(fault, { ...match, times: Number(body.times) })
+        const only = {
+          ...(body.times === undefined ? {} : { times: Number(body.times) }),
+          ...(body.method === undefined ? {} : { method: String(body.method) }),
+        }
+        if (body.times === undefined && body.method === undefined) applyFaults(faults, spec)
+        else for (const { fault, match } of parseFaults(spec)) faults.add(fault, { ...match, ...only })
       } catch (reason) {
         return context.json({ error: reason instanceof Error ? reason.message : String(reason) }, 422)
       }
