@@ -1,0 +1,209 @@
+/**
+ * A small stand-in of Electron's API: what our two bundles use of it and no more, so that anything else is an error at import. It
+ * proves wiring (order of calls, channel names, the way of the port, what is refused), never that the real Electron behaves so.
+ */
+import { EventEmitter } from 'node:events'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { type Frame, facts, type Prevented } from './facts.ts'
+import { runPage } from './page.ts'
+
+let ready = false
+const needReady = (what: string) => {
+  if (!ready) throw new Error(`${what} before the app is ready`)
+}
+
+class App extends EventEmitter {
+  isPackaged = false
+  setPath(name: string, path: string) {
+    if (ready) throw new Error('setPath after ready')
+    facts.paths[name] = path
+  }
+  requestSingleInstanceLock() {
+    return true
+  }
+  async whenReady() {
+    await new Promise(resolve => setImmediate(resolve))
+    ready = true
+  }
+  quit() {
+    facts.quit = true
+    process.stdout.write(JSON.stringify(facts))
+  }
+  exit(code: number) {
+    process.exit(code)
+  }
+}
+export const app = new App()
+
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes: unknown[]) => {
+    if (ready) throw new Error('schemes after ready')
+    facts.schemes = schemes
+  },
+}
+
+/** A port of the main process: its messages wait until `start`, and arrive as events with `data`. */
+class MessagePortMain extends EventEmitter {
+  readonly port: MessagePort
+  constructor(port: MessagePort) {
+    super()
+    this.port = port
+  }
+  start() {
+    this.port.on('message', data => this.emit('message', { data, ports: [] }))
+    this.port.on('close', () => this.emit('close'))
+  }
+  postMessage(message: unknown) {
+    this.port.postMessage(message)
+  }
+  close() {
+    this.port.close()
+  }
+}
+export class MessageChannelMain {
+  readonly port1: MessagePortMain
+  readonly port2: MessagePort
+  constructor() {
+    needReady('MessageChannelMain')
+    const { port1, port2 } = new MessageChannel()
+    this.port1 = new MessagePortMain(port1)
+    this.port2 = port2
+  }
+}
+
+export const ipcMain = new EventEmitter()
+const toRenderer = new EventEmitter()
+export const exposed: Record<string, Record<string, (word?: unknown) => unknown>> = {}
+export const contextBridge = {
+  exposeInMainWorld: (name: string, api: Record<string, (word?: unknown) => unknown>) => {
+    exposed[name] = api
+  },
+}
+/** The frame of our own page, as the main process sees it. */
+const ownFrame: Frame = {
+  url: 'app://howdah/',
+  parent: null,
+  postMessage: (channel, _message, ports) => toRenderer.emit(channel, { ports }),
+}
+export const ipcRenderer = {
+  on: toRenderer.on.bind(toRenderer),
+  send: (channel: string, ...words: unknown[]) => ipcMain.emit(channel, { senderFrame: ownFrame }, ...words),
+}
+
+type Handle = (request: { method: string; url: string }) => Response
+class Session extends EventEmitter {
+  handle: Handle | undefined
+  guards: Record<string, (...given: never[]) => unknown> = {}
+  protocol = {
+    handle: (scheme: string, handle: Handle) => {
+      facts.handled.push(scheme)
+      this.handle = handle
+    },
+  }
+  webRequest = {
+    onBeforeRequest: (guard: (details: { url: string }, decide: (said: { cancel: boolean }) => void) => void) => {
+      this.guards.request = guard
+    },
+  }
+  setPermissionRequestHandler(guard: (contents: unknown, permission: string, grant: (yes: boolean) => void) => void) {
+    this.guards.permissionRequest = guard
+  }
+  setPermissionCheckHandler(guard: () => boolean) {
+    this.guards.permissionCheck = guard
+  }
+  setDevicePermissionHandler(guard: () => boolean) {
+    this.guards.device = guard
+  }
+}
+const sessions = new Map<string, Session>()
+export const session = {
+  fromPartition: (name: string) => {
+    needReady('session')
+    const made = sessions.get(name) ?? new Session()
+    sessions.set(name, made)
+    return made
+  },
+}
+
+class WebContents extends EventEmitter {
+  openHandler: (() => { action: string }) | undefined
+  setWindowOpenHandler(handler: () => { action: string }) {
+    this.openHandler = handler
+  }
+}
+type Options = { webPreferences: { preload: string; partition: string } }
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new WebContents()
+  readonly options: Options
+  constructor(options: Options) {
+    super()
+    needReady('BrowserWindow')
+    this.options = options
+    facts.window = options
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+  show() {
+    facts.shown = true
+  }
+  isMinimized() {
+    return true
+  }
+  restore() {
+    facts.restored = true
+  }
+  focus() {
+    facts.focused = true
+  }
+  async loadURL(url: string) {
+    const { partition, preload } = this.options.webPreferences
+    const its = session.fromPartition(partition)
+    const { handle } = its
+    if (!handle) throw new Error('no handler of the page')
+    const probe: Prevented = (emitter, event, ...more) => {
+      let prevented = false
+      emitter.emit(event, { preventDefault: () => (prevented = true) }, ...more)
+      return prevented
+    }
+    facts.url = url
+    await runPage({
+      url,
+      preload,
+      handle,
+      session: its,
+      contents: this.webContents,
+      app,
+      ipcMain,
+      ownFrame,
+      exposed,
+      probe,
+    })
+    this.emit('ready-to-show')
+    app.emit('second-instance')
+    app.emit('window-all-closed')
+  }
+}
+
+export const Menu = {
+  buildFromTemplate: (template: unknown) => template,
+  setApplicationMenu: (menu: unknown[]) => {
+    facts.menu = menu.length
+  },
+}
+export const nativeTheme = { shouldUseDarkColors: true }
+export const dialog = {
+  showErrorBox: (title: string, text: string) => process.stderr.write(`${title}: ${text}\n`),
+  showSaveDialog: async (_window: unknown, options: { defaultPath: string }) => {
+    facts.dialogs.push(options.defaultPath)
+    return { canceled: false, filePath: process.env.STAND_IN_SAVE_TO ?? '' }
+  },
+}
+export const shell = { openExternal: async (url: string) => void facts.opened.push(url) }
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => true,
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  encryptStringAsync: async (text: string) => Buffer.from(`sealed:${[...text].reverse().join('')}`),
+  decryptStringAsync: async (bytes: Buffer) => ({
+    shouldReEncrypt: false,
+    result: [...bytes.toString().slice('sealed:'.length)].reverse().join(''),
+  }),
+}

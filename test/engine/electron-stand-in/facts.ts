@@ -1,0 +1,37 @@
+import type { EventEmitter } from 'node:events'
+
+/** A frame that sends to the main process, and gets ports from it. */
+export type Frame = {
+  url: string
+  parent: unknown
+  postMessage(channel: string, message: unknown, ports: unknown[]): void
+}
+
+/** Emits an event that can be prevented, and tells whether it was. */
+export type Prevented = (emitter: EventEmitter, event: string, ...more: unknown[]) => boolean
+
+/** What happened, told at the end on standard output. */
+export const facts = {
+  schemes: [] as unknown[],
+  paths: {} as Record<string, string>,
+  handled: [] as string[],
+  window: {} as unknown,
+  url: '',
+  menu: 0,
+  shown: false,
+  restored: false,
+  focused: false,
+  quit: false,
+  opened: [] as string[],
+  dialogs: [] as string[],
+  exposed: [] as string[],
+  answers: {} as Record<string, { status: number; policy: string | null; type: string | null }>,
+  assets: 0,
+  granted: [] as string[],
+  notPrevented: [] as string[],
+  loadable: [] as string[],
+  portsForStrangers: 0,
+  servers: [] as unknown[],
+  reports: 0,
+}
+export type Facts = typeof facts

@@ -1,0 +1,161 @@
+/** What the page would do in the window: load its files through the scheme, run the preload script, and speak to the engine. */
+import type { EventEmitter } from 'node:events'
+import { createRequire } from 'node:module'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { MessagePort } from 'node:worker_threads'
+import { contract } from '../../../src/shared/contract/index.ts'
+import { connect } from '../../../src/shared/contract/rpc.ts'
+import { portWire } from '../../../src/shared/contract/wires.ts'
+import { systemClock } from '../../../src/shared/system-clock.ts'
+import { type Frame, facts, type Prevented } from './facts.ts'
+
+type Guards = Record<string, ((...given: never[]) => unknown) | undefined>
+type Given = {
+  url: string
+  preload: string
+  handle(request: { method: string; url: string }): Response
+  session: EventEmitter & { guards: Guards }
+  contents: EventEmitter & { openHandler: (() => { action: string }) | undefined }
+  app: EventEmitter
+  ipcMain: EventEmitter
+  ownFrame: Frame
+  exposed: Record<string, Record<string, (word?: unknown) => unknown>>
+  probe: Prevented
+}
+
+const loadFiles = async ({ handle, url }: Given) => {
+  const tries = [
+    ['GET', url],
+    ['POST', url],
+    ['GET', 'app://howdah/../package.json'],
+    ['GET', 'app://howdah/%2e%2e/package.json'],
+    ['GET', 'app://other/'],
+    ['GET', 'app://howdah/index.html'],
+  ] as const
+  for (const [method, target] of tries) {
+    const { status, headers } = handle({ method, url: target })
+    facts.answers[`${method} ${target}`] = {
+      status,
+      policy: headers.get('content-security-policy'),
+      type: headers.get('content-type'),
+    }
+  }
+  const html = await handle({ method: 'GET', url }).text()
+  for (const [, path] of html.matchAll(/(?:src|href)="\.?(\/[^"]+)"/g))
+    facts.assets += handle({ method: 'GET', url: `app://howdah${path}` }).status === 200 ? 1 : -1000
+}
+
+/** Asks for everything that a hostile page might ask for. */
+const probeGuards = ({ session, contents, app, probe }: Given) => {
+  const { guards } = session
+  const call = (name: string, ...given: unknown[]) => Reflect.apply(guards[name] ?? (() => true), undefined, given)
+  for (const permission of [
+    'media',
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'fullscreen',
+    'openExternal',
+    'local-network-access',
+    'hid',
+    'unknown',
+  ]) {
+    call(
+      'permissionRequest',
+      contents,
+      permission,
+      (yes: boolean) => yes && facts.granted.push(`request ${permission}`),
+    )
+    if (call('permissionCheck', contents, permission) !== false) facts.granted.push(`check ${permission}`)
+  }
+  if (call('device', {}) !== false) facts.granted.push('device')
+  for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
+    if (!probe(contents, event)) facts.notPrevented.push(event)
+  if (!probe(session, 'will-download')) facts.notPrevented.push('will-download')
+  for (const event of ['select-client-certificate', 'login']) if (!probe(app, event)) facts.notPrevented.push(event)
+  if (
+    !probe(
+      app,
+      'certificate-error',
+      contents,
+      'https://x.example',
+      'bad',
+      {},
+      (yes: boolean) => yes && facts.granted.push('certificate'),
+    )
+  )
+    facts.notPrevented.push('certificate-error')
+  if (contents.openHandler?.().action !== 'deny') facts.notPrevented.push('window.open')
+  for (const url of [
+    'app://howdah/assets/x.js',
+    'blob:app://howdah/1',
+    'https://tracker.example/p.png',
+    'file:///etc/passwd',
+    'app://howdah.evil.example/',
+    'http://127.0.0.1:1/',
+  ])
+    call('request', { url }, ({ cancel }: { cancel: boolean }) => !cancel && facts.loadable.push(url))
+}
+
+/** Frames that are not ours ask for the engine: none may get a port. */
+const probeStrangers = ({ ipcMain, ownFrame }: Given) => {
+  const postMessage = () => {
+    facts.portsForStrangers += 1
+  }
+  const strangers = [
+    null,
+    { url: 'https://evil.example/', parent: null },
+    { url: 'app://howdah.evil.example/', parent: null },
+    { url: 'app://howdah/', parent: ownFrame },
+  ]
+  for (const stranger of strangers) {
+    const senderFrame = stranger && { ...stranger, postMessage }
+    ipcMain.emit('howdah:open-engine', { senderFrame })
+    ipcMain.emit('howdah:open-link', { senderFrame }, 'https://stranger.example/')
+    ipcMain.emit('howdah:save-export', { senderFrame }, 'stranger.csv')
+  }
+}
+
+const speak = async (exposed: Given['exposed']) => {
+  const { howdah } = exposed
+  if (!howdah?.openEngine || !howdah.openLink || !howdah.saveExport)
+    throw new Error('the preload script exposed too little')
+  const port = new Promise<MessagePort>(resolve => {
+    const postMessage = (message: string, target: string, [first]: MessagePort[]) => {
+      if (message === 'howdah:engine' && target === '/' && first) resolve(first)
+    }
+    Object.assign(globalThis, { window: { postMessage } })
+  })
+  howdah.openEngine()
+  const wire = portWire(await port)
+  const client = connect(contract, async () => wire, { clock: systemClock })
+  facts.servers = (await client.call('servers.list', {})).servers
+  await client.call('sync.now', { all: true })
+  facts.reports = (await client.call('reports.counts', {})).open
+  const { name } = await client.call('log.export', { format: 'csv' })
+  for (const link of [
+    'https://lindenhof.example/a?b=1',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'https://a@b.example/',
+    'ms-settings:x',
+    '\u0000https://x.example',
+  ])
+    howdah.openLink(link)
+  for (const given of ['../vault.db', 'vault.db', 'key', name]) howdah.saveExport(given)
+  // The copy goes on after the dialog; wait for what the test will look for.
+  const saved = process.env.STAND_IN_SAVE_TO ?? ''
+  const { existsSync } = await import('node:fs')
+  for (let n = 0; n < 200 && !existsSync(saved); n += 1) await pause(20)
+  client.close()
+}
+
+/** Plays the page from its first request to its last. */
+export const runPage = async (given: Given) => {
+  await loadFiles(given)
+  probeGuards(given)
+  createRequire(import.meta.url)(given.preload)
+  facts.exposed = Object.keys(given.exposed.howdah ?? {}).sort()
+  probeStrangers(given)
+  await speak(given.exposed)
+}
