@@ -19,6 +19,7 @@ const olderSince: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   notification: { group_key: '4.3' },
   'preview-card': { authors: '4.3' },
   relationship: { requested_by: '4.1' },
+  report: { collection_ids: '4.6' },
   rule: { hint: '4.3' },
   'credential-application': { client_secret_expires_at: '4.3' },
 }
@@ -123,6 +124,8 @@ function schemaOf(method: string, path: string, status: number, body: unknown): 
       : 'error'
   }
   if (method === 'DELETE' && path.includes('/admin/')) return 'empty'
+  // The trap of 4.x: a rejected change of an address is answered with what was asked for (contract E.6).
+  if (method === 'PUT' && path.includes('/ip_blocks/')) return null
   return routes.find(([pattern]) => pattern.test(path))?.[1] ?? null
 }
 

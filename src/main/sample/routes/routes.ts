@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
 import type { Route } from './call.ts'
 import { domainBlockRoutes } from './domain-blocks.ts'
+import { emojiRoutes } from './emojis.ts'
 import { instanceRoutes } from './instance.ts'
 import { metricRoutes } from './metrics.ts'
 import { notificationRoutes } from './notifications.ts'
@@ -17,6 +18,7 @@ import { trendRoutes } from './trends.ts'
 
 export const routes: readonly Route[] = [
   ...instanceRoutes,
+  ...emojiRoutes,
   ...reportRoutes,
   ...accountRoutes,
   ...peopleRoutes,
