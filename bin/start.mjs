@@ -17,42 +17,40 @@ const electron = () => {
   return path !== '' && existsSync(path) ? path : undefined
 }
 
-/** Whether the place that Electron comes from has an address at all: a closed network says no at once, a download only after minutes. */
-const isReachable = async () => {
-  if (process.env.HTTPS_PROXY || process.env.https_proxy || process.env.ALL_PROXY) return true
+const lookUp = () => {
+  if (process.env.HTTPS_PROXY || process.env.https_proxy || process.env.ALL_PROXY) return Promise.resolve(true)
   const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? 'https://github.com/'
-  const found = lookup(new URL(mirror).hostname).then(
+  return lookup(new URL(mirror).hostname).then(
     () => true,
     () => false,
   )
-  return await Promise.race([found, new Promise(resolve => setTimeout(resolve, LOOKUP_MS, false))])
 }
 
-/** Has Electron's own installer fetch the binary: once an installation, so that later starts are quick. */
-const fetchElectron = async node => {
-  const installer = join(place, 'install.js')
-  const note = join(root, 'node_modules/.cache/howdah/electron-not-fetched')
-  if (!existsSync(installer) || existsSync(note)) return
-  let reason = 'its place has no address on this network'
-  if (await isReachable()) {
-    console.error('Fetching Electron, once (about 110 MB) …')
-    const { status, stderr } = spawnSync(node, [installer], {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: FETCH_MS,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    if (status === 0 && electron()) return
-    reason = stderr.trim().split('\n')[0] ?? 'the installer failed'
-  }
-  mkdirSync(dirname(note), { recursive: true })
-  writeFileSync(note, `${new Date().toISOString()} ${reason}\n`)
+/** Has Electron's own installer fetch the binary. A closed network is told by the name that has no address: a download says so only after minutes. */
+const fetchElectron = async (node, found) => {
+  const isReachable = await Promise.race([found, new Promise(resolve => setTimeout(resolve, LOOKUP_MS, false))])
+  if (!isReachable) return 'its place has no address on this network'
+  console.error('Fetching Electron, once (about 110 MB) …')
+  const options = { cwd: root, encoding: 'utf8', timeout: FETCH_MS, stdio: ['ignore', 'ignore', 'pipe'] }
+  const { status, stderr } = spawnSync(node, [join(place, 'install.js')], options)
+  return status === 0 ? '' : (stderr.trim().split('\n')[0] ?? 'the installer failed')
 }
 
 const node = findNode()
 const words = process.argv.slice(2)
-if (!electron()) await fetchElectron(node)
+// Tried once an installation, so that later starts are quick.
+const note = join(root, 'node_modules/.cache/howdah/electron-not-fetched')
+const isToTry = !electron() && existsSync(join(place, 'install.js')) && !existsSync(note)
+// The name is looked up while the build runs.
+const found = isToTry ? lookUp() : undefined
 build(node)
+if (found) {
+  const failed = await fetchElectron(node, found)
+  if (failed !== '' || !electron()) {
+    mkdirSync(dirname(note), { recursive: true })
+    writeFileSync(note, `${new Date().toISOString()} ${failed}\n`)
+  }
+}
 const program = electron()
 if (program) handOver(program, [root, ...words])
 else {
