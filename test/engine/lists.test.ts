@@ -194,13 +194,13 @@ test('a list stands in the order that the contract words, whatever was told befo
     fc.property(tellings, tellings, filters, groupings, sorts, (first, second, filter, grouping, sort) => {
       using folder = tempFolder()
       using desk = openDesk(folder.path)
-      const open = () => desk.gate.read(db => desk.lists.open(db, filter, grouping, sort))
+      const openList = () => desk.gate.read(db => desk.lists.open(db, filter, grouping, sort))
       desk.tellAll(first)
-      const before = open()
+      const before = openList()
       const expected = model(latest(first), filter, grouping, sort, desk)
       expect(read(desk, before)).toEqual(expected)
       desk.tellAll(second)
-      const after = open()
+      const after = openList()
       const now = model(latest([...first, ...second]), filter, grouping, sort, desk)
       expect(read(desk, after)).toEqual(now)
       // The first list has not moved, and knows how many it lacks.
@@ -211,6 +211,15 @@ test('a list stands in the order that the contract words, whatever was told befo
         reports(now).filter(id => !held.has(id)).length,
       )
       expect(after.reports).toBe(reports(now).length)
+      const open = latest([...first, ...second]).filter(one => one.resolved === null)
+      const count = (fits: (one: Told) => boolean) => open.filter(fits).length
+      expect(desk.gate.read(db => desk.lists.counts(db))).toEqual({
+        open: open.length,
+        mine: count(one => one.assignee === '1'),
+        unclaimed: count(one => one.assignee === null),
+        legal: count(one => one.severity === 0),
+        byServer: ['s1', 's2'].map(server => ({ server, open: count(one => one.server === server) })),
+      })
     }),
     { numRuns: 60 },
   )

@@ -36,7 +36,7 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
   const home = findServer(db, server)
   if (!stored || !row || !account || !home) throw new Failure('not-found')
   const open = db.all<StoredReport>(
-    'SELECT * FROM mirror.report WHERE server = ? AND target_id = ? AND resolved_at IS NULL ORDER BY ord DESC LIMIT ?',
+    'SELECT * FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NULL ORDER BY ord DESC LIMIT ?',
     [server, stored.target_id, MOST_TOLD],
   )
   const told = open.some(report => report.id === id) ? open : [stored, ...open]
@@ -61,7 +61,7 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
     })),
     rules: rulesOf(db, server, told),
     past: db.all(
-      'SELECT id, category, resolved_at AS resolvedAt, resolved_by AS resolvedBy FROM mirror.report WHERE server = ? AND target_id = ? AND resolved_at IS NOT NULL ORDER BY resolved_at DESC LIMIT ?',
+      'SELECT id, category, resolved_at AS resolvedAt, resolved_by AS resolvedBy FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NOT NULL ORDER BY resolved_at DESC LIMIT ?',
       [server, stored.target_id, MOST_PAST],
     ),
     decisions: decisionsAbout(db, server, stored.target_id, 20).map(decision => toDecision(db, decision, inverses)),

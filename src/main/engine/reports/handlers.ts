@@ -2,31 +2,12 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { reports } from '../../../shared/contract/reports.ts'
 import type { Context } from '../context.ts'
-import type { ReadDb } from '../db/handle.ts'
 import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
 import { readCase } from './case.ts'
 import { makeLists } from './lists.ts'
 import { storeGone, storeReports } from './store.ts'
 import { findReport } from './table.ts'
-
-type Counts = { server: string; open: number; mine: number; unclaimed: number; legal: number }
-
-const readCounts = (db: ReadDb) => {
-  const servers = db.all<Counts>(
-    `SELECT s.key AS server, count(r.n) AS open, coalesce(sum(r.assigned_id = s.account_id), 0) AS mine,
-       coalesce(sum(r.n IS NOT NULL AND r.assigned_id IS NULL), 0) AS unclaimed, coalesce(sum(r.severity = 0), 0) AS legal
-     FROM server s LEFT JOIN mirror.report r ON r.server = s.key AND r.resolved_at IS NULL GROUP BY s.key ORDER BY length(s.key), s.key`,
-  )
-  const sum = (of: (counts: Counts) => number) => servers.reduce((total, counts) => total + of(counts), 0)
-  return {
-    open: sum(one => one.open),
-    mine: sum(one => one.mine),
-    unclaimed: sum(one => one.unclaimed),
-    legal: sum(one => one.legal),
-    byServer: servers.map(({ server, open }) => ({ server, open })),
-  }
-}
 
 /** Lists, rows and cases of reports. */
 export const reportsHandlers = (context: Context, inverses: Inverses): Handlers<typeof reports, unknown> => {
@@ -53,7 +34,7 @@ export const reportsHandlers = (context: Context, inverses: Inverses): Handlers<
           ? { index: found.index, report: { server: found.row.server, id: found.row.id } }
           : { index: null, report: null }
       }),
-    'reports.counts': () => gate.read(readCounts),
+    'reports.counts': () => gate.read(lists.counts),
     'reports.case': ({ server, id }) => gate.read(db => readCase(db, server, id, clock.now(), inverses)),
     'reports.refresh': async ({ server, id }, { signal }) => {
       const session = context.sessions.get(server)

@@ -13,6 +13,7 @@ type ReportLine = ListLine & { line: 'report' }
 
 /** The engine keeps this many lists; the one not asked for longest goes first. */
 const KEPT = 24
+const allOpen: ReportFilter = { server: null, state: 'open', category: null, claim: 'any' }
 /** How many rows are read at a time when one that fits is looked for. */
 const LOOK_AHEAD = 20
 
@@ -123,6 +124,19 @@ export const makeLists = () => {
       const held = new Uint8Array(of.columns().time.length)
       for (const n of lines) if (n > 0) held[n] = 1
       return now.reduce((added, n) => (held[n] === 1 ? added : added + 1), 0)
+    },
+    /** How many open reports there are, in all and by what the desk filters by. */
+    counts: (db: ReadDb) => {
+      forgetOthers(db)
+      const count = (only: Partial<ReportFilter>) => places.open.choose(db, { ...allOpen, ...only }).length
+      const servers = db.all<{ key: string }>('SELECT key FROM server ORDER BY length(key), key')
+      return {
+        open: count({}),
+        mine: count({ claim: 'mine' }),
+        unclaimed: count({ claim: 'unclaimed' }),
+        legal: count({ category: 'legal' }),
+        byServer: servers.map(({ key }) => ({ server: key, open: count({ server: key }) })),
+      }
     },
     /** The place of a report number, or -1. */
     indexOf: (db: ReadDb, id: string, n: number): number => find(db, id).lines.indexOf(n),

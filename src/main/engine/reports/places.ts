@@ -97,7 +97,9 @@ export const makePlaces = (state: ReportFilter['state']) => {
   const readAll = (db: ReadDb) => {
     makeRoom(db.get<{ n: number }>('SELECT coalesce(max(n), 0) AS n FROM mirror.report')?.n ?? 0)
     const numbers: number[] = []
-    for (const row of db.each<Row>(`SELECT ${columns} FROM mirror.report r WHERE ${standing}`)) {
+    // The open ones stand whole in their index; the closed ones are most of the table.
+    const way = isOpen ? 'INDEXED BY report_open' : 'NOT INDEXED'
+    for (const row of db.each<Row>(`SELECT ${columns} FROM mirror.report r ${way} WHERE ${standing}`)) {
       note(row)
       numbers.push(row.n)
     }

@@ -74,7 +74,7 @@ CREATE TABLE mirror.report (
 ) STRICT;
 CREATE INDEX mirror.report_open ON report (server, severity, created_at, n, target_id, target_domain, reporter_domain, assigned_id, category) WHERE resolved_at IS NULL;
 CREATE INDEX mirror.report_resolved ON report (server, resolved_at DESC, n) WHERE resolved_at IS NOT NULL;
-CREATE INDEX mirror.report_target ON report (server, target_id, resolved_at);
+CREATE INDEX mirror.report_target ON report (server, target_id, resolved_at, ord);
 CREATE INDEX mirror.report_ord ON report (server, ord) WHERE resolved_at IS NULL;
 
 -- Reports whose place in a list may have changed, in the order it happened: lists in memory read on from where they were.
