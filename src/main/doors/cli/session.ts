@@ -25,7 +25,7 @@ export type Session = {
 }
 
 /** The exit code of a command: 0 done, 1 failed. */
-export type Outcome = 0 | 1
+type Outcome = 0 | 1
 export type Run = (session: Session) => Promise<Outcome>
 
 /** One document for programs. */

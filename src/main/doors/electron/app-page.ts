@@ -2,7 +2,7 @@ import { contentPolicy } from '../content-policy.ts'
 import type { PageFile } from '../page-files.ts'
 
 /** Where the page lives in the desktop: a scheme of its own, never `file:`, which would reach every file of this computer. */
-export const APP_ORIGIN = 'app://howdah'
+const APP_ORIGIN = 'app://howdah'
 export const APP_PAGE = `${APP_ORIGIN}/`
 
 // SECURITY: no `bypassCSP`, no `corsEnabled` (it lets other origins read), no service workers: only what a page needs to load.

@@ -5,7 +5,7 @@ import { pipe, portWire, type Wire } from '../../../shared/contract/wires.ts'
 import { externalLink, isExportName, isOurPage } from './app-page.ts'
 
 /** What the page may ask of the shell, over the preload script. The list is whole: nothing else is heard. */
-export const channels = {
+const channels = {
   openEngine: 'howdah:open-engine',
   engine: 'howdah:engine',
   openLink: 'howdah:open-link',

@@ -5,7 +5,7 @@ export type Knock = { method: string; target: string; headers: readonly string[]
 export type Verdict = { refused: 421 | 405 | 403 | 404 } | { path: string; code: string | null }
 
 /** Where the page's socket is. */
-export const SOCKET_PATH = '/wire'
+const SOCKET_PATH = '/wire'
 
 const valuesOf = (headers: readonly string[], name: string): string[] =>
   headers.filter((_, index) => index % 2 === 1 && headers[index - 1]?.toLowerCase() === name)

@@ -18,7 +18,7 @@ export type Serving = {
 }
 
 /** Cookies are shared by all ports of this computer, so that each door has a name of its own. */
-export const cookieName = (port: number): string => `howdah-${port}`
+const cookieName = (port: number): string => `howdah-${port}`
 
 /** Longest head of a request, and how long one may take to arrive. */
 const HEAD_BYTES = 16 << 10

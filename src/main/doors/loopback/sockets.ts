@@ -12,7 +12,7 @@ import { sendBare } from './http.ts'
 const Hello = z.strictObject({ tab: z.string().max(200).nullable() })
 
 /** Why a page's socket was closed: it may not come in (a new code helps), or there is no engine to talk to at the moment. */
-export const CLOSED = { notAdmitted: 4401, noEngine: 4503 } as const
+const CLOSED = { notAdmitted: 4401, noEngine: 4503 } as const
 
 /** How many pages may be connected at once, and how long one may take to say its first word. */
 const MOST_SOCKETS = 32
