@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 import { ServerKey } from '../../../shared/contract/ids.ts'
 import { type Queue, queues } from '../features/reports/queue.ts'
 
@@ -34,14 +33,3 @@ export const hrefOf = (route: Route): string => {
   const path = route.queue === 'reports' ? '#/reports' : `#/reports/${route.queue}`
   return route.server === null ? path : `${path}?server=${route.server}`
 }
-
-export const goTo = (route: Route) => {
-  location.hash = hrefOf(route)
-}
-
-const onChange = (run: () => void) => {
-  window.addEventListener('hashchange', run)
-  return () => window.removeEventListener('hashchange', run)
-}
-
-export const useRoute = (): Route => readRoute(useSyncExternalStore(onChange, () => location.hash))

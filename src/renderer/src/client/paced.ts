@@ -1,10 +1,15 @@
 import type { Clock } from '../../../shared/clock.ts'
 
+/** At most 4 runs a second. */
+export const LIVE_GAP = 250
+/** How long a change waits, so that what a person is waiting for goes first, and changes that come together are one. */
+export const QUIET = 60
+
 /**
- * Runs `run` when asked: at once where it is idle and `gapMs` have passed since its last start, else once more as soon as both are
- * so. However often it is asked meanwhile, one run follows.
+ * Runs `run` when asked, `QUIET` ms later, and never sooner than `LIVE_GAP` ms after its last start or before that has ended.
+ * However often it is asked meanwhile, one run follows. `now` is the first run.
  */
-export const paced = (clock: Clock, gapMs: number, run: () => Promise<void>) => {
+export const paced = (clock: Clock, run: () => Promise<void>) => {
   let state: 'idle' | 'waiting' | 'running' | 'stopped' = 'idle'
   let again = false
   let startedAt = Number.NEGATIVE_INFINITY
@@ -23,14 +28,12 @@ export const paced = (clock: Clock, gapMs: number, run: () => Promise<void>) => 
   const ask = () => {
     if (state === 'running') again = true
     if (state !== 'idle') return
-    const wait = startedAt + gapMs - clock.now()
-    if (wait <= 0) return start()
     state = 'waiting'
-    cancel = clock.after(wait, start)
+    cancel = clock.after(Math.max(QUIET, startedAt + LIVE_GAP - clock.now()), start)
   }
   const stop = () => {
     state = 'stopped'
     cancel()
   }
-  return { ask, stop }
+  return { now: start, ask, stop }
 }

@@ -11,9 +11,6 @@ export type Query = { [K in keyof Methods]: Methods[K]['kind'] extends 'query' ?
 export type Input<K extends keyof Methods> = z.input<Methods[K]['input']>
 export type Output<K extends keyof Methods> = z.output<Methods[K]['output']>
 
-/** At most 4 runs a second. */
-export const LIVE_GAP = 250
-
 /** What is not a failure of the contract is ours. */
 export const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('internal'))
 
@@ -44,9 +41,9 @@ export const useLive = <K extends Query>(method: K, input: Input<K> | null): Liv
         if (!abort.signal.aborted) setHeld(last => ({ key, data: last.key === key ? last.data : undefined, failure }))
       }
     }
-    const pace = paced(browserClock, LIVE_GAP, read)
+    const pace = paced(browserClock, read)
     const unwatch = engine.watch(contract[method].topics, pace.ask)
-    pace.ask()
+    pace.now()
     return () => {
       abort.abort()
       pace.stop()

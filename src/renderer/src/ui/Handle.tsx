@@ -1,11 +1,6 @@
-import type { AccountName } from '../../../shared/contract/accounts.ts'
 import { cx } from './cx.ts'
 import styles from './Handle.module.css'
-
-type Named = Pick<AccountName, 'username' | 'domain'>
-
-/** A handle as plain text, for names that a screen reader speaks. */
-export const handleText = ({ username, domain }: Named) => (domain === null ? `@${username}` : `@${username}@${domain}`)
+import { handleText, type Named } from './handle-text.ts'
 
 /** A handle in a row: the name shortens first, the host keeps up to two thirds. `home` is shown for members of the server itself. */
 export const Handle = ({

@@ -3,10 +3,15 @@ import type { DecisionKind, DecisionState } from '../../../shared/contract/decis
 import type { Category } from '../../../shared/contract/reports.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { cx } from './cx.ts'
-import { decisionWords, lookOf, stateIcon, type ToldDecision } from './decision-words.ts'
+import { decisionWords, lookOf, type ToldDecision } from './decision-words.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import styles from './State.module.css'
 import { useNow } from './use-now.ts'
+
+const stateIcon = (state: DecisionState): IconName =>
+  (({ held: 'held', sending: 'sending', unknown: 'unknown', done: 'done', failed: 'failed', ended: 'undo' }) as const)[
+    lookOf(state)
+  ]
 
 /** A state's glyph and, beside it, words: never colour alone. */
 export const StateMark = ({ state, children }: { state: DecisionState; children?: ReactNode }) => (

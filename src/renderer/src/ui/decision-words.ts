@@ -2,7 +2,6 @@ import type { Decision, DecisionKind, DecisionState } from '../../../shared/cont
 import type { MessageCode } from '../../../shared/messages/say.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { seconds, timeOrDate } from './format.ts'
-import type { IconName } from './Icon.tsx'
 
 export type ToldDecision = Pick<Decision, 'kind' | 'state' | 'waitingFor' | 'sendAt' | 'settledAt'>
 
@@ -39,11 +38,6 @@ export const lookOf = (state: DecisionState) =>
       superseded: 'ended',
     }) as const
   )[state]
-
-export const stateIcon = (state: DecisionState): IconName =>
-  (({ held: 'held', sending: 'sending', unknown: 'unknown', done: 'done', failed: 'failed', ended: 'undo' }) as const)[
-    lookOf(state)
-  ]
 
 /** `limiting in 7s`, `waits for the server`, `limited 14:02`, … */
 export const decisionWords = ({ kind, state, waitingFor, sendAt, settledAt }: ToldDecision, now: number): string => {

@@ -5,7 +5,7 @@ import type { Output } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
 import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
 import { seconds } from '../../ui/format.ts'
-import { HandleInline, handleText } from '../../ui/Handle.tsx'
+import { HandleInline } from '../../ui/Handle.tsx'
 import { Hint } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
@@ -13,6 +13,7 @@ import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { Words } from '../../ui/Words.tsx'
 import styles from './HeldBar.module.css'
+import { inOrder, lastHeld } from './held.ts'
 import { useHand } from './store.ts'
 
 type Bar = Output<'decisions.bar'>
@@ -54,21 +55,6 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
   )
 }
 
-/** What `z` would take back: the last armed decision of which nothing has left. */
-export const lastHeld = (decisions: readonly Decision[]) =>
-  decisions
-    .filter(canTakeBack)
-    .reduce<Decision | undefined>((last, each) => (last && last.armedAt >= each.armedAt ? last : each), undefined)
-
-/** What is waiting comes first and soonest first; what has ended makes room. */
-const inOrder = (decisions: readonly Decision[]) => {
-  const rank = (decision: Decision) =>
-    canTakeBack(decision) ? 0 : asksPerson(decision) ? 1 : decision.state === 'sending' ? 2 : 3
-  return decisions
-    .filter(({ state }) => state !== 'cancelled' && state !== 'superseded')
-    .toSorted((a, b) => rank(a) - rank(b) || (rank(a) === 3 ? b.armedAt - a.armedAt : a.armedAt - b.armedAt))
-}
-
 /** The bar that is always there, also when nothing is held. */
 export const HeldBar = ({ bar }: { bar: Bar | undefined }) => {
   const decisions = inOrder(bar?.decisions ?? [])
@@ -94,10 +80,3 @@ export const HeldBar = ({ bar }: { bar: Bar | undefined }) => {
     </section>
   )
 }
-
-/** A decision in one spoken sentence. */
-export const spoken = (decision: Decision, now: number) =>
-  say('decided.of', {
-    what: decisionWords(decision, now),
-    who: decision.account ? handleText(decision.account) : say('decided.report', { id: decision.report ?? '' }),
-  })

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { DecisionState } from '../../../../shared/contract/decisions.ts'
 import type { Output } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
-import { spoken } from './HeldBar.tsx'
+import { spoken } from './held.ts'
 
 /** Ends and troubles are worth a word; the steps between are not. */
 const worth: readonly DecisionState[] = ['held', 'done', 'failed', 'stopped', 'unknown', 'needs-person', 'not-done']

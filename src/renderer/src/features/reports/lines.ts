@@ -2,11 +2,12 @@ import type { Clock } from '../../../../shared/clock.ts'
 import type { Engine } from '../../../../shared/contract/index.ts'
 import { type ListLine, reports } from '../../../../shared/contract/reports.ts'
 import { paced } from '../../client/paced.ts'
-import { LIVE_GAP } from '../../client/use-live.ts'
 
 /** Lines read at once, and how many such slices are kept: what is far from the eye is forgotten. */
-export const SLICE = 100
-const KEPT = 60
+export const SLICE = 50
+const KEPT = 100
+/** Slices on their way at once: what one scrolls past meanwhile is not read at all. */
+const AT_ONCE = 2
 
 /** The slices that the lines `from` … `to` lie in. */
 export const slicesOf = (from: number, to: number, count: number): number[] => {
@@ -69,17 +70,25 @@ export const readLines = (
     const read = engine
       .call('reports.lines', { list, from, count: Math.min(SLICE, count - from) }, { signal: abort.signal })
       .then(
-        answer => keep(slice, answer.lines),
+        answer => {
+          reading.delete(slice)
+          keep(slice, answer.lines)
+          readInView()
+        },
+        // Not at once again: a change, a scroll or a new connection asks anew.
         error => {
+          reading.delete(slice)
           fresh.delete(slice)
           if (!abort.signal.aborted) onFailure(error)
         },
       )
-      .finally(() => reading.delete(slice))
     reading.set(slice, read)
     return read
   }
-  const again = paced(clock, LIVE_GAP, async () => {
+  const readInView = () => {
+    for (const slice of inView) if (reading.size < AT_ONCE && !fresh.has(slice)) void read(slice)
+  }
+  const again = paced(clock, async () => {
     await Promise.all(reading.values())
     fresh.clear()
     await Promise.all(inView.map(read))
@@ -99,7 +108,7 @@ export const readLines = (
     /** Names what is in view; what is not fresh there is read. */
     show: (from: number, to: number) => {
       inView = slicesOf(from, to, count)
-      for (const slice of inView) if (!fresh.has(slice)) void read(slice)
+      readInView()
     },
     /** A line, read first where it is not known. */
     find: async (index: number) => {

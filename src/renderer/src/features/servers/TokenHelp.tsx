@@ -1,20 +1,10 @@
 import { say } from '../../../../shared/messages/say.ts'
 import { useShell } from '../../client/engine.tsx'
 import { Words } from '../../ui/Words.tsx'
+import { applicationsPage } from './applications-page.ts'
 import styles from './SignIn.module.css'
 
 const scopes = ['read', 'admin:read', 'admin:write'] as const
-
-/** The page of a server where an application and its token are made; undefined while the address is none. */
-export const applicationsPage = (typed: string): string | undefined => {
-  const text = typed.trim()
-  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`
-  if (text === '' || !URL.canParse(address)) return undefined
-  const { protocol, host } = new URL(address)
-  return host.includes('.') || host.startsWith('localhost') || host.startsWith('[')
-    ? `${protocol}//${host}/settings/applications`
-    : undefined
-}
 
 /** How a token is made: where, and which scopes to tick. */
 export const TokenHelp = ({ url }: { url: string }) => {

@@ -1,0 +1,26 @@
+import type { Decision } from '../../../../shared/contract/decisions.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { asksPerson, canTakeBack, decisionWords } from '../../ui/decision-words.ts'
+import { handleText } from '../../ui/handle-text.ts'
+
+/** What `z` would take back: the last armed decision of which nothing has left. */
+export const lastHeld = (decisions: readonly Decision[]) =>
+  decisions
+    .filter(canTakeBack)
+    .reduce<Decision | undefined>((last, each) => (last && last.armedAt >= each.armedAt ? last : each), undefined)
+
+/** What is waiting comes first and soonest first; what has ended makes room. */
+export const inOrder = (decisions: readonly Decision[]) => {
+  const rank = (decision: Decision) =>
+    canTakeBack(decision) ? 0 : asksPerson(decision) ? 1 : decision.state === 'sending' ? 2 : 3
+  return decisions
+    .filter(({ state }) => state !== 'cancelled' && state !== 'superseded')
+    .toSorted((a, b) => rank(a) - rank(b) || (rank(a) === 3 ? b.armedAt - a.armedAt : a.armedAt - b.armedAt))
+}
+
+/** A decision in one spoken sentence. */
+export const spoken = (decision: Decision, now: number) =>
+  say('decided.of', {
+    what: decisionWords(decision, now),
+    who: decision.account ? handleText(decision.account) : say('decided.report', { id: decision.report ?? '' }),
+  })

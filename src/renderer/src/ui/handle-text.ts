@@ -1,0 +1,6 @@
+import type { AccountName } from '../../../shared/contract/accounts.ts'
+
+export type Named = Pick<AccountName, 'username' | 'domain'>
+
+/** A handle as plain text, for names that a screen reader speaks. */
+export const handleText = ({ username, domain }: Named) => (domain === null ? `@${username}` : `@${username}@${domain}`)
