@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { openData, openForReading } from '../../src/main/engine/db/open.ts'
-import { appendLog, type LogDraft, makeLogged, readHead } from '../../src/main/engine/log/append.ts'
+import { appendLog, type LogDraft, readHead } from '../../src/main/engine/log/append.ts'
 import { type Exported, exportLog, readServers } from '../../src/main/engine/log/export.ts'
 import { logHandlers } from '../../src/main/engine/log/handlers.ts'
 import { signHeader } from '../../src/main/engine/log/header.ts'
@@ -56,7 +56,7 @@ export const openGround = () => {
     writer,
     folder,
     now: () => NOON,
-    logged: makeLogged(gate, writer, () => NOON),
+    logged: append,
     runTask: async (name, given) => logTasks[name](reading, given),
   })
   const verify = () => logTasks['log.verify'](reading)

@@ -1,5 +1,4 @@
 import { visibleControls } from '../../../shared/visible-text.ts'
-import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { canonical, type Json } from './canonical.ts'
 import { ACTION, type Body, commitmentOf, entryHash, GENESIS, linkOf, NAME, type Signer } from './entry.ts'
@@ -71,9 +70,3 @@ export const appendLog = (db: WriteDb, writer: Signer, at: number, draft: LogDra
   }
   return body.seq
 }
-
-/** Appends entries that belong to no other write, each in a transaction of its own. */
-export const makeLogged =
-  (gate: Gate, writer: Signer, now: () => number) =>
-  (draft: LogDraft): number =>
-    gate.write(['log'], db => appendLog(db, writer, now(), draft))
