@@ -45,29 +45,36 @@ export const notMeasured = (name: string, unit: string, target: number | null, w
 export const quantile = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
 
-/** Times in ms, of the clock on the wall and of this thread's own work, in rounds. */
-export type Times = { wall: number[][]; cpu: number[] }
+/** Times in ms, in rounds; `gauge`: what a fixed piece of work took beside them. */
+export type Times = { wall: number[][]; gauge: number[] }
+
+/** A fixed piece of work, about a millisecond. */
+export const work = (): number => {
+  let sum = 0
+  for (let i = 0; i < 400_000; i++) sum = (sum + Math.imul(i, 2_654_435_761)) | 0
+  return sum
+}
 
 /**
  * How long each run takes, in five rounds of `count` after `warm` runs that do not count. `before` is not timed. Other programs may
- * take a core away at any time; rounds keep one bad moment from being the figure, and the thread's own time shows what was ours.
+ * take a core away at any time: rounds keep one bad moment from being the figure, and the gauge shows how bad the moments were.
  */
 export const timed = async (
   count: number,
   run: (turn: number) => unknown,
   { warm = 20, before }: { warm?: number; before?: (turn: number) => unknown } = {},
 ): Promise<Times> => {
-  const times: Times = { wall: Array.from({ length: ROUNDS }, () => []), cpu: [] }
+  const times: Times = { wall: Array.from({ length: ROUNDS }, () => []), gauge: [] }
   for (let turn = -warm; turn < count * ROUNDS; turn++) {
     await before?.(turn)
-    const [begun, worked] = [performance.now(), process.threadCpuUsage()]
+    const begun = performance.now()
     const given = run(turn)
     if (given instanceof Promise) await given
-    const took = performance.now() - begun
-    const { user, system } = process.threadCpuUsage(worked)
+    const ended = performance.now()
+    work()
     if (turn < 0) continue
-    times.wall[Math.floor(turn / count)]?.push(took)
-    times.cpu.push((user + system) / 1000)
+    times.wall[Math.floor(turn / count)]?.push(ended - begun)
+    times.gauge.push(performance.now() - ended)
   }
   return times
 }
@@ -76,7 +83,7 @@ const ROUNDS = 5
 /** The 95th percentile in ms: the median of the rounds' own. */
 export const p95 = (
   name: string,
-  { wall, cpu }: Times,
+  { wall, gauge }: Times,
   { target = null, context }: { target?: number | null; context: string },
 ): Figure => {
   const all = wall.flat()
@@ -89,7 +96,7 @@ export const p95 = (
     'ms',
     {
       target,
-      context: `${context}; ${wall.length} rounds of ${wall[0]?.length ?? 0}, median of their p95; p50 ${rounded(quantile(all, 0.5))}, longest ${rounded(Math.max(...all))}, this thread's own work p95 ${rounded(quantile(cpu, 0.95))}`,
+      context: `${context}; ${wall.length} rounds of ${wall[0]?.length ?? 0}, median of their p95; p50 ${rounded(quantile(all, 0.5))}, longest ${rounded(Math.max(...all))}; a fixed piece of work beside it p50 ${rounded(quantile(gauge, 0.5))}, p95 ${rounded(quantile(gauge, 0.95))}`,
     },
   )
 }

@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts'
 /** Each subject is a file, loaded only when it is asked for. */
 const subjects = {
   queue: () => import('./queue.ts'),
+  wire: () => import('./wire.ts'),
   log: () => import('./log.ts'),
 }
 type Subject = keyof typeof subjects

@@ -13,7 +13,6 @@ type ReportLine = ListLine & { line: 'report' }
 
 /** The engine keeps this many lists; the one not asked for longest goes first. */
 const KEPT = 24
-const allOpen: ReportFilter = { server: null, state: 'open', category: null, claim: 'any' }
 /** How many rows are read at a time when one that fits is looked for. */
 const LOOK_AHEAD = 20
 
@@ -128,15 +127,9 @@ export const makeLists = () => {
     /** How many open reports there are, in all and by what the desk filters by. */
     counts: (db: ReadDb) => {
       forgetOthers(db)
-      const count = (only: Partial<ReportFilter>) => places.open.choose(db, { ...allOpen, ...only }).length
+      const { all, mine, unclaimed, legal, on } = places.open.count(db)
       const servers = db.all<{ key: string }>('SELECT key FROM server ORDER BY length(key), key')
-      return {
-        open: count({}),
-        mine: count({ claim: 'mine' }),
-        unclaimed: count({ claim: 'unclaimed' }),
-        legal: count({ category: 'legal' }),
-        byServer: servers.map(({ key }) => ({ server: key, open: count({ server: key }) })),
-      }
+      return { open: all, mine, unclaimed, legal, byServer: servers.map(({ key }) => ({ server: key, open: on(key) })) }
     },
     /** The place of a report number, or -1. */
     indexOf: (db: ReadDb, id: string, n: number): number => find(db, id).lines.indexOf(n),

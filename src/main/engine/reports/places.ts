@@ -132,20 +132,39 @@ export const makePlaces = (state: ReportFilter['state']) => {
     else readAll(db)
     seen = last
   }
+  /** Who we are on each server, as assignees. */
+  const ownNames = (db: ReadDb): ReadonlySet<number> =>
+    new Set(
+      db
+        .all<{ key: string; account_id: string }>('SELECT key, account_id FROM server')
+        .map(me => names.assignee.find(`${me.key} ${me.account_id}`)),
+    )
 
   return {
     columns: () => known,
+    /** How many reports there are, and of them on each server, ours, nobody's, and legal ones. */
+    count: (db: ReadDb) => {
+      readNews(db)
+      const mine = ownNames(db)
+      const servers: number[] = []
+      const counts = { all: byTime.length, mine: 0, unclaimed: 0, legal: 0 }
+      for (let i = 0; i < byTime.length; i++) {
+        const n = byTime[i] ?? 0
+        const [server, assignee] = [known.server[n] ?? 0, known.assignee[n] ?? 0]
+        servers[server] = (servers[server] ?? 0) + 1
+        if (assignee === 0) counts.unclaimed++
+        else if (mine.has(assignee)) counts.mine++
+        if (known.severity[n] === severityOf.legal) counts.legal++
+      }
+      return { ...counts, on: (server: string): number => servers[names.server.find(server)] ?? 0 }
+    },
     /** The numbers of the reports that fit, the earliest first. */
     choose: (db: ReadDb, { server, category, claim }: ReportFilter): Int32Array => {
       readNews(db)
       if (server === null && category === null && claim === 'any') return byTime
       const where = server === null ? 0 : names.server.find(server)
       const severity = category === null ? -1 : severityOf[category]
-      const mine = new Set(
-        db
-          .all<{ key: string; account_id: string }>('SELECT key, account_id FROM server')
-          .map(me => names.assignee.find(`${me.key} ${me.account_id}`)),
-      )
+      const mine = ownNames(db)
       const isClaimed = (one: number) => claim === 'any' || (claim === 'mine' ? mine.has(one) : one === 0)
       return only(
         byTime,
