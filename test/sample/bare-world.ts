@@ -5,7 +5,7 @@ import { addDefaultRoles, newAccount, newInstance, newStatus, newUser } from '..
 import { World } from '../../src/main/sample/rules/world.ts'
 import { noon } from './converse.ts'
 
-export const roleIds = { moderator: '1', admin: '2', owner: '3' } as const
+const roleIds = { moderator: '1', admin: '2', owner: '3' } as const
 
 /** The world: callers `admin` (role Admin) and, unless left out, `moderator` and `nobody` (no role). */
 export function bareWorld(

@@ -13,7 +13,7 @@ export const noon = Date.UTC(2026, 10, 23, 12)
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely, after their schema has been checked
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: any }
 
-export type Asked = {
+type Asked = {
   /** Bearer token: a caller's name, another token, or null for none. Default: the conversation's. */
   readonly as?: string | null
   readonly json?: unknown

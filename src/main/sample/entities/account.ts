@@ -113,7 +113,7 @@ export function accountText(view: View, account: AccountRecord): JsonText {
 }
 
 /** Role with computed permissions (contract B.1). */
-export function roleEntity(view: View, role: RoleRecord): Record<string, unknown> {
+function roleEntity(view: View, role: RoleRecord): Record<string, unknown> {
   const { world, release } = view.sample
   const entity: Record<string, unknown> = {
     id: role.id,

@@ -35,7 +35,7 @@ function subjects(view: View, notification: NotificationRecord): Record<string, 
 }
 
 /** Key under which v2 groups a notification; those of staff stand alone but sign-ups. */
-export function groupKey(notification: NotificationRecord): string {
+function groupKey(notification: NotificationRecord): string {
   if (notification.type !== 'admin.sign_up') return `ungrouped-${notification.id}`
   return `admin.sign_up-${Math.floor(notification.createdAt / 43_200_000)}`
 }

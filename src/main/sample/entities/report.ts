@@ -8,7 +8,7 @@ import { iso, isoOrNull } from './times.ts'
 import { type JsonText, listText, type View, withTexts } from './view.ts'
 
 /** Rule (contract F.9). */
-export function ruleEntity(view: View, rule: RuleRecord): object {
+function ruleEntity(view: View, rule: RuleRecord): object {
   const entity: Record<string, unknown> = { id: rule.id, text: rule.text }
   if (view.has('4.3')) entity.hint = rule.hint
   if (view.has('4.4')) entity.translations = rule.translations

@@ -36,7 +36,7 @@ export function mediaEntity(view: View, media: MediaRecord, deleted = false): ob
   }
 }
 
-export function pollEntity(view: View, poll: PollRecord): object {
+function pollEntity(view: View, poll: PollRecord): object {
   const expired = poll.expiresAt !== null && poll.expiresAt <= view.sample.clock.now()
   const entity: Record<string, unknown> = {
     id: poll.id,

@@ -43,8 +43,6 @@ export type Fault =
   /** Ids in lists and records are sent beyond 2^53: see server.ts, as this holds from the start. */
   | { readonly kind: 'big-ids' }
 
-export type FaultKind = Fault['kind']
-
 /** Which requests a fault meets; absent means any. */
 export type FaultMatch = {
   readonly method?: string

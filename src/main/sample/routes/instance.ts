@@ -1,5 +1,5 @@
 /** The instance and its public lists (contract g). */
-import { createHash } from 'node:crypto'
+import { digestOf } from '../entities/blocks.ts'
 import { instanceV1, instanceV2 } from '../entities/instance.ts'
 import { rulesInForce } from '../entities/report.ts'
 import { midnight } from '../entities/times.ts'
@@ -36,7 +36,7 @@ function publicBlocks(call: Call): Answer {
   return json(
     sorted.map(block => ({
       domain: block.obfuscate ? obfuscated(block.domain) : block.domain,
-      digest: createHash('sha256').update(block.domain).digest('hex'),
+      digest: digestOf(block.domain),
       severity: block.severity,
       ...(withReason || !release.has('4.3') ? { comment: withReason ? block.publicComment : null } : {}),
     })),

@@ -6,7 +6,8 @@ import { iso } from '../entities/times.ts'
 import { listText, withTexts } from '../entities/view.ts'
 import { castText } from '../rules/casts.ts'
 import { compareIds } from '../rules/ids.ts'
-import type { AccountRecord, StatusRecord } from '../rules/model.ts'
+import type { StatusRecord } from '../rules/model.ts'
+import { deleteStatus } from '../rules/posts.ts'
 import { notFound } from '../rules/refusals.ts'
 import { isVisible } from '../rules/visibility.ts'
 import { type Access, type Answer, type Call, idOf, json, type Route } from './call.ts'
@@ -101,12 +102,6 @@ function destroy(call: Call): Answer {
   const text = statusText(call.view, status, 'full', { text: status.content.replace(/<[^>]*>/g, '') })
   deleteStatus(call.account, status, call.sample.clock.now())
   return { text }
-}
-
-/** Soft-deletes a post: gone for everybody, still in reports. */
-export function deleteStatus(author: AccountRecord, status: StatusRecord, now: number): void {
-  status.deletedAt = now
-  author.statusesCount = Math.max(0, author.statusesCount - 1)
 }
 
 export const statusRoutes: readonly Route[] = [

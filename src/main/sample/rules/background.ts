@@ -1,34 +1,21 @@
 /** What colleagues, reporters and authors do while somebody watches: the steps of `World.background`, at their time. */
 
-import type { StatusRecord } from './model.ts'
 import type { BackgroundStep } from './model-more.ts'
-import { plainExtra } from './records.ts'
+import { deleteStatus, editStatus } from './posts.ts'
 import { Crash, Refusal } from './refusals.ts'
 import { assignReport, closeReport, fileReport, reopenReport } from './reports.ts'
 import type { Sample } from './sample.ts'
 import { act, approve, audit, reject } from './strikes.ts'
 
-/** A new version of a post; the earlier ones stay readable in its history. */
-function editStatus(status: StatusRecord, content: string, spoilerText: string, at: number): void {
-  const { sensitive } = status
-  const extra = status.extra ?? plainExtra
-  const first = { at: status.createdAt, content: status.content, spoilerText: status.spoilerText, sensitive }
-  const earlier = extra.edits.length > 0 ? extra.edits : [first]
-  status.extra = { ...extra, edits: [...earlier, { at, content, spoilerText, sensitive }] }
-  Object.assign(status, { content, spoilerText, editedAt: at })
-}
-
 /** Does one step. False when it makes no sense any more: what it is about is gone, or somebody was faster. */
-export function doStep(sample: Sample, step: BackgroundStep): boolean {
+function doStep(sample: Sample, step: BackgroundStep): boolean {
   const { world, clock } = sample
   if (step.do === 'delete-status' || step.do === 'edit-status') {
     const status = world.statuses.get(step.statusId)
     const author = status === undefined ? undefined : world.account(status.accountId)
     if (status === undefined || author === undefined || status.deletedAt !== null) return false
-    if (step.do === 'delete-status') {
-      status.deletedAt = clock.now()
-      author.statusesCount = Math.max(0, author.statusesCount - 1)
-    } else editStatus(status, step.content, step.spoilerText, clock.now())
+    if (step.do === 'delete-status') deleteStatus(author, status, clock.now())
+    else editStatus(status, step.content, step.spoilerText, clock.now())
     return true
   }
   const by = world.account(step.by)

@@ -18,7 +18,7 @@ export function normaliseDomain(text: string): string | null {
 }
 
 /** Label 1 to 63 characters of `[a-z0-9-]`, whole under 256. */
-export function isDomain(domain: string): boolean {
+function isDomain(domain: string): boolean {
   return domain.length < 256 && domain.split('.').every(label => /^[a-z0-9-]{1,63}$/.test(label))
 }
 

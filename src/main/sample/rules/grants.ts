@@ -26,7 +26,7 @@ const descriptions: Readonly<Record<string, string>> = {
 }
 
 /** An error of OAuth, as JSON with its challenge header. */
-export function oauthError(code: string, status = 400): Refusal {
+function oauthError(code: string, status = 400): Refusal {
   const description = descriptions[code] ?? code
   const challenge = `Bearer realm="Doorkeeper", error="${code}", error_description="${description}"`
   return new Refusal(
@@ -91,7 +91,7 @@ export function grant(sample: Sample, accountId: string, asked: Asking): GrantRe
 }
 
 /** The application that authenticates itself, by HTTP Basic or in the body; null when it fails. */
-export function clientOf(sample: Sample, header: string | undefined, params: Params): AppRecord | null {
+function clientOf(sample: Sample, header: string | undefined, params: Params): AppRecord | null {
   const basic = /^Basic\s+(\S+)$/i.exec(header ?? '')?.[1]
   const [id, secret] =
     basic === undefined ? [castText(params.client_id), castText(params.client_secret)] : basicPair(basic)

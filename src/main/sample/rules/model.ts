@@ -127,7 +127,7 @@ export type CardRecord = {
 }
 
 /** One version of an edited status, oldest first in `StatusExtra.edits`; the last one is what the status shows now. */
-export type EditRecord = {
+type EditRecord = {
   readonly at: number
   readonly content: string
   readonly spoilerText: string

@@ -4,7 +4,7 @@ import type { AccountRecord, RoleRecord } from './model.ts'
 import { baseRoleId, type World } from './world.ts'
 
 /** Bits by name. */
-export const permissionBits = {
+const permissionBits = {
   administrator: 0,
   view_devops: 1,
   view_audit_log: 2,
@@ -47,7 +47,7 @@ const noRole: RoleRecord = {
 }
 
 /** The base role, which everybody has. */
-export function baseRole(world: World): RoleRecord {
+function baseRole(world: World): RoleRecord {
   return world.roles.get(baseRoleId) ?? noRole
 }
 

@@ -10,7 +10,7 @@ import { can, isAssigned, outranks } from './roles.ts'
 import type { Sample } from './sample.ts'
 import { instanceActorId } from './world.ts'
 
-export type ActionType = StrikeRecord['action']
+type ActionType = StrikeRecord['action']
 
 const actionTypes: readonly string[] = ['none', 'disable', 'sensitive', 'silence', 'suspend']
 
@@ -57,7 +57,7 @@ function flag(sample: Sample, target: AccountRecord, type: ActionType): void {
 }
 
 /** Suspends an account: deletion request, canonical e-mail block; remote followers are lost by a job. */
-export function suspend(sample: Sample, target: AccountRecord): void {
+function suspend(sample: Sample, target: AccountRecord): void {
   const { world, clock } = sample
   target.suspendedAt = clock.now()
   target.suspensionOrigin = 'local'
@@ -84,7 +84,7 @@ export function suspend(sample: Sample, target: AccountRecord): void {
 }
 
 /** Ends a follow and lowers both counters. */
-export function cutFollow(sample: Sample, from: AccountRecord, to: AccountRecord): boolean {
+function cutFollow(sample: Sample, from: AccountRecord, to: AccountRecord): boolean {
   if (!sample.world.removeFollow(from.id, to.id)) return false
   from.followingCount = Math.max(0, from.followingCount - 1)
   to.followersCount = Math.max(0, to.followersCount - 1)
