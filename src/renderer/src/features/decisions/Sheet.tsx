@@ -72,7 +72,7 @@ export const Sheet = ({
   const severe = rung.kind === 'account.suspend'
   const hold = say('sheet.hold', { seconds: graceSeconds, what: kindVerb(rung.kind) })
   return (
-    <section className={cx(styles.sheet, !severe && styles.mild)} role="dialog" aria-labelledby="sheet-h">
+    <section className={cx(styles.sheet, !severe && styles.mild)} role="dialog" data-sheet="" aria-labelledby="sheet-h">
       <div className={styles.head}>
         <h2 className={styles.title} id="sheet-h">
           <span className={styles.tone}>
