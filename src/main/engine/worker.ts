@@ -35,7 +35,11 @@ const sayFailed = (error: unknown) => {
 /** Runs a task in a second worker: this same file, started otherwise. */
 const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
   new Promise<unknown>((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { task, folder, data } })
+    const worker = new Worker(new URL(import.meta.url), {
+      workerData: { task, folder, data },
+      // Exports make much short-lived text; without a bound the young generation grows to hundreds of megabytes.
+      resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    })
     worker.once('message', (message: unknown) => {
       const answered = Answered.parse(message)
       if (answered.type === 'answer') resolve(answered.answer)

@@ -1,0 +1,86 @@
+// Makes the pictures of README: the desk on the sample server, light and dark. Run with `npm run pictures`.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { findBrowser } from './browser.ts'
+
+const out = 'docs/pictures'
+mkdirSync(out, { recursive: true })
+
+const openDoor = async (...args: string[]) => {
+  const data = mkdtempSync(join(tmpdir(), 'howdah-pictures-'))
+  const child = spawn(process.execPath, ['out/main/web.js', '--no-open', '--data', data, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', text => {
+      const found = /http:\/\/\S+/.exec(String(text))
+      if (found) resolve(found[0])
+    })
+    child.once('exit', code => reject(new Error(`the door ended with ${code}`)))
+  })
+  return {
+    url,
+    [Symbol.dispose]: () => {
+      child.kill('SIGKILL')
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: findBrowser(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+})
+const newPage = (colorScheme: 'light' | 'dark') =>
+  browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme, locale: 'en-GB' })
+const take = (page: Page, name: string) => page.screenshot({ path: join(out, `${name}.png`) })
+const ready = (page: Page) => page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
+const pause = (page: Page) => page.waitForTimeout(400)
+
+for (const scheme of ['light', 'dark'] as const) {
+  using door = await openDoor('--sample')
+  const page = await newPage(scheme)
+  await page.goto(door.url)
+  await page.getByRole('listbox').getByRole('option').first().waitFor()
+  await page.getByRole('listbox').focus()
+  // The picture shows the desk at work: spam limited and closed, then a harder case in view.
+  await page.getByRole('combobox', { name: /categor/i }).selectOption('spam')
+  await pause(page)
+  await page.getByRole('listbox').focus()
+  for (const key of ['4', '4', '1']) {
+    await pause(page)
+    await ready(page)
+    await page.keyboard.press(key)
+  }
+  await page.getByRole('combobox', { name: /categor/i }).selectOption('violation')
+  await pause(page)
+  await page.getByRole('listbox').focus()
+  await pause(page)
+  await take(page, `reports-${scheme}`)
+  await page.keyboard.press('6')
+  await page.getByRole('dialog').waitFor()
+  await pause(page)
+  await take(page, `suspend-${scheme}`)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await pause(page)
+  await take(page, `keys-${scheme}`)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await pause(page)
+  await take(page, `log-${scheme}`)
+  await page.close()
+}
+for (const scheme of ['light', 'dark'] as const) {
+  using door = await openDoor()
+  const page = await newPage(scheme)
+  await page.goto(door.url)
+  await page.getByRole('textbox').first().waitFor()
+  await take(page, `sign-in-${scheme}`)
+  await page.close()
+}
+await browser.close()
