@@ -13,7 +13,8 @@ const unparsable = /[<>{}/\\?#@"\s]/
 export function normaliseDomain(text: string): string | null {
   const trimmed = text.trim().replace(/\/$/, '').toLowerCase()
   if (unparsable.test(trimmed)) return null
-  const ascii = /^[\u0020-\u007e]*$/.test(trimmed) ? trimmed : domainToASCII(trimmed)
+  // What cannot be put into ASCII stays as it is, and is refused for its letters.
+  const ascii = /^[\u0020-\u007e]*$/.test(trimmed) ? trimmed : domainToASCII(trimmed) || trimmed
   return ascii.replace(/\.$/, '')
 }
 

@@ -99,7 +99,8 @@ function checkRules(
 export function updateReport(sample: Sample, report: ReportRecord, params: Params): boolean {
   const category = params.category === undefined ? report.category : categoryOf(sample, params.category)
   const ruleIds = params.rule_ids === undefined ? report.ruleIds : ruleIdsOf(params.rule_ids)
-  checkRules(sample, category, ruleIds, false)
+  const ids = (list: readonly string[] | null): string => (list ?? []).join()
+  if (category !== report.category || ids(ruleIds) !== ids(report.ruleIds)) checkRules(sample, category, ruleIds, false)
   return touch(sample, report, { category, ruleIds })
 }
 

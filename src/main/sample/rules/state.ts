@@ -13,6 +13,8 @@ export function worldOfState(document: unknown): World {
   const state = new Reader(document)
   const told = state.inner('instance')
   const world = new World(newInstance(told.text('domain'), told.text('title')))
+  // What the state does not tell is as on a new server: nobody is shown the blocks.
+  world.instance.showDomainBlocks = 'disabled'
   const { registrations } = world.instance
   world.instance.description = told.text('description')
   world.instance.languages = told.texts('languages')
@@ -36,11 +38,22 @@ export function worldOfState(document: unknown): World {
   for (const list of [...reports.map(report => report.list('statuses')), ...listsOf(state.inner('statuses'))]) {
     for (const status of list) readStatus(world, status)
   }
+  markDeleted(world, new Set(listsOf(state.inner('statuses')).flatMap(list => list.map(status => status.text('id')))))
   for (const report of reports) readReport(world, report)
   readBlocks(world, state)
   readTrends(world, state)
   readCallers(world, state.inner('callers'))
   return world
+}
+
+/** A public post that its author no longer shows, though a report still does, was deleted. */
+function markDeleted(world: World, shown: ReadonlySet<string>): void {
+  const boosted = new Set(world.statuses.all().map(status => status.reblogOfId))
+  for (const status of world.statuses.all()) {
+    const isPublic = status.visibility === 'public' || status.visibility === 'unlisted'
+    const suspended = world.account(status.accountId)?.suspendedAt !== null
+    if (isPublic && !suspended && !shown.has(status.id) && !boosted.has(status.id)) status.deletedAt = status.createdAt
+  }
 }
 
 function listsOf(map: Reader): Reader[][] {
