@@ -5,6 +5,8 @@ import type { Figure } from './figure.ts'
 const subjects = {
   queue: () => import('./queue.ts'),
   wire: () => import('./wire.ts'),
+  launch: () => import('./launch.ts'),
+  sync: () => import('./sync.ts'),
   log: () => import('./log.ts'),
 }
 type Subject = keyof typeof subjects

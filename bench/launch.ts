@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { chromium } from '@playwright/test'
+import { builtDoor, endDoor, startDoor } from './desk.ts'
+import { type Figure, figure, notMeasured, quantile } from './figure.ts'
+import { type Size, seededCopy, sizes } from './seed.ts'
+
+const [TURNS, TARGET_MS] = [7, 1000]
+const browserPath = () =>
+  [process.env.CHROMIUM_PATH ?? '', chromium.executablePath(), '/usr/bin/chromium'].find(
+    path => path !== '' && existsSync(path),
+  )
+
+/** From the start of the door's process, with the browser's beside it, to the first row that can be read. */
+const launch = async (folder: string, script: string, executablePath: string) => {
+  const begun = performance.now()
+  const [{ child, address }, browser] = await Promise.all([
+    startDoor(folder, script).then(door => ({ ...door, ready: performance.now() - begun })),
+    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+  ])
+  const started = performance.now() - begun
+  const page = await browser.newPage()
+  await page.goto(address, { waitUntil: 'commit' })
+  await page.locator('[role=option]:not([aria-label])').first().waitFor()
+  const took = performance.now() - begun
+  await browser.close()
+  await endDoor(child)
+  return { took, started }
+}
+
+const figureAt = async (size: Size): Promise<Figure> => {
+  const name = `launch to first row, ${size.reports.toLocaleString('en')} reports`
+  const [script, browser] = [builtDoor(), browserPath()]
+  if (script === null)
+    return notMeasured(name, 'ms', TARGET_MS, 'out/ is not there or older than the sources: run `npm run build`')
+  if (browser === undefined) return notMeasured(name, 'ms', TARGET_MS, 'no Chromium here: set CHROMIUM_PATH')
+  using copy = seededCopy(size)
+  const turns: { took: number; started: number }[] = []
+  for (let turn = -1; turn < TURNS; turn++) {
+    const one = await launch(copy.path, script, browser)
+    if (turn >= 0) turns.push(one)
+  }
+  const median = (of: 'took' | 'started') =>
+    quantile(
+      turns.map(turn => turn[of]),
+      0.5,
+    )
+  return figure(name, median('took'), 'ms', {
+    target: TARGET_MS,
+    context: `door's process and headless Chromium started together (both there after ${Math.round(median('started'))}), median of ${TURNS} after one to warm up, longest ${Math.round(Math.max(...turns.map(turn => turn.took)))}; ${size.accounts} accounts`,
+  })
+}
+
+/** From the command to the first row on screen. */
+export const benches = async (): Promise<Figure[]> => {
+  const found: Figure[] = []
+  for (const size of sizes) found.push(await figureAt(size))
+  return found
+}
