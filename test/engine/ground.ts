@@ -5,6 +5,7 @@ import { createEngine, type From, type RunningEngine } from '../../src/main/engi
 import { runTaskHere } from '../../src/main/engine/tasks.ts'
 import { type Clock, createClock } from '../../src/main/sample/clock.ts'
 import type { SampleOptions } from '../../src/main/sample/options.ts'
+import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import type { Decision, DecisionKind } from '../../src/shared/contract/decisions.ts'
 import { contract, type Engine } from '../../src/shared/contract/index.ts'
@@ -13,7 +14,8 @@ import { pairOfWires } from '../../src/shared/contract/wires.ts'
 import { systemClock } from '../../src/shared/system-clock.ts'
 
 // Engines put their guarded fetch in the global place; what reaches the network is kept before the first of them.
-const realFetch = globalThis.fetch
+type Fetch = typeof globalThis.fetch
+const realFetch: Fetch = globalThis.fetch
 
 /** A moment that tests begin at. */
 export const NOON = Date.UTC(2026, 10, 23, 12)
@@ -24,17 +26,46 @@ export const tempFolder = () => {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** A sample server and an engine on one clock that only the test moves; real HTTP, real SQLite. */
+/** A sample server, of the small world unless asked otherwise, and an engine on one clock that only the test moves; real HTTP, real SQLite. */
 export const openGround = async (options: Partial<SampleOptions> & { release?: string } = {}) => {
   const clock = createClock(NOON, { running: false })
-  const server = await startSampleServer({ clock, jobDelay: 0, colleagues: false, ...options })
+  const world = options.stateFile === undefined && options.reports === undefined ? { world: smallWorld(NOON) } : {}
+  const server = await startSampleServer({ clock, jobDelay: 0, colleagues: false, ...world, ...options })
   const folder = tempFolder()
   let engine: RunningEngine | undefined
+  let slept = 0
+  let throughFetch: Fetch = realFetch
+  let onTheWire = 0
+  let heldBack = 0
+  /** Every request is counted until its answer is read to the end. */
+  const counted: Fetch = async (input, init) => {
+    onTheWire++
+    const ended = () => onTheWire--
+    const response = await throughFetch(input, init).catch(error => {
+      ended()
+      throw error
+    })
+    const { body, status, headers } = response
+    if (!body) {
+      ended()
+      return response
+    }
+    const chunks = async function* () {
+      try {
+        yield* body
+      } finally {
+        ended()
+      }
+    }
+    return new Response(ReadableStream.from(chunks()), { status, headers })
+  }
+  /** The computer's own clock: the server's, but for the time that the computer slept through. */
+  const own: Clock = { ...clock, now: () => clock.now() + slept }
   const clients: Engine[] = []
 
   /** Opens the engine, or opens it again after `kill` or `close`. */
   const openEngine = async (): Promise<void> => {
-    engine = await startEngine(folder.path, clock)
+    engine = await startEngine(folder.path, own, counted)
   }
   /** A client on the engine, as a desk or the command line has one. */
   const client = (from: From = 'browser'): Engine => {
@@ -56,6 +87,25 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
     folder: folder.path,
     openEngine,
     client,
+    /**
+     * Moves the clock, but not over a request that is on the wire, so that on a busy machine none times out by the test's own haste;
+     * after some twenty refusals it moves all the same, since some answers never come.
+     */
+    patient: {
+      advance: (ms: number) => {
+        if (onTheWire > 0 && heldBack++ < 20) return
+        heldBack = 0
+        clock.advance(ms)
+      },
+    },
+    /** Lets the computer sleep: its clock jumps, and what was due in between comes late. */
+    sleep: (ms: number) => {
+      slept += ms
+    },
+    /** Puts something between engine and network, such as a line that is down; called with what really reaches it. */
+    between: (through: (real: Fetch, ...asked: Parameters<Fetch>) => Promise<Response>) => {
+      throughFetch = (input, init) => through(realFetch, input, init)
+    },
     /** Ends the engine as a crash would: nothing more is sent, nothing is tidied. */
     closeEngine: async (patienceMs = 0) => {
       for (const one of clients.splice(0)) one.close()
@@ -75,10 +125,10 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
 export type Ground = Awaited<ReturnType<typeof openGround>>
 
 /** An engine in this process on a folder; its door seals by doing nothing, its long tasks run here. */
-export const startEngine = (folder: string, clock: Clock): Promise<RunningEngine> =>
+export const startEngine = (folder: string, clock: Clock, fetch: Fetch = realFetch): Promise<RunningEngine> =>
   createEngine({
     folder,
-    fetch: realFetch,
+    fetch,
     clock,
     door: { seal: async secret => ({ sealed: secret, by: 'key-file' }), unseal: async sealed => ({ secret: sealed }) },
     runTask: async (name, data) => runTaskHere(name, folder, data),
@@ -88,16 +138,16 @@ export const startEngine = (folder: string, clock: Clock): Promise<RunningEngine
 export const until = async <T>(
   ask: () => Promise<T> | T,
   fits: (answer: T) => boolean,
-  clock?: Clock,
+  clock?: Pick<Clock, 'advance'>,
   stepMs = 0,
 ): Promise<T> => {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + 15_000
   for (;;) {
     const answer = await ask()
     if (fits(answer)) return answer
     if (performance.now() > deadline) throw new Error(`never so: ${JSON.stringify(answer).slice(0, 600)}`)
     if (stepMs > 0) clock?.advance(stepMs)
-    await new Promise(resolve => setTimeout(resolve, 5))
+    await new Promise(resolve => setTimeout(resolve, 4))
   }
 }
 
@@ -144,6 +194,6 @@ export const untilState = async (
       return found
     },
     decision => states.includes(decision.state),
-    ground.clock,
+    ground.patient,
     1_000,
   )

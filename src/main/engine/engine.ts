@@ -46,6 +46,8 @@ export type RunningEngine = {
 }
 
 const DAY_MS = 86_400_000
+/** Reading every page waits until the first desk has had its first rows. */
+const AFTER_FIRST_PAINT_MS = 3_000
 
 /** Opens a data folder and everything that works on it. Fails with `owned`, `newer-data` or `storage`. */
 export const createEngine = async (given: Given): Promise<RunningEngine> => {
@@ -189,7 +191,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       runner.desks(1)
       if (inspected) return
       inspected = true
-      inspectDaily()
+      stopDaily = clock.after(AFTER_FIRST_PAINT_MS, inspectDaily)
     },
     close: async (patienceMs = 5_000) => {
       stopDaily()

@@ -67,12 +67,16 @@ const settle = async (work: Work, outcome: Outcome, checkRole: RoleCheck): Promi
       move('done', { status: outcome.status })
       return null
     case 'not-sent':
+      if (outcome.failure.code === 'rate-limited') {
+        move('ready', { why: 'why.throttled', waitingFor: 'rate' })
+        return waitForBudget(work) ?? { retryInMs: 1_000 }
+      }
       move('ready', { why: 'why.not-sent', waitingFor: 'server' })
       context.heard(session.key, outcome.failure)
       return { retryInMs: 5_000 }
     case 'throttled':
       move('ready', { why: 'why.throttled', status: outcome.status, waitingFor: 'rate' })
-      return { retryInMs: Math.max(1_000, session.budget.nextAt('decision', false) - context.clock.now()) }
+      return waitForBudget(work) ?? { retryInMs: 1_000 }
     case 'refused':
       move('failed', { why: outcome.status === 404 ? 'why.gone' : 'why.refused', status: outcome.status })
       return null
@@ -97,9 +101,8 @@ const settle = async (work: Work, outcome: Outcome, checkRole: RoleCheck): Promi
   }
 }
 
-/** Fetching what changed is for the screen; a sweep finds what is missed here, so it never waits for the budget. */
+/** Fetching what changed is for the screen; a sweep finds what is missed here. */
 const refresh = async (kind: Kind, work: Work) => {
-  if (work.session.budget.nextAt('decision', false) > work.context.clock.now()) return
   try {
     await kind.refresh(work)
   } catch (error) {

@@ -18,7 +18,10 @@ const MOST_WAIT_MS = 900_000
 
 /** The request budget of one signed-in server. */
 export type Budget = {
-  /** Waits for a place and takes it. Fails with `cancelled`, or for a person with `rate-limited` and `seconds` instead of waiting long. */
+  /**
+   * Waits for a place and takes it. Fails with `cancelled`, or for a person or a decision with `rate-limited` and `seconds` instead of
+   * waiting long: a decision waits in the journal, where it can be seen and taken back.
+   */
   take(cls: RequestClass, paging: boolean, signal: AbortSignal): Promise<void>
   /** Learns from the answer's `X-RateLimit-*` headers, which describe whichever limit is nearest (contract c). */
   learn(answer: { status: number; headers: Headers; paging: boolean }): void
@@ -83,7 +86,7 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
         if (signal.aborted) throw new Failure('cancelled')
         const wait = freeAt(cls, paging) - clock.now()
         if (wait <= 0) break
-        if (cls === 'interactive' && wait > 5000) throw new Failure('rate-limited', { seconds: Math.ceil(wait / 1000) })
+        if (cls !== 'background' && wait > 5000) throw new Failure('rate-limited', { seconds: Math.ceil(wait / 1000) })
         await sleep(wait + random() * 1000, signal)
       }
       for (const bucket of bucketsOf(paging)) current(bucket).used++
