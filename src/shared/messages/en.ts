@@ -533,6 +533,7 @@ export const en = {
   'media.unknown': 'Attachment, veiled',
   'media.undescribed': 'No description',
   'content.misleads': '(leads to {host})',
+  'content.invisible': 'Nothing in this text can be seen.',
   'content.cut': 'The text goes on; the whole of it is on the server.',
   'link.title': 'Open {host}?',
   'link.open': 'Open',

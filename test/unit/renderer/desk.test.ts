@@ -6,6 +6,7 @@ import { filterOf } from '../../../src/renderer/src/features/reports/queue.ts'
 import { applicationsPage } from '../../../src/renderer/src/features/servers/applications-page.ts'
 import { asksPerson, decisionWords } from '../../../src/renderer/src/ui/decision-words.ts'
 import { formatLocale } from '../../../src/renderer/src/ui/locale.ts'
+import { isVisible, showsSomething } from '../../../src/renderer/src/ui/visible.ts'
 import type { Decision, DecisionKind, DecisionState } from '../../../src/shared/contract/decisions.ts'
 import { DecisionKind as Kinds, DecisionState as States, WaitingFor } from '../../../src/shared/contract/decisions.ts'
 import { en } from '../../../src/shared/messages/en.ts'
@@ -102,4 +103,12 @@ test('dates and numbers follow the person’s own variety of the language', () =
 test('no sentence of the desk is empty', () => {
   const mayBeEmpty = /^consequence\./
   for (const [code, sentence] of Object.entries(en)) if (!mayBeEmpty.test(code)) expect(sentence, code).not.toBe('')
+})
+
+test('names and texts that leave no mark on the screen', () => {
+  for (const blank of ['', '  \n', '\u200B\u2060', '\u3164', '\u2800\u2800', '\uFEFF\u00AD', '\u202E'])
+    expect(isVisible(blank), JSON.stringify(blank)).toBe(false)
+  for (const text of ['a', '。', 'م', '!', '\u{1F600}']) expect(isVisible(text), text).toBe(true)
+  expect(showsSomething([{ tag: 'p', kids: ['\u200B', { tag: 'br', kids: [] }] }])).toBe(false)
+  expect(showsSomething([{ tag: 'p', kids: [{ tag: 'a', href: null, misleads: false, kids: ['x'] }] }])).toBe(true)
 })

@@ -3,6 +3,7 @@ import type { Content, ContentNode } from '../../../shared/contract/posts.ts'
 import { say } from '../../../shared/messages/say.ts'
 import styles from './ContentTree.module.css'
 import { cx } from './cx.ts'
+import { showsSomething } from './visible.ts'
 
 type OnLink = (href: string) => void
 
@@ -75,6 +76,9 @@ export const ContentTree = ({
 }) => (
   <div className={cx(styles.content, className)} dir="auto" {...(lang ? { lang } : {})}>
     <Nodes nodes={content.nodes} onLink={onLink} />
+    {content.nodes.length > 0 && !showsSomething(content.nodes) && (
+      <p className={styles.cut}>{say('content.invisible')}</p>
+    )}
     {content.cut && <p className={styles.cut}>{say('content.cut')}</p>}
   </div>
 )

@@ -9,7 +9,7 @@ export const kindName = (kind: DecisionKind) => say(`kind.${kind}`)
 /** `suspend`: within a sentence. */
 export const kindVerb = (kind: DecisionKind) => say(`log.kind.${kind}`)
 export const doing = (kind: DecisionKind) => say(`doing.${kind}`)
-export const done = (kind: DecisionKind) => say(`done.${kind}`)
+const done = (kind: DecisionKind) => say(`done.${kind}`)
 
 /** Seconds of the grace window that are left. */
 export const secondsLeft = (sendAt: number, now: number) => Math.max(0, Math.ceil((sendAt - now) / 1000))

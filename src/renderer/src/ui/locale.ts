@@ -1,5 +1,5 @@
 /** The language of the sentences. */
-export const LANGUAGE = 'en'
+const LANGUAGE = 'en'
 
 /** The locale of dates and numbers: the person's own variety of the language of the sentences, else that language. */
 export const formatLocale = (wanted: readonly string[]) =>

@@ -20,7 +20,7 @@ import styles from './Ladder.module.css'
 const tone = ({ kind }: Rung) =>
   kind === 'account.limit' ? styles.limit : kind === 'account.suspend' ? styles.suspend : undefined
 
-export const mailWord = ({ mail }: Rung, mailOff: boolean) =>
+const mailWord = ({ mail }: Rung, mailOff: boolean) =>
   say(mail === 'yes' ? (mailOff ? 'mail.no' : 'mail.yes') : `mail.${mail}`)
 
 type Step = { rung: Rung; digit: number; mailOff: boolean; onPick(rung: Rung): void }

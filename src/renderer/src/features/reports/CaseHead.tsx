@@ -8,6 +8,7 @@ import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { isVisible } from '../../ui/visible.ts'
 import styles from './Case.module.css'
 
 export type Case = Output<'reports.case'>
@@ -36,7 +37,7 @@ export const CaseHead = ({
       <div className={parts.line}>
         {server && <Mark server={server} />}
         <h1 className={styles.name} id="case-h">
-          <bdi dir="auto">{account.displayName || account.username}</bdi>
+          <bdi dir="auto">{isVisible(account.displayName) ? account.displayName : account.username}</bdi>
         </h1>
         <Handle who={account} home={server?.domain} className={styles.handle} />
         <span className={parts.push} />

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { ListLine } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
@@ -9,8 +9,8 @@ import styles from './ReportList.module.css'
 import { ReportRow } from './ReportRow.tsx'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
 
-/** Every line is 32 px, heads too: places then follow from the index alone, whatever was read so far. */
-const LINE = 32
+/** Every line is 2 rem, heads too: places then follow from the index alone, whatever was read so far. In px, as the text size says. */
+const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 const lineId = (index: number) => `line-${index}`
 const headId = (index: number) => `head-${index}`
 
@@ -45,6 +45,7 @@ type Shown = {
 export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
   useLinesVersion(list.of)
   const now = useNow(15_000)
+  const [line] = useState(lineHeight)
   const stuck = useRef<number>(undefined)
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -62,9 +63,9 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
   const virtual = useVirtualizer({
     count: list.lines,
     getScrollElement: () => box.current,
-    estimateSize: () => LINE,
+    estimateSize: () => line,
     overscan: 10,
-    scrollPaddingStart: LINE,
+    scrollPaddingStart: line,
     rangeExtractor,
   })
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
@@ -78,7 +79,7 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
   }, [box])
 
   const places = virtual.getVirtualItems()
-  const line = (place: Place, role: object, children: ReactNode, className?: string) => (
+  const placed = (place: Place, role: object, children: ReactNode, className?: string) => (
     <div
       key={place.index}
       className={cx(styles.line, className)}
@@ -105,7 +106,7 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
           return isStuck ? (
             <GroupHead key={place.index} id={headId(place.index)} group={group} stuck />
           ) : (
-            line(place, {}, <GroupHead id={headId(place.index)} group={group} stuck={false} />)
+            placed(place, {}, <GroupHead id={headId(place.index)} group={group} stuck={false} />)
           )
         })}
         {bundle(places, list).map(({ head, first, places }) => (
@@ -127,9 +128,9 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
                 onDoubleClick: onOpen,
               }
               if (known?.line !== 'report')
-                return line(place, { ...option, 'aria-label': say('reports.reading') }, null, styles.blank)
+                return placed(place, { ...option, 'aria-label': say('reports.reading') }, null, styles.blank)
               const group = head === undefined ? undefined : groupOf(list.of.at(head))
-              return line(
+              return placed(
                 place,
                 option,
                 <ReportRow row={known.row} now={now} isCurrent={place.index === current} group={group} />,
