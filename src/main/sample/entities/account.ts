@@ -3,20 +3,9 @@ import { domainToUnicode } from 'node:url'
 import type { AccountRecord, RoleRecord } from '../rules/model.ts'
 import { computedPermissions, roleOf } from '../rules/roles.ts'
 import { instanceActorId, type World } from '../rules/world.ts'
-import { emojisOf } from './emoji.ts'
-import { day, iso, isoOrNull, midnight } from './times.ts'
+import { blankOf, profileText } from './profile.ts'
+import { day, iso, isoOrNull } from './times.ts'
 import { type JsonText, type View, withTexts } from './view.ts'
-
-/** Suspended accounts show nothing of themselves. */
-const blankProfile = {
-  displayName: '',
-  note: '',
-  avatar: null,
-  header: null,
-  locked: false,
-  bot: false,
-  group: false,
-} as const
 
 /** `user` for local accounts, `user@domain` for remote ones, the domain in its own letters. */
 export function acctOf(account: AccountRecord): string {
@@ -47,67 +36,38 @@ function publicRoles(world: World, account: AccountRecord): object[] {
   return role?.highlighted ? [{ id: role.id, name: role.name, color: role.color }] : []
 }
 
-/** Fields of an Account but `moved`. */
-function accountHead(view: View, account: AccountRecord): Record<string, unknown> {
+/** JSON text of an Account without `moved`. */
+function unmovedText(view: View, account: AccountRecord): JsonText {
   const suspended = account.suspendedAt !== null
-  const full = account.profile
-  const profile = suspended ? blankProfile : full
-  const avatar = view.url(profile.avatar ?? '/avatars/original/missing.png')
-  const header = view.url(profile.header ?? '/headers/original/missing.png')
-  const head: Record<string, unknown> = {
+  const own: Record<string, unknown> = {
     id: account.id,
     username: account.username,
     acct: acctOf(account),
-    display_name: profile.displayName,
-    locked: profile.locked,
-    bot: profile.bot,
-    discoverable: suspended ? false : full.discoverable,
+    created_at: `${day(account.createdAt)}T00:00:00.000Z`,
+    url: accountUrl(view, account),
+    followers_count: account.followersCount,
+    following_count: account.followingCount,
+    statuses_count: account.statusesCount,
+    last_status_at: account.lastStatusAt === null ? null : day(account.lastStatusAt),
   }
-  if (view.has('4.3')) head.indexable = suspended ? false : full.indexable
-  head.group = profile.group
-  head.created_at = iso(midnight(account.createdAt))
-  head.note = view.html(profile.note)
-  head.url = accountUrl(view, account)
-  if (view.has('4.2')) head.uri = accountUri(view, account)
-  Object.assign(head, { avatar, avatar_static: avatar })
-  if (view.has('4.6')) head.avatar_description = ''
-  Object.assign(head, { header, header_static: header })
-  if (view.has('4.6')) head.header_description = ''
-  head.followers_count = account.followersCount
-  head.following_count = account.followingCount
-  head.statuses_count = account.statusesCount
-  head.last_status_at = account.lastStatusAt === null ? null : day(account.lastStatusAt)
-  if (view.has('4.3')) head.hide_collections = full.hideCollections
-  if (view.has('4.6')) {
-    Object.assign(head, { show_media: true, show_media_replies: true, show_featured: true })
-    head.feature_approval = { automatic: [], manual: [], current_user: 'missing' }
-  }
-  if (suspended) head.suspended = true
-  if (account.silencedAt !== null) head.limited = true
-  if (account.memorial && view.has('4.2')) head.memorial = true
-  if (account.domain === null) head.noindex = account.user?.noindex ?? null
-  head.emojis = suspended ? [] : emojisOf(view, full.emojis, account.domain)
-  if (account.domain === null && view.has('4.1')) head.roles = publicRoles(view.sample.world, account)
-  head.fields = suspended
-    ? []
-    : full.fields.map(field => ({
-        name: field.name,
-        value: view.html(field.value),
-        verified_at: isoOrNull(field.verifiedAt),
-      }))
-  return head
+  if (view.has('4.2')) own.uri = accountUri(view, account)
+  if (suspended) own.suspended = true
+  if (account.silencedAt !== null) own.limited = true
+  if (account.memorial && view.has('4.2')) own.memorial = true
+  if (account.domain === null) own.noindex = account.user?.noindex ?? null
+  if (account.domain === null && view.has('4.1')) own.roles = publicRoles(view.sample.world, account)
+  const profile = suspended ? blankOf(account.profile) : account.profile
+  return `${JSON.stringify(own).slice(0, -1)},${profileText(view, profile, account.domain)}}`
 }
 
 /** JSON text of an Account. */
 export function accountText(view: View, account: AccountRecord): JsonText {
   const known = view.accounts.get(account)
   if (known !== undefined) return known
-  const head = accountHead(view, account)
-  const moved =
-    account.movedTo === null || account.suspendedAt !== null ? undefined : view.sample.world.account(account.movedTo)
+  const unmoved = unmovedText(view, account)
+  const moved = account.movedTo === null || account.suspendedAt !== null ? undefined : view.account(account.movedTo)
   // The account moved to is shown without its own `moved`, as two may point at each other.
-  const text =
-    moved === undefined ? JSON.stringify(head) : withTexts(head, { moved: JSON.stringify(accountHead(view, moved)) })
+  const text = moved === undefined ? unmoved : `${unmoved.slice(0, -1)},"moved":${unmovedText(view, moved)}}`
   view.accounts.set(account, text)
   return text
 }
@@ -153,10 +113,8 @@ export function credentialAccountText(view: View, account: AccountRecord): JsonT
   }
   if (view.has('4.4')) source.attribution_domains = []
   if (view.has('4.5')) source.quote_policy = 'public'
-  return withTexts(
-    { ...accountHead(view, account), source },
-    { role: JSON.stringify(role === null ? null : roleEntity(view, role)) },
-  )
+  const more = JSON.stringify({ source, role: role === null ? null : roleEntity(view, role) })
+  return `${unmovedText(view, account).slice(0, -1)},${more.slice(1)}`
 }
 
 /** JSON text of an Admin::Account (contract F.1): what depends on a local user is null for remote accounts. */

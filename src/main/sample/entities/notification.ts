@@ -42,7 +42,7 @@ function groupKey(notification: NotificationRecord): string {
 
 /** JSON text of a v1 Notification. */
 export function notificationText(view: View, notification: NotificationRecord): JsonText {
-  const from = view.sample.world.account(notification.fromAccountId)
+  const from = view.account(notification.fromAccountId)
   const head: Record<string, unknown> = {
     id: notification.id,
     type: notification.type,

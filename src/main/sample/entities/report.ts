@@ -40,7 +40,7 @@ function reportedStatuses(view: View, ids: readonly string[]): StatusRecord[] {
 }
 
 function adminAccountOrNull(view: View, id: string | null): JsonText {
-  const account = id === null ? undefined : view.sample.world.account(id)
+  const account = id === null ? undefined : view.account(id)
   return account === undefined ? 'null' : adminAccountText(view, account)
 }
 
@@ -68,7 +68,7 @@ export function adminReportText(view: View, report: ReportRecord): JsonText {
 
 /** JSON text of the plain Report that a reporter and a notification see. */
 export function reportText(view: View, report: ReportRecord): JsonText {
-  const target = view.sample.world.account(report.targetAccountId)
+  const target = view.account(report.targetAccountId)
   const head: Record<string, unknown> = {
     id: report.id,
     action_taken: report.actionTakenAt !== null,
@@ -86,7 +86,7 @@ export function reportText(view: View, report: ReportRecord): JsonText {
 
 /** JSON text of an AccountWarning. */
 export function strikeText(view: View, strike: StrikeRecord): JsonText {
-  const target = view.sample.world.account(strike.targetAccountId)
+  const target = view.account(strike.targetAccountId)
   const { id, action, text } = strike
   const head = { id, action, text, status_ids: strike.statusIds, created_at: iso(strike.createdAt), appeal: null }
   return withTexts(head, { target_account: target === undefined ? 'null' : accountText(view, target) })

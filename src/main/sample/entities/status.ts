@@ -94,7 +94,7 @@ const noExtra: StatusExtra = {
 function mentionsOf(view: View, ids: readonly string[]): object[] {
   const mentions: object[] = []
   for (const id of ids) {
-    const account = view.sample.world.account(id)
+    const account = view.account(id)
     if (account !== undefined)
       mentions.push({ id, username: account.username, url: accountUrl(view, account), acct: acctOf(account) })
   }
@@ -118,7 +118,7 @@ export function statusText(
   more: Readonly<Record<string, unknown>> = {},
 ): JsonText {
   const { world } = view.sample
-  const author = world.account(status.accountId)
+  const author = view.account(status.accountId)
   if (author === undefined) return 'null'
   const extra = status.extra ?? noExtra
   const parent = status.inReplyToId === null ? undefined : world.statuses.get(status.inReplyToId)

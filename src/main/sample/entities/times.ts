@@ -12,9 +12,17 @@ export function isoOrNull(time: number | null): string | null {
   return time === null ? null : iso(time)
 }
 
-/** `2026-08-06`. */
+const days = new Map<number, string>()
+
+/** `2026-08-06`. Days recur all the time, so each is written once. */
 export function day(time: number): string {
-  return iso(time).slice(0, 10)
+  const start = Math.floor(time / dayLength)
+  let text = days.get(start)
+  if (text === undefined) {
+    text = iso(time).slice(0, 10)
+    days.set(start, text)
+  }
+  return text
 }
 
 /** Midnight UTC of the day. */

@@ -16,6 +16,7 @@ export class View {
   readonly viewer: AccountRecord | null
   readonly accounts = new Map<AccountRecord, JsonText>()
   readonly adminAccounts = new Map<AccountRecord, JsonText>()
+  private readonly found = new Map<string, AccountRecord>()
   private readonly written: string
 
   constructor(sample: Sample, base: string, viewer: AccountRecord | null) {
@@ -23,6 +24,15 @@ export class View {
     this.base = base
     this.viewer = viewer
     this.written = `https://${sample.world.instance.domain}/`
+  }
+
+  /** The account with this id: looked for once a request. */
+  account(id: string): AccountRecord | undefined {
+    const known = this.found.get(id)
+    if (known !== undefined) return known
+    const account = this.sample.world.account(id)
+    if (account !== undefined) this.found.set(id, account)
+    return account
   }
 
   /** The absolute address of a path on this server; other addresses as they are. */
