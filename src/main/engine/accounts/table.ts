@@ -62,6 +62,44 @@ export const accountFlags = (row: Pick<Row, 'suspended' | 'limited' | 'sensitive
 
 const bit = (value: boolean): number => (value ? 1 : 0)
 
+const columns = [
+  'server',
+  'id',
+  'username',
+  'domain',
+  'display_name',
+  'suspended',
+  'limited',
+  'sensitive',
+  'frozen',
+  'bot',
+  'joined_at',
+  'followers',
+  'following',
+  'posts',
+  'last_post_on',
+  'role_name',
+  'permissions',
+  'note',
+  'fields',
+  'url',
+  'email',
+  'address',
+  'invite_text',
+  'personal_until',
+  'seen_at',
+] as const
+const kept = (name: string) =>
+  ['display_name', 'note', 'fields'].includes(name)
+    ? `${name} = CASE WHEN excluded.suspended = 1 AND excluded.display_name = '' AND excluded.note = '' THEN account.${name} ELSE excluded.${name} END`
+    : ['email', 'address', 'invite_text', 'personal_until'].includes(name)
+      ? `${name} = coalesce(excluded.${name}, account.${name})`
+      : `${name} = excluded.${name}`
+// Put together once: a page has two hundred of them, and a new text each time costs more than the row.
+const putSql = `
+  INSERT INTO mirror.account (${columns.join(', ')}) VALUES (${columns.map(name => `@${name}`).join(', ')})
+  ON CONFLICT (server, id) DO UPDATE SET ${columns.slice(2).map(kept).join(', ')} WHERE excluded.seen_at >= account.seen_at`
+
 /**
  * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
  * before stays. `personal`: it stands in a queue, so e-mail, address and invite text of a member are kept for a while. What was
@@ -76,7 +114,7 @@ export const putAccount = (
 ): void => {
   const { account } = entity
   const keeps = personal && entity.domain === null
-  const row = {
+  const row: Record<(typeof columns)[number], string | number | null> = {
     server,
     id: entity.id,
     username: entity.username,
@@ -103,18 +141,7 @@ export const putAccount = (
     personal_until: keeps ? now + PERSONAL_KEPT_MS : null,
     seen_at: now,
   }
-  const names = Object.keys(row)
-  const kept = (name: string) =>
-    ['display_name', 'note', 'fields'].includes(name)
-      ? `${name} = CASE WHEN excluded.suspended = 1 AND excluded.display_name = '' AND excluded.note = '' THEN account.${name} ELSE excluded.${name} END`
-      : ['email', 'address', 'invite_text', 'personal_until'].includes(name)
-        ? `${name} = coalesce(excluded.${name}, account.${name})`
-        : `${name} = excluded.${name}`
-  db.run(
-    `INSERT INTO mirror.account (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})
-     ON CONFLICT (server, id) DO UPDATE SET ${names.slice(2).map(kept).join(', ')} WHERE excluded.seen_at >= account.seen_at`,
-    row,
-  )
+  db.run(putSql, row)
 }
 
 /** Forgets the personal data that is no longer needed; says how many accounts it was of. */

@@ -49,10 +49,41 @@ export const openReportsAbout = (db: ReadDb, server: ServerKey, account: string)
 export const removeReport = (db: WriteDb, server: ServerKey, id: string): boolean =>
   db.run('DELETE FROM mirror.report WHERE server = ? AND id = ?', [server, id]) === 1
 
+const columns = [
+  'server',
+  'id',
+  'ord',
+  'category',
+  'severity',
+  'comment',
+  'created_at',
+  'updated_at',
+  'resolved_at',
+  'resolved_by_id',
+  'resolved_by',
+  'assigned_id',
+  'assigned_to',
+  'target_id',
+  'target_domain',
+  'reporter_id',
+  'reporter_domain',
+  'forwarded',
+  'rules',
+  'posts',
+  'seen_at',
+] as const
+// Put together once: a page has two hundred of them, and a new text each time costs more than the row.
+const putSql = `
+  INSERT INTO mirror.report (${columns.join(', ')}) VALUES (${columns.map(name => `@${name}`).join(', ')})
+  ON CONFLICT (server, id) DO UPDATE SET ${columns
+    .slice(2)
+    .map(name => `${name} = excluded.${name}`)
+    .join(', ')}`
+
 /** Stores a report as the server told it. Of who filed it only the id and the server stay. */
 export const putReport = (db: WriteDb, server: ServerKey, report: ReportEntity, now: number): void => {
   const resolvedAt = report.action_taken ? (report.action_taken_at ?? report.updated_at) : null
-  const row = {
+  const row: Record<(typeof columns)[number], string | number | null> = {
     server,
     id: report.id,
     ord: ordOf(report.id),
@@ -75,15 +106,7 @@ export const putReport = (db: WriteDb, server: ServerKey, report: ReportEntity, 
     posts: JSON.stringify(report.statuses.map(post => post.id)),
     seen_at: now,
   }
-  const names = Object.keys(row)
-  db.run(
-    `INSERT INTO mirror.report (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})
-     ON CONFLICT (server, id) DO UPDATE SET ${names
-       .slice(2)
-       .map(name => `${name} = excluded.${name}`)
-       .join(', ')}`,
-    row,
-  )
+  db.run(putSql, row)
   for (const rule of report.rules)
     db.run(
       'INSERT INTO mirror.rule VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text WHERE text <> excluded.text',
