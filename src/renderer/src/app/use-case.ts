@@ -45,7 +45,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   const ready = live.data !== undefined && ladderLive.data !== undefined && sameTarget(shownTarget, target)
   const hand = useHand()
   const mailOff = sameTarget(hand.mailOff, target) && hand.mailOff !== null
-  const { arm, pick, trouble } = useDecide(ready ? target : undefined, toNextOpen)
+  const { arm, pick, arming, trouble } = useDecide(ready ? target : undefined, toNextOpen)
   useRefresh(target)
 
   const all = [...(ladder?.rungs ?? []), ...(ladder?.ways ?? [])]
@@ -65,7 +65,8 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     server,
     failure: live.failure,
     ladder,
-    ready,
+    /** Whether a key pressed now would act: the case in view is the current one, and no decision on it is under way. */
+    ready: ready && !arming,
     mailOff,
     trouble,
     sheet,

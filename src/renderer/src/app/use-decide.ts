@@ -15,6 +15,7 @@ type Trouble = Pick<Failure, 'code' | 'detail'>
 export const useDecide = (target: Target | undefined, onArmed: () => Promise<boolean>) => {
   const engine = useEngine()
   const [trouble, setTrouble] = useState<{ of: Target | undefined; says: Trouble }>()
+  const [arming, setArming] = useState(false)
   const busy = useRef(false)
   const fail = useCallback(
     (says: Trouble) => {
@@ -30,6 +31,7 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
     async (kind: DecisionKind, reasons: Partial<Reasons>, moveOn: boolean) => {
       if (!target || busy.current) return
       busy.current = true
+      setArming(true)
       try {
         await engine.call('decisions.arm', { server: target.server, report: target.id, kind, ...reasons })
         setTrouble(undefined)
@@ -40,6 +42,7 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
         fail(asFailure(error))
       } finally {
         busy.current = false
+        setArming(false)
       }
     },
     [engine, target, onArmed, fail],
@@ -56,5 +59,5 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
     },
     [target, arm, fail],
   )
-  return { arm, pick, trouble: trouble?.says ?? null }
+  return { arm, pick, arming, trouble: trouble?.says ?? null }
 }

@@ -37,7 +37,7 @@ export const NeedsPerson = () => {
   const live = useLive('decisions.page', { states: ['unknown', 'needs-person', 'held', 'ready'], limit: 200 })
   const waiting = live.data?.decisions.filter(asksPerson) ?? []
   return (
-    <section className={styles.page} aria-labelledby="needs-h">
+    <main className={styles.page} aria-labelledby="needs-h">
       <header className={styles.head}>
         <h1 id="needs-h">{say('needs.title')}</h1>
         <p className={parts.soft}>{say('needs.says')}</p>
@@ -53,6 +53,6 @@ export const NeedsPerson = () => {
           <Row key={decision.id} decision={decision} />
         ))}
       </ul>
-    </section>
+    </main>
   )
 }
