@@ -76,6 +76,15 @@ export const listenAsOwner = async (address: string, offers: Offers): Promise<{ 
   }
 }
 
+/** An engine that has just ended gives no wire: who asks will look again. */
+const openOrNothing = ({ open }: Offers, from: Origin): Wire | undefined => {
+  try {
+    return open(from)
+  } catch {
+    return undefined
+  }
+}
+
 const answer = async (socket: Socket, offers: Offers) => {
   const wire = lineWire(socket)
   const timer = setTimeout(wire.close, FIRST_LINE_MS)
@@ -85,8 +94,9 @@ const answer = async (socket: Socket, offers: Offers) => {
   const reply = (said: Reply) => wire.send(JSON.stringify(said))
   const ask = readFrame(Ask, first.text)
   if (ask?.ask === 'engine') {
-    reply({ ok: true })
-    return pipe(first.rest, offers.open(ask.from))
+    const engine = openOrNothing(offers, ask.from)
+    reply({ ok: engine !== undefined })
+    return engine ? pipe(first.rest, engine) : socket.end()
   }
   if (ask?.ask === 'here') reply({ ok: true })
   if (ask?.ask === 'code') {
@@ -112,8 +122,10 @@ const askOwner = (address: string, ask: Ask): Promise<{ reply: Reply; rest: Wire
   })
 
 /** A wire to the engine of whoever owns the folder. Nothing when nobody answers. */
-export const dialOwner = async (address: string, from: Origin): Promise<Wire | undefined> =>
-  (await askOwner(address, { ask: 'engine', from }))?.rest
+export const dialOwner = async (address: string, from: Origin): Promise<Wire | undefined> => {
+  const heard = await askOwner(address, { ask: 'engine', from })
+  return heard?.reply.ok ? heard.rest : undefined
+}
 
 /** An address with a new one-time code, from an owner that is a loopback door. */
 export const askAddress = async (address: string): Promise<string | undefined> => {
