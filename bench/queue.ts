@@ -82,6 +82,11 @@ const figuresAt = async (size: Size): Promise<Figure[]> => {
     p95(`closed reports${at}`, await timed(10, () => look({ ...everything, state: 'resolved' }), { warm: 4 }), {
       context: `the list of ${size.reports - open.length} closed ones with its first lines; in the engine`,
     }),
+    p95(
+      `counts${at}`,
+      await timed(RUNS, () => gate.read(lists.counts), { before: turn => disturb(gate, open, turn) }),
+      { context: `each after a sync page; ${context}` },
+    ),
     p95(`case${at}`, await timed(RUNS, caseAt), { context: `random open reports; ${context}` }),
   ]
   data.close()
