@@ -93,6 +93,27 @@ describe('records and routes', () => {
   })
 })
 
+test("errors speak the language asked for, then the user's, then the browser's", async () => {
+  const refused = async (query: string, headers = {}): Promise<string> =>
+    (
+      await sample.post(`/api/v1/admin/domain_blocks${query}`, {
+        as: 'owner',
+        json: { domain: 'bad.example' },
+        headers,
+      })
+    ).body.error
+  expect(await refused('')).toBe('You have already imposed stricter limits on bad.example.')
+  expect(await refused('?lang=de')).toBe('Für bad.example gilt schon eine strengere Einschränkung.')
+  const user = sample.server.world.account(sample.id('owner'))?.user
+  if (user == null) throw new Error('no owner')
+  user.locale = 'fr'
+  expect(await refused('')).toBe('Des limites plus strictes valent déjà pour bad.example.')
+  user.locale = null
+  expect(await refused('', { 'accept-language': 'es-ES,es' })).toBe('Ya rigen límites más estrictos para bad.example.')
+  const reply = await sample.post('/api/v1/admin/domain_blocks?lang=ja', { as: 'owner', json: {} })
+  expect(reply.body.error).toBe('確認できませんでした: Domain を入力してください')
+})
+
 describe('pages', () => {
   test.each(['limit=0', 'limit=x', 'max_id=99999999999999999999', 'min_id=99999999999999999999'])(
     '%s fails',

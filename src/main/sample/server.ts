@@ -131,6 +131,12 @@ function createSite(options: SampleOptions, base: () => string): Site {
   }
 }
 
+const preflight = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+  'access-control-allow-headers': '*, Authorization, Content-Type',
+}
+
 function createApp(site: Site): Hono {
   const app = new Hono()
   addControl(app, site)
@@ -140,6 +146,8 @@ function createApp(site: Site): Hono {
     if (route.since !== undefined && !site.sample.release.has(route.since)) continue
     app.on(route.method, route.path, context => perform(site, route, context))
   }
+  // A browser asks first whether it may ask.
+  app.options('*', () => new Response(null, { status: 204, headers: preflight }))
   app.notFound(context => performNothing(site, context))
   return app
 }

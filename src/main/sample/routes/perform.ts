@@ -9,6 +9,7 @@ import { playAfter, playBefore } from '../faults/play.ts'
 import { parseFaults } from '../faults/spec.ts'
 import { addressLiesIn, parseAddress } from '../rules/addresses.ts'
 import { isPresent } from '../rules/casts.ts'
+import { languageOf, translated } from '../rules/languages.ts'
 import type { TokenRecord } from '../rules/model-more.ts'
 import { Crash, Refusal } from '../rules/refusals.ts'
 import { type Count, isExceeded, rateHeaders } from '../rules/throttles.ts'
@@ -19,7 +20,13 @@ import { addressOf } from './node-bindings.ts'
 import { type Params, parseBody, parseForm, UnreadableBody } from './params.ts'
 
 /** Headers that every answer of the API has (contract K.21). */
-const common = { 'cache-control': 'private, no-store', vary: 'Authorization, Origin' }
+const common = {
+  'cache-control': 'private, no-store',
+  vary: 'Authorization, Origin',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id, Mastodon-Async-Refresh',
+}
 
 async function paramsOf(context: Context): Promise<Params> {
   const query = parseForm(new URL(context.req.url).searchParams)
@@ -65,16 +72,21 @@ async function answerOf(route: Route, call: Call): Promise<{ answer: Answer; rat
   try {
     return { answer: await route.run(call), rated: true, done: true }
   } catch (reason) {
-    return { ...refusalAnswer(reason, call.context), done: false }
+    return { ...refusalAnswer(reason, call), done: false }
   }
 }
 
-function refusalAnswer(reason: unknown, context: Context): { answer: Answer; rated: boolean } {
+function refusalAnswer(reason: unknown, call: Call): { answer: Answer; rated: boolean } {
+  const { context } = call
   if (reason instanceof Refusal) {
-    return {
-      answer: { status: reason.status, text: JSON.stringify(reason.body), headers: reason.headers },
-      rated: true,
-    }
+    const { error } = reason.body
+    const language = languageOf(
+      call.params.lang,
+      call.account?.user?.locale ?? null,
+      context.req.header('accept-language'),
+    )
+    const body = typeof error === 'string' ? { ...reason.body, error: translated(error, language) } : reason.body
+    return { answer: { status: reason.status, text: JSON.stringify(body), headers: reason.headers }, rated: true }
   }
   if (reason instanceof Crash) return { answer: errorPage(500, wantsJson(context)), rated: false }
   throw reason
@@ -161,7 +173,7 @@ export async function perform(site: Site, route: Route, context: Context): Promi
     authorize(site, route.access, context.req.path, token, account)
     result = await answerOf(route, call)
   } catch (reason) {
-    result = { ...refusalAnswer(reason, context), done: false }
+    result = { ...refusalAnswer(reason, call), done: false }
   }
   const { answer, rated, done } = result
   if (entry !== null)

@@ -137,8 +137,12 @@ function measure(sample: Sample, key: string, kind: Kind, period: Period, params
   const from = midnight(period.from)
   const end = midnight(period.to) + dayLength
   const perDay = new Map<number, Event[]>()
-  for (const event of within(events, from, end))
-    perDay.set(midnight(event.at), [...(perDay.get(midnight(event.at)) ?? []), event])
+  for (const event of within(events, from, end)) {
+    const at = midnight(event.at)
+    const list = perDay.get(at)
+    if (list === undefined) perDay.set(at, [event])
+    else list.push(event)
+  }
   const dated = (at: number): string =>
     kind.source === 'redis'
       ? `${day(at)}T00:00:00Z`
