@@ -9,28 +9,17 @@ const watch = spawn(node, [join(root, 'node_modules/electron-vite/bin/electron-v
   cwd: root,
   stdio: ['ignore', 2, 2],
 })
-let door
-let again = false
-const start = () => {
-  door = spawn(
-    node,
-    [
-      '--watch-path=out/main',
-      '--watch-preserve-output',
-      join(root, 'out/main/web.js'),
-      '--sample',
-      ...process.argv.slice(2),
-    ],
-    { cwd: root, stdio: 'inherit' },
-  )
-  door.on('exit', () => {
-    if (!again) watch.kill()
+const words = [
+  '--watch-path=out/main',
+  '--watch-preserve-output',
+  join(root, 'out/main/web.js'),
+  '--sample',
+  ...process.argv.slice(2),
+]
+const door = spawn(node, words, { cwd: root, stdio: 'inherit' })
+door.on('exit', () => watch.kill())
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    door.kill()
+    watch.kill()
   })
-}
-const end = () => {
-  again = false
-  door?.kill()
-  watch.kill()
-}
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end)
-start()

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 export const handOver = (program, words, env = process.env) => {
   const child = spawn(program, words, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env })
   // A terminal tells the whole group; what is sent to us alone is passed on.
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) child.kill('SIGINT')
   })

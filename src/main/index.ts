@@ -36,6 +36,19 @@ const openWindow = () => {
   return window
 }
 
+/** However the desktop is told to quit, the engine first finishes what it is writing. */
+const closeBeforeQuit = (close: () => Promise<void>) => {
+  let closed = false
+  app.on('will-quit', event => {
+    if (closed) return
+    event.preventDefault()
+    void close().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+}
+
 const start = async () => {
   const words = readWords()
   const choice = chooseFolder({ data: words?.text('data'), sample: words?.has('sample') })
@@ -55,7 +68,8 @@ const start = async () => {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
   const window = openWindow()
   joinPage(ipcMain, window, begun.folder, () => begun.door.dial())
-  app.on('window-all-closed', () => void begun.close().then(() => app.quit()))
+  app.on('window-all-closed', () => app.quit())
+  closeBeforeQuit(begun.close)
   await window.loadURL(APP_PAGE)
 }
 

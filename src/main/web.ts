@@ -8,6 +8,7 @@ import { commandHelp } from './doors/cli/help.ts'
 import { hear, type Words } from './doors/cli/words.ts'
 import { chooseFolder } from './doors/data-folder.ts'
 import { openBrowser } from './doors/loopback/open-browser.ts'
+import { mayRead } from './doors/loopback/terminal.ts'
 import { openWebDoor, type WebDoor } from './doors/loopback/web-door.ts'
 import { startSampleBeside } from './doors/sample-beside.ts'
 
@@ -29,17 +30,18 @@ const announce = async (address: string, words: Words) => {
 
 /** Until a signal, the end of who started us, or Ctrl+C. */
 const stayOpen = (door: WebDoor) => {
-  const lines = createInterface({ input: process.stdin })
-  lines.on('line', () => tell(say('door.new-code', { address: door.newAddress() })))
-  if (process.stdin.isTTY) tell(say('door.enter'))
+  const lines = mayRead() ? createInterface({ input: process.stdin }) : undefined
+  lines?.on('line', () => tell(say('door.new-code', { address: door.newAddress() })))
+  if (lines && process.stdin.isTTY) tell(say('door.enter'))
   let closing = false
   const close = () => {
     if (closing) return
     closing = true
-    lines.close()
+    lines?.close()
     void door.close().then(() => process.exit(0))
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close)
+  // Not SIGHUP: under nohup it is ignored, and hearing it would undo that.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close)
   // `bin/howdah.mjs` holds a channel to us, so that we end with it however it ends.
   process.on('disconnect', close)
   process.channel?.unref()

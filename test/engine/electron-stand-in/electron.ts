@@ -26,6 +26,9 @@ class App extends EventEmitter {
     ready = true
   }
   quit() {
+    let prevented = false
+    this.emit('will-quit', { preventDefault: () => (prevented = true) })
+    if (prevented) return
     facts.quit = true
     process.stdout.write(JSON.stringify(facts))
   }

@@ -1,3 +1,5 @@
+import { connect as connectSocket } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enter, sendRaw, startDoor } from './loopback-ground.ts'
 
@@ -134,4 +136,17 @@ test('targets and heads that are no plain path are turned away', async () => {
     '/exports/a%2Fb.csv',
   ])
     expect([path, (await knock(`GET ${path} HTTP/1.1`, host, cookie)).status]).toEqual([path, 404])
+})
+
+test('nobody but this computer can knock', async () => {
+  const outside = Object.values(networkInterfaces())
+    .flatMap(list => list ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+  for (const address of [...outside.map(one => one.address), '127.0.0.2', '::1']) {
+    const reached = await new Promise(resolve => {
+      const socket = connectSocket(door.port, address, () => resolve(true))
+      socket.on('error', () => resolve(false))
+    })
+    expect([address, reached]).toEqual([address, false])
+  }
 })

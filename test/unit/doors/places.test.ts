@@ -6,6 +6,7 @@ import { checkFolder, checkNode } from '../../../src/main/doors/cli/doctor.ts'
 import { chooseFolder, emptyFolder, prepareFolder } from '../../../src/main/doors/data-folder.ts'
 import { exportName, openExport } from '../../../src/main/doors/loopback/exports.ts'
 import { browserCommand } from '../../../src/main/doors/loopback/open-browser.ts'
+import { isInFront } from '../../../src/main/doors/loopback/terminal.ts'
 import { ownerAddress } from '../../../src/main/doors/owner.ts'
 import { readPage } from '../../../src/main/doors/page-files.ts'
 
@@ -104,6 +105,15 @@ test('the browser is opened only where a screen is, and the address is one word'
   expect(browserCommand(address, 'linux', { DISPLAY: ':0' })).toEqual(['xdg-open', address])
   expect(browserCommand(address, 'darwin', {})).toEqual(['open', address])
   expect(browserCommand(address, 'win32', {})?.at(-1)).toContain(address)
+})
+
+test('a terminal is read only by the job in front of it: in the background that would stop the process', () => {
+  expect([isInFront(' 100  100\n'), isInFront('100 200'), isInFront('100 -1'), isInFront('')]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ])
 })
 
 test('doctor finds an old Node, a folder that is none, and one that others may write to', async () => {

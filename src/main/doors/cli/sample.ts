@@ -26,7 +26,7 @@ const optionsOf = (words: Words) => {
 /** Until a signal, or the end of who started us. */
 const untilTold = () =>
   new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     process.once('disconnect', () => resolve())
     process.channel?.unref()
   })
