@@ -18,6 +18,7 @@ import { openWriter } from './log/writer.ts'
 import { makeGuard } from './mastodon/request.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { reportsHandlers } from './reports/handlers.ts'
+import { makeLists } from './reports/lists.ts'
 import { reportWork } from './reports/sync.ts'
 import { makeSchedule } from './schedule/schedule.ts'
 import { serversHandlers } from './servers/handlers.ts'
@@ -101,13 +102,14 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   }
   const runner = makeRunner({ context, kinds, graceMs, checkRole, fault: error => fault(error, 'decisions') })
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
+  const lists = makeLists()
   const handlers: Handlers<typeof contract, From> = {
     ...serversHandlers(context, key => {
       schedule.poke(key)
       runner.back(key)
       runner.wake()
     }),
-    ...reportsHandlers(context, inverses),
+    ...reportsHandlers(context, lists, inverses),
     ...decisionsHandlers(context, kinds, runner, graceMs),
     ...logHandlers({
       gate,
@@ -171,6 +173,15 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     stopDaily = clock.after(DAY_MS, inspectDaily)
   }
 
+  /** Finds out where the open reports stand while the first page is still on its way: the longest part of its first list. */
+  const readAhead = () => {
+    try {
+      if (!stop.signal.aborted) gate.read(lists.counts)
+    } catch (error) {
+      fault(error, 'read-ahead')
+    }
+  }
+
   return {
     attach: (wire, from) => {
       const isDesk = from !== 'cli'
@@ -191,6 +202,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       runner.desks(1)
       if (inspected) return
       inspected = true
+      clock.after(0, readAhead)
       stopDaily = clock.after(AFTER_FIRST_PAINT_MS, inspectDaily)
     },
     close: async (patienceMs = 5_000) => {

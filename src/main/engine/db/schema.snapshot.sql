@@ -224,7 +224,7 @@ CREATE INDEX report_ord ON report (server, ord) WHERE resolved_at IS NULL;
 
 CREATE INDEX report_resolved ON report (server, resolved_at DESC, n) WHERE resolved_at IS NOT NULL;
 
-CREATE INDEX report_target ON report (server, target_id, resolved_at);
+CREATE INDEX report_target ON report (server, target_id, resolved_at, ord);
 
 CREATE TRIGGER report_moved_long_ago AFTER INSERT ON report_moved WHEN new.seq % 1000 = 0 BEGIN
   DELETE FROM report_moved WHERE seq <= new.seq - 10000;

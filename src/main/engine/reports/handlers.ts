@@ -5,14 +5,17 @@ import type { Context } from '../context.ts'
 import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
 import { readCase } from './case.ts'
-import { makeLists } from './lists.ts'
+import type { Lists } from './lists.ts'
 import { storeGone, storeReports } from './store.ts'
 import { findReport } from './table.ts'
 
 /** Lists, rows and cases of reports. */
-export const reportsHandlers = (context: Context, inverses: Inverses): Handlers<typeof reports, unknown> => {
+export const reportsHandlers = (
+  context: Context,
+  lists: Lists,
+  inverses: Inverses,
+): Handlers<typeof reports, unknown> => {
   const { gate, clock } = context
-  const lists = makeLists()
   return {
     'reports.open': ({ filter, group, sort }) => gate.read(db => lists.open(db, filter, group, sort)),
     'reports.lines': ({ list, from, count }) =>
