@@ -72,6 +72,7 @@ export const CasePane = ({ view, graceSeconds, onLink, reading }: Shown) => {
           account={shown.account}
           server={server}
           mailOff={view.mailOff}
+          covered={view.sheet !== undefined}
           trouble={view.sheet ? null : view.trouble}
           onPick={view.choose}
           onWay={view.choose}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useServers } from '../client/servers.tsx'
@@ -77,8 +77,13 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
     if (wasFirstReading.current && !isFirstReading) reopen()
     wasFirstReading.current = isFirstReading
   }, [isFirstReading, reopen])
-  const view = useCase(list && list.lines > 0 ? current?.target : undefined, toNextOpen)
   const focusList = () => box.current?.focus()
+  // The focus leaves the rung that was pressed: its next press would be meant for another case.
+  const moveOn = useCallback(() => {
+    box.current?.focus()
+    return toNextOpen()
+  }, [toNextOpen])
+  const view = useCase(list && list.lines > 0 ? current?.target : undefined, moveOn)
   const sheetOpen = view.sheet !== undefined
   const wasOpen = useRef(false)
   useEffect(() => {
@@ -92,7 +97,7 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
     first: unlessSheet(() => void goTo(0, 1)),
     last: unlessSheet(() => list && void goTo(list.lines - 1, -1)),
     open: unlessSheet(() => reading.current?.focus()),
-    peek: unlessSheet(view.peek),
+    ...(view.peek ? { peek: unlessSheet(view.peek) } : {}),
     assign: unlessSheet(view.assign),
     mail: unlessSheet(view.toggleMail),
     'web-admin': view.openWebAdmin,

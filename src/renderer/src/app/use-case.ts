@@ -55,13 +55,15 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     mail: rung.mail === 'yes' && !mailOff,
     rules: rung.kind.startsWith('account.') ? (shown?.rules.map(rule => rule.id) ?? []) : [],
   })
+  const shownKey = shownTarget && `${shownTarget.server} ${shownTarget.id}`
+  const warned = shown?.posts.filter(post => post.warning !== '').map(post => post.id) ?? []
   const isWay = (rung: Rung) => ladder?.ways.some(way => way.kind === rung.kind) ?? false
   const choose = (rung: Rung | undefined) => {
     if (rung && ready) pick(rung, reasonsOf(rung), !isWay(rung))
   }
   return {
     shown,
-    shownKey: shownTarget && `${shownTarget.server} ${shownTarget.id}`,
+    shownKey,
     server,
     failure: live.failure,
     ladder,
@@ -84,11 +86,8 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     openWebAdmin: () => {
       if (shown) shell.openLink(shown.webAdmin)
     },
-    peek: () => {
-      if (!shown || !shownTarget) return
-      const warned = shown.posts.filter(post => post.warning !== '').map(post => post.id)
-      openNextWarning(`${shownTarget.server} ${shownTarget.id}`, warned)
-    },
+    /** Opens the next content warning; null where there is none, so that Space scrolls. */
+    peek: warned.length === 0 || !shownKey ? null : () => openNextWarning(shownKey, warned),
   }
 }
 export type CaseInView = ReturnType<typeof useCase>

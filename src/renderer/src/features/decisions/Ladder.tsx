@@ -31,7 +31,8 @@ const RungButton = ({ rung, digit, mailOff, onPick }: Step) => (
     className={cx(styles.rung, tone(rung))}
     aria-disabled={rung.refusal !== null}
     aria-keyshortcuts={String(digit)}
-    onClick={() => onPick(rung)}
+    // The second click of a double click would decide on the case that came up in between.
+    onClick={event => event.detail < 2 && onPick(rung)}
   >
     <Key>{String(digit)}</Key>
     <Icon name={kindIcon(rung.kind)} small />
@@ -59,6 +60,8 @@ type Shown = {
   account: AccountName
   server: Server | undefined
   mailOff: boolean
+  /** Whether the sheet lies over it. */
+  covered: boolean
   /** Why the last press did nothing. */
   trouble: Pick<Failure, 'code' | 'detail'> | null
   onPick(rung: Rung): void
@@ -67,8 +70,8 @@ type Shown = {
 }
 
 /** The ladder: six rungs, always in the same places, each with what it does, what else, and what comes back; under it the ways back. */
-export const Ladder = ({ rungs, ways, account, server, mailOff, trouble, onPick, onWay, onMail }: Shown) => (
-  <section className={styles.ladder} aria-labelledby="ladder-h">
+export const Ladder = ({ rungs, ways, account, server, mailOff, covered, trouble, onPick, onWay, onMail }: Shown) => (
+  <section className={styles.ladder} aria-labelledby="ladder-h" inert={covered}>
     <div className={styles.head}>
       <h2 className={styles.title} id="ladder-h">
         <span className={parts.cut}>

@@ -109,7 +109,13 @@ export const Sheet = ({
         </p>
       )}
       <div className={styles.foot}>
-        <Button look={severe ? 'danger' : 'primary'} ref={arm} onClick={() => onArm(reasons)}>
+        <Button
+          look={severe ? 'danger' : 'primary'}
+          ref={arm}
+          onClick={() => onArm(reasons)}
+          // An Enter that is still held down from opening the sheet decides nothing.
+          onKeyDown={event => event.repeat && event.preventDefault()}
+        >
           {hold}
           <Key>{say('key.enter')}</Key>
         </Button>

@@ -14,10 +14,9 @@ export const toggleWarning = (of: string, post: string) => {
   })
 }
 
-/** Opens the first that is closed; closes all when none is. False when there is nothing to open. */
+/** Opens the first that is closed; closes all when none is. */
 export const openNextWarning = (of: string, warned: readonly string[]) => {
   const opened = openedOf(of)
   const next = warned.find(post => !opened.includes(post))
   useOpened.setState({ of, posts: next === undefined ? [] : [...opened, next] })
-  return warned.length > 0
 }
