@@ -66,3 +66,32 @@ test('a version of a fork is its own number; others are refused', () => {
   expect(() => releaseOf('4.7.0')).toThrow(RangeError)
   expect(() => releaseOf('newest')).toThrow(RangeError)
 })
+
+test('a list of redirect addresses is read from 4.3; before it was as if nothing had been sent', async () => {
+  for (const [release, wanted] of [
+    ['4.2.0', 422],
+    ['4.3.0', 200],
+  ] as const) {
+    const sample = await converse({ release, as: null })
+    const json = { client_name: 'a', redirect_uris: ['http://127.0.0.1/callback'] }
+    expect((await sample.post('/api/v1/apps', { json })).status).toBe(wanted)
+    await sample.close()
+  }
+})
+
+test('4.0 does not notice that a block was lowered', async () => {
+  for (const [release, silenced] of [
+    ['4.0.0', true],
+    ['4.1.0', false],
+  ] as const) {
+    const sample = await converse({ release, jobDelay: 0 })
+    const json = { domain: 'harbour.example', severity: 'silence' }
+    const block = await sample.post('/api/v1/admin/domain_blocks', { json })
+    sample.clock.advance(1)
+    await sample.put(`/api/v1/admin/domain_blocks/${block.body.id}`, { json: { severity: 'noop' } })
+    sample.clock.advance(1)
+    const account = await sample.get(`/api/v1/admin/accounts/${sample.id('ivan@harbour.example')}`)
+    expect(account.body.silenced).toBe(silenced)
+    await sample.close()
+  }
+})

@@ -69,6 +69,16 @@ test('a member hears nothing of reports, but of a warning', async () => {
   ])
 })
 
+test('a type that the client does not know comes with something to show, from 4.6', async () => {
+  await file('ivan@harbour.example')
+  sample.clock.advance(1000)
+  const told = async (query: string): Promise<unknown> =>
+    (await sample.get(`/api/v1/notifications${query}`, { as: 'moderator' })).body[0].fallback
+  expect(await told('')).toBeUndefined()
+  expect(await told('?supported_types[]=admin.report')).toBeUndefined()
+  expect(await told('?supported_types[]=mention')).toMatchObject({ title: 'New report' })
+})
+
 test('it needs a scope for notifications', async () => {
   expect((await listen(sample.token('moderator', 'admin:read'))).status).toBe(403)
   expect((await listen('nonsense')).status).toBe(401)

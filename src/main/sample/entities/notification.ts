@@ -40,8 +40,21 @@ function groupKey(notification: NotificationRecord): string {
   return `admin.sign_up-${Math.floor(notification.createdAt / 43_200_000)}`
 }
 
-/** JSON text of a v1 Notification. */
-export function notificationText(view: View, notification: NotificationRecord): JsonText {
+const titles: Readonly<Record<NotificationRecord['type'], string>> = {
+  'admin.report': 'New report',
+  'admin.sign_up': 'New sign-up',
+  moderation_warning: 'Moderation warning',
+  severed_relationships: 'Lost connections',
+  mention: 'Mention',
+  follow: 'New follower',
+}
+
+/** JSON text of a v1 Notification. `supported`: types the client knows; others get a fallback to show (4.6+). */
+export function notificationText(
+  view: View,
+  notification: NotificationRecord,
+  supported: ReadonlySet<string> | null = null,
+): JsonText {
   const from = view.account(notification.fromAccountId)
   const head: Record<string, unknown> = {
     id: notification.id,
@@ -49,6 +62,9 @@ export function notificationText(view: View, notification: NotificationRecord): 
     created_at: iso(notification.createdAt),
   }
   if (view.has('4.3')) head.group_key = groupKey(notification)
+  if (view.sample.release.notifications.fallback && supported !== null && !supported.has(notification.type)) {
+    head.fallback = { title: titles[notification.type], summary: null, description: null }
+  }
   return withTexts(head, {
     account: from === undefined ? 'null' : accountText(view, from),
     ...subjects(view, notification),

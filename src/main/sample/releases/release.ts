@@ -23,6 +23,8 @@ export type Release = {
     /** Up to 4.2 any covering block refused a new one, also a looser one (E.4). */
     readonly anyCoveringBlockRefuses: boolean
     readonly digest: boolean
+    /** 4.0 did not notice that a change lowered the severity: the flags stayed. */
+    readonly loweringIsNoticed: boolean
   }
   readonly emailDomainBlocks: { readonly allowWithApproval: boolean }
   /** Unknown or blank severity: 422 from 4.4, before that 500 and null (E.4, E.6). */
@@ -124,7 +126,12 @@ export function releaseOf(version: string): Release {
     apiVersion: api.find(([since]) => has(since))?.[1] ?? null,
     has,
     reports: { resolvedByPresence: !has('4.6'), legalCategory: has('4.2') },
-    domainBlocks: { pageMaximum: has('4.3') ? 500 : 200, anyCoveringBlockRefuses: !has('4.3'), digest: has('4.3') },
+    domainBlocks: {
+      pageMaximum: has('4.3') ? 500 : 200,
+      anyCoveringBlockRefuses: !has('4.3'),
+      digest: has('4.3'),
+      loweringIsNoticed: has('4.1'),
+    },
     emailDomainBlocks: { allowWithApproval: has('4.3') },
     severityIsValidated: has('4.4'),
     actionTypeIsValidated: has('4.2'),

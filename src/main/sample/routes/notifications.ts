@@ -12,9 +12,13 @@ import { outgoingOf } from './node-bindings.ts'
 const read: Access = { kind: 'user', scopes: ['read', 'read:notifications'] }
 const write: Access = { kind: 'user', scopes: ['write', 'write:notifications'] }
 
+/** Words of a list parameter. */
+function list(value: unknown): string[] {
+  return [value ?? []].flat().flatMap(word => castText(word) ?? [])
+}
+
 function page(call: Call): Page<NotificationRecord> {
   const { world } = call.sample
-  const list = (value: unknown): string[] => [value ?? []].flat().flatMap(word => castText(word) ?? [])
   const types = new Set(list(call.params.types))
   const excluded = new Set(list(call.params.exclude_types))
   return pageOf(world.notifications.all(), pageRequest(call.params, 40, 80), notification => {
@@ -52,8 +56,9 @@ export const notificationRoutes: readonly Route[] = [
     access: read,
     run: call => {
       const shown = page(call)
+      const supported = call.params.supported_types === undefined ? null : new Set(list(call.params.supported_types))
       return {
-        text: listText(shown.rows.map(row => notificationText(call.view, row))),
+        text: listText(shown.rows.map(row => notificationText(call.view, row, supported))),
         headers: linkHeader(call, shown, []),
       }
     },

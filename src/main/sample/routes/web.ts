@@ -5,9 +5,9 @@ import { browserPage, escaped, pageHeaders } from './consent-page.ts'
 
 /** What a real server shows at an address. */
 function described(path: string): string {
-  const [, area = '', id] = /^\/admin\/([a-z_/]+)(?:\/([^/]+))?/.exec(path) ?? []
+  const [, area = '', id] = /^\/admin\/([a-z_]+)(?:\/([^/]+))?/.exec(path) ?? []
   if (path.startsWith('/admin'))
-    return `the web admin${area === '' ? '' : `: ${area.replaceAll('/', ' ')}${id === undefined ? '' : ` ${id}`}`}`
+    return `the web admin${area === '' ? '' : `: ${area.replaceAll('_', ' ')}${id === undefined ? '' : ` ${id}`}`}`
   if (path.startsWith('/@')) return `the page of ${path.slice(1)}`
   if (path.startsWith('/tags/')) return `posts tagged ${path.slice(6)}`
   return 'its front page'

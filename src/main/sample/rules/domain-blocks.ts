@@ -100,7 +100,7 @@ export function updateDomainBlock(
   Object.assign(block, fieldsOf(params), { severity })
   sample.jobs.later('domain-block', block.id, () => {
     applyBlock(sample, block)
-    if (changedSeverity) undoBlock(sample, block)
+    if (changedSeverity && sample.release.domainBlocks.loweringIsNoticed) undoBlock(sample, block)
   })
   audit(sample, by, 'update', 'DomainBlock', block.id)
   return JSON.stringify(block) !== before

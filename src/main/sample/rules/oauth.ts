@@ -77,9 +77,11 @@ export function registerApp(sample: Sample, params: Readonly<Record<string, unkn
   const { world, release } = sample
   const name = castText(params.client_name) ?? ''
   const website = castText(params.website)
-  const uris = Array.isArray(params.redirect_uris)
-    ? params.redirect_uris.flatMap(uri => castText(uri) ?? [])
-    : words(castText(params.redirect_uris) ?? '')
+  // Before 4.3 a list was no text, so it was as if nothing had been sent.
+  const uris =
+    Array.isArray(params.redirect_uris) && release.oauth.redirectUriList
+      ? params.redirect_uris.flatMap(uri => castText(uri) ?? [])
+      : words(castText(params.redirect_uris) ?? '')
   const scopes = words(castText(params.scopes) ?? 'read')
   const messages: string[] = []
   if (name.trim() === '') messages.push("Application name can't be blank")
