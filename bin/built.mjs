@@ -64,19 +64,18 @@ const withLock = run => {
   }
 }
 
-/** Builds when that is needed. Nothing is said unless it fails: standard output belongs to the command. */
+/** Builds when that is needed; false when it cannot. Nothing is said unless it fails: standard output belongs to the command. */
 export const build = node => {
-  if (process.env.HOWDAH_BUILD === 'never' || !isStale()) return
-  withLock(() => {
-    if (!isStale()) return
+  if (process.env.HOWDAH_BUILD === 'never' || !isStale()) return true
+  return withLock(() => {
+    if (!isStale()) return true
     const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
     if (!existsSync(tool)) {
       console.error('Howdah is not built, and what builds it is not installed. Run "npm ci" first.')
-      process.exit(1)
+      return false
     }
     const { status, stdout, stderr } = spawnSync(node, [tool, 'build'], { cwd: root, encoding: 'utf8' })
-    if (status === 0) return
-    process.stderr.write(`${stdout}${stderr}\nHowdah could not be built.\n`)
-    process.exit(1)
+    if (status !== 0) process.stderr.write(`${stdout}${stderr}\nHowdah could not be built.\n`)
+    return status === 0
   })
 }

@@ -5,7 +5,7 @@ import { build, findNode, root } from './built.mjs'
 import { handOver } from './hand-over.mjs'
 
 const node = findNode()
-build(node)
+if (!build(node)) process.exit(1)
 const [command, ...rest] = process.argv.slice(2)
 const words =
   command === 'web'

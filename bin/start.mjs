@@ -43,7 +43,7 @@ const note = join(root, 'node_modules/.cache/howdah/electron-not-fetched')
 const isToTry = !electron() && existsSync(join(place, 'install.js')) && !existsSync(note)
 // The name is looked up while the build runs.
 const found = isToTry ? lookUp() : undefined
-build(node)
+if (!build(node)) process.exit(1)
 if (found) {
   const failed = await fetchElectron(node, found)
   if (failed !== '' || !electron()) {

@@ -199,4 +199,14 @@ test('howdah web: one line, a page behind its code, a new code on Enter, a secon
   web.kill('SIGTERM')
   expect(await end).toEqual({ code: 0, rest: '' })
   expect(existsSync(join(folder, 'owner.sock'))).toBe(false)
+
+  const again = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--sample', '--data', folder], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  await firstLine(again)
+  expect(JSON.parse((await howdah('servers --json')).out), 'the sample is the same server as before').toHaveLength(1)
+  const endAgain = ended(again)
+  again.kill('SIGINT')
+  expect(await endAgain).toEqual({ code: 0, rest: '' })
 }, 60_000)
