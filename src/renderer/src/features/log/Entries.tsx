@@ -25,14 +25,16 @@ const Facts = ({ entry }: { entry: LogEntry }) => (
         </dd>
       </div>
     ))}
-    {Object.entries(entry.personal).map(([name, value]) => (
-      <div key={name} className={styles.personal}>
-        <dt>{name}</dt>
-        <dd>
-          <bdi>{value}</bdi>
-        </dd>
-      </div>
-    ))}
+    {Object.entries(entry.personal)
+      .filter(([name]) => name !== 'target')
+      .map(([name, value]) => (
+        <div key={name} className={styles.personal}>
+          <dt>{name}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
     {entry.erased.map(name => (
       <div key={name}>
         <dt>{name}</dt>
