@@ -102,6 +102,9 @@ export async function converse(options: SampleOptions & { readonly as?: string |
       return token
     },
     id,
-    close: () => server.close(),
+    close: async () => {
+      await server.close()
+      expect(server.traces.failures).toEqual([])
+    },
   }
 }

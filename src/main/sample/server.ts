@@ -11,6 +11,7 @@ import type { SampleOptions } from './options.ts'
 import { releaseOf } from './releases/release.ts'
 import type { Site } from './routes/call.ts'
 import { addControl } from './routes/control.ts'
+import { errorPage, wantsJson } from './routes/error-pages.ts'
 import { addFiles } from './routes/files.ts'
 import { perform, performNothing } from './routes/perform.ts'
 import { routes } from './routes/routes.ts'
@@ -148,6 +149,11 @@ function createApp(site: Site): Hono {
   }
   // A browser asks first whether it may ask.
   app.options('*', () => new Response(null, { status: 204, headers: preflight }))
+  app.onError((failure, context) => {
+    site.sample.traces.failures.push(failure)
+    const { text, status, headers } = errorPage(500, wantsJson(context))
+    return new Response(text, { status: status ?? 500, headers: { ...headers } })
+  })
   app.notFound(context => performNothing(site, context))
   return app
 }

@@ -1,4 +1,4 @@
-/** What the server did beside answering: mails queued and entries of its audit log. The API shows neither; tests read them. */
+/** What the server did beside answering: mails queued, entries of its audit log, its own failures. No API shows them; tests read them. */
 
 /** A mail that the server would have sent. */
 export type Mail = {
@@ -21,4 +21,6 @@ export type AuditEntry = {
 export class Traces {
   readonly mails: Mail[] = []
   readonly audit: AuditEntry[] = []
+  /** Defects of the sample server itself: what it threw without meaning to. Not the 500s that the real server gives too. */
+  readonly failures: unknown[] = []
 }
