@@ -1,20 +1,36 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 
 /** A server to try Howdah on, run by the same process: where it is, the token to sign in with, and its end. */
 export type SampleBeside = { origin: string; token: string; close(): Promise<void> }
 
+/** What a folder remembers of its sample: a server is told from others by its address, and a thing on it by ids that hold its time. */
+const Note = z.object({ port: z.number().int().min(1024).max(65_535), begunAt: z.number().int() })
+
+const readNote = async (file: string) => {
+  try {
+    return Note.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
 /**
- * Starts the sample server for a data folder: on the port that this folder knows it by, where that is free, since a server is told
- * from others by its address. Only http of this computer.
+ * Starts the sample server for a data folder. In a folder that had one it is the same server again, at the same address where that
+ * is free, and with the same week; what was decided there is forgotten. Only http of this computer.
  */
 export const startSampleBeside = async (folder: string): Promise<SampleBeside> => {
-  const note = join(folder, 'sample-port')
-  const known = Number(await readFile(note, 'utf8').catch(() => '0'))
-  const port = Number.isInteger(known) && known > 1023 && known < 65_536 ? known : 0
   // Loaded only here: the world's texts would slow every other start.
-  const { startSampleServer } = await import('../sample/server.ts')
-  const server = await startSampleServer({ port }).catch(() => startSampleServer({ port: 0 }))
-  await writeFile(note, new URL(server.url).port, { mode: 0o600 })
+  const [{ startSampleServer }, { migrationWeek }] = await Promise.all([
+    import('../sample/server.ts'),
+    import('../sample/scenario/migration-week.ts'),
+  ])
+  const file = join(folder, 'sample.json')
+  const note = await readNote(file)
+  const begunAt = note?.begunAt ?? Date.now()
+  const start = (port: number) => startSampleServer({ port, world: migrationWeek({ now: begunAt }) })
+  const server = note ? await start(note.port).catch(() => start(0)) : await start(0)
+  await writeFile(file, JSON.stringify({ port: Number(new URL(server.url).port), begunAt }), { mode: 0o600 })
   return { origin: server.url, token: 'admin', close: server.close }
 }

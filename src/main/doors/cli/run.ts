@@ -68,7 +68,7 @@ const settle = ({ argv, print, version }: Given): Words | number => {
 }
 
 /** Opens the engine when a command first asks for it, and closes it after. */
-const lazyEngine = (enginePath: string, folder: string) => {
+const lazyEngine = (enginePath: string, folder: string, onFault: (error: unknown) => void) => {
   let door: EngineDoor | undefined
   let engine: Engine | undefined
   return {
@@ -77,7 +77,7 @@ const lazyEngine = (enginePath: string, folder: string) => {
       const real = await prepareFolder(folder).catch(() => {
         throw new Failure('storage', { reason: 'cli.no-folder', folder })
       })
-      door = openEngine({ enginePath, folder: real, from: 'cli', secrets: keyFileSecrets(real) })
+      door = openEngine({ enginePath, folder: real, from: 'cli', secrets: keyFileSecrets(real), onFault })
       engine = await connectThrough(door)
       return engine
     },
@@ -96,13 +96,16 @@ export const runCommand = async (given: Given): Promise<number> => {
   const run = runs[words.command]
   if (!run) throw new Error(`no run for ${words.command}`)
   const { folder } = chooseFolder({ data: words.text('data') })
-  const engine = lazyEngine(given.enginePath, folder)
+  const onFault = (error: unknown) => {
+    if (process.env.HOWDAH_DEBUG) given.print.note(`${error instanceof Error ? error.stack : String(error)}\n`)
+  }
+  const engine = lazyEngine(given.enginePath, folder, onFault)
   try {
     return await run({ ...given, words, folder, engine: engine.get })
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal', { method: words.command })
     given.print.note(`${sayFailure(failure)}\n`)
-    if (process.env.HOWDAH_DEBUG) given.print.note(`${error instanceof Error ? error.stack : String(error)}\n`)
+    onFault(error)
     return 1
   } finally {
     await engine.close()

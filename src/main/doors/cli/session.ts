@@ -30,5 +30,6 @@ export type Run = (session: Session) => Promise<Outcome>
 
 /** One document for programs. */
 export const printJson = (print: Printer, document: unknown) => print.out(`${JSON.stringify(document, null, 2)}\n`)
+/** Lines for people, or for tools that cut columns. */
 export const printLines = (print: Printer, lines: readonly string[]) =>
   print.out(lines.map(line => `${line}\n`).join(''))

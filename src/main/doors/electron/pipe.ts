@@ -22,15 +22,15 @@ export const joinPage = (ipc: IpcMain, window: BrowserWindow, folder: string, di
   ipc.on(channels.openEngine, event => {
     const frame = event.senderFrame
     if (frame === null || !isOurPage(frame)) return
-    void dial().then(
-      wire => {
-        const { port1, port2 } = new MessageChannelMain()
-        pipe(portWire(port1), wire)
-        frame.postMessage(channels.engine, null, [port2])
-      },
-      // The page asks again in a while, as it does over any wire that fails.
-      () => {},
-    )
+    const handOver = (wire: Wire) => {
+      const { port1, port2 } = new MessageChannelMain()
+      pipe(portWire(port1), wire)
+      frame.postMessage(channels.engine, null, [port2])
+    }
+    // No engine, or a frame that is gone by now: the page asks again in a while, as over any wire that fails.
+    dial()
+      .then(handOver)
+      .catch(() => {})
   })
   ipc.on(channels.openLink, (event, given: unknown) => {
     const link = externalLink(given)
