@@ -87,6 +87,14 @@ describe('records and routes', () => {
     expect(answer.status).toBe(400)
   })
 
+  test('a form cannot reach the prototype of all objects', async () => {
+    await sample.post(`${reports}/1/resolve`, {
+      form: 'a[__proto__][polluted]=1&__proto__[polluted]=1&a[constructor][prototype][polluted]=1',
+    })
+    expect(Object.keys(Object.prototype)).toEqual([])
+    expect(sample.server.ledger.entries.at(-1)?.body).toEqual({})
+  })
+
   test("nobody can delete somebody else's post", async () => {
     const [status] = sample.server.world.statusesByAccount.get(sample.id('amina')) ?? []
     expect((await sample.delete(`/api/v1/statuses/${status?.id}`, { as: 'owner' })).status).toBe(404)

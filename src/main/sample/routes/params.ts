@@ -9,6 +9,8 @@ export class UnreadableBody extends Error {}
 function put(params: Params, name: string, value: unknown): void {
   const [, first = name, rest = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? []
   const keys = [first, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map(match => match[1] ?? '')]
+  // These would reach the prototype of all objects.
+  if (keys.some(key => key === '__proto__' || key === 'constructor' || key === 'prototype')) return
   let target = params
   keys.forEach((key, index) => {
     const next = keys[index + 1]
@@ -33,7 +35,7 @@ function isMap(value: unknown): value is Params {
 /** Parameters of a query or a form. */
 export function parseForm(entries: Iterable<[string, unknown]>): Params {
   const params: Params = {}
-  for (const [name, value] of entries) if (name !== '' && name !== '__proto__') put(params, name, value)
+  for (const [name, value] of entries) if (name !== '') put(params, name, value)
   return params
 }
 

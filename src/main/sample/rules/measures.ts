@@ -171,7 +171,7 @@ export function measures(sample: Sample, params: Params): object[] {
   const asked = neededPeriod(sample, params)
   const period = { from: Math.max(asked.from, asked.to - 2 * 365 * dayLength), to: asked.to }
   return keys.flatMap(key => {
-    const kind = kinds[key]
+    const kind = Object.hasOwn(kinds, key) ? kinds[key] : undefined
     if (kind === undefined) return []
     return [measure(sample, key, kind, period, kind.object ? objectOf(sample, params, key) : {})]
   })
