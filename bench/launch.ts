@@ -15,7 +15,7 @@ const launch = async (folder: string, script: string, executablePath: string) =>
   const begun = performance.now()
   const [{ child, address }, browser] = await Promise.all([
     startDoor(folder, script).then(door => ({ ...door, ready: performance.now() - begun })),
-    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
   ])
   const started = performance.now() - begun
   const page = await browser.newPage()

@@ -2,7 +2,7 @@ import type { DecisionKind } from '../src/shared/contract/decisions.ts'
 import type { Engine } from '../src/shared/contract/index.ts'
 import type { ReportRow } from '../src/shared/contract/reports.ts'
 import { builtDoor, openDesk } from './desk.ts'
-import { makeDice } from './dice.ts'
+import { type Dice, makeDice } from './dice.ts'
 import { type Figure, figure, p95, quantile, type Times, timed, work } from './figure.ts'
 import { type Size, seededCopy, sizes } from './seed.ts'
 
@@ -44,13 +44,14 @@ const fits = (kind: DecisionKind, { target }: ReportRow) =>
   kind === 'report.close' || (!target.flags.suspended && !target.flags.limited)
 
 /** Twenty decisions as in the target: from the key to the next case with its ladder. */
-const decideTwenty = async (engine: Engine, times: Times): Promise<void> => {
+const decideTwenty = async (engine: Engine, dice: Dice, times: Times): Promise<void> => {
   const kinds: DecisionKind[] = Array.from({ length: 20 }, (_, i) =>
     i % 2 === 0 ? 'report.close' : i % 4 === 1 ? 'account.limit' : 'account.suspend',
   )
-  const { list, page } = await openQueue(engine)
+  const { list, lines } = await engine.call('reports.open', everything)
   const round: number[] = []
   times.wall.push(round)
+  const { lines: page } = await engine.call('reports.lines', { list, from: dice.below(lines - PAGE), count: PAGE })
   let row = rowsIn(page).find(line => line.row.decision === null && fits('account.limit', line.row))?.row
   for (const kind of kinds) {
     if (!row) break
@@ -73,6 +74,7 @@ const decideTwenty = async (engine: Engine, times: Times): Promise<void> => {
     times.gauge.push(performance.now() - ended)
     row = found.report
   }
+  if (round.length < kinds.length) throw new Error(`only ${round.length} of ${kinds.length} decisions could be made`)
 }
 
 const figuresAt = async (size: Size): Promise<Figure[]> => {
@@ -118,7 +120,7 @@ const figuresAt = async (size: Size): Promise<Figure[]> => {
   )
   await takeBack()
   const decided: Times = { wall: [], gauge: [] }
-  for (let round = 0; round < 5; round++) await decideTwenty(engine, decided)
+  for (let round = 0; round < 5; round++) await decideTwenty(engine, dice, decided)
   const how = `from the key to the next case with its ladder, without a browser; half closed, a quarter limited, a quarter suspended; ${context}`
   const sums = decided.wall.map(round => round.reduce((sum, one) => sum + one, 0))
   found.push(

@@ -59,7 +59,7 @@ const only = (numbers: Int32Array, fits: (n: number) => boolean): Int32Array<Arr
     const n = numbers[i] ?? 0
     if (fits(n)) kept[at++] = n
   }
-  return kept.slice(0, at)
+  return kept.subarray(0, at)
 }
 
 /**
@@ -74,6 +74,7 @@ export const makePlaces = (state: ReportFilter['state']) => {
   const names = { server: makeNames(), target: makeNames(), domain: makeNames(), assignee: makeNames() }
   let known = columnsFor(0)
   let byTime = new Int32Array(0)
+  let hasMoved = new Uint8Array(0)
   let seen = -1
 
   const earlier = (a: number, b: number) => (known.time[a] ?? 0) - (known.time[b] ?? 0) || a - b
@@ -83,6 +84,7 @@ export const makePlaces = (state: ReportFilter['state']) => {
     for (const name of ['severity', 'time', 'server', 'target', 'origin', 'source', 'assignee'] as const)
       wider[name].set(known[name])
     known = wider
+    hasMoved = new Uint8Array(known.time.length)
   }
   const note = (row: Row) => {
     makeRoom(row.n)
@@ -111,19 +113,20 @@ export const makePlaces = (state: ReportFilter['state']) => {
       `SELECT ${columns} FROM mirror.report r WHERE r.n IN (SELECT n FROM mirror.report_moved WHERE seq > ?) AND ${standing}`,
       [seen],
     )
-    const gone = new Uint8Array(known.time.length)
-    for (const { n } of moved) gone[n] = 1
-    const stayed = only(byTime, n => gone[n] !== 1)
     for (const row of rows) note(row)
+    for (const { n } of moved) hasMoved[n] = 1
     const came = Int32Array.from(rows, row => row.n).sort(earlier)
-    const merged = new Int32Array(stayed.length + came.length)
-    let [from, at] = [0, 0]
-    for (const n of came) {
-      while (from < stayed.length && earlier(stayed[from] ?? 0, n) < 0) merged[at++] = stayed[from++] ?? 0
+    const merged = new Int32Array(byTime.length + came.length)
+    let [at, next] = [0, 0]
+    for (let i = 0; i < byTime.length; i++) {
+      const n = byTime[i] ?? 0
+      if (hasMoved[n] === 1) continue
+      while (next < came.length && earlier(came[next] ?? 0, n) < 0) merged[at++] = came[next++] ?? 0
       merged[at++] = n
     }
-    merged.set(stayed.subarray(from), at)
-    byTime = merged
+    merged.set(came.subarray(next), at)
+    for (const { n } of moved) hasMoved[n] = 0
+    byTime = merged.subarray(0, at + came.length - next)
   }
   const readNews = (db: ReadDb) => {
     const last = db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM mirror.report_moved')?.seq ?? 0
