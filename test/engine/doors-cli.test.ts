@@ -210,3 +210,17 @@ test('howdah web: one line, a page behind its code, a new code on Enter, a secon
   again.kill('SIGINT')
   expect(await endAgain).toEqual({ code: 0, rest: '' })
 }, 60_000)
+
+test('a server ends with the program that started it, even when that is killed', async () => {
+  const words = [resolve('bin/howdah.mjs'), 'sample', '--reports', '1', '--accounts', '1']
+  const wrapper = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = (await firstLine(wrapper)).slice('Sample server at '.length).trim()
+  const answers = () =>
+    fetch(`${url}/api/v2/instance`).then(
+      () => true,
+      () => false,
+    )
+  expect(await answers()).toBe(true)
+  wrapper.kill('SIGKILL')
+  await expect.poll(answers, { timeout: 10_000 }).toBe(false)
+}, 30_000)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -78,6 +79,37 @@ test('an owner without a page has no address to give; one with a page gives a ne
   const plain = openDoor()
   await plain.dial()
   expect(await askAddress(address)).toBeUndefined()
+}, 30_000)
+
+test('words that are no question close their own connection, and the owner stays', async () => {
+  const door = openDoor()
+  const client = await connectThrough(door)
+  const words = [
+    '',
+    '\n',
+    'x\n',
+    '{}\n',
+    '{"ask":"engine"}\n',
+    '{"ask":"engine","from":"root"}\n',
+    '{"ask":"eval"}\n',
+    '[]\n',
+    'null\n',
+    '\u0000\n',
+    `${'{"a":'.repeat(5000)}\n`,
+  ]
+  for (const word of words) {
+    const heard = await new Promise<string>(done => {
+      let text = ''
+      const socket = connectSocket(ownerAddress(folder), () => socket.end(word))
+      socket.on('data', chunk => {
+        text += String(chunk)
+      })
+      socket.on('close', () => done(text))
+    })
+    expect([word.slice(0, 40), heard]).toEqual([word.slice(0, 40), ''])
+  }
+  expect(await client.call('servers.list', {})).toEqual({ servers: [] })
+  client.close()
 }, 30_000)
 
 test('what the engine says of the folder reaches the one who dials', async () => {
