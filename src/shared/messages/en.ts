@@ -658,6 +658,7 @@ export const en = {
   'held.title': 'Held {count, number}',
   'held.after': 'sent after {left}',
   'held.empty': 'Nothing is held. What you decide waits here first, and can be taken back.',
+  'held.more': '{count, plural, one {# more} other {# more}}',
   'held.takes-back': 'takes back',
   'held.nothing': 'Nothing is held that could be taken back.',
   'panel.what': '{what} {who} on {server}',

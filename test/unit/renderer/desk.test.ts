@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hrefOf, type Route, readRoute } from '../../../src/renderer/src/app/route.ts'
-import { lastHeld } from '../../../src/renderer/src/features/decisions/held.ts'
+import { inOrder, lastHeld } from '../../../src/renderer/src/features/decisions/held.ts'
 import { factPairs, factText } from '../../../src/renderer/src/features/log/facts.ts'
 import { filterOf } from '../../../src/renderer/src/features/reports/queue.ts'
 import { applicationsPage } from '../../../src/renderer/src/features/servers/applications-page.ts'
@@ -111,4 +111,10 @@ test('names and texts that leave no mark on the screen', () => {
   for (const text of ['a', '。', 'م', '!', '\u{1F600}']) expect(isVisible(text), text).toBe(true)
   expect(showsSomething([{ tag: 'p', kids: ['\u200B', { tag: 'br', kids: [] }] }])).toBe(false)
   expect(showsSomething([{ tag: 'p', kids: [{ tag: 'a', href: null, misleads: false, kids: ['x'] }] }])).toBe(true)
+})
+
+test('the bar begins with what z takes back, then asks, then tells', () => {
+  const at = (armedAt: number, state: DecisionState) => decision({ kind: 'report.close', state, armedAt })
+  const bar = [at(1, 'held'), at(2, 'unknown'), at(3, 'held'), at(4, 'done'), at(5, 'sending'), at(6, 'cancelled')]
+  expect(inOrder(bar).map(each => each.armedAt)).toEqual([3, 1, 2, 5, 4])
 })

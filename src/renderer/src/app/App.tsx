@@ -1,7 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useEffect, useState } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
-import { useShell } from '../client/engine.tsx'
 import { ServersProvider } from '../client/servers.tsx'
 import { useLive } from '../client/use-live.ts'
 import { SignIn } from '../features/servers/SignIn.tsx'
@@ -11,20 +10,14 @@ import styles from './App.module.css'
 import { Boundary } from './Boundary.tsx'
 import { Desk } from './Desk.tsx'
 
-/** Room for the window's own buttons: on macOS at the start, elsewhere at the end, in a browser none. */
-const frameOf = (kind: 'desktop' | 'browser') =>
-  kind === 'browser' ? 'none' : navigator.userAgent.includes('Macintosh') ? 'start' : 'end'
-
-/** Light, dark, or as the system says; and the frame that this window has. */
-const useLook = () => {
-  const shell = useShell()
+/** Light, dark, or as the system says. */
+const useTheme = () => {
   const theme = useLive('settings.get', {}).data?.theme
   useEffect(() => {
     const root = document.documentElement
-    root.dataset.frame = frameOf(shell.kind)
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
     else delete root.dataset.theme
-  }, [shell, theme])
+  }, [theme])
 }
 
 /** Nothing for the blink of an eye, then a word. */
@@ -38,7 +31,7 @@ const Waiting = () => {
 }
 
 const Inside = () => {
-  useLook()
+  useTheme()
   const { data, before, failure } = useLive('servers.list', {})
   const servers = (data ?? before)?.servers
   if (!servers && failure && failure.code !== 'disconnected')

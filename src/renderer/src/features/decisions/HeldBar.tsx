@@ -55,6 +55,9 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
   )
 }
 
+/** How many the bar shows; the rest is a number. */
+const [WIDE, NARROW] = [5, 2]
+
 /** The bar that is always there, also when nothing is held. */
 export const HeldBar = ({ bar }: { bar: Bar | undefined }) => {
   const decisions = inOrder(bar?.decisions ?? [])
@@ -76,6 +79,12 @@ export const HeldBar = ({ bar }: { bar: Bar | undefined }) => {
             isLast={decision === last}
           />
         ))}
+        {decisions.length > WIDE && (
+          <li className={styles.more}>{say('held.more', { count: decisions.length - WIDE })}</li>
+        )}
+        {decisions.length > NARROW && (
+          <li className={cx(styles.more, styles.narrow)}>{say('held.more', { count: decisions.length - NARROW })}</li>
+        )}
       </ol>
     </section>
   )

@@ -9,13 +9,13 @@ export const lastHeld = (decisions: readonly Decision[]) =>
     .filter(canTakeBack)
     .reduce<Decision | undefined>((last, each) => (last && last.armedAt >= each.armedAt ? last : each), undefined)
 
-/** What is waiting comes first and soonest first; what has ended makes room. */
+/** What is waiting comes first, the last armed before all, since that is what `z` takes back; what has ended makes room. */
 export const inOrder = (decisions: readonly Decision[]) => {
   const rank = (decision: Decision) =>
     canTakeBack(decision) ? 0 : asksPerson(decision) ? 1 : decision.state === 'sending' ? 2 : 3
   return decisions
     .filter(({ state }) => state !== 'cancelled' && state !== 'superseded')
-    .toSorted((a, b) => rank(a) - rank(b) || (rank(a) === 3 ? b.armedAt - a.armedAt : a.armedAt - b.armedAt))
+    .toSorted((a, b) => rank(a) - rank(b) || b.armedAt - a.armedAt)
 }
 
 /** A decision in one spoken sentence. */
