@@ -7,12 +7,30 @@ import type { Columns } from './places.ts'
  */
 export type Order = { lines: Int32Array; legalAt: number; singlesAt: number }
 
+/** Working space of one pass, zeros at first; the next order uses it again, or clearing away would take longer than the passes. */
+const makeSpace = () => {
+  let held = new Int32Array(0)
+  return (size: number): Int32Array => {
+    if (held.length < size) held = new Int32Array(size + 4096)
+    return held.subarray(0, size).fill(0)
+  }
+}
+const space = {
+  ranks: makeSpace(),
+  keys: makeSpace(),
+  count: makeSpace(),
+  first: makeSpace(),
+  last: makeSpace(),
+  severest: makeSpace(),
+  next: makeSpace(),
+}
+
 const LEGAL = 0
 const SEVERITIES = 4
 
 /** Ranks (places in `chosen`, which is by time) in the order within a group. */
 const ranksWithin = (chosen: Int32Array, severity: Uint8Array, sort: ReportSort): Int32Array => {
-  const ranks = new Int32Array(chosen.length)
+  const ranks = space.ranks(chosen.length)
   // Where the reports of each severity begin; with any other sort, all are of one.
   const next = new Int32Array(SEVERITIES + 1)
   const of = (rank: number) => (sort === 'severest' ? (severity[chosen[rank] ?? 0] ?? 0) : 0)
@@ -29,7 +47,7 @@ const ranksWithin = (chosen: Int32Array, severity: Uint8Array, sort: ReportSort)
 const LEGAL_KEY = 0
 /** The key of each rank's group: legal ones are one group, the others stand by account; or all by origin. */
 const keysOf = (chosen: Int32Array, of: Columns, grouping: 'target' | 'origin'): Int32Array => {
-  const keys = new Int32Array(chosen.length)
+  const keys = space.keys(chosen.length)
   for (let rank = 0; rank < keys.length; rank++) {
     const n = chosen[rank] ?? 0
     if (grouping === 'origin') keys[rank] = (of.origin[n] ?? 0) + 1
@@ -42,8 +60,8 @@ const keysOf = (chosen: Int32Array, of: Columns, grouping: 'target' | 'origin'):
 const tally = (keys: Int32Array, chosen: Int32Array, severity: Uint8Array) => {
   let most = 0
   for (let rank = 0; rank < keys.length; rank++) most = Math.max(most, keys[rank] ?? 0)
-  const [count, first, last] = [new Int32Array(most + 1), new Int32Array(most + 1), new Int32Array(most + 1)]
-  const severest = new Uint8Array(most + 1).fill(SEVERITIES)
+  const [count, first, last] = [space.count(most + 1), space.first(most + 1), space.last(most + 1)]
+  const severest = space.severest(most + 1).fill(SEVERITIES)
   for (let rank = 0; rank < keys.length; rank++) {
     const key = keys[rank] ?? 0
     const of = severity[chosen[rank] ?? 0] ?? 0
@@ -102,7 +120,7 @@ export const orderReports = (chosen: Int32Array, of: Columns, grouping: ReportGr
   const legal = grouping === 'target' ? (told.count[LEGAL_KEY] ?? 0) : 0
   const heads = several.length + (legal > 0 ? 1 : 0) + (singles > 0 ? 1 : 0)
   const lines = new Int32Array(chosen.length + heads)
-  const next = new Int32Array(told.count.length)
+  const next = space.next(told.count.length)
   let at = 0
   for (const key of legal > 0 ? [LEGAL_KEY, ...several] : several) {
     const reports = told.count[key] ?? 0
