@@ -17,7 +17,12 @@ const ended = (child: ChildProcess) =>
 
 /** Starts a program and waits for the one line that it prints when it is ready. */
 const start = async (command: string, args: string[]): Promise<Running> => {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+    // A group of its own, so that what npm started ends with it.
+    detached: true,
+  })
   let said = ''
   child.stderr.on('data', data => {
     said += data
@@ -35,7 +40,8 @@ const start = async (command: string, args: string[]): Promise<Running> => {
     child.once('exit', code => reject(new Error(`${args.join(' ')} ended with ${code}: ${said}`)))
   })
   const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    child.kill(signal)
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, signal)
     await ended(child)
   }
   return { line, process: child, kill }
