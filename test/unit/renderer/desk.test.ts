@@ -9,7 +9,6 @@ import { formatLocale } from '../../../src/renderer/src/ui/locale.ts'
 import { isVisible, showsSomething } from '../../../src/renderer/src/ui/visible.ts'
 import type { Decision, DecisionKind, DecisionState } from '../../../src/shared/contract/decisions.ts'
 import { DecisionKind as Kinds, DecisionState as States, WaitingFor } from '../../../src/shared/contract/decisions.ts'
-import { en } from '../../../src/shared/messages/en.ts'
 
 const routes: Route[] = [
   { screen: 'reports', queue: 'reports', server: null },
@@ -98,11 +97,6 @@ test('facts of an entry as text', () => {
 test('dates and numbers follow the person’s own variety of the language', () => {
   expect(formatLocale(['de-DE', 'en-AU', 'en-US'])).toBe('en-AU')
   expect(formatLocale(['fr'])).toBe('en')
-})
-
-test('no sentence of the desk is empty', () => {
-  const mayBeEmpty = /^consequence\./
-  for (const [code, sentence] of Object.entries(en)) if (!mayBeEmpty.test(code)) expect(sentence, code).not.toBe('')
 })
 
 test('names and texts that leave no mark on the screen', () => {

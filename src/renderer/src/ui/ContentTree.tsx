@@ -33,7 +33,7 @@ const Node = ({ node, onLink }: { node: ContentNode; onLink: OnLink }): ReactNod
   if (typeof node === 'string') return node
   const kids = <Nodes nodes={node.kids} onLink={onLink} />
   if (node.tag === 'a')
-    return node.href === null ? (
+    return node.href === null || !/^https?:\/\//.test(node.href) ? (
       <bdi>{kids}</bdi>
     ) : (
       <Link href={node.href} misleads={node.misleads} onLink={onLink}>
