@@ -5,7 +5,7 @@ import { rulesInForce } from '../entities/report.ts'
 import { midnight } from '../entities/times.ts'
 import { castText } from '../rules/casts.ts'
 import { coveringBlock, obfuscated } from '../rules/domains.ts'
-import { loginDisabled, missing, notFound } from '../rules/refusals.ts'
+import { loginDisabled, notFound } from '../rules/refusals.ts'
 import { type Access, type Answer, type Call, json, type Route } from './call.ts'
 
 const open: Access = { kind: 'open' }
@@ -87,11 +87,11 @@ export const instanceRoutes: readonly Route[] = [
     since: '4.2',
     run: call => {
       if (!call.sample.world.instance.peersEnabled) throw notFound()
-      const query = castText(call.params.q)
-      if (query === null) throw missing(call.sample.release, 'q')
+      const query = castText(call.params.q)?.trim().toLowerCase() ?? ''
+      if (query === '') return json([])
       return json(
         peers(call)
-          .filter(domain => domain.startsWith(query.trim().toLowerCase()))
+          .filter(domain => domain.startsWith(query))
           .slice(0, 10),
       )
     },

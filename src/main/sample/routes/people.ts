@@ -5,7 +5,7 @@ import { listText } from '../entities/view.ts'
 import { castBoolean, castText, isPresent } from '../rules/casts.ts'
 import type { AccountRecord, StatusRecord } from '../rules/model.ts'
 import { pageOf, pageRequest } from '../rules/pages.ts'
-import { missing, notFound } from '../rules/refusals.ts'
+import { notFound } from '../rules/refusals.ts'
 import { isReachable, isVisible } from '../rules/visibility.ts'
 import { type Access, type Answer, type Call, idOf, json, type Route } from './call.ts'
 import { linkHeader } from './links.ts'
@@ -20,7 +20,7 @@ function found(call: Call): AccountRecord {
 
 function lookup(call: Call): Answer {
   const acct = castText(call.params.acct)
-  if (acct === null) throw missing(call.sample.release, 'acct')
+  if (acct === null) throw notFound()
   const handle = acct.replace(/^@/, '').toLowerCase().replace(`@${call.sample.world.instance.domain}`, '')
   const account = call.sample.world.accountsByHandle.get(handle)
   if (account === undefined || !isReachable(account)) throw notFound()

@@ -7,7 +7,7 @@ import { castBoolean, castText, isPresent, leadingInteger } from '../rules/casts
 import type { AccountRecord, StatusRecord } from '../rules/model.ts'
 import type { TagRecord } from '../rules/model-more.ts'
 import { limitOf } from '../rules/pages.ts'
-import { missing, needsUser } from '../rules/refusals.ts'
+import { missing, Refusal } from '../rules/refusals.ts'
 import { isReachable, isVisible } from '../rules/visibility.ts'
 import type { Answer, Call, Route } from './call.ts'
 
@@ -49,11 +49,17 @@ function tags(call: Call, query: string): TagRecord[] {
   return call.sample.world.tags.all().filter(tag => tag.name.startsWith(name))
 }
 
+/** What only signed-in people may search for. */
+function withoutUser(what: string): Refusal {
+  return new Refusal(401, { error: `Search queries ${what} not supported without authentication` })
+}
+
 function search(call: Call): Answer {
   const { params, sample, account } = call
   const query = castText(params.q)?.trim() ?? ''
   if (query === '') throw missing(sample.release, 'q')
-  if (account === null && (castBoolean(params.resolve) === true || isPresent(params.offset))) throw needsUser(401)
+  if (account === null && isPresent(params.offset)) throw withoutUser('pagination is')
+  if (account === null && castBoolean(params.resolve) === true) throw withoutUser('that resolve remote resources are')
   const type = castText(params.type)
   const limit = limitOf(params.limit, 20, 40)
   const offset = type === null ? 0 : Number(leadingInteger(params.offset))

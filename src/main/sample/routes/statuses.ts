@@ -88,10 +88,9 @@ function history(call: Call): Answer {
   }
 }
 
-/** Plain text of the author's own post. */
+/** Plain text of a post. */
 function source(call: Call): Answer {
   const status = found(call)
-  if (call.account?.id !== status.accountId) throw notFound()
   return json({ id: status.id, text: status.content.replace(/<[^>]*>/g, ''), spoiler_text: status.spoilerText })
 }
 
@@ -99,7 +98,9 @@ function source(call: Call): Answer {
 function destroy(call: Call): Answer {
   const status = call.sample.world.statuses.get(idOf(call))
   if (status === undefined || status.deletedAt !== null || status.accountId !== call.account?.id) throw notFound()
-  const text = statusText(call.view, status, 'full', { text: status.content.replace(/<[^>]*>/g, '') })
+  // Here, and only here, the plain text stands in for the content.
+  const plain = { content: undefined, text: status.content.replace(/<[^>]*>/g, '') }
+  const text = statusText(call.view, status, 'full', plain)
   deleteStatus(call.account, status, call.sample.clock.now())
   return { text }
 }

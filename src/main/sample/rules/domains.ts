@@ -54,10 +54,10 @@ export function isStricter(
 
 /** The domain with letters in the middle hidden, as the public list shows it. */
 export function obfuscated(domain: string): string {
-  const hidden = Math.ceil(domain.length / 4)
-  return [...domain]
-    .map((letter, index) => (letter === '.' || index < hidden || index >= domain.length - hidden ? letter : '*'))
-    .join('')
+  const quarter = Math.floor(domain.length / 4)
+  const isShown = (letter: string, at: number): boolean =>
+    letter === '.' || at <= quarter || at >= domain.length - quarter
+  return [...domain].map((letter, at) => (isShown(letter, at) ? letter : '*')).join('')
 }
 
 /** True when `domain` is `parent` or lies under it. */

@@ -2,7 +2,7 @@
 import { castBoolean, castText, fits64Bits, isPresent, leadingInteger } from './casts.ts'
 import type { AccountRecord, ReportCategory, ReportRecord } from './model.ts'
 import { notify } from './notifications.ts'
-import { Crash, invalid, missing, notFound } from './refusals.ts'
+import { Crash, invalid, notFound } from './refusals.ts'
 import { isAssigned } from './roles.ts'
 import type { Sample } from './sample.ts'
 
@@ -79,15 +79,10 @@ function ruleIdsOf(value: unknown): string[] {
 }
 
 /** Rules must exist (deleted ones count), once each, for a violation only. Throws the 422. */
-function checkRules(
-  sample: Sample,
-  category: ReportCategory,
-  ruleIds: readonly string[] | null,
-  created: boolean,
-): void {
+function checkRules(sample: Sample, category: ReportCategory, ruleIds: readonly string[] | null): void {
   const ids = ruleIds ?? []
   if (category !== 'violation') {
-    if (!created && ids.length > 0) throw invalid('Rule ids must be blank')
+    if (ids.length > 0) throw invalid('Rule ids must be blank')
     return
   }
   const valid =
@@ -100,7 +95,7 @@ export function updateReport(sample: Sample, report: ReportRecord, params: Param
   const category = params.category === undefined ? report.category : categoryOf(sample, params.category)
   const ruleIds = params.rule_ids === undefined ? report.ruleIds : ruleIdsOf(params.rule_ids)
   const ids = (list: readonly string[] | null): string => (list ?? []).join()
-  if (category !== report.category || ids(ruleIds) !== ids(report.ruleIds)) checkRules(sample, category, ruleIds, false)
+  if (category !== report.category || ids(ruleIds) !== ids(report.ruleIds)) checkRules(sample, category, ruleIds)
   return touch(sample, report, { category, ruleIds })
 }
 
@@ -143,10 +138,9 @@ export function fileReport(sample: Sample, by: AccountRecord, target: AccountRec
   return report
 }
 
-/** POST /api/v1/reports. 404 for an unknown or suspended target or a foreign post, 422 for rules and comment, 400 without target. */
+/** POST /api/v1/reports. 404 for an unknown or suspended target or a foreign post, 422 for rules and comment. */
 export function fileReportFrom(sample: Sample, by: AccountRecord, params: Params): ReportRecord {
-  const { world, release } = sample
-  if (!isPresent(params.account_id)) throw missing(release, 'account_id')
+  const { world } = sample
   const target = world.account(castText(params.account_id) ?? '')
   if (target === undefined || target.suspendedAt !== null) throw notFound()
   const comment = castText(params.comment) ?? ''
@@ -154,7 +148,7 @@ export function fileReportFrom(sample: Sample, by: AccountRecord, params: Params
   const ruleIds = params.rule_ids === undefined ? [] : ruleIdsOf(params.rule_ids)
   const word = isPresent(params.category) ? params.category : ruleIds.length > 0 ? 'violation' : 'other'
   const category = categoryOf(sample, word)
-  checkRules(sample, category, ruleIds, true)
+  checkRules(sample, category, ruleIds)
   const statusIds = params.status_ids === undefined ? [] : ruleIdsOf(params.status_ids)
   const own = new Set((world.statusesByAccount.get(target.id) ?? []).map(status => status.id))
   if (statusIds.some(id => !own.has(id))) throw notFound()
