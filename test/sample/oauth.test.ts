@@ -72,7 +72,7 @@ describe('registration', () => {
       { client_name: 'a', redirect_uris: redirect, scopes: 'read nonsense' },
       "Scopes doesn't match configured on the server.",
     ],
-    [{ client_name: 'a', redirect_uris: redirect, website: 'nowhere' }, 'Website is not a valid URL'],
+    [{ client_name: 'a', redirect_uris: redirect, website: 'nowhere' }, 'Application website is not a valid URL'],
   ])('refuses %j', async (json, message) => {
     const reply = await register(json)
     expect([reply.status, reply.body]).toEqual([422, { error: `Validation failed: ${message}` }])

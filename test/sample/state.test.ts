@@ -59,3 +59,18 @@ test('posts of every account, and each by itself', async () => {
     for (const status of statuses) expect(await differences(`/api/v1/statuses/${status.id}`, status)).toEqual([])
   }
 })
+
+test('the public page of every account that has one', async () => {
+  type Admin = {
+    readonly id: string
+    readonly approved: boolean | null
+    readonly confirmed: boolean | null
+    readonly account: unknown
+  }
+  const rows = (state.accounts ?? []) as unknown as readonly Admin[]
+  for (const { id, approved, confirmed, account } of rows) {
+    const path = `/api/v1/accounts/${id}`
+    if (approved === false || confirmed === false) expect((await sample.get(path)).status).toBe(404)
+    else expect(await differences(path, account)).toEqual([])
+  }
+})

@@ -90,7 +90,7 @@ export function registerApp(sample: Sample, params: Readonly<Record<string, unkn
   messages.push(...new Set(uris.flatMap(uri => redirectMessage(uri) ?? [])))
   if (uris.join('\n').length > 2000) messages.push('Redirect URI is too long (maximum is 2000 characters)')
   if (website !== null && website !== '' && !/^https?:\/\/\S+$/.test(website))
-    messages.push('Website is not a valid URL')
+    messages.push('Application website is not a valid URL')
   const supported = new Set(scopesSupported(release))
   if (scopes.some(scope => !supported.has(scope))) messages.push("Scopes doesn't match configured on the server.")
   if (messages.length > 0) throw invalid(...messages)

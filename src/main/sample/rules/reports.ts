@@ -74,8 +74,9 @@ function categoryOf(sample: Sample, value: unknown): ReportCategory {
   return word
 }
 
-function ruleIdsOf(value: unknown): string[] {
-  return [value].flat().flatMap(id => castText(id) ?? [])
+/** A list of ids; anything but a list counts as not sent, as the server takes lists only. */
+function idList(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? value.flatMap(id => castText(id) ?? []) : undefined
 }
 
 /** Rules must exist (deleted ones count), once each, for a violation only. Throws the 422. */
@@ -93,7 +94,7 @@ function checkRules(sample: Sample, category: ReportCategory, ruleIds: readonly 
 /** PUT: only category and rules can change. Throws 422 (rules) or crashes (unknown category). True when something changed. */
 export function updateReport(sample: Sample, report: ReportRecord, params: Params): boolean {
   const category = params.category === undefined ? report.category : categoryOf(sample, params.category)
-  const ruleIds = params.rule_ids === undefined ? report.ruleIds : ruleIdsOf(params.rule_ids)
+  const ruleIds = idList(params.rule_ids) ?? report.ruleIds
   const ids = (list: readonly string[] | null): string => (list ?? []).join()
   if (category !== report.category || ids(ruleIds) !== ids(report.ruleIds)) checkRules(sample, category, ruleIds)
   return touch(sample, report, { category, ruleIds })
@@ -145,11 +146,11 @@ export function fileReportFrom(sample: Sample, by: AccountRecord, params: Params
   if (target === undefined || target.suspendedAt !== null) throw notFound()
   const comment = castText(params.comment) ?? ''
   if (comment.length > 1000) throw invalid('Comment is too long (maximum is 1000 characters)')
-  const ruleIds = params.rule_ids === undefined ? [] : ruleIdsOf(params.rule_ids)
+  const ruleIds = idList(params.rule_ids) ?? []
   const word = isPresent(params.category) ? params.category : ruleIds.length > 0 ? 'violation' : 'other'
   const category = categoryOf(sample, word)
   checkRules(sample, category, ruleIds)
-  const statusIds = params.status_ids === undefined ? [] : ruleIdsOf(params.status_ids)
+  const statusIds = idList(params.status_ids) ?? []
   const own = new Set((world.statusesByAccount.get(target.id) ?? []).map(status => status.id))
   if (statusIds.some(id => !own.has(id))) throw notFound()
   return fileReport(sample, by, target, {
