@@ -45,57 +45,63 @@ export const notMeasured = (name: string, unit: string, target: number | null, w
 export const quantile = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
 
-/** Times in ms, in rounds; `gauge`: what a fixed piece of work took beside them. */
-export type Times = { wall: number[][]; gauge: number[] }
+/** One round's times in ms; `gauge`: what a fixed piece of work took beside each. */
+export type Round = { wall: number[]; gauge: number[] }
 
 /** A fixed piece of work, about a millisecond. Its result is kept, or the compiler would leave it out. */
 export const work = (): void => {
-  for (let i = 0; i < 400_000; i++) worked = (worked + Math.imul(i, 2_654_435_761)) | 0
+  for (let i = 0; i < 200_000; i++) worked = (worked + Math.imul(i, 2_654_435_761)) | 0
 }
 let worked = 0
 
+/** How many rounds count, and how many are tried until as many were calm. */
+const [COUNTED, TRIED] = [5, 12]
+const disturbance = ({ gauge }: Round): number => quantile(gauge, 0.95)
+
 /**
- * How long each run takes, in five rounds of `count` after `warm` runs that do not count. `before` is not timed. Other programs may
- * take a core away at any time: rounds keep one bad moment from being the figure, and the gauge shows how bad the moments were.
+ * How long each run takes, in rounds of `count` after `warm` runs that do not count. `before` is not timed. Other programs may take a
+ * core away at any time, which the gauge shows: rounds are tried again until five were calm, and the five calmest count.
  */
 export const timed = async (
   count: number,
   run: (turn: number) => unknown,
   { warm = 20, before }: { warm?: number; before?: (turn: number) => unknown } = {},
-): Promise<Times> => {
-  const times: Times = { wall: Array.from({ length: ROUNDS }, () => []), gauge: [] }
-  for (let turn = -warm; turn < count * ROUNDS; turn++) {
-    await before?.(turn)
-    const begun = performance.now()
-    const given = run(turn)
-    if (given instanceof Promise) await given
-    const ended = performance.now()
-    work()
-    if (turn < 0) continue
-    times.wall[Math.floor(turn / count)]?.push(ended - begun)
-    times.gauge.push(performance.now() - ended)
-  }
-  return times
+): Promise<Round[]> => {
+  const rounds: Round[] = []
+  let turn = -warm
+  const isCalm = (round: Round) => disturbance(round) <= 1.5 * Math.min(...rounds.map(one => quantile(one.gauge, 0.5)))
+  do {
+    const round: Round = { wall: [], gauge: [] }
+    for (const end = Math.max(0, turn) + count; turn < end; turn++) {
+      await before?.(turn)
+      const begun = performance.now()
+      const given = run(turn)
+      if (given instanceof Promise) await given
+      const ended = performance.now()
+      work()
+      if (turn < 0) continue
+      round.wall.push(ended - begun)
+      round.gauge.push(performance.now() - ended)
+    }
+    rounds.push(round)
+  } while (rounds.length < TRIED && rounds.filter(isCalm).length < COUNTED)
+  return rounds
 }
-const ROUNDS = 5
 
-/** The 95th percentile in ms: the median of the rounds' own. */
+/** The 95th percentile in ms of each of the calmest rounds, and of those the median. */
 export const p95 = (
   name: string,
-  { wall, gauge }: Times,
+  rounds: readonly Round[],
   { target = null, context }: { target?: number | null; context: string },
 ): Figure => {
-  const all = wall.flat()
-  return figure(
-    `${name}, p95`,
-    quantile(
-      wall.map(round => quantile(round, 0.95)),
-      0.5,
-    ),
-    'ms',
-    {
-      target,
-      context: `${context}; ${wall.length} rounds of ${wall[0]?.length ?? 0}, median of their p95; p50 ${rounded(quantile(all, 0.5))}, longest ${rounded(Math.max(...all))}; a fixed piece of work beside it p50 ${rounded(quantile(gauge, 0.5))}, p95 ${rounded(quantile(gauge, 0.95))}`,
-    },
+  const calmest = [...rounds].sort((a, b) => disturbance(a) - disturbance(b)).slice(0, COUNTED)
+  const [wall, gauge] = [calmest.flatMap(round => round.wall), calmest.flatMap(round => round.gauge)]
+  const value = quantile(
+    calmest.map(round => quantile(round.wall, 0.95)),
+    0.5,
   )
+  const how = `median of the p95 of ${calmest.length} rounds of ${calmest[0]?.wall.length ?? 0}, the calmest of ${rounds.length}`
+  const spread = `p50 ${rounded(quantile(wall, 0.5))}, longest ${rounded(Math.max(...wall))}`
+  const beside = `a fixed piece of work beside it p50 ${rounded(quantile(gauge, 0.5))}, p95 ${rounded(quantile(gauge, 0.95))}`
+  return figure(`${name}, p95`, value, 'ms', { target, context: `${context}; ${how}; ${spread}; ${beside}` })
 }

@@ -3,7 +3,7 @@ import type { Engine } from '../src/shared/contract/index.ts'
 import type { ReportRow } from '../src/shared/contract/reports.ts'
 import { builtDoor, openDesk } from './desk.ts'
 import { type Dice, makeDice } from './dice.ts'
-import { type Figure, figure, p95, quantile, type Times, timed, work } from './figure.ts'
+import { type Figure, figure, p95, quantile, type Round, timed, work } from './figure.ts'
 import { type Size, seededCopy, sizes } from './seed.ts'
 
 const [RUNS, PAGE] = [40, 50]
@@ -44,13 +44,12 @@ const fits = (kind: DecisionKind, { target }: ReportRow) =>
   kind === 'report.close' || (!target.flags.suspended && !target.flags.limited)
 
 /** Twenty decisions as in the target: from the key to the next case with its ladder. */
-const decideTwenty = async (engine: Engine, dice: Dice, times: Times): Promise<void> => {
+const decideTwenty = async (engine: Engine, dice: Dice): Promise<Round> => {
   const kinds: DecisionKind[] = Array.from({ length: 20 }, (_, i) =>
     i % 2 === 0 ? 'report.close' : i % 4 === 1 ? 'account.limit' : 'account.suspend',
   )
   const { list, lines } = await engine.call('reports.open', everything)
-  const round: number[] = []
-  times.wall.push(round)
+  const round: Round = { wall: [], gauge: [] }
   const { lines: page } = await engine.call('reports.lines', { list, from: dice.below(lines - PAGE), count: PAGE })
   let row = rowsIn(page).find(line => line.row.decision === null && fits('account.limit', line.row))?.row
   for (const kind of kinds) {
@@ -69,12 +68,14 @@ const decideTwenty = async (engine: Engine, dice: Dice, times: Times): Promise<v
       engine.call('decisions.ladder', { server: report.server, report: report.id }),
     ])
     const ended = performance.now()
-    round.push(ended - begun)
+    round.wall.push(ended - begun)
     work()
-    times.gauge.push(performance.now() - ended)
+    round.gauge.push(performance.now() - ended)
     row = found.report
   }
-  if (round.length < kinds.length) throw new Error(`only ${round.length} of ${kinds.length} decisions could be made`)
+  if (round.wall.length < kinds.length)
+    throw new Error(`only ${round.wall.length} of ${kinds.length} decisions were made`)
+  return round
 }
 
 const figuresAt = async (size: Size): Promise<Figure[]> => {
@@ -119,10 +120,10 @@ const figuresAt = async (size: Size): Promise<Figure[]> => {
     }),
   )
   await takeBack()
-  const decided: Times = { wall: [], gauge: [] }
-  for (let round = 0; round < 5; round++) await decideTwenty(engine, dice, decided)
+  const decided: Round[] = []
+  for (let round = 0; round < 5; round++) decided.push(await decideTwenty(engine, dice))
   const how = `from the key to the next case with its ladder, without a browser; half closed, a quarter limited, a quarter suspended; ${context}`
-  const sums = decided.wall.map(round => round.reduce((sum, one) => sum + one, 0))
+  const sums = decided.map(round => round.wall.reduce((sum, one) => sum + one, 0))
   found.push(
     p95(`deciding 20 reports, each${at}`, decided, { target: 50, context: how }),
     figure(`deciding 20 reports, in all${at}`, quantile(sums, 0.5), 'ms', {
