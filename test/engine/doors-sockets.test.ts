@@ -64,6 +64,8 @@ test('a second tab without a code of its own, a guess, and words that are no gre
   const first = openSocket()
   await first.say('{"tab":null}')
   await first.next()
+  await first.say('{"any":"frame"}')
+  await first.next()
   for (const word of [
     '{"tab":null}',
     '{"tab":"guess"}',

@@ -132,7 +132,8 @@ export const reports = {
           forwarded: z.boolean().nullable(),
         }),
       ),
-      rules: z.array(z.object({ id: RemoteId, text: z.string() })),
+      /** Rules that the open reports name; `here` are those of this one, and so the reasons by default. They stand first. */
+      rules: z.array(z.object({ id: RemoteId, text: z.string(), here: z.boolean() })),
       /** Earlier closed reports about the target, newest first (at most 20). */
       past: z.array(
         z.object({ id: RemoteId, category: Category, resolvedAt: Time, resolvedBy: z.string().nullable() }),

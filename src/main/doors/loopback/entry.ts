@@ -14,8 +14,11 @@ const newSecret = () => randomBytes(32).toString('base64url')
 /** Secrets are found by their hash, so that the time of a comparison says nothing about them. */
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64')
 
-/** One browser that redeemed a code. Its tab gets a second secret once, since cookies reach every port of this computer. */
-type Session = { tabGiven: boolean }
+/**
+ * One browser that redeemed a code. Its tab gets a second secret, since cookies reach every port of this computer: the same one
+ * again until the page speaks on, so that a reload before that does not lose it, and then never more.
+ */
+type Session = { tab: string | undefined; kept: boolean }
 
 /** Who may come in: one-time codes, the cookies they were changed for, and the secrets of tabs. All die with the process. */
 export type Entry = {
@@ -26,6 +29,8 @@ export type Entry = {
   isCookie(values: readonly string[]): boolean
   /** What a page's first word is answered with: its tab's secret, or nothing when it may not come in. */
   admit(cookies: readonly string[], tab: string | null): string | undefined
+  /** The page spoke on after its hello, so it has its tab's secret. */
+  keep(cookies: readonly string[]): void
 }
 
 const keepNewest = (map: Map<string, unknown>) => {
@@ -57,7 +62,7 @@ export const makeEntry = (clock: Clock): Entry => {
       codes.delete(hashOf(code))
       if (until !== undefined && clock.now() <= until) {
         const cookie = newSecret()
-        sessions.set(hashOf(cookie), { tabGiven: false })
+        sessions.set(hashOf(cookie), { tab: undefined, kept: false })
         keepNewest(sessions)
         return { cookie }
       }
@@ -69,12 +74,17 @@ export const makeEntry = (clock: Clock): Entry => {
       const session = sessionOf(cookies)
       if (!session) return undefined
       if (tab !== null) return tabs.has(hashOf(tab)) ? tab : undefined
-      if (session.tabGiven) return undefined
-      session.tabGiven = true
-      const secret = newSecret()
-      tabs.set(hashOf(secret), true)
+      if (session.kept) return undefined
+      session.tab ??= newSecret()
+      tabs.set(hashOf(session.tab), true)
       keepNewest(tabs)
-      return secret
+      return session.tab
+    },
+    keep: cookies => {
+      const session = sessionOf(cookies)
+      if (!session) return
+      session.kept = true
+      session.tab = undefined
     },
   }
 }

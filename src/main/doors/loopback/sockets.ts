@@ -35,6 +35,7 @@ export const pageSockets = (entry: Entry, dial: () => Promise<Wire>) => {
     const hello = readFrame(Hello, first.text)
     const tab = hello && entry.admit(cookies, hello.tab)
     if (tab === undefined) return socket.close(CLOSED.notAdmitted)
+    socket.once('message', () => entry.keep(cookies))
     wire.send(JSON.stringify({ tab }))
     const engine = await dial().catch(() => undefined)
     if (!engine) return socket.close(CLOSED.noEngine)

@@ -17,15 +17,15 @@ const MOST_TOLD = 100
 const MOST_PAST = 20
 const MOST_POSTS = 60
 
-const rulesOf = (db: ReadDb, server: ServerKey, told: readonly StoredReport[]) => {
-  const ids = [...new Set(told.flatMap(report => Ids.parse(JSON.parse(report.rules))))]
-  return ids.flatMap(
-    id =>
-      db.get<{ id: string; text: string }>('SELECT id, text FROM mirror.rule WHERE server = ? AND id = ?', [
-        server,
-        id,
-      ]) ?? [],
-  )
+/** The rules of the report itself first, then those that other open reports about the target name. */
+const rulesOf = (db: ReadDb, stored: StoredReport, told: readonly StoredReport[]) => {
+  const here = new Set(Ids.parse(JSON.parse(stored.rules)))
+  const all = new Set([...here, ...told.flatMap(report => Ids.parse(JSON.parse(report.rules)))])
+  const texts = 'SELECT id, text FROM mirror.rule WHERE server = ? AND id = ?'
+  return [...all].flatMap(id => {
+    const rule = db.get<{ id: string; text: string }>(texts, [stored.server, id])
+    return rule ? [{ ...rule, here: here.has(id) }] : []
+  })
 }
 
 /** Everything about one report and its target. Fails with `not-found`. */
@@ -59,7 +59,7 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
       createdAt: report.created_at,
       forwarded: report.forwarded === null ? null : report.forwarded === 1,
     })),
-    rules: rulesOf(db, server, told),
+    rules: rulesOf(db, stored, told),
     past: db.all(
       'SELECT id, category, resolved_at AS resolvedAt, resolved_by AS resolvedBy FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NOT NULL ORDER BY resolved_at DESC LIMIT ?',
       [server, stored.target_id, MOST_PAST],

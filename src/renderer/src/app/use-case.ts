@@ -53,7 +53,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     hand.sheet && sameTarget(hand.sheet.target, target) ? all.find(rung => rung.kind === hand.sheet?.kind) : undefined
   const reasonsOf = (rung: Rung): Partial<Reasons> => ({
     mail: rung.mail === 'yes' && !mailOff,
-    rules: rung.kind.startsWith('account.') ? (shown?.rules.map(rule => rule.id) ?? []) : [],
+    rules: rung.kind.startsWith('account.') ? (shown?.rules.filter(rule => rule.here).map(rule => rule.id) ?? []) : [],
   })
   const shownKey = shownTarget && `${shownTarget.server} ${shownTarget.id}`
   const warned = shown?.posts.filter(post => post.warning !== '').map(post => post.id) ?? []

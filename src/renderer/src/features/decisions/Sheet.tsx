@@ -42,7 +42,7 @@ type Shown = {
   target: Target
   account: AccountName
   server: Server | undefined
-  rules: readonly { id: string; text: string }[]
+  rules: readonly { id: string; text: string; here: boolean }[]
   graceSeconds: number
   mailOff: boolean
   trouble: Pick<Failure, 'code' | 'detail'> | null
@@ -65,7 +65,7 @@ export const Sheet = ({
 }: Shown) => {
   const draft = useHand(hand => hand.drafts[draftKey(target)])
   const [mail, setMail] = useState(rung.mail === 'yes' && !mailOff)
-  const [picked, setPicked] = useState<readonly string[]>(() => rules.map(rule => rule.id))
+  const [picked, setPicked] = useState<readonly string[]>(() => rules.filter(rule => rule.here).map(rule => rule.id))
   const arm = useRef<HTMLButtonElement>(null)
   useEffect(() => arm.current?.focus(), [])
   const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked] }
