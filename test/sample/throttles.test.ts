@@ -109,6 +109,15 @@ test('deleting posts: 30 in half an hour', async () => {
   expect((await sample.delete('/api/v1/statuses/1')).status).toBe(429)
 })
 
+test('signing in: 25 in five minutes an address; media of others: 30 in ten', async () => {
+  const sample = await open()
+  const decide = () => sample.post('/oauth/authorize', { as: null, form: { decision: 'authorize', as: 'member' } })
+  for (let n = 0; n < 25; n += 1) expect((await decide()).status).toBe(401)
+  expect((await decide()).status).toBe(429)
+  expect((await repeat(sample, 30, 'owner', '/media_proxy/1/original')).status).toBe(404)
+  expect((await sample.get('/media_proxy/1/original')).status).toBe(429)
+})
+
 test('before 4.3 this machine is exempt', async () => {
   const sample = await open('4.2.0')
   const last = await repeat(sample, 301, 'owner')
