@@ -109,7 +109,9 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
     /** Ends the engine as a crash would: nothing more is sent, nothing is tidied. */
     closeEngine: async (patienceMs = 0) => {
       for (const one of clients.splice(0)) one.close()
-      await engine?.close(patienceMs)
+      const closing = engine?.close(patienceMs)
+      if (patienceMs === 0) clock.advance(1)
+      await closing
       engine = undefined
     },
     [Symbol.asyncDispose]: async () => {
