@@ -1,6 +1,5 @@
 /** The sample server: a real HTTP server that answers like Mastodon's admin API. This file puts it together. */
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Clock, createClock } from './clock.ts'
@@ -13,6 +12,7 @@ import type { Site } from './routes/call.ts'
 import { addControl } from './routes/control.ts'
 import { errorPage, wantsJson } from './routes/error-pages.ts'
 import { addFiles } from './routes/files.ts'
+import type { WebApp } from './routes/node-bindings.ts'
 import { perform, performNothing } from './routes/perform.ts'
 import { routes } from './routes/routes.ts'
 import { Streams } from './routes/streams.ts'
@@ -138,8 +138,8 @@ const preflight = {
   'access-control-allow-headers': '*, Authorization, Content-Type',
 }
 
-function createApp(site: Site): Hono {
-  const app = new Hono()
+function createApp(site: Site): WebApp {
+  const app: WebApp = new Hono()
   addControl(app, site)
   addFiles(app, site)
   addWebPages(app, site)
@@ -171,7 +171,9 @@ export async function startSampleServer(options: SampleOptions = {}): Promise<Sa
     server.once('error', reject)
     server.listen(options.port ?? 0, host, () => resolve())
   })
-  url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : options.port
+  url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const { sample, ledger, faults, throttles, streams } = site
   const { world, clock, traces, jobs } = sample
   return {

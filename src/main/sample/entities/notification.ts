@@ -4,7 +4,7 @@ import { accountText } from './account.ts'
 import { reportText, strikeText } from './report.ts'
 import { statusText } from './status.ts'
 import { iso } from './times.ts'
-import { type JsonText, type View, withTexts } from './view.ts'
+import { type JsonText, listText, objectText, type View, withTexts } from './view.ts'
 
 function eventEntity(view: View, id: string): object | null {
   const event = view.sample.world.severances.get(id)
@@ -101,12 +101,9 @@ export function groupedText(view: View, notifications: readonly NotificationReco
   const statuses = notifications.flatMap(({ statusId }) =>
     statusId === null ? [] : (world.statuses.get(statusId) ?? []),
   )
-  return withTexts(
-    { grouped: true },
-    {
-      accounts: `[${accounts.map(account => accountText(view, account)).join(',')}]`,
-      statuses: `[${statuses.map(status => statusText(view, status)).join(',')}]`,
-      notification_groups: `[${texts.join(',')}]`,
-    },
-  ).replace('{"grouped":true,', '{')
+  return objectText({
+    accounts: listText(accounts.map(account => accountText(view, account))),
+    statuses: listText(statuses.map(status => statusText(view, status))),
+    notification_groups: listText(texts),
+  })
 }

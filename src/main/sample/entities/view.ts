@@ -63,6 +63,13 @@ export function withTexts(head: object, texts: Readonly<Record<string, JsonText>
   return `${text}}`
 }
 
+/** JSON text of an object whose values are JSON texts already. */
+export function objectText(texts: Readonly<Record<string, JsonText>>): JsonText {
+  return `{${Object.entries(texts)
+    .map(([key, text]) => `"${key}":${text}`)
+    .join(',')}}`
+}
+
 /** JSON text of a list of JSON texts. */
 export function listText(texts: readonly JsonText[]): JsonText {
   return `[${texts.join(',')}]`

@@ -1,5 +1,4 @@
 /** One request on its way through the server, and what a route is. */
-import type { Context } from 'hono'
 import type { View } from '../entities/view.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { Ledger } from '../ledger.ts'
@@ -10,6 +9,7 @@ import { notAllowed } from '../rules/refusals.ts'
 import { can, type Permission } from '../rules/roles.ts'
 import type { Sample } from '../rules/sample.ts'
 import type { Throttles } from '../rules/throttles.ts'
+import type { WebContext } from './node-bindings.ts'
 import type { Params } from './params.ts'
 import type { Streams } from './streams.ts'
 
@@ -46,7 +46,7 @@ export type Call = {
   readonly account: AccountRecord | null
   readonly ip: string
   /** The underlying request, for pages and streams. */
-  readonly context: Context
+  readonly context: WebContext
   /** Headers to add to the answer, e.g. a limit of its own. */
   readonly headers: Record<string, string>
   /** Set to false by a route whose success changed nothing. */

@@ -1,23 +1,23 @@
 /** `/__sample/`: ledger, clock and faults for tests that run elsewhere. Reached with the control token only; no throttle counts it. */
-import type { Context, Hono } from 'hono'
 import { applyFaults, parseFaults } from '../faults/spec.ts'
 import type { Site } from './call.ts'
+import type { WebApp, WebContext } from './node-bindings.ts'
 
 /** A JSON object of a request, or an empty one. */
-async function bodyOf(context: Context): Promise<Record<string, unknown>> {
+async function bodyOf(context: WebContext): Promise<Record<string, unknown>> {
   const value: unknown = await context.req.json().catch(() => null)
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
-function isAllowed(site: Site, context: Context): boolean {
+function isAllowed(site: Site, context: WebContext): boolean {
   const given =
     context.req.header('x-sample-control') ?? /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1]
   return site.control !== null && given === site.control
 }
 
 /** Adds the control routes to the app. Without a control token they answer 404, as any address that does not exist. */
-export function addControl(app: Hono, site: Site): void {
-  const guarded = (run: (context: Context) => Response | Promise<Response>) => (context: Context) =>
+export function addControl(app: WebApp, site: Site): void {
+  const guarded = (run: (context: WebContext) => Response | Promise<Response>) => (context: WebContext) =>
     isAllowed(site, context) ? run(context) : context.notFound()
   const { sample, ledger, faults } = site
 

@@ -1,6 +1,6 @@
 /** Answers outside the API: errors as JSON for those who ask for it, else as an HTML page. */
-import type { Context } from 'hono'
 import type { Answer } from './call.ts'
+import type { WebContext } from './node-bindings.ts'
 
 const names: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -12,7 +12,7 @@ const names: Readonly<Record<number, string>> = {
 }
 
 /** True when the client says that it takes JSON. */
-export function wantsJson(context: Context): boolean {
+export function wantsJson(context: WebContext): boolean {
   return (context.req.header('accept') ?? '').includes('json')
 }
 

@@ -1,6 +1,6 @@
 /** Pictures and sounds made by code, and the default ones that every server has. */
-import type { Hono } from 'hono'
 import type { Site } from './call.ts'
+import type { WebApp } from './node-bindings.ts'
 
 /** A transparent picture of one pixel. */
 const pixel = Buffer.from(
@@ -8,7 +8,7 @@ const pixel = Buffer.from(
   'base64',
 )
 
-export function addFiles(app: Hono, site: Site): void {
+export function addFiles(app: WebApp, site: Site): void {
   app.get('/system/*', context => {
     const file = site.sample.world.files.get(context.req.path)
     if (file === undefined) return context.notFound()

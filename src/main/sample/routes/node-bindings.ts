@@ -1,24 +1,25 @@
 /** The Node objects under a request: where a connection is cut, or a stream kept open. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Context } from 'hono'
+import type { ServerResponse } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context, Hono } from 'hono'
 
-type Bindings = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse }
+type Env = { Bindings: HttpBindings }
 
-function bindings(context: Context): Bindings {
-  return context.env as Bindings
-}
+/** A request on Node's HTTP server, and the app that routes it. */
+export type WebContext = Context<Env>
+export type WebApp = Hono<Env>
 
 /** The response being written. */
-export function outgoingOf(context: Context): ServerResponse {
-  return bindings(context).outgoing
+export function outgoingOf(context: WebContext): ServerResponse {
+  return context.env.outgoing
 }
 
 /** Address of the client. */
-export function addressOf(context: Context): string {
-  return bindings(context).incoming.socket.remoteAddress ?? ''
+export function addressOf(context: WebContext): string {
+  return context.env.incoming.socket.remoteAddress ?? ''
 }
 
 /** Cuts the connection without another byte. */
-export function cut(context: Context): void {
-  bindings(context).incoming.socket.destroy()
+export function cut(context: WebContext): void {
+  context.env.incoming.socket.destroy()
 }

@@ -21,9 +21,10 @@ function put(params: Params, name: string, value: unknown): void {
       if (Array.isArray(list)) list.push(value)
       else target[key] = [value]
     } else {
-      const inner = target[key]
-      target[key] = isMap(inner) ? inner : {}
-      target = target[key] as Params
+      const known = target[key]
+      const inner: Params = isMap(known) ? known : {}
+      target[key] = inner
+      target = inner
     }
   })
 }

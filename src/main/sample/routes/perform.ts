@@ -1,7 +1,6 @@
 /** A request from its first byte to its answer: count, faults, token, route, headers. */
 import { hash, randomUUID } from 'node:crypto'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context } from 'hono'
 import { acctOf } from '../entities/account.ts'
 import { View } from '../entities/view.ts'
 import type { Fault } from '../faults/faults.ts'
@@ -16,7 +15,7 @@ import { type Count, isExceeded, rateHeaders } from '../rules/throttles.ts'
 import { authorize, tokenOf } from './authorize.ts'
 import type { Answer, Call, Route, Site } from './call.ts'
 import { errorPage, noRoute, wantsJson } from './error-pages.ts'
-import { addressOf } from './node-bindings.ts'
+import { addressOf, type WebContext } from './node-bindings.ts'
 import { type Params, parseBody, parseForm, UnreadableBody } from './params.ts'
 
 /** Headers that every answer of the API has (contract K.21). */
@@ -28,14 +27,14 @@ const common = {
     'Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id, Mastodon-Async-Refresh',
 }
 
-async function paramsOf(context: Context): Promise<Params> {
+async function paramsOf(context: WebContext): Promise<Params> {
   const query = parseForm(new URL(context.req.url).searchParams)
   const hasBody = context.req.method !== 'GET' && context.req.method !== 'HEAD'
   return { ...query, ...(hasBody ? await parseBody(context.req.raw) : {}), ...context.req.param() }
 }
 
 /** The throttles' view of a request. */
-function count(site: Site, context: Context, params: Params, token: TokenRecord | null): readonly Count[] {
+function count(site: Site, context: WebContext, params: Params, token: TokenRecord | null): readonly Count[] {
   const userId = token?.accountId ?? null
   return site.throttles.check({
     now: site.sample.clock.now(),
@@ -60,7 +59,7 @@ function isShutOut(site: Site, ip: string): boolean {
 }
 
 /** Faults for this request: those that wait, and those its own header asks for. */
-function faultsOf(site: Site, context: Context, caller: string | null): Fault[] {
+function faultsOf(site: Site, context: WebContext, caller: string | null): Fault[] {
   const asked = context.req.header('x-sample-fault')
   const trusted = site.control !== null && context.req.header('x-sample-control') === site.control
   const own = asked !== undefined && trusted ? parseFaults(asked).map(({ fault }) => fault) : []
@@ -97,7 +96,7 @@ function etagOf(body: Buffer): string {
 }
 
 /** The response of an answer; a GET gets an ETag, and 304 when the client has it already. */
-function respond(context: Context, answer: Answer, headers: Readonly<Record<string, string>>): Response {
+function respond(context: WebContext, answer: Answer, headers: Readonly<Record<string, string>>): Response {
   const all: Record<string, string> = {
     'content-type': 'application/json; charset=utf-8',
     ...headers,
@@ -114,13 +113,13 @@ function respond(context: Context, answer: Answer, headers: Readonly<Record<stri
 }
 
 /** The throttle's own 429, in the server's language and without Retry-After. */
-function tooManyRequests(context: Context, counts: readonly Count[], now: number): Response {
+function tooManyRequests(context: WebContext, counts: readonly Count[], now: number): Response {
   const answer = { status: 429, text: '{"error":"Too many requests"}' }
   return respond(context, answer, { ...rateHeaders(counts, now), 'content-type': 'application/json' })
 }
 
 /** Answers a request to an address that does not exist: it is counted all the same. */
-export function performNothing(site: Site, context: Context): Response {
+export function performNothing(site: Site, context: WebContext): Response {
   const params = parseForm(new URL(context.req.url).searchParams)
   const { token } = tokenOf(site.sample, context.req.header('authorization'), params)
   const counts = count(site, context, params, token)
@@ -129,7 +128,7 @@ export function performNothing(site: Site, context: Context): Response {
 }
 
 /** Answers one request to a route. */
-export async function perform(site: Site, route: Route, context: Context): Promise<Response> {
+export async function perform(site: Site, route: Route, context: WebContext): Promise<Response> {
   const { sample } = site
   const ip = addressOf(context)
   if (isShutOut(site, ip)) return new Response('Forbidden', { status: 403, headers: { 'content-type': 'text/plain' } })

@@ -3,7 +3,7 @@ import { accountText } from '../entities/account.ts'
 import { emojisOf } from '../entities/emoji.ts'
 import { mediaEntity, statusText } from '../entities/status.ts'
 import { iso } from '../entities/times.ts'
-import { listText, withTexts } from '../entities/view.ts'
+import { listText, objectText, withTexts } from '../entities/view.ts'
 import { castText } from '../rules/casts.ts'
 import { compareIds } from '../rules/ids.ts'
 import type { StatusRecord } from '../rules/model.ts'
@@ -58,7 +58,7 @@ function texts(call: Call, statuses: readonly StatusRecord[]): string {
 function context(call: Call): Answer {
   const status = found(call)
   const before = texts(call, ancestors(call, status))
-  return { text: `{"ancestors":${before},"descendants":${texts(call, descendants(call, status))}}` }
+  return { text: objectText({ ancestors: before, descendants: texts(call, descendants(call, status)) }) }
 }
 
 /** Versions of an edited post, oldest first; one for a post never edited. */

@@ -1,7 +1,7 @@
 /** Addresses that a browser opens: on a real server profiles, posts and the web admin; here a page that says so. */
-import type { Hono } from 'hono'
 import type { Site } from './call.ts'
 import { browserPage, escaped, pageHeaders } from './consent-page.ts'
+import type { WebApp } from './node-bindings.ts'
 
 /** What a real server shows at an address. */
 function described(path: string): string {
@@ -13,7 +13,7 @@ function described(path: string): string {
   return 'its front page'
 }
 
-export function addWebPages(app: Hono, site: Site): void {
+export function addWebPages(app: WebApp, site: Site): void {
   for (const path of [
     '/',
     '/about',

@@ -9,7 +9,7 @@ export class Reader {
   constructor(value: unknown, place = '$') {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new TypeError(`${place} is no object`)
-    this.value = value as Readonly<Record<string, unknown>>
+    this.value = { ...value }
     this.place = place
   }
 
