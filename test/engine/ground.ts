@@ -126,13 +126,18 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
 }
 export type Ground = Awaited<ReturnType<typeof openGround>>
 
-/** An engine in this process on a folder; its door seals by doing nothing, its long tasks run here. */
+const reversed = (text: string) => [...text].reverse().join('')
+
+/** An engine in this process on a folder; its door seals by turning round, its long tasks run here. */
 export const startEngine = (folder: string, clock: Clock, fetch: Fetch = realFetch): Promise<RunningEngine> =>
   createEngine({
     folder,
     fetch,
     clock,
-    door: { seal: async secret => ({ sealed: secret, by: 'key-file' }), unseal: async sealed => ({ secret: sealed }) },
+    door: {
+      seal: async secret => ({ sealed: reversed(secret), by: 'key-file' }),
+      unseal: async sealed => ({ secret: reversed(sealed) }),
+    },
     runTask: async (name, data) => runTaskHere(name, folder, data),
   })
 

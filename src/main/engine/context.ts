@@ -22,6 +22,8 @@ export type Context = {
   log(db: WriteDb, draft: LogDraft): void
   /** Who is signed in, by server. */
   sessions: Map<ServerKey, Session>
+  /** Whether a server's stream is open, and when it last said (or may have said, unheard) that there is something new. */
+  push: { isLive(server: ServerKey): boolean; hintedAt(server: ServerKey): number }
   /** Tells the whole engine how a request to a server went: reached (null), or the failure. */
   heard(server: ServerKey, failure: Failure | null): void
   /** Aborts when the engine closes. */

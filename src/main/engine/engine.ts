@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts'
 import { Failure } from '../../shared/contract/failure.ts'
+import type { ServerKey } from '../../shared/contract/ids.ts'
 import { contract } from '../../shared/contract/index.ts'
 import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
@@ -16,10 +17,12 @@ import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
 import { openWriter } from './log/writer.ts'
 import { makeGuard } from './mastodon/request.ts'
+import { followReports } from './mastodon/stream.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { makeLists } from './reports/lists.ts'
 import { reportWork } from './reports/sync.ts'
+import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
 import { serversHandlers } from './servers/handlers.ts'
 import { endSession, openSessions, readRoleAgain } from './servers/sign-in.ts'
@@ -81,6 +84,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       else if (failure.code === 'signed-out' && context.sessions.has(server))
         endSession(context, server, 'server.token-refused')
     },
+    push: { isLive: server => push.isLive(server), hintedAt: server => push.hintedAt(server) },
     stop: stop.signal,
   }
   const schedule = makeSchedule({
@@ -91,6 +95,19 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     fault,
     changed: () => gate.announce(['sync']),
   })
+  const push = makePush({
+    clock,
+    stop: stop.signal,
+    follow: (server, on) => {
+      const session = context.sessions.get(server)
+      return session && followReports(context.guard, session, stop.signal, on)
+    },
+    hinted: server => schedule.poke(server),
+  })
+  const begin = (server: ServerKey) => {
+    schedule.poke(server)
+    push.open(server)
+  }
   const kinds = new Map([...reportKinds, ...accountKinds].map(kind => [kind.kind, kind]))
   const graceMs = () => gate.read(readSettings).graceSeconds * 1000
   const checkRole: RoleCheck = async ({ session }, refused) => {
@@ -105,7 +122,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   const lists = makeLists()
   const handlers: Handlers<typeof contract, From> = {
     ...serversHandlers(context, key => {
-      schedule.poke(key)
+      begin(key)
       runner.back(key)
       runner.wake()
     }),
@@ -143,7 +160,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   })
   await openSessions(context)
   runner.start()
-  for (const key of context.sessions.keys()) schedule.poke(key)
+  for (const key of context.sessions.keys()) begin(key)
 
   /** Looks for damage, forgets what is no longer needed, and keeps the day's copy; both read every page, so both wait for the first desk. */
   const inspect = async () => {

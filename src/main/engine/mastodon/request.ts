@@ -22,6 +22,8 @@ const calls = new AsyncLocalStorage<Call>()
 
 const MOST_BYTES = 32 << 20
 const MOST_REDIRECTS = 3
+const SILENCE_MS = 60_000
+const LONGEST_LINE = 1 << 20
 const AGENT = 'Howdah/0.1 (moderation desk)'
 /** Read without a person's own hands on it, a page of a busy server can take tens of seconds (contract d). */
 export const PATIENCE_MS = { single: 30_000, page: 90_000, write: 60_000 }
@@ -147,7 +149,54 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
     }
     return call.exchange ?? { fate: 'not-sent', failure: new Failure('internal') }
   }
-  const guard = { exchange, send }
+
+  /**
+   * Follows a stream of the session's own origin, line by line, until it ends; it costs no budget (contract G.2). Fails as a read
+   * does, and with `timeout` when the server, which beats every 15 s, is silent for a minute.
+   */
+  const follow = async (
+    session: Session,
+    path: string,
+    signal: AbortSignal,
+    onLine: (line: string) => void,
+  ): Promise<void> => {
+    const stop = new AbortController()
+    let cancelTimer = () => {}
+    const heard = () => {
+      cancelTimer()
+      cancelTimer = clock.after(SILENCE_MS, () => stop.abort(new Failure('timeout')))
+    }
+    const headers = { accept: 'text/event-stream', 'user-agent': AGENT, authorization: `Bearer ${session.token}` }
+    try {
+      heard()
+      const response = await realFetch(new URL(path, session.origin), {
+        headers,
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, stop.signal]),
+      })
+      if (response.status === 401) throw new Failure('signed-out', { status: 401 })
+      if (response.status !== 200 || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? ''))
+        throw new Failure('upstream', { status: response.status })
+      let rest = ''
+      for await (const text of (response.body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(
+        new TextDecoderStream(),
+      )) {
+        heard()
+        const lines = (rest + text).split('\n')
+        rest = lines.pop() ?? ''
+        if (rest.length > LONGEST_LINE) throw new Failure('upstream', { reason: 'failure.too-large' })
+        for (const line of lines) onLine(line)
+      }
+    } catch (error) {
+      throw error instanceof Failure
+        ? error
+        : new Failure(stop.signal.aborted ? 'timeout' : 'offline', { code: causeOf(error).code || 'cut' })
+    } finally {
+      cancelTimer()
+      stop.abort()
+    }
+  }
+  const guard = { exchange, send, follow }
   globalThis.fetch = guardedFetch
   return guard
 }

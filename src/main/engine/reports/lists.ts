@@ -16,23 +16,30 @@ const KEPT = 24
 /** How many rows are read at a time when one that fits is looked for. */
 const LOOK_AHEAD = 20
 
+/** How many reports of a group are asked for its name. */
+const MOST_ASKED = 20
+
 type Named = NameRow & { server: string; target_domain: string | null }
+
+/** What names a group is the same for all of its reports: any tells that the server has not deleted. */
+const nameOf = (db: ReadDb, reports: Int32Array): Named | undefined =>
+  db.get<Named>(
+    `SELECT r.server, r.target_domain, ${nameColumns} FROM mirror.report r JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
+     WHERE r.n IN (SELECT value FROM json_each(?)) LIMIT 1`,
+    [JSON.stringify([...reports.subarray(0, MOST_ASKED)])],
+  )
 
 const headOf = (db: ReadDb, list: List, places: Places, at: number): GroupHead => {
   const { lines, grouping, legalAt, singlesAt } = list
   const reports = lines.subarray(at + 1, at + 1 - (lines[at] ?? 0))
   const kind = at === legalAt ? 'legal' : at === singlesAt ? 'single' : grouping === 'origin' ? 'origin' : 'target'
-  // What names the group is the same for all of its reports, so the first one tells.
-  const first = db.get<Named>(
-    `SELECT r.server, r.target_domain, ${nameColumns} FROM mirror.report r JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id WHERE r.n = ?`,
-    [reports[0] ?? 0],
-  )
+  const named = kind === 'target' || kind === 'origin' ? nameOf(db, reports) : undefined
   const { target, source } = places.columns()
   return {
     kind,
-    server: kind === 'target' && first ? first.server : null,
-    account: kind === 'target' && first ? accountName(first) : null,
-    origin: kind === 'origin' && first ? first.target_domain : null,
+    server: kind === 'target' && named ? named.server : null,
+    account: kind === 'target' && named ? accountName(named) : null,
+    origin: kind === 'origin' && named ? named.target_domain : null,
     reports: reports.length,
     accounts: countDifferent(target, reports),
     sources: countDifferent(source, reports),

@@ -13,6 +13,8 @@ import { ordOf } from './table.ts'
 /** A small page first, so that the first rows are on screen before a busy server has made a large one. */
 const FIRST_PAGE = 40
 const HOT_MS = 60_000
+/** Where the server's stream says when there is something new, a look now and then is enough. */
+const HOT_PUSHED_MS = 300_000
 const SWEEP_EVERY_MS = 300_000
 /** Reports that one step of the sweep reads by themselves. */
 const MOST_GONE = 25
@@ -177,7 +179,9 @@ const nextOf = (reading: Reading, now: number, history: boolean): Step => {
   const { context, session, list } = reading
   const cursor = context.gate.read(db => readCursor(db, session.key, list))
   const { top, floor } = cursor
-  const hotAt = cursor.looked_at === null ? now : cursor.looked_at + HOT_MS
+  const every = context.push.isLive(session.key) ? HOT_PUSHED_MS : HOT_MS
+  const hinted = list === 'reports-open' && context.push.hintedAt(session.key) > (cursor.looked_at ?? 0)
+  const hotAt = cursor.looked_at === null || hinted ? now : cursor.looked_at + every
   if (top === null || floor === null) return { at: hotAt, run: () => readFirst(reading, cursor) }
   const steps: Step[] = [{ at: hotAt, run: () => closeGap(reading, cursor, top) }]
   if (history && cursor.complete === 0) steps.push({ at: now, run: () => lowerFloor(reading, cursor, floor) })

@@ -8,8 +8,8 @@ import type { Session } from '../session.ts'
 /** A page of a list, newest first. `full`: more may follow. `bad`: items set aside. `askedAt`: when the request left. */
 export type Page<Item> = { items: Item[]; ids: string[]; bad: number; full: boolean; askedAt: number; ms: number }
 
-const idOf = (item: unknown): string | undefined =>
-  typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string' ? item.id : undefined
+/** The id of an item, good or bad, where it is one: the cursor follows it. */
+const idOf = (item: unknown): string | undefined => ReportEntity.pick({ id: true }).safeParse(item).data?.id
 
 /** One page of reports (contract E.2). `min` asks for those just above an id, `max` for those below. Long lists bypass masto: it is six times slower. */
 export const listReports = async (

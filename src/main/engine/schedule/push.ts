@@ -1,0 +1,63 @@
+import type { Clock } from '../../../shared/clock.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+
+/** Waits before a stream is opened again, in ms; up to half as much is added, so that several desks do not come at once. */
+const AGAIN_MS = [1_000, 5_000, 30_000, 120_000, 600_000]
+
+export type Push = {
+  /** Opens a server's stream, and again whenever it ends. */
+  open(server: ServerKey): void
+  isLive(server: ServerKey): boolean
+  hintedAt(server: ServerKey): number
+}
+
+type Line = { live: boolean; hintedAt: number; failures: number }
+
+/**
+ * Keeps one stream a server open. `follow` resolves or fails when it ended; it is asked for nothing more once the server is signed
+ * out. A stream that opens counts as a hint, since something may have come while there was none.
+ */
+export const makePush = (given: {
+  clock: Clock
+  stop: AbortSignal
+  follow(server: ServerKey, on: { opened(): void; report(): void }): Promise<void> | undefined
+  hinted(server: ServerKey): void
+  random?: () => number
+}): Push => {
+  const { clock, stop, random = Math.random } = given
+  const lines = new Map<ServerKey, Line>()
+  const hint = (server: ServerKey, line: Line) => {
+    line.hintedAt = clock.now()
+    given.hinted(server)
+  }
+  const run = async (server: ServerKey, line: Line): Promise<void> => {
+    const following = given.follow(server, {
+      opened: () => {
+        line.live = true
+        line.failures = 0
+        hint(server, line)
+      },
+      report: () => hint(server, line),
+    })
+    if (following === undefined) return void lines.delete(server)
+    const failure = await following.then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    line.live = false
+    if (stop.aborted || (failure instanceof Failure && failure.code === 'signed-out')) return void lines.delete(server)
+    const wait = AGAIN_MS[Math.min(line.failures++, AGAIN_MS.length - 1)] ?? 0
+    clock.after(wait * (1 + random() / 2), () => void run(server, line))
+  }
+  return {
+    open: server => {
+      if (lines.has(server)) return
+      const line: Line = { live: false, hintedAt: 0, failures: 0 }
+      lines.set(server, line)
+      void run(server, line)
+    },
+    isLive: server => lines.get(server)?.live ?? false,
+    hintedAt: server => lines.get(server)?.hintedAt ?? 0,
+  }
+}
