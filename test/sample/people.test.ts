@@ -154,3 +154,14 @@ test('peers leave out every domain with a block, the public list hides what it s
     { domain: 'meh.*****le', severity: 'silence' },
   ])
 })
+
+test('the public list of blocks is hidden from those it is not for', async () => {
+  const path = '/api/v1/instance/domain_blocks'
+  const { instance } = sample.server.world
+  instance.showDomainBlocks = 'users'
+  instance.showDomainBlocksRationale = 'disabled'
+  expect((await sample.get(path, { as: null })).status).toBe(404)
+  expect((await sample.get(path)).body[0]).not.toHaveProperty('comment')
+  instance.showDomainBlocks = 'disabled'
+  expect((await sample.get(path)).status).toBe(404)
+})

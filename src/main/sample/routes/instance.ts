@@ -5,7 +5,7 @@ import { rulesInForce } from '../entities/report.ts'
 import { midnight } from '../entities/times.ts'
 import { castText } from '../rules/casts.ts'
 import { coveringBlock, obfuscated } from '../rules/domains.ts'
-import { loginDisabled, notFound } from '../rules/refusals.ts'
+import { notFound } from '../rules/refusals.ts'
 import { type Access, type Answer, type Call, json, type Route } from './call.ts'
 
 const open: Access = { kind: 'open' }
@@ -23,10 +23,10 @@ function peers(call: Call): string[] {
 }
 
 function publicBlocks(call: Call): Answer {
-  const { world, release } = call.sample
+  const { world } = call.sample
   const { showDomainBlocks, showDomainBlocksRationale } = world.instance
   if (showDomainBlocks === 'disabled') return off
-  if (showDomainBlocks === 'users' && call.account === null) throw loginDisabled()
+  if (showDomainBlocks === 'users' && call.account === null) return off
   const withReason =
     showDomainBlocksRationale === 'all' || (showDomainBlocksRationale === 'users' && call.account !== null)
   const shown = world.domainBlocks.all().filter(block => block.severity === 'silence' || block.severity === 'suspend')
@@ -38,7 +38,7 @@ function publicBlocks(call: Call): Answer {
       domain: block.obfuscate ? obfuscated(block.domain) : block.domain,
       digest: digestOf(block.domain),
       severity: block.severity,
-      ...(withReason || !release.has('4.3') ? { comment: withReason ? block.publicComment : null } : {}),
+      ...(withReason ? { comment: block.publicComment } : {}),
     })),
   )
 }
