@@ -38,7 +38,7 @@ function publicBlocks(call: Call): Answer {
       domain: block.obfuscate ? obfuscated(block.domain) : block.domain,
       digest: digestOf(block.domain),
       severity: block.severity,
-      ...(withReason ? { comment: block.publicComment } : {}),
+      comment: withReason ? block.publicComment : null,
     })),
   )
 }
