@@ -87,6 +87,12 @@ describe('records and routes', () => {
     expect(answer.status).toBe(400)
   })
 
+  test('a HEAD is a GET without its body, and no write', async () => {
+    const reply = await sample.ask('HEAD', reports)
+    expect([reply.status, reply.body]).toEqual([200, ''])
+    expect(sample.server.ledger.entries).toEqual([])
+  })
+
   test('a form cannot reach the prototype of all objects', async () => {
     await sample.post(`${reports}/1/resolve`, {
       form: 'a[__proto__][polluted]=1&__proto__[polluted]=1&a[constructor][prototype][polluted]=1',

@@ -147,7 +147,7 @@ export async function perform(site: Site, route: Route, context: WebContext): Pr
 
   const counts = count(site, context, params, token)
   const { id: _, ...body } = params
-  const isWrite = context.req.method !== 'GET' && route.reads !== true
+  const isWrite = route.method !== 'GET' && route.reads !== true
   const entry = isWrite
     ? site.ledger.add({ at: now, caller, method: context.req.method, path: context.req.path, body })
     : null

@@ -93,6 +93,7 @@ export class MetricsCache {
   get(key: string, now: number, make: () => string): string {
     const known = this.kept.get(key)
     if (known !== undefined && now < known.until) return known.text
+    for (const [old, { until }] of this.kept) if (now >= until) this.kept.delete(old)
     const text = make()
     this.kept.set(key, { until: now + 300_000, text })
     return text
