@@ -89,7 +89,7 @@ const readFirst = async (reading: Reading, cursor: Cursor) => {
     mark: higher(mark(highest), reading.list === 'reports-resolved' ? lowest : null),
     ...firstSweep(reading, page),
   }
-  storePage(reading, page, latest => ({ ...(latest.top === null ? ends : {}), looked_at: reading.context.clock.now() }))
+  storePage(reading, page, latest => ({ ...(latest.top === null ? ends : {}), looked_at: page.askedAt }))
 }
 
 /** Closes the gap above `top`, a page at a time, without a hole: the server gives the ids just above it. */
@@ -100,7 +100,6 @@ const closeGap = async (reading: Reading, cursor: Cursor, top: string) => {
   const page = await readPage(reading, cursor, { min: from })
   refuseOthers(page, ord => ord > ordOf(from))
   const { highest } = endsOf(page.ids)
-  const now = reading.context.clock.now()
   storePage(reading, page, latest => {
     // The mirror was begun anew while this page was on its way: it says nothing about a list that is not read yet.
     if (latest.top === null) return {}
@@ -108,7 +107,7 @@ const closeGap = async (reading: Reading, cursor: Cursor, top: string) => {
     const nextMark = higher(latest.mark, cursor.gap_mark ?? mark(highest))
     return page.full
       ? { top: higherTop, ...(isResolved ? { gap_pos: highest, gap_mark: nextMark } : {}) }
-      : { top: higherTop, mark: nextMark, gap_pos: null, gap_mark: null, looked_at: now }
+      : { top: higherTop, mark: nextMark, gap_pos: null, gap_mark: null, looked_at: page.askedAt }
   })
 }
 
@@ -180,7 +179,7 @@ const nextOf = (reading: Reading, now: number, history: boolean): Step => {
   const cursor = context.gate.read(db => readCursor(db, session.key, list))
   const { top, floor } = cursor
   const every = context.push.isLive(session.key) ? HOT_PUSHED_MS : HOT_MS
-  const hinted = list === 'reports-open' && context.push.hintedAt(session.key) > (cursor.looked_at ?? 0)
+  const hinted = list === 'reports-open' && context.push.hintedAt(session.key) >= (cursor.looked_at ?? 0)
   const hotAt = cursor.looked_at === null || hinted ? now : cursor.looked_at + every
   if (top === null || floor === null) return { at: hotAt, run: () => readFirst(reading, cursor) }
   const steps: Step[] = [{ at: hotAt, run: () => closeGap(reading, cursor, top) }]

@@ -1,0 +1,55 @@
+import { request } from 'node:http'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Ground, openGround, openRows, signInAndSync, until } from './ground.ts'
+
+/** Asks the sample server past the engine, as another person's browser would. */
+const ask = (ground: Ground, caller: string, path: string, form?: Record<string, string>) =>
+  new Promise<unknown>((resolve, reject) => {
+    const headers = { authorization: `Bearer ${caller}`, 'content-type': 'application/x-www-form-urlencoded' }
+    const asked = request(ground.server.url + path, { method: form ? 'POST' : 'GET', headers }, answer => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', chunk => {
+        text += chunk
+      })
+      answer.on('end', () => (answer.statusCode === 200 ? resolve(JSON.parse(text)) : reject(new Error(text))))
+    })
+    asked.on('error', reject)
+    asked.end(form ? new URLSearchParams(form).toString() : undefined)
+  })
+const Ids = z.array(z.object({ id: z.string() }))
+
+/** A member reports somebody about whom no report is open: only then the server's stream says something. */
+const fileReport = async (ground: Ground) => {
+  const accounts = Ids.parse(await ask(ground, 'owner', '/api/v2/admin/accounts?origin=remote&status=active&limit=200'))
+  for (const { id } of accounts) {
+    const open = Ids.parse(await ask(ground, 'owner', `/api/v1/admin/reports?target_account_id=${id}`))
+    if (open.length === 0)
+      return await ask(ground, 'member', '/api/v1/reports', { account_id: id, comment: 'seen just now' })
+  }
+  throw new Error('everybody is reported')
+}
+const isThere = (rows: { comment: string }[]) => rows.some(row => row.comment === 'seen just now')
+
+test('a report that the stream tells of is in the queue long before the next look is due', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground, 'admin')
+  const start = ground.clock.now()
+  await fileReport(ground)
+  await until(() => openRows(desk), isThere, ground.clock, 5)
+  expect(ground.clock.now() - start, 'before the minute is over').toBeLessThan(30_000)
+})
+
+test('a stream that was cut is opened again, and what came meanwhile is found', async () => {
+  await using ground = await openGround()
+  ground.server.faults.add({ kind: 'cut-before' }, { path: '/api/v1/streaming' })
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground, 'admin')
+  await fileReport(ground)
+  expect(isThere(await openRows(desk))).toBe(false)
+  ground.server.faults.clear()
+  const start = ground.clock.now()
+  await until(() => openRows(desk), isThere, ground.clock, 20)
+  expect(ground.clock.now() - start, 'before the minute is over').toBeLessThan(59_000)
+})
