@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { makeBudget, type RequestClass } from '../../src/main/engine/mastodon/budget.ts'
+import { createClock } from '../../src/main/sample/clock.ts'
+import { arm, NOON, openGround, openRows, signInAndSync } from './ground.ts'
+import { ended, untilIn } from './journal-ground.ts'
+
+const minute = 60_000
+const signal = new AbortController().signal
+const open = () => {
+  const clock = createClock(NOON, { running: false })
+  return { clock, budget: makeBudget(clock, () => 0) }
+}
+
+/** How many requests of a class may go at once, until one would have to wait. */
+const atOnce = async ({ budget, clock }: ReturnType<typeof open>, cls: RequestClass, paging: boolean) => {
+  for (let n = 0; ; n++) {
+    if (budget.nextAt(cls, paging) > clock.now()) return n
+    await budget.take(cls, paging, signal)
+  }
+}
+const heard = (status: number, of: Record<string, string>) => ({ status, headers: new Headers(of), paging: false })
+
+test('work that can wait takes six tenths of each limit; a person and a decision have the rest', async () => {
+  const one = open()
+  expect(await atOnce(one, 'background', true)).toBe(180)
+  expect(await atOnce(one, 'background', false)).toBe(0)
+  expect(await atOnce(one, 'interactive', false)).toBe(120)
+  expect(await atOnce(one, 'decision', false)).toBe(0)
+  // Five minutes on, calls are free again; pages only after fifteen.
+  one.clock.advance(5 * minute)
+  expect(await atOnce(one, 'background', true)).toBe(0)
+  expect(await atOnce(one, 'background', false)).toBe(180)
+  one.clock.advance(10 * minute)
+  expect(await atOnce(one, 'background', true)).toBe(180)
+})
+
+test('who waits: work that can, until its window; a person and a decision are told', async () => {
+  const { clock, budget } = open()
+  for (let n = 0; n < 300; n++) await budget.take('interactive', false, signal)
+  for (const cls of ['interactive', 'decision'] as const)
+    await expect(budget.take(cls, false, signal)).rejects.toMatchObject({
+      code: 'rate-limited',
+      detail: { seconds: 300 },
+    })
+  let went = 0
+  const waiting = budget.take('background', false, signal).then(() => {
+    went = clock.now()
+  })
+  for (let n = 0; n < 301; n++) {
+    await Promise.resolve()
+    clock.advance(1_000)
+  }
+  await waiting
+  expect(went - NOON).toBeGreaterThanOrEqual(5 * minute)
+  const stop = new AbortController()
+  for (let n = 0; n < 299; n++) await budget.take('interactive', false, signal)
+  const cut = expect(budget.take('background', false, stop.signal)).rejects.toMatchObject({ code: 'cancelled' })
+  stop.abort()
+  await cut
+})
+
+test('what others of this person use is learned from the headers', async () => {
+  const { clock, budget } = open()
+  const reset = new Date(NOON + 5 * minute).toISOString().replace('Z', '000Z')
+  budget.learn(heard(200, { 'x-ratelimit-limit': '300', 'x-ratelimit-remaining': '20', 'x-ratelimit-reset': reset }))
+  expect(budget.used()).toEqual({ used: 280, limit: 300 })
+  expect(budget.nextAt('background', false)).toBe(NOON + 5 * minute)
+  expect(budget.nextAt('interactive', false)).toBe(clock.now())
+})
+
+test.for([
+  ['ISO 8601', new Date(NOON + 2 * minute).toISOString(), 2 * minute],
+  ['seconds of the epoch', String((NOON + 2 * minute) / 1000), 2 * minute],
+  ['milliseconds of the epoch', String(NOON + 2 * minute), 2 * minute],
+  ['seconds from now', '120', 2 * minute],
+  ['an HTTP date', new Date(NOON + 2 * minute).toUTCString(), 2 * minute],
+  ['the past', new Date(NOON - 9 * minute).toISOString(), 1_000],
+  ['the year 2999', '2999-01-01T00:00:00Z', 15 * minute],
+  ['nothing', '', 1_000],
+  ['a word', 'soon', minute],
+  ['a negative number', '-5', 1_000],
+] as const)('a 429 that gives %s is obeyed within reason', ([, reset, waits]) => {
+  const { clock, budget } = open()
+  budget.learn(heard(429, { 'x-ratelimit-reset': reset }))
+  for (const cls of ['interactive', 'decision', 'background'] as const)
+    expect(budget.nextAt(cls, false) - clock.now()).toBe(waits)
+})
+
+test('Retry-After counts where it is later, and a bare 429 doubles the wait up to a quarter of an hour', () => {
+  const { clock, budget } = open()
+  budget.learn(heard(429, { 'x-ratelimit-reset': '60', 'retry-after': '180' }))
+  expect(budget.nextAt('decision', false) - clock.now()).toBe(3 * minute)
+  const waits = [1, 2, 3, 4, 5, 6].map(() => {
+    budget.learn(heard(429, {}))
+    return (budget.nextAt('decision', false) - clock.now()) / minute
+  })
+  expect(waits).toEqual([2, 4, 8, 15, 15, 15])
+  budget.learn(heard(200, {}))
+  budget.learn(heard(429, {}))
+  expect((budget.nextAt('decision', false) - clock.now()) / minute).toBe(1)
+})
+
+test('no header, however odd, lets anything go early, or keeps it for more than a quarter of an hour', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.integer().map(String),
+    fc.double().map(String),
+    fc.date({ noInvalidDate: true }).map(date => date.toISOString()),
+  )
+  const plain = text.map(value => value.replace(/[^\x20-\x7e]/g, '').trim())
+  fc.assert(
+    fc.property(plain, plain, plain, plain, (limit, remaining, reset, retry) => {
+      const { clock, budget } = open()
+      budget.learn(
+        heard(429, {
+          'x-ratelimit-limit': limit,
+          'x-ratelimit-remaining': remaining,
+          'x-ratelimit-reset': reset,
+          'retry-after': retry,
+        }),
+      )
+      const wait = budget.nextAt('decision', false) - clock.now()
+      expect(wait).toBeGreaterThanOrEqual(1_000)
+      expect(wait).toBeLessThanOrEqual(15 * minute)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('the token is in no file of the folder in clear, whatever goes wrong', async () => {
+  const token = 'tokenthatstandsnowhereelse'
+  await using ground = await openGround()
+  const known = ground.server.world.tokens.get('admin')
+  if (!known) throw new Error('no token')
+  ground.server.world.tokens.set(token, { ...known, id: '4711', token })
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, token)
+  const [row] = await openRows(desk)
+  if (!row) throw new Error('no row')
+  for (const kind of ['html', 'cut-after', 'silent', 'truncated'] as const)
+    ground.server.faults.add({ kind }, { method: 'POST' })
+  const decision = await arm(desk, { server: key, id: row.id }, 'report.close')
+  await untilIn(ground, desk, decision.id, ended)
+  ground.server.faults.add({ kind: 'revoked-token' }, { method: 'GET' })
+  await desk.call('sync.now', { all: true }).catch(() => {})
+  await expect(desk.call('servers.signIn', { url: ground.server.url, token: `${token}x` })).rejects.toBeDefined()
+  await ground.closeEngine()
+  const files = readdirSync(ground.folder, { recursive: true, encoding: 'utf8' })
+  expect(files).toEqual(expect.arrayContaining(['vault.db', 'mirror.db']))
+  for (const name of files) {
+    const file = join(ground.folder, name)
+    if (statSync(file).isFile()) expect([name, readFileSync(file).includes(token)]).toEqual([name, false])
+  }
+})

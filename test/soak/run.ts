@@ -1,0 +1,116 @@
+import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
+import { startSampleServer } from '../../src/main/sample/server.ts'
+import { allDecisions, type Child, judge, startChild } from '../engine/crash-ground.ts'
+import { openGround, tempFolder, until } from '../engine/ground.ts'
+import { playHistory } from '../engine/sync-history.ts'
+
+/**
+ * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--from SEED]`. Prints what it counted as one
+ * JSON document; ends with 1 when anything was lost, sent twice or in disagreement.
+ */
+const asked = (name: string, usual: number): number => {
+  const at = process.argv.indexOf(`--${name}`)
+  const value = Number(process.argv[at + 1])
+  return at > 0 && Number.isInteger(value) && value >= 0 ? value : usual
+}
+const kills = asked('kills', 200)
+const histories = asked('histories', 200)
+const from = asked('from', 1_000)
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+/** Kills the engine's process at random moments around acknowledgements; a server of its own for every few rounds. */
+const soakCrashes = async (rounds: number) => {
+  const found = {
+    kills: 0,
+    acknowledged: 0,
+    lost: 0,
+    twice: 0,
+    wrong: 0,
+    unverified: 0,
+    states: {} as Record<string, number>,
+  }
+  while (found.kills < rounds) {
+    const server = await startSampleServer({ world: smallWorld(Date.now()), jobDelay: 0 })
+    using folder = tempFolder()
+    const acknowledged: string[] = []
+    let child: Child = await startChild(folder.path)
+    try {
+      const { server: home } = await child.call('servers.signIn', { url: server.url, token: 'admin' })
+      await child.call('settings.set', { graceSeconds: 2 })
+      await child.call('sync.now', { all: true })
+      const free = server.world.reports
+        .all()
+        .filter(one => one.actionTakenAt === null && one.assignedAccountId === null)
+      const reports = free.map(one => one.id)
+      while (reports.length >= 3 && found.kills < rounds) {
+        server.faults.clear()
+        const ms = Math.floor(Math.random() * 80)
+        server.faults.add({ kind: 'delayed', ms, after: Math.random() < 0.5 }, { method: 'POST', times: 99 })
+        if (Math.random() < 0.2) server.faults.add({ kind: 'cut-after' }, { method: 'POST' })
+        const wanted = (['report.assign', 'report.assign', 'report.close'] as const).map(async kind => {
+          const { decision } = await child.call('decisions.arm', {
+            server: home.key,
+            report: reports.shift() ?? '',
+            kind,
+          })
+          acknowledged.push(decision.id)
+        })
+        // Half of the kills come while some are not acknowledged yet.
+        if (Math.random() < 0.5) await Promise.all(wanted)
+        await new Promise(resolve => setTimeout(resolve, Math.random() * 150))
+        await child.kill()
+        await Promise.allSettled(wanted)
+        found.kills++
+        child = await startChild(folder.path)
+      }
+      server.faults.clear()
+      const moving = new Set(['held', 'ready', 'sending'])
+      const decisions = await until(
+        () => allDecisions(child),
+        all => all.every(one => !moving.has(one.state)),
+      ).catch(() => allDecisions(child))
+      // Unknown ones have their first look two seconds after the start, the second after fifteen.
+      await new Promise(resolve => setTimeout(resolve, 3_000))
+      const settled = await allDecisions(child)
+      const { lost, twice, wrong } = judge(server, acknowledged, settled)
+      found.acknowledged += acknowledged.length
+      found.lost += lost.length
+      found.twice += twice.length
+      found.wrong += wrong.length + decisions.filter(one => moving.has(one.state)).length
+      if (!(await child.call('log.verify', {})).ok) found.unverified++
+      for (const { state } of settled) found.states[state] = (found.states[state] ?? 0) + 1
+      for (const line of [...lost, ...twice, ...wrong]) say(`crash: ${line}`)
+    } finally {
+      await child.kill()
+      await server.close()
+    }
+    say(`crash: ${found.kills} kills, ${found.acknowledged} acknowledged, ${found.lost} lost, ${found.twice} twice`)
+  }
+  return found
+}
+
+/** Plays seeded histories of colleagues, broken pages and restarts; when it is quiet mirror and server must agree. */
+const soakHistories = async (count: number) => {
+  const found = { histories: 0, disagree: [] as number[] }
+  for (let seed = from; seed < from + count; seed++) {
+    await using ground = await openGround()
+    try {
+      const { agree, dropped } = await playHistory(ground, seed, 80)
+      await until(agree, same => same, ground.patient, 10_000)
+      const wrong = await dropped()
+      if (wrong.length > 0) throw new Error(wrong.join(', '))
+    } catch (error) {
+      found.disagree.push(seed)
+      say(`history ${seed}: ${String(error).slice(0, 300)}`)
+    }
+    found.histories++
+    if (found.histories % 20 === 0) say(`histories: ${found.histories} played, ${found.disagree.length} disagree`)
+  }
+  return found
+}
+
+const played = await soakHistories(histories)
+const crashed = await soakCrashes(kills)
+process.stdout.write(`${JSON.stringify({ crashes: crashed, histories: played }, null, 2)}\n`)
+const bad = crashed.lost + crashed.twice + crashed.wrong + crashed.unverified + played.disagree.length
+process.exit(bad === 0 ? 0 : 1)
