@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { contract } from '../../../shared/contract/index.ts'
-import { browserClock } from './browser-clock.ts'
+import { systemClock } from '../../../shared/system-clock.ts'
 import { useEngine } from './engine.tsx'
 import { paced } from './paced.ts'
 
@@ -41,7 +41,7 @@ export const useLive = <K extends Query>(method: K, input: Input<K> | null): Liv
         if (!abort.signal.aborted) setHeld(last => ({ key, data: last.key === key ? last.data : undefined, failure }))
       }
     }
-    const pace = paced(browserClock, read)
+    const pace = paced(systemClock, read)
     const unwatch = engine.watch(contract[method].topics, pace.ask)
     pace.now()
     return () => {

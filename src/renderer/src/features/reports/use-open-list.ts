@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
-import { browserClock } from '../../client/browser-clock.ts'
+import { systemClock } from '../../../../shared/system-clock.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, type Input, type Output, useLive } from '../../client/use-live.ts'
 import { type Lines, readLines } from './lines.ts'
@@ -33,7 +33,7 @@ export const useOpenList = (asked: Input<'reports.open'>) => {
     engine.call('reports.open', input, { signal: abort.signal }).then(opened => {
       if (abort.signal.aborted) return
       setFailure(undefined)
-      setList({ ...opened, key, of: readLines(engine, browserClock, opened, failed) })
+      setList({ ...opened, key, of: readLines(engine, systemClock, opened, failed) })
     }, failed)
     return () => abort.abort()
   }, [engine, key, turn, reopen])
