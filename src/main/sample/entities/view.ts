@@ -70,6 +70,12 @@ export function objectText(texts: Readonly<Record<string, JsonText>>): JsonText 
     .join(',')}}`
 }
 
+/** The same as bytes: a long page is put into bytes row by row, which spares one text of a million letters. */
+export function listBytes(texts: readonly JsonText[]): Buffer {
+  const pieces = texts.flatMap((text, at) => [Buffer.from(at === 0 ? '[' : ','), Buffer.from(text)])
+  return texts.length === 0 ? Buffer.from('[]') : Buffer.concat([...pieces, Buffer.from(']')])
+}
+
 /** JSON text of a list of JSON texts. */
 export function listText(texts: readonly JsonText[]): JsonText {
   return `[${texts.join(',')}]`

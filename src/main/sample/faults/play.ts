@@ -112,6 +112,7 @@ export async function playAfter(
   answer: Answer,
 ): Promise<{ response: Response; answered: boolean }> {
   let shown = response
+  const said = (): string => answer.text.toString()
   const remake = (text: string, more: Record<string, string> = {}): Response =>
     new Response(text, { status: shown.status, headers: { ...Object.fromEntries(shown.headers), ...more } })
   for (const fault of faults) {
@@ -128,16 +129,16 @@ export async function playAfter(
         if (fault.after) shown = statusResponse(fault.status)
         break
       case 'wrong-type':
-        shown = remake(otherShape(answer.text))
+        shown = remake(otherShape(said()))
         break
       case 'wrong-content-type':
-        shown = remake(answer.text, { 'content-type': fault.contentType })
+        shown = remake(said(), { 'content-type': fault.contentType })
         break
       case 'duplicate-rows':
-        shown = remake(rearranged(answer.text, rows => [...rows, ...rows.slice(0, 2)]))
+        shown = remake(rearranged(said(), rows => [...rows, ...rows.slice(0, 2)]))
         break
       case 'out-of-order':
-        shown = remake(rearranged(answer.text, rows => [...rows].reverse()))
+        shown = remake(rearranged(said(), rows => [...rows].reverse()))
         break
       case 'clock-skew':
         shown = skewed(shown, fault.ms)

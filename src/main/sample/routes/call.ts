@@ -28,7 +28,8 @@ export type Site = {
 
 /** What a route answers. Without a status: 200. */
 export type Answer = {
-  readonly text: string
+  /** JSON text, or its bytes where a page is long. */
+  readonly text: string | Buffer
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   /** The route writes to the connection itself: a stream. */

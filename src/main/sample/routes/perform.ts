@@ -104,7 +104,8 @@ function respond(context: WebContext, answer: Answer, headers: Readonly<Record<s
   }
   const status = answer.status ?? 200
   // Bytes are made once, for the tag and for the wire.
-  const body = answer.text === '' ? null : Buffer.from(answer.text)
+  const bytes = typeof answer.text === 'string' ? Buffer.from(answer.text) : answer.text
+  const body = bytes.length === 0 ? null : bytes
   if (context.req.method === 'GET' && status === 200 && body !== null) {
     all.etag = etagOf(body)
     if (context.req.header('if-none-match') === all.etag) return new Response(null, { status: 304, headers: all })

@@ -1,6 +1,6 @@
 /** Reports of the admin API (contract E.2), and filing one. */
 import { adminReportText, reportText } from '../entities/report.ts'
-import { listText } from '../entities/view.ts'
+import { listBytes } from '../entities/view.ts'
 import type { AccountRecord, ReportRecord } from '../rules/model.ts'
 import { pageOf, pageRequest } from '../rules/pages.ts'
 import { notFound, tooMany } from '../rules/refusals.ts'
@@ -32,7 +32,7 @@ async function index(call: Call): Promise<Answer> {
   const page = pageOf(rows, pageRequest(call.params, 100, 200), fits)
   permitted(call, 'manage_reports')
   await think(call.site, page.rows.length)
-  const text = listText(page.rows.map(report => adminReportText(call.view, report)))
+  const text = listBytes(page.rows.map(report => adminReportText(call.view, report)))
   return { text, headers: linkHeader(call, page, ['resolved', 'unresolved', 'account_id', 'target_account_id']) }
 }
 
