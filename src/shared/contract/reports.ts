@@ -10,7 +10,7 @@ export const Category = z.enum(['legal', 'violation', 'spam', 'other'])
 export type Category = z.infer<typeof Category>
 
 /** Who filed a report, as far as a desk needs it: a member of this server, or the server that sent it. */
-export const Reporter = z.object({ domain: z.string().nullable() })
+const Reporter = z.object({ domain: z.string().nullable() })
 
 /** A report as one row. */
 export const ReportRow = z.object({

@@ -7,7 +7,7 @@ import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { Arming, Kind, StoredDecision } from './kind.ts'
 
 /** A UUID of version 7: sorts by time. */
-export const newDecisionId = (now: number): string => {
+const newDecisionId = (now: number): string => {
   const hex = now.toString(16).padStart(12, '0') + randomBytes(10).toString('hex')
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
@@ -29,7 +29,7 @@ const ways: Record<DecisionState, readonly DecisionState[]> = {
 }
 
 /** States that ended for good. */
-export const isSettled = (state: DecisionState): boolean => ways[state].length === 0
+const isSettled = (state: DecisionState): boolean => ways[state].length === 0
 
 /** What a person chose when arming. */
 export type Choice = { text: string; mail: boolean; note: string; rules: readonly string[] }

@@ -5,7 +5,7 @@ import { decisionsIn, freezeDecisions, moveDecision, NOT_ENDED, readDecision, se
 import type { Kind, ReadBack, Work } from './kind.ts'
 
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
-export const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
+const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
 
 /** What the runner is told: wait this long before the server is tried again, or go on. */
 export type Verdict = { retryInMs: number } | null

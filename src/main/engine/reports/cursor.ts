@@ -34,7 +34,7 @@ export type Cursor = {
 }
 
 /** The largest page that a server gives (contract d). */
-export const MOST_PER_PAGE = 200
+const MOST_PER_PAGE = 200
 const LEAST_PER_PAGE = 10
 const fresh: Cursor = {
   top: null,

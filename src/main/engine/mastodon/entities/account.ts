@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { moment } from './moment.ts'
 
 /** `Account` as embedded (contract F.10): only what the desk shows. */
-export const AccountEntity = z.object({
+const AccountEntity = z.object({
   id: z.string(),
   username: z.string(),
   acct: z.string(),
@@ -18,7 +18,7 @@ export const AccountEntity = z.object({
 })
 
 /** `Role` (contract F.8); `permissions` is a decimal string. */
-export const RoleEntity = z.object({ id: z.string(), name: z.string(), permissions: z.string() })
+const RoleEntity = z.object({ id: z.string(), name: z.string(), permissions: z.string() })
 
 /** `Admin::Account` (contract F.1). Remote accounts have nulls where the server knows nothing (contract K.4). */
 export const AdminAccountEntity = z.object({
