@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { readAccount } from '../../src/main/engine/accounts/table.ts'
+import { handleOf, type ReadDb } from '../../src/main/engine/db/handle.ts'
+import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
+import { barDecisions, decisionsAbout, pageOfDecisions } from '../../src/main/engine/decisions/read.ts'
+import { readPosts } from '../../src/main/engine/posts/table.ts'
+import { readCase } from '../../src/main/engine/reports/case.ts'
+import { makeLists } from '../../src/main/engine/reports/lists.ts'
+import { rowOf, rowsOf } from '../../src/main/engine/reports/rows.ts'
+import { findReport, openReportsAbout } from '../../src/main/engine/reports/table.ts'
+import { ReportFilter } from '../../src/shared/contract/reports.ts'
+import { arm, NOON, openGround, openRows, signInAndSync } from './ground.ts'
+
+/** A handle that notes SQLite's plan of every statement it is asked for. */
+const plansOf = (db: ReadDb): { db: ReadDb; plans: Map<string, string[]> } => {
+  const plans = new Map<string, string[]>()
+  const note = (sql: string, params: Parameters<ReadDb['all']>[1]) => {
+    const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params)
+    plans.set(
+      sql.replace(/\s+/g, ' ').trim(),
+      steps.map(step => step.detail),
+    )
+  }
+  return {
+    plans,
+    db: {
+      all: (sql, params) => {
+        note(sql, params)
+        return db.all(sql, params)
+      },
+      get: (sql, params) => {
+        note(sql, params)
+        return db.get(sql, params)
+      },
+      column: (sql, params) => {
+        note(sql, params)
+        return db.column(sql, params)
+      },
+      each: db.each,
+    },
+  }
+}
+
+/** Tables that only grow, or are large from the start: no statement of the desk may walk through one of them. */
+const LARGE =
+  /^SCAN (r|o|a|x|d|report|account|post|evidence|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
+/** The indexes that may be walked whole: each holds only what is open, or is the list that was asked for. */
+const WALKED = /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|report_ord)\b/
+
+test('no statement of the queue, the case or the journal walks through a table that grows', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const [first, second] = await openRows(desk)
+  if (!first || !second) throw new Error('no rows')
+  const { id: decision } = await arm(desk, first, 'report.close')
+  const raw = new Database(join(ground.folder, 'vault.db'), { readonly: true })
+  raw.prepare('ATTACH ? AS mirror').run(join(ground.folder, 'mirror.db'))
+  const { db, plans } = plansOf(handleOf(raw))
+  const lists = makeLists()
+  for (const filter of [
+    {},
+    { server: key },
+    { server: key, state: 'resolved' },
+    { claim: 'mine' },
+    { claim: 'unclaimed', category: 'spam' },
+  ])
+    for (const group of ['target', 'origin'] as const) {
+      const { list } = lists.open(db, ReportFilter.parse(filter), group, 'severest')
+      lists.lines(db, list, 0, 50, NOON)
+      lists.news(db, list)
+      lists.next(db, list, 0, NOON, () => true)
+    }
+  const stored = findReport(db, key, first.id)
+  if (!stored) throw new Error('no report')
+  rowOf(db, key, first.id, NOON)
+  rowsOf(db, [stored.n], NOON)
+  readCase(db, key, first.id, NOON, new Map())
+  readAccount(db, key, stored.target_id)
+  readPosts(db, key, ['1'])
+  openReportsAbout(db, key, stored.target_id)
+  decisionsIn(db, ['ready', 'held'])
+  openOnTarget(db, key, `report:${first.id}`)
+  readDecision(db, decision)
+  barDecisions(db, NOON)
+  pageOfDecisions(db, undefined, NOON, 50)
+  pageOfDecisions(db, ['failed'], NOON, 50)
+  decisionsAbout(db, key, stored.target_id, 20)
+  expect(plans.size).toBeGreaterThan(20)
+  const bad = [...plans].flatMap(([sql, steps]) =>
+    steps
+      .filter(
+        step =>
+          LARGE.test(step) ||
+          (/^SCAN/.test(step) &&
+            /USING (COVERING )?INDEX/.test(step) &&
+            !WALKED.test(step) &&
+            !/decision_by_armed/.test(step)),
+      )
+      .map(step => `${step} ← ${sql.slice(0, 160)}`),
+  )
+  expect(bad).toEqual([])
+  raw.close()
+})
