@@ -260,7 +260,7 @@ const schemaHash = (): string => {
 }
 
 /** A folder seeded with so much, the same each time; kept in the system's temporary folder and not to be written to. */
-export const seeded = (size: Size): string => {
+const seeded = (size: Size): string => {
   const folder = join(tmpdir(), `howdah-bench-${VERSION}-${schemaHash()}-${size.reports}`)
   if (existsSync(join(folder, 'whole'))) return folder
   // Those of earlier schemas would fill the disk in time.

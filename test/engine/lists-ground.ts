@@ -1,0 +1,74 @@
+import type { WriteDb } from '../../src/main/engine/db/handle.ts'
+import { openData } from '../../src/main/engine/db/open.ts'
+import { makeLists } from '../../src/main/engine/reports/lists.ts'
+import { ordOf } from '../../src/main/engine/reports/table.ts'
+import { NOON } from './ground.ts'
+
+/** A report as the model knows it. Few different values, so that groups and ties are common. */
+export type Told = {
+  id: string
+  server: 's1' | 's2'
+  severity: number
+  created: number
+  resolved: number | null
+  target: number
+  from: string | null
+  assignee: '1' | '2' | null
+}
+export const categories = ['legal', 'violation', 'spam', 'other'] as const
+export const domainOf = (target: number) => (target % 3 === 0 ? null : `d${target % 3}.example`)
+
+/** Lists over a new data folder with two servers and eight accounts on each, and a way to tell them of reports. */
+export const openDesk = (path: string) => {
+  const { gate, close } = openData(path, NOON)
+  const lists = makeLists()
+  // Numbers are given in the order of first telling.
+  const numbers = new Map<string, number>()
+  gate.write([], db => {
+    for (const [key, letters] of [
+      ['s1', 'aa'],
+      ['s2', 'bb'],
+    ] as const)
+      db.run(`INSERT INTO server VALUES (?, ?, ?, '', '4.6.5', '1', 'ada', '', '1', ?, 1, NULL, 'key-file', 0, NULL)`, [
+        key,
+        `${key}.example`,
+        `https://${key}.example`,
+        letters,
+      ])
+    for (const server of ['s1', 's2'])
+      for (let target = 0; target < 8; target++)
+        db.run(
+          `INSERT INTO mirror.account (server, id, username, domain, display_name, suspended, limited, sensitive, bot, followers, following, posts, role_name, permissions, note, fields, seen_at)
+           VALUES (?, ?, ?, ?, '', 0, 0, 0, 0, 0, 0, 0, '', '0', '', '[]', 0)`,
+          [server, String(target), `u${target}`, domainOf(target)],
+        )
+  })
+  const tell = (db: WriteDb, one: Told) => {
+    const key = `${one.server} ${one.id}`
+    if (!numbers.has(key)) numbers.set(key, numbers.size + 1)
+    db.run(
+      `INSERT INTO mirror.report (server, id, ord, category, severity, comment, created_at, updated_at, resolved_at, assigned_id, target_id, target_domain, reporter_id, reporter_domain, rules, posts, seen_at)
+       VALUES (@server, @id, @ord, @category, @severity, '', @created, 0, @resolved, @assignee, @target, @domain, '', @from, '[]', '[]', 0)
+       ON CONFLICT (server, id) DO UPDATE SET category = excluded.category, severity = excluded.severity, created_at = excluded.created_at, resolved_at = excluded.resolved_at,
+         assigned_id = excluded.assigned_id, target_id = excluded.target_id, target_domain = excluded.target_domain, reporter_domain = excluded.reporter_domain`,
+      {
+        ...one,
+        target: String(one.target),
+        ord: ordOf(one.id),
+        category: categories[one.severity] ?? 'other',
+        domain: domainOf(one.target),
+      },
+    )
+  }
+  return {
+    lists,
+    gate,
+    numberOf: (one: Told) => numbers.get(`${one.server} ${one.id}`) ?? 0,
+    tellAll: (all: readonly Told[]) =>
+      gate.write(['reports'], db => {
+        for (const one of all) tell(db, one)
+      }),
+    [Symbol.dispose]: close,
+  }
+}
+export type Desk = ReturnType<typeof openDesk>
