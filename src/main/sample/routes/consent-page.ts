@@ -22,7 +22,9 @@ code { overflow-wrap: anywhere }
 </style>
 </head>
 <body>
+<main>
 ${body}
+</main>
 </body>
 </html>
 `
