@@ -46,7 +46,7 @@ const figureAt = async (size: Size): Promise<Figure> => {
     )
   return figure(name, median('took'), 'ms', {
     target: TARGET_MS,
-    context: `door's process and headless Chromium started together (both there after ${Math.round(median('started'))}), median of ${TURNS} after one to warm up, longest ${Math.round(Math.max(...turns.map(turn => turn.took)))}; ${size.accounts} accounts`,
+    context: `door's process and headless Chromium started together (both there after ${Math.round(median('started'))}; the rest is a new browser context, the page's scripts, and four questions to the engine one after the other), median of ${TURNS} after one to warm up, longest ${Math.round(Math.max(...turns.map(turn => turn.took)))}; ${size.accounts} accounts`,
   })
 }
 
