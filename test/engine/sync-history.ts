@@ -1,6 +1,6 @@
 import type { Fault } from '../../src/main/sample/faults/faults.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
-import { type Ground, signInAndSync } from './ground.ts'
+import { type Ground, signInAndSync, until } from './ground.ts'
 import { colleaguesOf, mirrored, served } from './sync-ground.ts'
 
 const faults: readonly Fault[] = [
@@ -74,7 +74,13 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
       desk = ground.client()
     },
     async () => {
-      await desk.call('sync.now', { all: random() < 0.3 }).catch(() => {})
+      // It may wait for the budget's next window, so time goes on meanwhile.
+      let ended = false
+      const going = desk.call('sync.now', { all: random() < 0.3 }).catch(() => {})
+      void going.finally(() => {
+        ended = true
+      })
+      await until(() => ended, Boolean, ground.patient, 10_000)
     },
   ]
   for (let step = 0; step < steps; step++) {

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -201,3 +201,53 @@ test('a damaged mirror is set aside and fetched again; nothing is said to have b
   expect((await desk.call('decisions.page', {})).decisions[0]).toMatchObject({ id: armed.decision.id, state: 'held' })
   expect(readdirSync(ground.folder).some(name => name.startsWith('mirror.db.damaged-'))).toBe(true)
 })
+
+test('a token that the server has forgotten is answered 403: the sync finds out, and says so', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground)
+  ground.server.world.tokens.delete('moderator')
+  await until(
+    async () => (await desk.call('servers.list', {})).servers[0]?.signedIn,
+    signedIn => signedIn === false,
+    ground.patient,
+    10_000,
+  )
+  const { entries } = await desk.call('log.page', { limit: 20 })
+  expect(entries.some(entry => entry.action === 'server.token-refused')).toBe(true)
+})
+
+test('damage that the sync meets in the mirror is looked for at once; it is fetched again', async () => {
+  await using ground = await openGround({ world: worldOf(2_000) })
+  await ground.openEngine()
+  await signInAndSync(ground)
+  await ground.closeEngine()
+  const file = join(ground.folder, 'mirror.db')
+  const raw = new Database(file)
+  const pages = raw
+    .prepare<[], { pageno: number }>(`SELECT pageno FROM dbstat WHERE name = 'report' AND pagetype = 'leaf'`)
+    .all()
+  raw.close()
+  const bytes = readFileSync(file)
+  for (const { pageno } of pages) bytes.fill(0x5a, (pageno - 1) * 4096, pageno * 4096)
+  writeFileSync(file, bytes)
+  await ground.openEngine()
+  const again = ground.client('cli')
+  await until(
+    () => JSON.stringify(readMirror(ground)) === JSON.stringify(served(ground)),
+    same => same,
+    ground.patient,
+    10_000,
+  )
+  const { entries } = await again.call('log.page', { limit: 50 })
+  expect(entries.filter(entry => entry.action === 'mirror.set-aside')).toHaveLength(1)
+  expect(entries.filter(entry => entry.source === 'saw')).toEqual([])
+})
+
+const readMirror = (ground: Ground): string[] => {
+  try {
+    return mirrored(ground.folder)
+  } catch {
+    return []
+  }
+}

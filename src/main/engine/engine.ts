@@ -50,6 +50,7 @@ export type RunningEngine = {
 }
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 /** Reading every page waits until the first desk has had its first rows. */
 const AFTER_FIRST_PAINT_MS = 3_000
 
@@ -83,6 +84,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       if (failure === null) runner.back(server)
       else if (failure.code === 'signed-out' && context.sessions.has(server))
         endSession(context, server, 'server.token-refused')
+      else if (failure.detail.reason === 'failure.damaged') inspectSoon()
     },
     push: { isLive: server => push.isLive(server), hintedAt: server => push.hintedAt(server) },
     stop: stop.signal,
@@ -91,7 +93,13 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     clock,
     works: [reportWork(context)],
     stop: stop.signal,
-    heard: (server, failure) => context.heard(server, failure),
+    heard: (server, failure) => {
+      context.heard(server, failure)
+      // To a token that it has forgotten the server answers 403 (contract K.3): who asks who we are is told.
+      const session = context.sessions.get(server)
+      if (failure?.detail.status === 403 && session)
+        readRoleAgain(context, session).catch(error => fault(error, 'role'))
+    },
     fault,
     changed: () => gate.announce(['sync']),
   })
@@ -185,7 +193,9 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   }
   let stopDaily = () => {}
   let inspected = false
+  let inspectedAt = 0
   const inspectDaily = () => {
+    inspectedAt = clock.now()
     inspect().catch(error => fault(error, 'inspect'))
     stopDaily = clock.after(DAY_MS, inspectDaily)
   }
@@ -197,6 +207,13 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     } catch (error) {
       fault(error, 'read-ahead')
     }
+  }
+
+  /** Damage that a page of the sync met is looked for at once, but at most once an hour. */
+  const inspectSoon = () => {
+    if (clock.now() - inspectedAt < HOUR_MS) return
+    stopDaily()
+    inspectDaily()
   }
 
   return {
