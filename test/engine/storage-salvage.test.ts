@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { copyVault, damagedParts, markVaultDamaged, openData } from '../../src/main/engine/db/open.ts'
+import { putServer } from '../../src/main/engine/servers/table.ts'
 import { NOON, tempFolder } from './ground.ts'
 
 const PAGE = 4096
@@ -12,11 +13,22 @@ const vaultIn = (folder: string) => join(folder, 'vault.db')
 const fillVault = (folder: string): void => {
   const data = openData(folder, NOON)
   data.gate.write([], db => {
-    for (const key of ['s1', 's2'])
-      db.run(
-        `INSERT INTO server VALUES (?, 'lantern.example', ?, 'Lantern', '4.6.5', '1', 'mod', 'Moderator', '1040', 'La', 1, 'sealed', 'key-file', ?, NULL)`,
-        [key, `https://${key}.example`, NOON],
-      )
+    for (const account of ['1', '2']) {
+      const signIn = {
+        domain: 'lantern.example',
+        origin: 'https://lantern.example',
+        title: 'Lantern',
+        release: '4.6.5',
+        account_id: account,
+        acct: 'mod',
+        role_name: 'Moderator',
+        permissions: '1040',
+        sealed_token: 'sealed',
+        sealed_by: 'key-file' as const,
+        token_from: 'pasted' as const,
+      }
+      putServer(db, signIn, NOON)
+    }
     db.run(`INSERT INTO writer_key VALUES ('k', 'public', 'sealed', ?)`, [NOON])
     for (let n = 1; n <= 3000; n++) {
       const body = `body ${n} ${'x'.repeat(300)}`
@@ -118,6 +130,19 @@ test.for([
   expect(data.happened.salvage).toMatchObject({ from: 'copy', incomplete: [] })
   data.close()
   expect([count(file, 'log_entry'), count(file, 'evidence')]).toEqual([3000, 3000])
+})
+
+test('an older vault that lacks a table is salvaged all the same', () => {
+  using folder = tempFolder()
+  fillVault(folder.path)
+  const raw = new Database(vaultIn(folder.path))
+  raw.exec('DROP TABLE setting')
+  raw.close()
+  markVaultDamaged(folder.path)
+  const data = openData(folder.path, NOON)
+  expect(data.happened.salvage).toMatchObject({ from: 'damaged', incomplete: [] })
+  data.close()
+  expect([count(vaultIn(folder.path), 'log_entry'), count(vaultIn(folder.path), 'evidence')]).toEqual([3000, 3000])
 })
 
 test('a salvage that was cut off anywhere loses nothing', () => {

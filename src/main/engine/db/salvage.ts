@@ -24,8 +24,10 @@ const keys: Record<string, string> = {
   meta: 'name',
   setting: 'name',
   server: 'key',
+  application: 'origin',
   writer_key: 'id',
   evidence: 'post_id',
+  note: 'id',
   decision: 'id',
   decision_step: 'decision_id',
   log_entry: 'seq',
@@ -33,14 +35,17 @@ const keys: Record<string, string> = {
 }
 const tables = Object.keys(keys)
 
-/** SQLite's word for a table that is not there, as when the head of the file was zeroed. */
-const isMissing = (error: unknown) => error instanceof Database.SqliteError && /^no such table/.test(error.message)
+/** The tables of a file: an older Howdah's lacks the newer ones, one with a zeroed head lacks them all. */
+const tablesOf = (from: Database.Database): string[] => {
+  const held = from.prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
+  return tables.filter(table => held.some(({ name }) => name === table))
+}
 
 const carryOver = (from: Database.Database, into: Database.Database): Pick<Salvage, 'rows' | 'incomplete'> => {
   const rows: Record<string, number> = {}
   const incomplete = new Set<string>()
   into.pragma('foreign_keys = OFF')
-  for (const table of tables) {
+  for (const table of tablesOf(from)) {
     rows[table] = 0
     // Evidence is in the order of its servers, which are carried over before it.
     const values = into.prepare<[], { key: string }>('SELECT key FROM server').all()
@@ -72,10 +77,9 @@ const tryCarryOver = (source: string, into: Database.Database): Pick<Salvage, 'r
   let from: Database.Database | undefined
   try {
     from = new Database(source)
-    from.prepare('SELECT count(*) FROM sqlite_schema').get()
-    return carryOver(from, into)
+    return tablesOf(from).length > 0 ? carryOver(from, into) : undefined
   } catch (error) {
-    if (!isDamage(error) && !isMissing(error)) throw error
+    if (!isDamage(error)) throw error
     return undefined
   } finally {
     from?.close()
