@@ -251,3 +251,25 @@ const readMirror = (ground: Ground): string[] => {
     return []
   }
 }
+
+test('one server that is away keeps no other from being looked at', async () => {
+  await using ground = await openGround()
+  await using other = await openGround()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground)
+  await desk.call('servers.signIn', { url: other.server.url, token: 'moderator2' })
+  await desk.call('sync.pause', { paused: true })
+  const away = new URL(ground.server.url).host
+  ground.between((real, input, init) =>
+    new URL(String(input)).host === away ? Promise.reject(new TypeError('fetch failed')) : real(input, init),
+  )
+  ground.clock.advance(1)
+  await expect(desk.call('sync.now', { all: true })).rejects.toMatchObject({ code: 'offline' })
+  const { servers } = await desk.call('sync.status', {})
+  expect(servers.map(server => server.lists.map(list => list.rows))).toEqual([
+    [27, 3],
+    [27, 3],
+  ])
+  const counts = await desk.call('reports.counts', {})
+  expect(counts.open).toBe(54)
+})

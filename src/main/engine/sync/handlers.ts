@@ -45,17 +45,19 @@ export const syncHandlers = (context: Context, schedule: Schedule): Handlers<typ
   return {
     'sync.status': () => ({ servers: all(), paused: schedule.isPaused() }),
     'sync.now': async ({ server, all: whole }) => {
+      let failure: unknown
       for (const [key, session] of context.sessions) {
         if (server !== undefined && server !== key) continue
         try {
           await schedule.occupy(key, () => syncNow(context, session, whole, context.stop))
           context.heard(key, null)
         } catch (error) {
-          schedule.poke(key)
-          throw error
+          // One server that is away is no reason not to look at the others.
+          failure ??= error
         }
         schedule.poke(key)
       }
+      if (failure !== undefined) throw failure
       return { servers: all() }
     },
     'sync.pause': ({ paused }) => {
