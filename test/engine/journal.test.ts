@@ -129,9 +129,9 @@ test('an unknown outcome is looked at after 2 s, 15 s, 90 s and 10 min, and "not
     else if (sentAt > 0 && path.endsWith(`/reports/${id}`)) looked.push(ground.clock.now() - sentAt)
     return real(input, init)
   })
-  const before = await untilIn(ground, desk, armed.id, ['unknown'], 500)
+  const before = await untilIn(ground, desk, armed.id, ['unknown'], 1_000)
   expect(before.why).toBe('why.cut')
-  const settled = await untilIn(ground, desk, armed.id, ended, 500)
+  const settled = await untilIn(ground, desk, armed.id, ended, 1_000)
   expect(settled).toMatchObject({ state: 'not-done', why: 'why.read-back-not' })
   expect(looked.map(ms => [2_000, 15_000, 90_000, 600_000].find(due => ms >= due && ms < due + 2_000))).toEqual([
     2_000, 15_000, 90_000, 600_000,

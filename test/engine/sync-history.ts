@@ -74,7 +74,7 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     },
     async () => {
       const report = pick(open())
-      const kind = pick(['report.close', 'report.assign'] as const)
+      const kind = pick(['report.close', 'report.assign', 'account.limit', 'account.suspend'] as const)
       // Refused where the mirror does not know it yet: that is part of a history.
       if (report && kind) await desk.call('decisions.arm', { server: key, report: report.id, kind }).catch(() => {})
     },
