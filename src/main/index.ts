@@ -4,6 +4,8 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeS
 import { Failure } from '../shared/contract/failure.ts'
 import { say, sayFailure } from '../shared/messages/say.ts'
 import { begin } from './doors/begin.ts'
+import { finishOver } from './doors/callback.ts'
+import { listenAnew } from './doors/callback-listener.ts'
 import { commands } from './doors/cli/commands.ts'
 import { hear } from './doors/cli/words.ts'
 import { chooseFolder } from './doors/data-folder.ts'
@@ -67,9 +69,13 @@ const start = async () => {
   hardenSession(session.fromPartition('howdah'), await readPage(join(here, '../renderer')))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
   const window = openWindow()
-  joinPage(ipcMain, window, begun.folder, () => begun.door.dial())
+  const returns = listenAnew(finishOver(() => begun.door.dial('cli')))
+  joinPage(ipcMain, window, { folder: begun.folder, dial: () => begun.door.dial(), listen: returns.listen })
   app.on('window-all-closed', () => app.quit())
-  closeBeforeQuit(begun.close)
+  closeBeforeQuit(async () => {
+    returns.close()
+    await begun.close()
+  })
   await window.loadURL(APP_PAGE)
 }
 

@@ -7,6 +7,7 @@ contextBridge.exposeInMainWorld('howdah', {
   openEngine: () => ipcRenderer.send('howdah:open-engine'),
   openLink: (url: unknown) => ipcRenderer.send('howdah:open-link', String(url)),
   saveExport: (name: unknown) => ipcRenderer.send('howdah:save-export', String(name)),
+  listen: () => ipcRenderer.invoke('howdah:listen'),
 })
 
 // SECURITY: only to this page itself ("/"), never to whatever else might stand in the window.

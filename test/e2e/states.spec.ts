@@ -8,11 +8,12 @@ test('signing in: every refusal is a sentence, then the desk fills', async ({ pa
   const address = page.getByLabel('Address of the server')
   const token = page.getByLabel('Access token')
   await expect(address).toBeFocused()
+  await page.getByText('Use an access token instead').click()
   await expectAccessible(page)
   const refused = async (typed: string, secret: string, says: RegExp) => {
     await address.fill(typed)
     await token.fill(secret)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in with this token' }).click()
     await expect(page.getByRole('alert')).toContainText(says)
   }
   await refused('no address at all', 'admin', /no address of a server/)

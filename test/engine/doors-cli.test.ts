@@ -109,7 +109,8 @@ test('each failure is one sentence on standard error and the exit code that the 
   const cases: [string, string, number, RegExp][] = [
     ['frob', '', 2, /no command "frob"/],
     ['log export', '', 2, /needs --format/],
-    ['signin --server http://127.0.0.1:1', '', 2, /needs --token-stdin/],
+    ['signin', '', 2, /needs --server/],
+    ['signin --server http://127.0.0.1:1 --no-open', '', 1, /.+/],
     [`signin --server ${sample.url} --token-stdin`, '\n', 1, /no token/],
     [`signin --server ${sample.url} --token-stdin`, 'wrong\n', 1, /.+/],
     ['signin --server http://127.0.0.1:1 --token-stdin', 'x\n', 1, /.+/],

@@ -61,8 +61,9 @@ test('the built main and preload bundles work together, and refuse what a page m
   expect([facts.granted, facts.notPrevented, facts.portsForStrangers]).toEqual([[], [], 0])
   expect(facts.loadable).toEqual(['app://howdah/assets/x.js', 'blob:app://howdah/1'])
 
-  expect(facts.exposed).toEqual(['openEngine', 'openLink', 'saveExport'])
+  expect(facts.exposed).toEqual(['listen', 'openEngine', 'openLink', 'saveExport'])
   expect(facts.opened).toEqual(['https://lindenhof.example/a?b=1'])
+  expect(facts.returns).toEqual(['http://127.0.0.1:PORT/callback', 404, 204])
   expect(facts.dialogs).toHaveLength(1)
   expect(facts.servers).toMatchObject([{ signedIn: true, sealedBy: 'keyring' }])
   expect(facts.reports).toBeGreaterThan(0)

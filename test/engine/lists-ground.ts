@@ -29,12 +29,10 @@ export const openDesk = (path: string) => {
       ['s1', 'aa'],
       ['s2', 'bb'],
     ] as const)
-      db.run(`INSERT INTO server VALUES (?, ?, ?, '', '4.6.5', '1', 'ada', '', '1', ?, 1, NULL, 'key-file', 0, NULL)`, [
-        key,
-        `${key}.example`,
-        `https://${key}.example`,
-        letters,
-      ])
+      db.run(
+        `INSERT INTO server VALUES (?, ?, ?, '', '4.6.5', '1', 'ada', '', '1', ?, 1, NULL, 'key-file', 'pasted', 0, 0, NULL)`,
+        [key, `${key}.example`, `https://${key}.example`, letters],
+      )
     for (const server of ['s1', 's2'])
       for (let target = 0; target < 8; target++)
         db.run(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FailureCode, FailureDetail } from './failure.ts'
 import { ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
@@ -31,9 +32,41 @@ export const Server = z.object({
   insecure: z.boolean(),
   /** Who sealed the token: `keyring` (the system's), or `key-file` (0600 beside the data). */
   sealedBy: z.enum(['keyring', 'key-file']),
+  /** Where the token came from: `browser`, by our own sign-in, so that signing out revokes it, or `pasted`, from an application of the person's. */
+  tokenFrom: z.enum(['browser', 'pasted']),
+  /** True after signing out when the server did not prove that our token is dead: a person revokes it there. */
+  notRevoked: z.boolean(),
   signedInAt: Time,
 })
 export type Server = z.infer<typeof Server>
+
+/**
+ * Where the server sends the browser back to: `/callback` on a port of this computer, by its literal (the server then ignores the
+ * port, contract A.3), or nowhere: then it shows a code to copy.
+ */
+const SignInRedirect = z.union([
+  z.literal('oob'),
+  z
+    .string()
+    .regex(/^http:\/\/127\.0\.0\.1:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])\/callback$/),
+])
+
+/** The single-use word that ties a code to the sign-in that asked for it: 256 random bits. */
+const State = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+/** What the server sends back: a code, or an error's code such as `access_denied`. */
+export const SignInReturn = z.union([
+  z.strictObject({ state: State, code: z.string().regex(/^[\x21-\x7e]{1,512}$/) }),
+  z.strictObject({ state: State, error: z.string().regex(/^[a-z_]{1,64}$/) }),
+])
+export type SignInReturn = z.infer<typeof SignInReturn>
+
+/** How far a sign-in by the browser is. `gone`: given up, forgotten, or not known here. */
+const SignInPhase = z.discriminatedUnion('phase', [
+  z.object({ phase: z.enum(['waiting', 'checking', 'gone']) }),
+  z.object({ phase: z.literal('done'), server: Server }),
+  z.object({ phase: z.literal('refused'), code: FailureCode, detail: FailureDetail }),
+])
 
 const topics = ['servers'] as const satisfies Topic[]
 
@@ -44,6 +77,29 @@ export const servers = {
     z.object({ url: z.string().min(1).max(300), token: z.string().min(1).max(2000) }),
     z.object({ server: Server }),
   ),
-  /** Forgets the token; decisions and log stay. `revokeAt` is the page where a pasted token is revoked. */
-  'servers.signOut': command(z.object({ server: ServerKey }), z.object({ revokeAt: z.string() })),
+  /**
+   * Begins a sign-in by the browser: finds out who answers, registers Howdah there once, and makes the address to open. Fails as
+   * `servers.signIn` does, or with `failure.registration-refused` or `failure.registrations`. It waits ten minutes.
+   */
+  'servers.beginSignIn': command(
+    z.object({ url: z.string().min(1).max(300), redirect: SignInRedirect }),
+    z.object({ authorizeUrl: z.string(), state: State, waitsFor: z.enum(['callback', 'code']) }),
+  ),
+  /**
+   * Ends it with what came back, once, whatever comes of it. `not-found` for a state that waits for nothing; `not-allowed` with
+   * `failure.sign-in-denied`, `failure.code-refused` …
+   */
+  'servers.finishSignIn': command(SignInReturn, z.object({ server: Server })),
+  /** How far it is, for the screen that waits. */
+  'servers.signInPhase': query(z.object({ state: State }), SignInPhase, topics),
+  /** Gives it up: what comes back later is refused. */
+  'servers.cancelSignIn': command(z.object({ state: State }), z.object({})),
+  /**
+   * Forgets the token; decisions and log stay. A token of our own sign-in is revoked first, and that is proved: `token` says whether.
+   * `revokeAt` is the page where a person revokes the others.
+   */
+  'servers.signOut': command(
+    z.object({ server: ServerKey }),
+    z.object({ revokeAt: z.string(), token: z.enum(['revoked', 'unproved', 'pasted']) }),
+  ),
 }

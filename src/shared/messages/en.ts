@@ -42,7 +42,8 @@ export const en = {
   'export.unreadable': 'The file cannot be read ({sys}).',
   'log.action.server.signed-in':
     'Signed in{origin, select, undefined {} other { to {origin}}}{account, select, undefined {} other { as {account}}}',
-  'log.action.server.signed-out': 'Signed out',
+  'log.action.server.signed-out':
+    'Signed out{token, select, revoked {; the token was revoked} unproved {; the server did not confirm that the token was revoked} other {}}',
   'log.action.server.token-refused': 'The server no longer accepts this sign-in',
   'log.action.decision.armed':
     'Decided: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
@@ -109,8 +110,8 @@ export const en = {
     'Exit codes: 0 done, 1 failed (one sentence on standard error), 2 wrong use. "howdah COMMAND --help" tells more.',
   'cli.command.web': 'opens the desk in the browser; prints one line with its address',
   'cli.command.sample': 'runs a sample Mastodon server to try Howdah on; prints one line with its address',
-  'cli.command.signin': 'signs in to a server with a token read from standard input',
-  'cli.command.signout': 'forgets the token of a server, and names the page where it is revoked',
+  'cli.command.signin': 'signs in to a server through the browser, or with a token read from standard input',
+  'cli.command.signout': 'revokes and forgets the token of a server; a pasted one is forgotten, and its page named',
   'cli.command.servers': 'lists the servers',
   'cli.command.sync': 'fetches until nothing is left; numbers go to standard error',
   'cli.command.reports': 'lists reports, newest first',
@@ -126,6 +127,7 @@ export const en = {
   'cli.option.sample':
     'starts the sample server too and signs in to it; without --data in a folder of its own, emptied at each start',
   'cli.option.server': 'the server, such as https://lindenhof.example',
+  'cli.option.oob': 'the server shows a code, which is read from standard input',
   'cli.option.token-stdin': 'reads the token from the first line of standard input',
   'cli.option.limit': 'at most so many',
   'cli.option.state': 'open (the default) or resolved',
@@ -158,7 +160,13 @@ export const en = {
   'cli.server-unknown': 'You are not signed in to {server}. "howdah servers" lists the servers.',
   'cli.server-ambiguous': '{server} means several servers. Name one by its key from "howdah servers".',
   'cli.signed-in': 'Signed in to {server} as @{account} ({role}).',
-  'cli.signed-out': 'The token of {server} is forgotten here. Revoke it on the server too: {page}',
+  'cli.code-missing': 'There was no code on standard input. Begin again.',
+  'cli.sign-in-open': 'Open this address in a browser of this computer, and agree there:\n{address}',
+  'cli.sign-in-code': 'Then paste the code that the server shows, and press Enter.',
+  'cli.signed-out-pasted': 'The token of {server} is forgotten here. Revoke it on the server too: {page}',
+  'cli.signed-out-revoked': 'Signed out of {server}; the server confirmed that the token is revoked.',
+  'cli.signed-out-unproved':
+    'The token of {server} is forgotten here, but the server did not confirm that it is revoked. Revoke it there: {page}',
   'cli.servers-none': 'You are not signed in to any server yet. "howdah signin" does it.',
   'cli.head.key': 'KEY',
   'cli.head.server': 'SERVER',
@@ -180,6 +188,7 @@ export const en = {
   'cli.head.facts': 'FACTS',
   'cli.state.signed-in': 'signed in',
   'cli.state.signed-out': 'signed out',
+  'cli.state.not-revoked': 'signed out, token not revoked',
   'cli.member': 'a member',
   'cli.category.legal': 'legal',
   'cli.category.violation': 'violation',
@@ -221,7 +230,7 @@ export const en = {
     'A running Howdah has the data open and answers; the log has {entries, plural, one {# entry} other {# entries}}.',
   'cli.doctor.not-opened': 'The data cannot be opened.',
   'cli.doctor.signed-out': '{server} no longer accepts the sign-in.',
-  'cli.doctor.signed-out-todo': 'Sign in again: howdah signin --server {origin} --token-stdin',
+  'cli.doctor.signed-out-todo': 'Sign in again: howdah signin --server {origin}',
   'cli.doctor.server-trouble': '{server} could not be read.',
   'cli.doctor.server': '{server} is signed in and was read.',
 
@@ -244,6 +253,9 @@ export const en = {
   'door.key-damaged':
     'The key file of the data folder is damaged. Move it away and sign in again; nothing else is lost.',
   'door.shared-place': 'Another user made {place} before us. Remove it, or choose a data folder with a shorter path.',
+  'callback.done': 'Signed in',
+  'callback.done-says': 'Howdah is signed in to {server}. You can close this tab.',
+  'callback.refused': 'Not signed in',
   'door.menu.file': 'File',
   'door.menu.view': 'View',
   'door.no-keyring':
@@ -258,6 +270,19 @@ export const en = {
   'failure.no-role':
     'This account’s role may not see reports. Ask an administrator of the server for the permission “Manage reports”.',
   'failure.role': 'This account’s role does not allow that on its server.',
+  'failure.sign-in-unknown': 'Howdah waits for no such sign-in: it is over, or was given up. Begin again in Howdah.',
+  'failure.sign-in-expired': 'That took longer than ten minutes, so the sign-in is over. Begin again in Howdah.',
+  'failure.sign-in-denied': 'You said no on the server, so nothing was signed in. Begin again when you want to.',
+  'failure.sign-in-refused': 'The server refused this sign-in. Begin again, or use an access token.',
+  'failure.code-refused':
+    'The server does not accept this code: it was used, is too old, or belongs to another sign-in. Begin again.',
+  'failure.scope-refused':
+    'The server does not grant what Howdah asks for. Begin again, or use an access token with read, admin:read and admin:write.',
+  'failure.application-unknown': 'The server has forgotten Howdah’s registration. Begin again: it registers anew.',
+  'failure.registration-refused':
+    'The server does not let Howdah register itself. Use an access token instead; it is made on the server.',
+  'failure.registrations':
+    'Too many applications were registered from this network. Wait ten minutes, or use an access token.',
   'failure.redirect': 'The address leads elsewhere. Type the name that the server itself uses.',
   'failure.other-origin': 'That lies on another server; nothing was sent.',
   'failure.unguarded': 'A part of Howdah tried to reach the network past its guard; nothing was sent.',
@@ -735,7 +760,23 @@ export const en = {
   'scope.admin:read': 'reports, accounts and rules',
   'scope.admin:write': 'the decisions that you take',
   'sign-in.token': 'Access token',
-  'sign-in.do': 'Sign in',
+  'sign-in.by-browser': 'Sign in with your browser',
+  'sign-in.by-code': 'Or paste a code',
+  'sign-in.by-token': 'Sign in with this token',
+  'sign-in.other': 'Use an access token instead',
+  'sign-in.asks-for':
+    'On the server you are asked to grant this. Deciding is asked for at once for now, also where you only want to read.',
+  'sign-in.continue': 'Continue on {host}',
+  'sign-in.browser-says':
+    'Open the server in a new tab, sign in there and agree. It sends you back to this computer, and Howdah goes on by itself.',
+  'sign-in.code-says': 'Open the server in a new tab, sign in there and agree. It shows a code: copy it here.',
+  'sign-in.code': 'Code from the server',
+  'sign-in.use-code': 'Use this code',
+  'sign-in.waiting': 'Waiting for the server’s answer, for ten minutes at most …',
+  'sign-in.checking': 'Checking with the server …',
+  'sign-in.done': 'Signed in.',
+  'sign-in.again': 'Begin again',
+  'sign-in.give-up': 'Give up',
   'sign-in.busy': 'Asking the server …',
   'sign-in.back': 'Back',
   'sign-in.offline': 'Nothing answers at that address. Check it, and whether the server is up.',
@@ -749,9 +790,15 @@ export const en = {
   'servers.signed-out': 'Signed out',
   'servers.sign-out': 'Sign out',
   'servers.sign-out-of': 'Sign out of {server}?',
-  'servers.sign-out-says':
+  'servers.sign-out-says-pasted':
     'Howdah forgets the token. Decisions and log stay. The token itself is valid until you revoke it on the server; the page for that is named next.',
-  'servers.revoke-at': 'The token is forgotten here. Revoke it on the server too:',
+  'servers.sign-out-says-browser':
+    'Howdah has the server revoke the token, checks that, and forgets it. Decisions and log stay.',
+  'servers.left-pasted': 'The token is forgotten here. Revoke it on the server too:',
+  'servers.left-revoked': 'Signed out; the server confirmed that the token is revoked.',
+  'servers.left-unproved':
+    'The token is forgotten here, but the server did not confirm that it is revoked. Revoke it there:',
+  'servers.not-revoked': 'The token is not revoked, as far as is known. Revoke it on the server: {page}',
 
   'log.title': 'Log',
   'log.sum': '{total, plural, one {# entry} other {# entries}}',

@@ -74,7 +74,19 @@ export class MessageChannelMain {
   }
 }
 
-export const ipcMain = new EventEmitter()
+type Asked = (event: { senderFrame: unknown }, ...words: unknown[]) => unknown
+class IpcMain extends EventEmitter {
+  readonly handlers = new Map<string, Asked>()
+  handle(channel: string, answer: Asked) {
+    this.handlers.set(channel, answer)
+  }
+  async ask(channel: string, senderFrame: unknown): Promise<unknown> {
+    const answer = this.handlers.get(channel)
+    if (!answer) throw new Error(`nobody answers ${channel}`)
+    return await answer({ senderFrame })
+  }
+}
+export const ipcMain = new IpcMain()
 const toRenderer = new EventEmitter()
 export const exposed: Record<string, Record<string, (word?: unknown) => unknown>> = {}
 export const contextBridge = {
@@ -91,6 +103,7 @@ const ownFrame: Frame = {
 export const ipcRenderer = {
   on: toRenderer.on.bind(toRenderer),
   send: (channel: string, ...words: unknown[]) => ipcMain.emit(channel, { senderFrame: ownFrame }, ...words),
+  invoke: (channel: string) => ipcMain.ask(channel, ownFrame),
 }
 
 type Handle = (request: { method: string; url: string }) => Response

@@ -23,6 +23,7 @@ export const facts = {
   focused: false,
   quit: false,
   opened: [] as string[],
+  returns: [] as (string | number)[],
   dialogs: [] as string[],
   exposed: [] as string[],
   answers: {} as Record<string, { status: number; policy: string | null; type: string | null }>,

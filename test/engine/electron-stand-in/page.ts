@@ -17,7 +17,7 @@ type Given = {
   session: EventEmitter & { guards: Guards }
   contents: EventEmitter & { openHandler: (() => { action: string }) | undefined }
   app: EventEmitter
-  ipcMain: EventEmitter
+  ipcMain: EventEmitter & { ask(channel: string, senderFrame: unknown): Promise<unknown> }
   ownFrame: Frame
   exposed: Record<string, Record<string, (word?: unknown) => unknown>>
   probe: Prevented
@@ -98,7 +98,7 @@ const probeGuards = ({ session, contents, app, probe }: Given) => {
 }
 
 /** Frames that are not ours ask for the engine: none may get a port. */
-const probeStrangers = ({ ipcMain, ownFrame }: Given) => {
+const probeStrangers = async ({ ipcMain, ownFrame }: Given) => {
   const postMessage = () => {
     facts.portsForStrangers += 1
   }
@@ -113,12 +113,20 @@ const probeStrangers = ({ ipcMain, ownFrame }: Given) => {
     ipcMain.emit('howdah:open-engine', { senderFrame })
     ipcMain.emit('howdah:open-link', { senderFrame }, 'https://stranger.example/')
     ipcMain.emit('howdah:save-export', { senderFrame }, 'stranger.csv')
+    if ((await ipcMain.ask('howdah:listen', senderFrame)) !== null) facts.portsForStrangers += 1
   }
+}
+
+/** A sign-in's return reaches the desktop's own listener: one that nobody waits for is said to be none, and it goes on listening. */
+const probeReturn = async (redirect: string) => {
+  const stray = await fetch(`${redirect}?code=x&state=${'A'.repeat(43)}`)
+  const icon = await fetch(new URL('/favicon.ico', redirect))
+  facts.returns = [redirect.replace(/:\d+/, ':PORT'), stray.status, icon.status]
 }
 
 const speak = async (exposed: Given['exposed']) => {
   const { howdah } = exposed
-  if (!howdah?.openEngine || !howdah.openLink || !howdah.saveExport)
+  if (!howdah?.openEngine || !howdah.openLink || !howdah.saveExport || !howdah.listen)
     throw new Error('the preload script exposed too little')
   const port = new Promise<MessagePort>(resolve => {
     const postMessage = (message: string, target: string, [first]: MessagePort[]) => {
@@ -143,6 +151,7 @@ const speak = async (exposed: Given['exposed']) => {
   ])
     howdah.openLink(link)
   for (const given of ['../vault.db', 'vault.db', 'key', name]) howdah.saveExport(given)
+  await probeReturn(String(await howdah.listen()))
   // The copy goes on after the dialog; wait for what the test will look for.
   const saved = process.env.STAND_IN_SAVE_TO ?? ''
   const { existsSync } = await import('node:fs')
@@ -156,6 +165,6 @@ export const runPage = async (given: Given) => {
   probeGuards(given)
   createRequire(import.meta.url)(given.preload)
   facts.exposed = Object.keys(given.exposed.howdah ?? {}).sort()
-  probeStrangers(given)
+  await probeStrangers(given)
   await speak(given.exposed)
 }

@@ -1,8 +1,10 @@
 import { connect as connectSocket } from 'node:net'
+import type { Finish } from '../../../src/main/doors/callback.ts'
 import { makeEntry } from '../../../src/main/doors/loopback/entry.ts'
 import { serveLoopback } from '../../../src/main/doors/loopback/http.ts'
 import { pageSockets } from '../../../src/main/doors/loopback/sockets.ts'
 import type { Clock } from '../../../src/shared/clock.ts'
+import { Failure } from '../../../src/shared/contract/failure.ts'
 import { pairOfWires } from '../../../src/shared/contract/wires.ts'
 
 /** A clock that moves only when told. */
@@ -15,7 +17,7 @@ export const handClock = (): Clock & { pass(ms: number): void } => {
 }
 
 /** The loopback door with a page of two files, in front of an engine that sends every frame back. */
-export const startDoor = async (folder: string, more: { arrivalMs?: number } = {}) => {
+export const startDoor = async (folder: string, more: { arrivalMs?: number; finish?: Finish } = {}) => {
   const clock = handClock()
   const entry = makeEntry(clock)
   const dial = async () => {
@@ -28,7 +30,10 @@ export const startDoor = async (folder: string, more: { arrivalMs?: number } = {
     ['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html><title>desk</title>') }],
     ['/assets/desk.js', { type: 'text/javascript; charset=utf-8', body: Buffer.from('export {}') }],
   ])
-  const { port, server } = await serveLoopback(0, { page, folder, entry, socket: sockets.take, ...more })
+  const finish: Finish = async () => {
+    throw new Failure('not-found', { reason: 'failure.sign-in-unknown' })
+  }
+  const { port, server } = await serveLoopback(0, { page, folder, entry, finish, socket: sockets.take, ...more })
   return {
     port,
     clock,

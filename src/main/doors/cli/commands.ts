@@ -31,7 +31,12 @@ export const commands: readonly Command[] = [
   {
     name: 'signin',
     says: 'cli.command.signin',
-    options: [server, { name: 'token-stdin', says: 'cli.option.token-stdin' }],
+    options: [
+      server,
+      { name: 'oob', says: 'cli.option.oob' },
+      { name: 'no-open', says: 'cli.option.no-open' },
+      { name: 'token-stdin', says: 'cli.option.token-stdin' },
+    ],
   },
   { name: 'signout', says: 'cli.command.signout', options: [server] },
   { name: 'servers', says: 'cli.command.servers', options: [] },

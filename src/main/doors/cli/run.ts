@@ -12,8 +12,9 @@ import { commandHelp, wholeHelp } from './help.ts'
 import { exportLog, showLog, verifyLog } from './log.ts'
 import { listReports } from './reports.ts'
 import { runSample } from './sample.ts'
-import { listServers, signIn, signOut } from './servers.ts'
+import { listServers, signOut } from './servers.ts'
 import type { Printer, Run } from './session.ts'
+import { signIn } from './sign-in.ts'
 import { syncNow } from './sync.ts'
 import { hear, type Words } from './words.ts'
 
@@ -31,7 +32,7 @@ const runs: Readonly<Record<string, Run>> = {
 
 /** Options without which a command makes no sense. */
 const needed: Readonly<Record<string, readonly string[]>> = {
-  signin: ['server', 'token-stdin'],
+  signin: ['server'],
   signout: ['server'],
   'log export': ['format'],
 }

@@ -2,10 +2,11 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import { say } from '../../../shared/messages/say.ts'
-import { printJson, printLines, type Run, type Session } from './session.ts'
+import { printJson, printLines, type Run } from './session.ts'
 import { alignRows, isoTime, plainLine } from './table.ts'
 
-const documentOf = (server: Server) => ({
+/** A server as a document for programs. */
+export const documentOf = (server: Server) => ({
   key: server.key,
   domain: server.domain,
   origin: server.origin,
@@ -14,6 +15,8 @@ const documentOf = (server: Server) => ({
   role: server.role.name,
   signedIn: server.signedIn,
   sealedBy: server.sealedBy,
+  tokenFrom: server.tokenFrom,
+  notRevoked: server.notRevoked,
   signedInAt: isoTime(server.signedInAt),
 })
 
@@ -32,37 +35,13 @@ export const findServer = async (engine: Engine, given: string): Promise<Server>
   return server
 }
 
-/** The first line of a stream, without its end. Nothing more is read from a person's terminal than that. */
-const readLine = async (stream: Session['stdin']): Promise<string> => {
-  let text = ''
-  for await (const chunk of stream) {
-    text += String(chunk)
-    if (text.includes('\n') || text.length > 4000) break
-  }
-  return (text.split('\n')[0] ?? '').trim()
-}
-
-/** `howdah signin`: signs in with a token that stands on standard input, so that it is in no history and no process list. */
-export const signIn: Run = async ({ words, print, stdin, engine }) => {
-  const token = await readLine(stdin)
-  if (token === '') throw new Failure('invalid-input', { reason: 'cli.token-missing' })
-  const url = words.text('server') ?? ''
-  const { server } = await (await engine()).call('servers.signIn', { url, token }, { timeoutMs: 120_000 })
-  if (words.has('json')) printJson(print, documentOf(server))
-  else
-    print.out(
-      `${say('cli.signed-in', { server: plainLine(server.domain), account: plainLine(server.account.acct), role: plainLine(server.role.name) })}\n`,
-    )
-  return 0
-}
-
-/** `howdah signout`: forgets the token, and says where it is revoked. */
+/** `howdah signout`: revokes a token of our own sign-in, forgets it, and says where a person revokes what is left. */
 export const signOut: Run = async ({ words, print, engine }) => {
   const open = await engine()
   const server = await findServer(open, words.text('server') ?? '')
-  const { revokeAt } = await open.call('servers.signOut', { server: server.key })
-  if (words.has('json')) printJson(print, { server: server.domain, revokeAt })
-  else print.out(`${say('cli.signed-out', { server: plainLine(server.domain), page: plainLine(revokeAt) })}\n`)
+  const { revokeAt, token } = await open.call('servers.signOut', { server: server.key }, { timeoutMs: 120_000 })
+  if (words.has('json')) printJson(print, { server: server.domain, revokeAt, token })
+  else print.out(`${say(`cli.signed-out-${token}`, { server: plainLine(server.domain), page: plainLine(revokeAt) })}\n`)
   return 0
 }
 
@@ -86,7 +65,9 @@ export const listServers: Run = async ({ words, print, engine }) => {
       plainLine(server.release),
       `@${plainLine(server.account.acct)}`,
       plainLine(server.role.name),
-      say(server.signedIn ? 'cli.state.signed-in' : 'cli.state.signed-out'),
+      say(
+        server.signedIn ? 'cli.state.signed-in' : server.notRevoked ? 'cli.state.not-revoked' : 'cli.state.signed-out',
+      ),
     ])
     printLines(print, alignRows([head, ...rows]))
   }

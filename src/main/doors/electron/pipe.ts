@@ -10,6 +10,7 @@ const channels = {
   engine: 'howdah:engine',
   openLink: 'howdah:open-link',
   saveExport: 'howdah:save-export',
+  listen: 'howdah:listen',
 } as const
 
 const saveExport = async (window: BrowserWindow, folder: string, name: string) => {
@@ -17,8 +18,11 @@ const saveExport = async (window: BrowserWindow, folder: string, name: string) =
   if (!canceled && filePath !== '') await copyFile(join(folder, 'exports', name), filePath)
 }
 
+/** What the page is joined to: the data folder, a way to the engine, and a listener for the return of a sign-in, which answers its address. */
+type Joined = { folder: string; dial(): Promise<Wire>; listen(): Promise<string> }
+
 /** Joins the page to the engine: a port for each time the page asks, whose text frames go to the engine unread. */
-export const joinPage = (ipc: IpcMain, window: BrowserWindow, folder: string, dial: () => Promise<Wire>) => {
+export const joinPage = (ipc: IpcMain, window: BrowserWindow, { folder, dial, listen }: Joined) => {
   ipc.on(channels.openEngine, event => {
     const frame = event.senderFrame
     if (frame === null || !isOurPage(frame)) return
@@ -39,4 +43,5 @@ export const joinPage = (ipc: IpcMain, window: BrowserWindow, folder: string, di
   ipc.on(channels.saveExport, (event, given: unknown) => {
     if (isOurPage(event.senderFrame) && isExportName(given)) void saveExport(window, folder, given)
   })
+  ipc.handle(channels.listen, async event => (isOurPage(event.senderFrame) ? await listen() : null))
 }

@@ -10,13 +10,23 @@ const SOCKET_PATH = '/wire'
 const valuesOf = (headers: readonly string[], name: string): string[] =>
   headers.filter((_, index) => index % 2 === 1 && headers[index - 1]?.toLowerCase() === name)
 
+/** Where a request may come from, in the browser's words. */
+const welcomeSites = ({ upgrade, target, headers }: Knock): readonly string[] => {
+  if (upgrade) return ['same-origin']
+  const own = ['same-origin', 'none']
+  const says = (name: string, value: string) => valuesOf(headers, name).join() === value
+  const isPage = says('sec-fetch-mode', 'navigate') && says('sec-fetch-dest', 'document')
+  return target.startsWith('/callback?') && isPage ? [...own, 'same-site', 'cross-site'] : own
+}
+
 /**
  * The rule of the loopback door, in this order.
  * 421: exactly one `Host`, byte for byte ours, and no absolute address as target. A page of another name that resolves to this
  *      computer (DNS rebinding) ends here.
  * 405: nothing but GET.
  * 403: `Sec-Fetch-Site`, where a browser says it, is `same-origin`, or `none` for an address that a person opened; `Origin`, where
- *      said, is exactly ours. A socket must say `Origin`, and is never opened by a person.
+ *      said, is exactly ours. A socket must say `Origin`, and is never opened by a person. Alone the return of a sign-in
+ *      (`/callback?…`) may come from another site, since a server sends the browser there: as a whole page, never into a frame.
  * 404: a socket elsewhere than at its place.
  */
 export const judge = (knock: Knock, host: string): Verdict => {
@@ -25,7 +35,7 @@ export const judge = (knock: Knock, host: string): Verdict => {
   if (knock.method !== 'GET') return { refused: 405 }
   const sites = valuesOf(knock.headers, 'sec-fetch-site')
   const origins = valuesOf(knock.headers, 'origin')
-  const welcome = knock.upgrade ? ['same-origin'] : ['same-origin', 'none']
+  const welcome = welcomeSites(knock)
   if (sites.length > 1 || sites.some(site => !welcome.includes(site))) return { refused: 403 }
   if (origins.length > 1 || origins.some(origin => origin !== `http://${host}`)) return { refused: 403 }
   if (knock.upgrade && origins.length === 0) return { refused: 403 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { say } from '../../../shared/messages/say.ts'
+import { answerReturn, type Finish, type Returned, readReturn } from '../callback.ts'
 import type { PageFile } from '../page-files.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { Entry } from './entry.ts'
@@ -12,6 +13,8 @@ export type Serving = {
   page: ReadonlyMap<string, PageFile>
   folder: string
   entry: Entry
+  /** Ends a sign-in with what a server sent the browser back with. Needs no cookie: a page of another site leads here, and the state proves it. */
+  finish: Finish
   /** Milliseconds that a request may take to arrive; 10 s unless a test says less. */
   arrivalMs?: number
   socket: (request: IncomingMessage, stream: Duplex, head: Buffer, cookies: readonly string[]) => void
@@ -74,6 +77,11 @@ const sendExport = async (response: ServerResponse, folder: string, name: string
   file.stream.pipe(response)
 }
 
+const sendReturn = async (response: ServerResponse, finish: Finish, returned: Returned) => {
+  const { status, html } = await answerReturn(finish, returned)
+  send(response, { status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: html })
+}
+
 const knockOf = (request: IncomingMessage, upgrade: boolean) => ({
   method: request.method ?? '',
   target: request.url ?? '',
@@ -87,10 +95,14 @@ export const serveLoopback = async (port: number, serving: Serving): Promise<{ p
   const host = () => `127.0.0.1:${bound}`
   const cookies = (request: IncomingMessage) => cookiesOf(request.rawHeaders, cookieName(bound))
 
-  const answer = (request: IncomingMessage): Answer | { export: string } => {
+  const answer = (request: IncomingMessage): Answer | { export: string } | { returned: Returned } => {
     const verdict = judge(knockOf(request, false), host())
     if ('refused' in verdict) return plain(verdict.refused, verdict.refused === 405 ? { Allow: 'GET' } : {})
     if (verdict.code !== null) return redeem(serving.entry, verdict.code, bound)
+    const returned = readReturn(verdict.path)
+    if (returned) return { returned }
+    // Browsers ask for it beside every page, also that of a sign-in.
+    if (verdict.path === '/favicon.ico') return { status: 204 }
     if (!serving.entry.isCookie(cookies(request))) return plain(401)
     const name = exportName(verdict.path)
     if (name !== undefined) return { export: name }
@@ -111,6 +123,7 @@ export const serveLoopback = async (port: number, serving: Serving): Promise<{ p
     (request, response) => {
       const said = answer(request)
       if ('export' in said) void sendExport(response, serving.folder, said.export)
+      else if ('returned' in said) void sendReturn(response, serving.finish, said.returned)
       else send(response, said)
     },
   )

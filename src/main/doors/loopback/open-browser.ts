@@ -7,12 +7,12 @@ export const browserCommand = (
   env: NodeJS.ProcessEnv = process.env,
 ): readonly [string, ...string[]] | undefined => {
   if (platform === 'darwin') return ['open', address]
-  // `start` would read `&` in an address as a second command; the address has none, but this way it cannot matter.
+  // `start` would read `&` in an address as a second command; this way it is only ever an address.
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', address]
   return env.DISPLAY || env.WAYLAND_DISPLAY ? ['xdg-open', address] : undefined
 }
 
-/** Opens an address of ours in the system's browser. True when a command could be started. */
+/** Opens an address of ours, or a server's consent page, in the system's browser. True when a command could be started. */
 export const openBrowser = (address: string): Promise<boolean> => {
   const command = browserCommand(address)
   if (!command) return Promise.resolve(false)

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { say } from '../../../shared/messages/say.ts'
 import { systemClock } from '../../../shared/system-clock.ts'
 import { begin } from '../begin.ts'
+import { finishOver } from '../callback.ts'
 import { type Choice, prepareFolder } from '../data-folder.ts'
 import type { EngineDoor } from '../open-engine.ts'
 import { askAddress, ownerAddress } from '../owner.ts'
@@ -60,7 +61,9 @@ export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { else
     offers: { address: () => (port === undefined ? undefined : newAddress()) },
   })
   const sockets = pageSockets(entry, () => door.dial())
-  const bound = await serveLoopback(options.port, { page, folder, entry, socket: sockets.take }).catch(async error => {
+  const finish = finishOver(() => door.dial('cli'))
+  const serving = { page, folder, entry, finish, socket: sockets.take }
+  const bound = await serveLoopback(options.port, serving).catch(async error => {
     await close()
     throw error
   })

@@ -3,6 +3,14 @@
 
 -- vault.db, version 10
 
+CREATE TABLE application (
+  origin TEXT PRIMARY KEY,
+  client_id TEXT NOT NULL,
+  sealed_secret TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE decision (
   id TEXT PRIMARY KEY,
   server TEXT NOT NULL REFERENCES server (key),
@@ -101,6 +109,8 @@ CREATE TABLE server (
   mark_colour INTEGER NOT NULL CHECK (mark_colour BETWEEN 1 AND 8),
   sealed_token TEXT,
   sealed_by TEXT NOT NULL CHECK (sealed_by IN ('keyring', 'key-file')),
+  token_from TEXT NOT NULL DEFAULT 'pasted' CHECK (token_from IN ('browser', 'pasted')),
+  not_revoked INTEGER NOT NULL DEFAULT 0,
   signed_in_at INTEGER NOT NULL,
   signed_out_at INTEGER,
   UNIQUE (domain, account_id, origin)

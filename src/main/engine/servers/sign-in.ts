@@ -1,11 +1,14 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Server } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import { makeBudget } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { fetchInstance } from '../mastodon/endpoints/instance.ts'
 import { listReports } from '../mastodon/endpoints/reports.ts'
+import type { InstanceEntity } from '../mastodon/entities/instance.ts'
 import { makeSession, originOf, releaseNumber, type Session } from '../mastodon/session.ts'
+import { revokeOwn } from './application.ts'
 import { dropToken, permits, putRole, putServer, sealedTokens } from './table.ts'
 
 const OLDEST_RELEASE = 400
@@ -33,18 +36,33 @@ export const openSessions = async (context: Context): Promise<void> => {
   }
 }
 
+/** What became of a token when signing out: proved dead, perhaps still good at the server, or a pasted one that only its owner revokes. */
+export type TokenFate = 'revoked' | 'unproved' | 'pasted'
+
 /** Forgets a server's token, and says in the log why. */
 export const endSession = (
   context: Context,
   key: ServerKey,
   action: 'server.signed-out' | 'server.token-refused' | 'server.token-unreadable',
+  token?: TokenFate,
 ): void => {
   context.sessions.delete(key)
   context.gate.write(['servers', 'sync'], (db, touch) => {
-    if (!dropToken(db, key, context.clock.now())) return
-    context.log(db, { source: 'did', action, server: key, facts: {} })
+    if (!dropToken(db, key, context.clock.now(), token === 'unproved')) return
+    context.log(db, { source: 'did', action, server: key, facts: token === undefined ? {} : { token } })
     touch('log')
   })
+}
+
+/** Signs out: a token of our own sign-in is revoked first, and that is proved; then it is forgotten here whatever came of that. */
+export const signOut = async (context: Context, server: Pick<Server, 'key' | 'tokenFrom'>): Promise<TokenFate> => {
+  const session = context.sessions.get(server.key)
+  // Nothing of ours may speak with a token that is about to end.
+  context.sessions.delete(server.key)
+  let token: TokenFate = 'pasted'
+  if (server.tokenFrom === 'browser') token = session && (await revokeOwn(context, session)) ? 'revoked' : 'unproved'
+  endSession(context, server.key, 'server.signed-out', token)
+  return token
 }
 
 /** A 403 on an admin call has two reasons (contract K.3): a token the server forgot, or a role without the permission. */
@@ -53,21 +71,32 @@ const whyForbidden = (role: { permissions: string } | null | undefined): Failure
     reason: permits(role?.permissions ?? '0', 'manageReports') ? 'failure.no-admin-scope' : 'failure.no-role',
   })
 
-/** Signs in with a pasted token: finds out who answers, as whom, and whether the token may see reports, before anything is kept. */
-export const signIn = async (context: Context, url: string, token: string): Promise<ServerKey> => {
+/** Who answers at an address that a person typed. */
+export type Found = { origin: string; release: number; instance: InstanceEntity }
+
+/** A way to ask there: with a token, or as a stranger with an empty one. */
+export const askAs = (context: Context, { origin, release }: Omit<Found, 'instance'>, token: string): Session =>
+  makeSession({ key: 's0', origin, release, token, budget: makeBudget(context.clock) })
+
+/** Finds out who answers. Fails with what is wrong with the address, or with `failure.too-old`. */
+export const findOut = async (context: Context, url: string): Promise<Found> => {
   const origin = originOf(url)
-  const stranger = makeSession({ key: 's0', origin, release: 0, token: '', budget: makeBudget(context.clock) })
-  const instance = await fetchInstance(context.guard, stranger, context.stop)
+  const instance = await fetchInstance(context.guard, askAs(context, { origin, release: 0 }, ''), context.stop)
   const release = releaseNumber(instance.version)
   if (release < OLDEST_RELEASE)
     throw new Failure('not-allowed', { reason: 'failure.too-old', version: instance.version.slice(0, 40) })
-  const trial: Session = makeSession({
-    key: 's0',
-    origin,
-    release,
-    token: token.trim(),
-    budget: makeBudget(context.clock),
-  })
+  return { origin, release, instance }
+}
+
+/** Checks as whom a token speaks and whether it may see reports, then seals and keeps it. Nothing is kept before. */
+export const checkAndKeep = async (
+  context: Context,
+  found: Found,
+  token: string,
+  from: 'browser' | 'pasted',
+): Promise<ServerKey> => {
+  const { origin, instance } = found
+  const trial = askAs(context, found, token)
   const own = await fetchOwnAccount(context.guard, trial, context.stop).catch((error: unknown) => {
     throw error instanceof Failure && error.code === 'signed-out'
       ? new Failure('not-allowed', { reason: 'failure.token-refused' })
@@ -81,7 +110,7 @@ export const signIn = async (context: Context, url: string, token: string): Prom
   }).catch((error: unknown) => {
     throw error instanceof Failure && error.code === 'not-allowed' ? whyForbidden(own.role) : error
   })
-  const { sealed, by } = await context.door.seal(trial.token)
+  const { sealed, by } = await context.door.seal(token)
   const key = context.gate.write(['servers', 'sync', 'log'], db => {
     const made = putServer(
       db,
@@ -96,6 +125,7 @@ export const signIn = async (context: Context, url: string, token: string): Prom
         permissions: own.role?.permissions ?? '0',
         sealed_token: sealed,
         sealed_by: by,
+        token_from: from,
       },
       context.clock.now(),
     )
@@ -109,7 +139,7 @@ export const signIn = async (context: Context, url: string, token: string): Prom
       source: 'did',
       action: 'server.signed-in',
       server: made,
-      facts: { origin, release: instance.version, sealedBy: by, role: own.role?.name ?? '' },
+      facts: { origin, release: instance.version, sealedBy: by, tokenFrom: from, role: own.role?.name ?? '' },
       personal: { account: own.acct },
     })
     return made
@@ -117,6 +147,10 @@ export const signIn = async (context: Context, url: string, token: string): Prom
   context.sessions.set(key, makeSession({ ...trial, key }))
   return key
 }
+
+/** Signs in with a pasted token. */
+export const signIn = async (context: Context, url: string, token: string): Promise<ServerKey> =>
+  await checkAndKeep(context, await findOut(context, url), token.trim(), 'pasted')
 
 /** After a 403: asks who we still are. Ends the session when the server no longer knows the token; true when the role changed. */
 export const readRoleAgain = async (context: Context, session: Session): Promise<'signed-out' | 'changed' | 'same'> => {

@@ -17,6 +17,8 @@ type Row = {
   mark_colour: number
   sealed_token: string | null
   sealed_by: 'keyring' | 'key-file'
+  token_from: 'browser' | 'pasted'
+  not_revoked: number
   signed_in_at: number
 }
 
@@ -46,6 +48,8 @@ const toServer = (row: Row): Server => ({
   signedIn: row.sealed_token !== null,
   insecure: row.origin.startsWith('http:'),
   sealedBy: row.sealed_by,
+  tokenFrom: row.token_from,
+  notRevoked: row.not_revoked === 1,
   signedInAt: row.signed_in_at,
 })
 
@@ -66,7 +70,16 @@ export const sealedTokens = (db: ReadDb): { key: ServerKey; origin: string; rele
 /** What signing in learned of a server and its account. */
 export type SignIn = Pick<
   Row,
-  'domain' | 'origin' | 'title' | 'release' | 'account_id' | 'acct' | 'role_name' | 'permissions' | 'sealed_by'
+  | 'domain'
+  | 'origin'
+  | 'title'
+  | 'release'
+  | 'account_id'
+  | 'acct'
+  | 'role_name'
+  | 'permissions'
+  | 'sealed_by'
+  | 'token_from'
 > & { sealed_token: string }
 
 /** Stores a sign-in. A server is the same when domain, account and origin are; then its key, mark and history stay. */
@@ -78,7 +91,7 @@ export const putServer = (db: WriteDb, of: SignIn, now: number): ServerKey => {
   if (known) {
     db.run(
       `UPDATE server SET title = @title, release = @release, acct = @acct, role_name = @role_name, permissions = @permissions,
-       sealed_token = @sealed_token, sealed_by = @sealed_by, signed_in_at = @now, signed_out_at = NULL WHERE key = @key`,
+       sealed_token = @sealed_token, sealed_by = @sealed_by, token_from = @token_from, not_revoked = 0, signed_in_at = @now, signed_out_at = NULL WHERE key = @key`,
       { ...of, now, key: known.key },
     )
     return known.key
@@ -90,19 +103,20 @@ export const putServer = (db: WriteDb, of: SignIn, now: number): ServerKey => {
     others.map(server => server.mark),
   )
   db.run(
-    `INSERT INTO server (key, domain, origin, title, release, account_id, acct, role_name, permissions, mark_letters, mark_colour, sealed_token, sealed_by, signed_in_at)
-     VALUES (@key, @domain, @origin, @title, @release, @account_id, @acct, @role_name, @permissions, @letters, @colour, @sealed_token, @sealed_by, @now)`,
+    `INSERT INTO server (key, domain, origin, title, release, account_id, acct, role_name, permissions, mark_letters, mark_colour, sealed_token, sealed_by, token_from, signed_in_at)
+     VALUES (@key, @domain, @origin, @title, @release, @account_id, @acct, @role_name, @permissions, @letters, @colour, @sealed_token, @sealed_by, @token_from, @now)`,
     { ...of, ...mark, key, now },
   )
   return key
 }
 
-/** Forgets a token; what is known of the server stays. */
-export const dropToken = (db: WriteDb, key: ServerKey, now: number): boolean =>
-  db.run('UPDATE server SET sealed_token = NULL, signed_out_at = @now WHERE key = @key AND sealed_token IS NOT NULL', {
-    key,
-    now,
-  }) === 1
+/** Forgets a token; what is known of the server stays. `notRevoked`: it may still be good there. */
+export const dropToken = (db: WriteDb, key: ServerKey, now: number, notRevoked: boolean): boolean =>
+  db.run(
+    `UPDATE server SET sealed_token = NULL, signed_out_at = @now, not_revoked = @notRevoked
+     WHERE key = @key AND sealed_token IS NOT NULL`,
+    { key, now, notRevoked: notRevoked ? 1 : 0 },
+  ) === 1
 
 /** Stores a role that was read again; true when it changed. */
 export const putRole = (db: WriteDb, key: ServerKey, role: { name: string; permissions: string }): boolean =>

@@ -6,6 +6,8 @@ export type Bridge = {
   openEngine(): void
   openLink(url: string): void
   saveExport(name: string): void
+  /** Listens for the return of a sign-in, for five minutes; answers where. */
+  listen(): Promise<unknown>
 }
 
 /** A port of the page as `portWire` knows ports. */

@@ -12,6 +12,8 @@ export type Shell = {
   exportUrl(name: string): string | null
   /** Has the shell save an exported file. */
   saveExport(name: string): void
+  /** Where a server may send the browser back to, once asked: somebody listens there from now on. */
+  redirect(): Promise<string>
 }
 
 declare global {
@@ -27,6 +29,7 @@ const desktop = (bridge: Bridge): Shell => ({
   openLink: url => bridge.openLink(url),
   exportUrl: () => null,
   saveExport: name => bridge.saveExport(name),
+  redirect: async () => String(await bridge.listen()),
 })
 
 const exportUrl = (name: string) => `/exports/${encodeURIComponent(name)}`
@@ -41,6 +44,7 @@ const browser = (onRefused: () => void): Shell => ({
     const link = Object.assign(document.createElement('a'), { href: exportUrl(name), download: name })
     link.click()
   },
+  redirect: async () => `${location.origin}/callback`,
 })
 
 export const findShell = (onRefused: () => void): Shell => (window.howdah ? desktop(window.howdah) : browser(onRefused))

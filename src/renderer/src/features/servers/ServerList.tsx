@@ -4,7 +4,7 @@ import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useEngine, useShell } from '../../client/engine.tsx'
 import { useServers } from '../../client/servers.tsx'
-import { asFailure } from '../../client/use-live.ts'
+import { asFailure, type Output } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { date } from '../../ui/format.ts'
@@ -13,6 +13,19 @@ import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { Words } from '../../ui/Words.tsx'
 import styles from './ServerList.module.css'
+
+/** Where a person revokes what Howdah could not. */
+const revokePage = ({ origin }: Server) => `${origin}/oauth/authorized_applications`
+
+const RevokePage = ({ url }: { url: string }) => {
+  const shell = useShell()
+  return (
+    <Button look="bare" onClick={() => shell.openLink(url)}>
+      <Icon name="out" small />
+      {url}
+    </Button>
+  )
+}
 
 const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeave(): void }) => (
   <li className={styles.row}>
@@ -30,6 +43,11 @@ const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeav
           on: date(server.signedInAt),
         })}
       </p>
+      {server.notRevoked && (
+        <p className={styles.insecure}>
+          <Words code="servers.not-revoked" values={{ page: <RevokePage url={revokePage(server)} /> }} />
+        </p>
+      )}
     </div>
     <span className={parts.push} />
     {server.signedIn ? (
@@ -42,14 +60,20 @@ const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeav
   </li>
 )
 
-const Leave = ({ server, onClose }: { server: Server; onClose(revokeAt: string | null): void }) => {
+/** What signing out came to. */
+type Left = Output<'servers.signOut'>
+
+const Leave = ({ server, onClose }: { server: Server; onClose(left: Left | null): void }) => {
   const engine = useEngine()
   const [failure, setFailure] = useState<Failure>()
-  const leave = () =>
-    void engine.call('servers.signOut', { server: server.key }).then(
-      ({ revokeAt }) => onClose(revokeAt),
-      error => setFailure(asFailure(error)),
-    )
+  const [busy, setBusy] = useState(false)
+  const leave = () => {
+    setBusy(true)
+    engine.call('servers.signOut', { server: server.key }, { timeoutMs: 120_000 }).then(onClose, error => {
+      setBusy(false)
+      setFailure(asFailure(error))
+    })
+  }
   return (
     <Dialog
       open
@@ -57,14 +81,14 @@ const Leave = ({ server, onClose }: { server: Server; onClose(revokeAt: string |
       title={<Words code="servers.sign-out-of" values={{ server: <bdi>{server.domain}</bdi> }} />}
       foot={
         <>
-          <Button look="primary" onClick={leave}>
+          <Button look="primary" disabled={busy} onClick={leave}>
             {say('servers.sign-out')}
           </Button>
           <Button onClick={() => onClose(null)}>{say('sheet.back')}</Button>
         </>
       }
     >
-      <p>{say('servers.sign-out-says')}</p>
+      <p>{say(`servers.sign-out-says-${server.tokenFrom}`)}</p>
       {failure && (
         <p className={parts.error} role="alert">
           {sayFailure(failure)}
@@ -77,19 +101,14 @@ const Leave = ({ server, onClose }: { server: Server; onClose(revokeAt: string |
 /** The servers signed in to, and the ways out and back in. `signInAt` gives the address of the sign-in screen. */
 export const ServerList = ({ signInAt }: { signInAt(url: string): string }) => {
   const servers = useServers()
-  const shell = useShell()
   const [leaving, setLeaving] = useState<Server>()
-  const [revokeAt, setRevokeAt] = useState<string>()
+  const [left, setLeft] = useState<Left>()
   return (
     <section aria-labelledby="servers-h">
       <h2 id="servers-h">{say('servers.title')}</h2>
-      {revokeAt !== undefined && (
+      {left && (
         <p className={styles.revoke} role="status">
-          {say('servers.revoke-at')}{' '}
-          <Button look="bare" onClick={() => shell.openLink(revokeAt)}>
-            <Icon name="out" small />
-            {revokeAt}
-          </Button>
+          {say(`servers.left-${left.token}`)} {left.token !== 'revoked' && <RevokePage url={left.revokeAt} />}
         </p>
       )}
       <ul>
@@ -106,9 +125,9 @@ export const ServerList = ({ signInAt }: { signInAt(url: string): string }) => {
       {leaving && (
         <Leave
           server={leaving}
-          onClose={revoke => {
+          onClose={came => {
             setLeaving(undefined)
-            if (revoke !== null) setRevokeAt(revoke)
+            if (came !== null) setLeft(came)
           }}
         />
       )}

@@ -2,9 +2,8 @@ import { say } from '../../../../shared/messages/say.ts'
 import { useShell } from '../../client/engine.tsx'
 import { Words } from '../../ui/Words.tsx'
 import { applicationsPage } from './applications-page.ts'
+import { Scopes } from './Scopes.tsx'
 import styles from './SignIn.module.css'
-
-const scopes = ['read', 'admin:read', 'admin:write'] as const
 
 /** How a token is made: where, and which scopes to tick. */
 export const TokenHelp = ({ url }: { url: string }) => {
@@ -32,14 +31,7 @@ export const TokenHelp = ({ url }: { url: string }) => {
       </li>
       <li>
         {say('sign-in.step-scopes')}
-        <ul className={styles.scopes}>
-          {scopes.map(scope => (
-            <li key={scope}>
-              <code>{scope}</code>
-              <span>{say(`scope.${scope}`)}</span>
-            </li>
-          ))}
-        </ul>
+        <Scopes />
       </li>
       <li>{say('sign-in.step-copy')}</li>
     </ol>

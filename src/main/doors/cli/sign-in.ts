@@ -1,0 +1,75 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Engine } from '../../../shared/contract/index.ts'
+import type { Server } from '../../../shared/contract/servers.ts'
+import { say } from '../../../shared/messages/say.ts'
+import { listenForCallback } from '../callback-listener.ts'
+import { openBrowser } from '../loopback/open-browser.ts'
+import { documentOf } from './servers.ts'
+import { printJson, type Run, type Session } from './session.ts'
+import { plainLine } from './table.ts'
+
+const PATIENCE = { timeoutMs: 120_000 }
+
+/** The first line of a stream, without its end. Nothing more is read from a person's terminal than that. */
+const readLine = async (stream: Session['stdin']): Promise<string> => {
+  let text = ''
+  for await (const chunk of stream) {
+    text += String(chunk)
+    if (text.includes('\n') || text.length > 4000) break
+  }
+  return (text.split('\n')[0] ?? '').trim()
+}
+
+const withToken = async (engine: Engine, url: string, stdin: Session['stdin']): Promise<Server> => {
+  const token = await readLine(stdin)
+  if (token === '') throw new Failure('invalid-input', { reason: 'cli.token-missing' })
+  return (await engine.call('servers.signIn', { url, token }, PATIENCE)).server
+}
+
+/** Shows the address, and opens it where there is a screen. It holds no secret: state and challenge are worth nothing to others. */
+const show = async ({ words, print }: Session, address: string) => {
+  print.note(`${say('cli.sign-in-open', { address })}\n`)
+  if (!words.has('no-open')) await openBrowser(address)
+}
+
+const withCode = async (session: Session, engine: Engine, url: string): Promise<Server> => {
+  const { authorizeUrl, state } = await engine.call('servers.beginSignIn', { url, redirect: 'oob' }, PATIENCE)
+  await show(session, authorizeUrl)
+  session.print.note(`${say('cli.sign-in-code')}\n`)
+  const code = await readLine(session.stdin)
+  if (code === '') throw new Failure('invalid-input', { reason: 'cli.code-missing' })
+  return (await engine.call('servers.finishSignIn', { state, code }, PATIENCE)).server
+}
+
+const withBrowser = async (session: Session, engine: Engine, url: string): Promise<Server> => {
+  const listener = await listenForCallback(returned => engine.call('servers.finishSignIn', returned, PATIENCE))
+  try {
+    const { redirect } = listener
+    const { authorizeUrl } = await engine.call('servers.beginSignIn', { url, redirect }, PATIENCE)
+    await show(session, authorizeUrl)
+    return (await listener.ended).server
+  } finally {
+    listener.close()
+  }
+}
+
+/**
+ * `howdah signin`: through the browser, which comes back to this computer; with `--oob` through a code that is copied to standard
+ * input; or with a token on standard input, so that it is in no history and no process list.
+ */
+export const signIn: Run = async session => {
+  const { words, print, stdin } = session
+  const url = words.text('server') ?? ''
+  const engine = await session.engine()
+  const server = words.has('token-stdin')
+    ? await withToken(engine, url, stdin)
+    : await (words.has('oob') ? withCode : withBrowser)(session, engine, url)
+  const named = {
+    server: plainLine(server.domain),
+    account: plainLine(server.account.acct),
+    role: plainLine(server.role.name),
+  }
+  if (words.has('json')) printJson(print, documentOf(server))
+  else print.out(`${say('cli.signed-in', named)}\n`)
+  return 0
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** What of the server's OAuth metadata is used (contract A.1). */
+export const OauthMetadataEntity = z.object({
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+  revocation_endpoint: z.url(),
+  scopes_supported: z.array(z.string()),
+})
+
+/** A new registration (contract A.2). */
+export const ApplicationEntity = z.object({
+  client_id: z.string().min(1).max(500),
+  client_secret: z.string().min(1).max(500),
+})
+
+/** A token (contract A.4). `scope` is what was granted. */
+export const TokenEntity = z.object({
+  access_token: z.string().min(1).max(2000),
+  scope: z.string().max(2000),
+})
+
+/** Why the token endpoint said no: a code of OAuth, never translated. */
+export const OauthErrorEntity = z.object({ error: z.string() })

@@ -1,0 +1,66 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Context } from '../context.ts'
+import {
+  type Client,
+  fetchOauthPlaces,
+  knowsApplication,
+  type OauthPlaces,
+  registerApplication,
+  revokeToken,
+} from '../mastodon/endpoints/oauth.ts'
+import type { Session } from '../mastodon/session.ts'
+import { dropApplication, findApplication, putApplication } from './application-table.ts'
+import { scopesToAsk } from './pkce.ts'
+
+/** Shows the code on a page of the server. */
+export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob'
+/** Registered without a port: for this literal the server takes any (contract A.3). */
+const LOOPBACK = 'http://127.0.0.1/callback'
+
+/** Our registration at an origin with its secret opened; nothing when there is none, or another door sealed it. */
+const openApplication = async (context: Context, origin: string) => {
+  const kept = context.gate.read(db => findApplication(db, origin))
+  if (!kept) return undefined
+  try {
+    const { secret } = await context.door.unseal(kept.sealedSecret)
+    return { clientId: kept.clientId, clientSecret: secret, scopes: kept.scopes }
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-allowed') return undefined
+    throw error
+  }
+}
+
+/** Howdah's registration at a server: the one it has, as long as the server knows it and it covers what is asked, else a new one. */
+export const useApplication = async (
+  context: Context,
+  stranger: Session,
+  places: OauthPlaces,
+): Promise<Client & { scopes: string[] }> => {
+  const { guard, stop, gate, clock } = context
+  const scopes = scopesToAsk(places.scopes)
+  const kept = await openApplication(context, stranger.origin)
+  if (kept && scopes.every(scope => kept.scopes.includes(scope)))
+    if (await knowsApplication(guard, stranger, places.revoke, kept, stop)) return { ...kept, scopes }
+  const made = await registerApplication(guard, stranger, { redirectUris: [LOOPBACK, OUT_OF_BAND], scopes }, stop)
+  const { sealed } = await context.door.seal(made.clientSecret)
+  gate.write([], db =>
+    putApplication(db, stranger.origin, { clientId: made.clientId, sealedSecret: sealed, scopes }, clock.now()),
+  )
+  return { ...made, scopes }
+}
+
+/** Forgets a registration that the server just said it does not know, so that the next try makes a new one. */
+export const forgetApplication = (context: Context, origin: string): void =>
+  context.gate.write([], db => dropApplication(db, origin))
+
+/** Revokes the token of a session of ours; true only when that is proved. Never fails. */
+export const revokeOwn = async (context: Context, session: Session): Promise<boolean> => {
+  try {
+    const application = await openApplication(context, session.origin)
+    if (!application) return false
+    const places = await fetchOauthPlaces(context.guard, { ...session, token: '' }, context.stop)
+    return await revokeToken(context.guard, session, places.revoke, application, context.stop)
+  } catch {
+    return false
+  }
+}

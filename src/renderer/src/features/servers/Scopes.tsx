@@ -1,0 +1,16 @@
+import { say } from '../../../../shared/messages/say.ts'
+import styles from './SignIn.module.css'
+
+const scopes = ['read', 'admin:read', 'admin:write'] as const
+
+/** What Howdah asks to be granted, and what for. */
+export const Scopes = () => (
+  <ul className={styles.scopes}>
+    {scopes.map(scope => (
+      <li key={scope}>
+        <code>{scope}</code>
+        <span>{say(`scope.${scope}`)}</span>
+      </li>
+    ))}
+  </ul>
+)

@@ -1,0 +1,101 @@
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, rowsOf, test } from './howdah.ts'
+
+/** From the desk to the server's consent page, as a person goes there: by the link that the page shows. */
+const toConsent = async (page: Page) => {
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: /^Continue on/ }).press('Enter'),
+  ])
+  await expect(tab.getByRole('button', { name: 'Authorize' })).toBeVisible()
+  return tab
+}
+
+test('signing in by the browser: a no, then a yes, to a full queue; the way back works once', async ({
+  page,
+  whole,
+}) => {
+  const sample = await whole.sample()
+  const { url } = await whole.web()
+  await page.goto(url)
+  const address = page.getByLabel('Address of the server')
+  await expect(address).toBeFocused()
+  await expect(page.getByLabel('Access token')).toBeHidden()
+  await expectAccessible(page)
+  await page.keyboard.type('no address at all')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('no address of a server')
+  await expect(address).toBeFocused()
+  await expectAccessible(page)
+
+  await address.fill(sample.url)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: /^Continue on/ })).toBeFocused()
+  await expect(page.getByText('Waiting for the server')).toBeVisible()
+  await expectAccessible(page)
+  const no = await toConsent(page)
+  await no.getByRole('button', { name: 'Deny' }).click()
+  await expect(no.getByRole('main')).toContainText('You said no on the server')
+  await expectAccessible(no)
+  await expect(page.getByRole('alert')).toContainText('You said no on the server')
+  await expect(page.getByRole('button', { name: 'Begin again' })).toBeFocused()
+  await expectAccessible(page)
+
+  await page.keyboard.press('Enter')
+  await expect(address).toHaveValue(sample.url)
+  await page.getByRole('button', { name: 'Sign in with your browser' }).click()
+  await expect(page.getByText('Waiting for the server')).toBeVisible()
+  await page.getByRole('button', { name: 'Give up' }).click()
+  await page.getByRole('button', { name: 'Sign in with your browser' }).click()
+
+  const yes = await toConsent(page)
+  await yes.getByLabel('Sign in as').selectOption('moderator')
+  await yes.getByRole('button', { name: 'Authorize' }).click()
+  await expect(yes.getByRole('main')).toContainText('You can close this tab')
+  await expectAccessible(yes)
+  await expect(rowsOf(page).first()).toBeVisible()
+
+  const again = await yes.goto(yes.url())
+  expect(again?.status()).toBe(404)
+  await expect(yes.getByRole('main')).toContainText('waits for no such sign-in')
+  await yes.close()
+  await expect(rowsOf(page).first()).toBeVisible()
+
+  // Out again, and the server's word for it.
+  await page.goto(`${new URL(url).origin}/#/settings`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('the server confirmed that the token is revoked')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('signing in with a code that the server shows; a sign-out that the server does not confirm leaves a note', async ({
+  page,
+  whole,
+}) => {
+  const sample = await whole.sample()
+  const { url } = await whole.web()
+  await page.goto(url)
+  await page.getByLabel('Address of the server').fill(sample.url)
+  await page.getByRole('button', { name: 'Or paste a code' }).click()
+  const code = page.getByLabel('Code from the server')
+  await code.fill('not a code of any server')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expectAccessible(page)
+  const tab = await toConsent(page)
+  await tab.getByLabel('Sign in as').selectOption('moderator')
+  await tab.getByRole('button', { name: 'Authorize' }).click()
+  const shown = await tab.locator('code').textContent()
+  await code.fill(shown ?? '')
+  await page.keyboard.press('Enter')
+  await expect(rowsOf(page).first()).toBeVisible()
+
+  await sample.control('POST', 'faults', { spec: 'status=503/oauth/revoke', method: 'POST' })
+  await page.goto(`${new URL(url).origin}/#/settings`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('the server did not confirm')).toBeVisible()
+  await expect(page.getByText('not revoked, as far as is known')).toBeVisible()
+  await expectAccessible(page)
+})
