@@ -5,7 +5,7 @@ import { openData } from '../../src/main/engine/db/open.ts'
 import { tempFolder } from './ground.ts'
 
 /** Where the schema is kept as one reads it. */
-export const SNAPSHOT = new URL('../../src/main/engine/db/schema.snapshot.sql', import.meta.url)
+const SNAPSHOT = new URL('../../src/main/engine/db/schema.snapshot.sql', import.meta.url)
 
 const HEAD = `-- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
