@@ -32,6 +32,9 @@ const vectors = (target: string) => `
   add('link', { rel: 'stylesheet', href: at('/?v=style') })
   add('link', { rel: 'prefetch', href: at('/?v=prefetch') })
   add('iframe', { src: at('/?v=iframe') })
+  const back = '/callback?code=x&state=' + 'A'.repeat(43)
+  add('iframe', { src: at(back + '&v=back-iframe') })
+  fetch(at(back + '&v=back-fetch'), { mode: 'no-cors', credentials: 'include' }).catch(() => {})
   add('object', { data: at('/?v=object') })
   add('video', { src: at('/?v=video') })
   for (const method of ['GET', 'POST'])
@@ -83,9 +86,10 @@ const attack = async (page: Page, hostile: string, target: string) => {
     'fetch-POSTno-cors',
     'fetch-POSTcors',
     'beacon',
+    'back-fetch',
     'events',
   ])
-    await expect.poll(() => got().join(), { message: kind }).toContain(`?v=${kind}`)
+    await expect.poll(() => got().join(), { message: kind }).toContain(`v=${kind}`)
   return { statuses: got(), sockets: await page.evaluate('window.socketStates') }
 }
 
@@ -108,6 +112,9 @@ test('no page of another place gets anything from the door, though the browser h
       const { statuses, sockets } = await attack(await context.newPage(), place, `http://127.0.0.1:${port}`)
       expect(statuses.length).toBeGreaterThan(4)
       expect(statuses.filter(line => Number(line.slice(0, 3)) < 400)).toEqual([])
+      const back = statuses.filter(line => line.includes('back-')).map(line => line.slice(0, 3))
+      expect(back.length).toBeGreaterThan(0)
+      expect(new Set(back), 'only as a whole page').toEqual(new Set(['403']))
       expect(sockets).toEqual(['refused', 'refused'])
     }
     // DNS rebinding: the hostile name now leads to the door itself.

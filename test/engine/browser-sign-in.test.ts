@@ -235,6 +235,24 @@ test('a revocation that the server only claims is no proof', async () => {
   expect(await desk.call('servers.signOut', { server: server.key })).toMatchObject({ token: 'unproved' })
 })
 
+test('the screen that waits hears when its time is over', async () => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  const { state } = await begin(desk, ground.server.url)
+  const phases: string[] = []
+  const stop = desk.watch(
+    ['servers'],
+    () => void desk.call('servers.signInPhase', { state }).then(({ phase }) => phases.push(phase)),
+  )
+  expect(await desk.call('servers.signInPhase', { state })).toEqual({ phase: 'waiting' })
+  ground.clock.advance(600_000)
+  await until(
+    () => phases,
+    seen => seen.includes('refused'),
+  )
+  stop()
+})
+
 test('metadata that leads to another server is not followed', async () => {
   const { ground, desk } = await open()
   await using _ = ground

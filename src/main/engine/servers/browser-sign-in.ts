@@ -53,6 +53,8 @@ export const makeBrowserSignIns = (context: Context) => {
       until: context.clock.now() + WAITS_MS,
       at: { phase: 'waiting' },
     })
+    // The screen that waits hears of the end of its time.
+    context.clock.after(WAITS_MS, () => context.stop.aborted || changed())
     for (const old of [...waiting.keys()].slice(0, Math.max(0, waiting.size - KEPT))) waiting.delete(old)
     const asked = { clientId: client.clientId, redirectUri, scopes: client.scopes, state, challenge }
     const waitsFor = redirect === 'oob' ? ('code' as const) : ('callback' as const)
