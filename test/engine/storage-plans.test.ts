@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { readAccount } from '../../src/main/engine/accounts/table.ts'
+import { findHandle, readAccount, readPersonal } from '../../src/main/engine/accounts/table.ts'
 import { handleOf, type ReadDb } from '../../src/main/engine/db/handle.ts'
 import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
 import { barDecisions, decisionsAbout, pageOfDecisions } from '../../src/main/engine/decisions/read.ts'
+import { findNote, listNotes } from '../../src/main/engine/notes/table.ts'
 import { readPosts } from '../../src/main/engine/posts/table.ts'
 import { readCase } from '../../src/main/engine/reports/case.ts'
 import { makeLists } from '../../src/main/engine/reports/lists.ts'
@@ -45,7 +46,7 @@ const plansOf = (db: ReadDb): { db: ReadDb; plans: Map<string, string[]> } => {
 
 /** Tables that only grow, or are large from the start: no statement of the desk may walk through one of them. */
 const LARGE =
-  /^SCAN (r|o|a|x|d|report|account|post|evidence|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
+  /^SCAN (r|o|a|x|d|report|account|post|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
 /** The indexes that may be walked whole: each holds only what is open, or is the list that was asked for. */
 const WALKED = /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|report_ord)\b/
 
@@ -79,6 +80,10 @@ test('no statement of the queue, the case or the journal walks through a table t
   rowsOf(db, [stored.n], NOON)
   readCase(db, key, first.id, NOON, new Map())
   readAccount(db, key, stored.target_id)
+  findHandle(db, key, stored.target_id)
+  readPersonal(db, key, stored.target_id, NOON)
+  listNotes(db, key, stored.target_id)
+  findNote(db, decision)
   readPosts(db, key, ['1'])
   openReportsAbout(db, key, stored.target_id)
   decisionsIn(db, ['ready', 'held'])

@@ -6,6 +6,7 @@ import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { accountKinds } from './accounts/decisions.ts'
+import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import type { Context } from './context.ts'
 import { type Data, markVaultDamaged, openData } from './db/open.ts'
@@ -18,6 +19,7 @@ import { logHandlers } from './log/handlers.ts'
 import { openWriter } from './log/writer.ts'
 import { makeGuard } from './mastodon/request.ts'
 import { followReports } from './mastodon/stream.ts'
+import { notesHandlers } from './notes/handlers.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { makeLists } from './reports/lists.ts'
@@ -135,6 +137,8 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       runner.wake()
     }),
     ...reportsHandlers(context, lists, inverses),
+    ...accountsHandlers(context),
+    ...notesHandlers(context),
     ...decisionsHandlers(context, kinds, runner, graceMs),
     ...logHandlers({
       gate,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { RemoteId, Time } from './ids.ts'
+import { RemoteId, ServerKey, Time } from './ids.ts'
+import { command } from './method.ts'
 import { Content } from './posts.ts'
 
 /** What is in force on an account. `frozen` is null for a remote account: the server does not say. */
@@ -46,3 +47,20 @@ export const Account = AccountName.extend({
   seenAt: Time,
 })
 export type Account = z.infer<typeof Account>
+
+/** Personal data of a member as the server gave it. What the server did not tell is null. */
+export const PersonalData = z.object({
+  email: z.string().nullable(),
+  address: z.string().nullable(),
+  /** Plain text of whoever signed up: hostile, isolate it. */
+  invite: z.string().nullable(),
+})
+export type PersonalData = z.infer<typeof PersonalData>
+
+export const accounts = {
+  /**
+   * The whole e-mail, address and invite text of an account in a queue. Logged before it is answered, without the values.
+   * `not-found` when nothing of it is kept here (any more).
+   */
+  'accounts.reveal': command(z.object({ server: ServerKey, account: RemoteId }), PersonalData),
+}

@@ -1,11 +1,13 @@
+import { accounts } from './accounts.ts'
 import { decisions } from './decisions.ts'
 import { log } from './log.ts'
 import type { Client } from './method.ts'
+import { notes } from './notes.ts'
 import { reports } from './reports.ts'
 import { servers } from './servers.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 
 /** Everything that may be said to the engine: the one list. */
-export const contract = { ...servers, ...reports, ...decisions, ...log, ...sync, ...settings }
+export const contract = { ...servers, ...reports, ...accounts, ...notes, ...decisions, ...log, ...sync, ...settings }
 export type Engine = Client<typeof contract>

@@ -74,3 +74,15 @@ test('the browser keeps its own shortcuts', () => {
   expect(command(press('Z', 'KeyZ', { ctrlKey: true, shiftKey: true }))).toBeUndefined()
   expect(command(press('z', 'KeyZ', { metaKey: true }))).toBe('take-back')
 })
+
+test('n writes a note and v shows what is masked, but not with Shift or a modifier, and never while typing', () => {
+  expect(command(press('n', 'KeyN'))).toBe('note')
+  expect(command(press('v', 'KeyV'), 'control')).toBe('reveal')
+  // Cyrillic: т lies on the key N, м on the key V.
+  expect(command(press('т', 'KeyN'))).toBe('note')
+  expect(command(press('м', 'KeyV'))).toBe('reveal')
+  expect(command(press('V', 'KeyV', { shiftKey: true }))).toBeUndefined()
+  expect(command(press('v', 'KeyV', { ctrlKey: true }))).toBeUndefined()
+  expect(command(press('n', 'KeyN', { metaKey: true }))).toBeUndefined()
+  expect(command(press('n', 'KeyN'), 'typing')).toBeUndefined()
+})

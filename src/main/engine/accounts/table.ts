@@ -1,4 +1,4 @@
-import type { Account, AccountFlags, AccountName } from '../../../shared/contract/accounts.ts'
+import type { Account, AccountFlags, AccountName, PersonalData } from '../../../shared/contract/accounts.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
@@ -176,3 +176,20 @@ export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account 
     seenAt: row.seen_at,
   }
 }
+
+/** The handle of an account for the log's personal values: `@ada`, or `@ada@weide.example`; nothing where it is not known here. */
+export const findHandle = (db: ReadDb, server: ServerKey, id: string): string | undefined => {
+  const row = db.get<Pick<Row, 'username' | 'domain'>>(
+    'SELECT username, domain FROM mirror.account WHERE server = ? AND id = ?',
+    [server, id],
+  )
+  return row && `@${row.username}${row.domain === null ? '' : `@${row.domain}`}`
+}
+
+/** Personal data unmasked, while it may be kept; nothing where none is. Whoever asks for it writes so to the log. */
+export const readPersonal = (db: ReadDb, server: ServerKey, id: string, now: number): PersonalData | undefined =>
+  db.get<PersonalData>(
+    `SELECT email, address, invite_text AS invite FROM mirror.account
+     WHERE server = ? AND id = ? AND personal_until >= ? AND coalesce(email, address, invite_text) IS NOT NULL`,
+    [server, id, now],
+  )

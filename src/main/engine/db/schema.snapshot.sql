@@ -95,6 +95,18 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE note (
+  id TEXT PRIMARY KEY,
+  server TEXT NOT NULL REFERENCES server (key),
+  account_id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  author TEXT NOT NULL,
+  written_at INTEGER NOT NULL,
+  changed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX note_by_account ON note (server, account_id, written_at);
+
 CREATE TABLE server (
   key TEXT PRIMARY KEY,
   domain TEXT NOT NULL,

@@ -3,6 +3,7 @@ import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { AccountFacts } from '../features/accounts/AccountFacts.tsx'
 import { Ladder } from '../features/decisions/Ladder.tsx'
 import { Sheet } from '../features/decisions/Sheet.tsx'
+import { Notes } from '../features/notes/Notes.tsx'
 import { Posts } from '../features/posts/Posts.tsx'
 import { Before } from '../features/reports/Before.tsx'
 import { CaseHead } from '../features/reports/CaseHead.tsx'
@@ -34,12 +35,14 @@ type Shown = {
   view: CaseInView
   graceSeconds: number
   onLink(href: string): void
+  /** Gives the focus back to the queue. */
+  onLeave(): void
   /** The reported posts, so that the desk can give them the focus. */
   reading: RefObject<HTMLElement | null>
 }
 
 /** The case: who, what was reported, what reporters wrote, what is known, and the ladder; features meet here. */
-export const CasePane = ({ view, graceSeconds, onLink, reading }: Shown) => {
+export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown) => {
   const { shown, shownKey, server, ladder, failure } = view
   if (!shown || !shownKey)
     return (
@@ -61,8 +64,9 @@ export const CasePane = ({ view, graceSeconds, onLink, reading }: Shown) => {
           <Told shown={shown} />
         </ScrollArea>
         <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
-          <AccountFacts account={shown.account} onLink={onLink} />
+          <AccountFacts account={shown.account} reveal={view.reveal} onLink={onLink} />
           <Before shown={shown} />
+          <Notes server={shown.report.server} account={shown.account} onLeave={onLeave} />
         </ScrollArea>
       </div>
       {ladder && (

@@ -100,6 +100,8 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
     ...(view.peek ? { peek: unlessSheet(view.peek) } : {}),
     assign: unlessSheet(view.assign),
     mail: unlessSheet(view.toggleMail),
+    note: unlessSheet(view.openNote),
+    reveal: unlessSheet(view.toggleReveal),
     'web-admin': view.openWebAdmin,
     'rung-1': () => view.chooseRung(1),
     'rung-2': () => view.chooseRung(2),
@@ -148,7 +150,7 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
         )}
         <Hints />
       </section>
-      <CasePane view={view} graceSeconds={graceSeconds} onLink={setLink} reading={reading} />
+      <CasePane view={view} graceSeconds={graceSeconds} onLink={setLink} onLeave={focusList} reading={reading} />
       <LinkDialog href={link} onClose={() => setLink(undefined)} />
     </main>
   )

@@ -20,6 +20,9 @@ const parts = (): { title: string; lines: Line[] }[] => [
     lines: [
       { keys: ['a'], says: say('keys.assign') },
       { keys: ['m'], says: say('keys.mail') },
+      { keys: ['n'], says: say('keys.note') },
+      { keys: [say('key.control'), say('key.enter')], says: say('keys.keep-note') },
+      { keys: ['v'], says: say('keys.reveal') },
       { keys: ['o'], says: say('keys.web-admin') },
     ],
   },

@@ -14,6 +14,8 @@ export type Command =
   | 'rung-6'
   | 'assign'
   | 'web-admin'
+  | 'note'
+  | 'reveal'
   | 'take-back'
   | 'peek'
   | 'mail'
@@ -41,6 +43,8 @@ const letters: Readonly<Record<string, Command>> = {
   k: 'previous',
   a: 'assign',
   o: 'web-admin',
+  n: 'note',
+  v: 'reveal',
   z: 'take-back',
   m: 'mail',
   '?': 'keys',

@@ -4,8 +4,10 @@ import type { Target } from '../../../shared/contract/ids.ts'
 import { useEngine, useShell } from '../client/engine.tsx'
 import { useServer } from '../client/servers.tsx'
 import { useLive } from '../client/use-live.ts'
+import { useReveal } from '../features/accounts/use-reveal.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
 import { useHand } from '../features/decisions/store.ts'
+import { openField, slotOf } from '../features/notes/store.ts'
 import { openNextWarning } from '../features/posts/store.ts'
 import { sameTarget } from '../features/reports/store.ts'
 import { useDecide } from './use-decide.ts'
@@ -56,6 +58,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     rules: rung.kind.startsWith('account.') ? (shown?.rules.filter(rule => rule.here).map(rule => rule.id) ?? []) : [],
   })
   const shownKey = shownTarget && `${shownTarget.server} ${shownTarget.id}`
+  const reveal = useReveal(shownKey, shownTarget?.server, shown?.account)
   const warned = shown?.posts.filter(post => post.warning !== '').map(post => post.id) ?? []
   const isWay = (rung: Rung) => ladder?.ways.some(way => way.kind === rung.kind) ?? false
   const choose = (rung: Rung | undefined) => {
@@ -82,6 +85,14 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     assign: () => {
       if (ready && shown)
         void arm(shown.report.assignedTo?.me ? 'report.unassign' : 'report.assign', { mail: false }, false)
+    },
+    /** Personal data of the account in view; the key acts on what one sees. */
+    reveal,
+    toggleReveal: () => {
+      if (ready) reveal.toggle()
+    },
+    openNote: () => {
+      if (ready && shown) openField(slotOf(shown.report.server, shown.account.id))
     },
     openWebAdmin: () => {
       if (shown) shell.openLink(shown.webAdmin)

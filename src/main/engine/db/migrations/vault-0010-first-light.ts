@@ -50,6 +50,18 @@ CREATE TABLE evidence (
   PRIMARY KEY (server, post_id, hash)
 ) STRICT, WITHOUT ROWID;
 
+-- By the server's id of the account, since the mirror may be rebuilt.
+CREATE TABLE note (
+  id TEXT PRIMARY KEY,
+  server TEXT NOT NULL REFERENCES server (key),
+  account_id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  author TEXT NOT NULL,
+  written_at INTEGER NOT NULL,
+  changed_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX note_by_account ON note (server, account_id, written_at);
+
 CREATE TABLE decision (
   id TEXT PRIMARY KEY,
   server TEXT NOT NULL REFERENCES server (key),

@@ -5,6 +5,8 @@ import { date, list, number, span } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './AccountFacts.module.css'
+import { Personal } from './Personal.tsx'
+import type { Reveal } from './use-reveal.ts'
 
 const flagsInForce = ({ flags, domain }: Account) => {
   const inForce = [
@@ -58,43 +60,6 @@ const Facts = ({ account }: { account: Account }) => {
   )
 }
 
-/** E-mail, address and invite text, as they come: masked. */
-const Personal = ({ account }: { account: Account }) => {
-  if (account.email === null && account.address === null && account.inviteLetters === null) return null
-  return (
-    <section aria-labelledby="personal-h" className={styles.part}>
-      <div className={parts.partHead}>
-        <h2 id="personal-h">{say('accounts.personal')}</h2>
-        <span className={parts.sum}>{say('accounts.masked')}</span>
-      </div>
-      <dl className={parts.pairs}>
-        {account.email !== null && (
-          <>
-            <dt>{say('accounts.email')}</dt>
-            <dd className={styles.masked}>
-              <bdi>{account.email}</bdi>
-            </dd>
-          </>
-        )}
-        {account.address !== null && (
-          <>
-            <dt>{say('accounts.address')}</dt>
-            <dd className={styles.masked}>
-              <bdi>{account.address}</bdi>
-            </dd>
-          </>
-        )}
-        {account.inviteLetters !== null && (
-          <>
-            <dt>{say('accounts.invite')}</dt>
-            <dd className={parts.quiet}>{say('accounts.invite-letters', { count: account.inviteLetters })}</dd>
-          </>
-        )}
-      </dl>
-    </section>
-  )
-}
-
 const Profile = ({ account, onLink }: { account: Account; onLink(href: string): void }) => (
   <section aria-labelledby="profile-h" className={styles.part}>
     <div className={parts.partHead}>
@@ -121,8 +86,10 @@ const Profile = ({ account, onLink }: { account: Account; onLink(href: string): 
   </section>
 )
 
+type Shown = { account: Account; reveal: Reveal; onLink(href: string): void }
+
 /** Who it is about: what is in force, since when it is here, what it says of itself. */
-export const AccountFacts = ({ account, onLink }: { account: Account; onLink(href: string): void }) => (
+export const AccountFacts = ({ account, reveal, onLink }: Shown) => (
   <>
     <section aria-labelledby="account-h" className={styles.part}>
       <div className={parts.partHead}>
@@ -130,7 +97,7 @@ export const AccountFacts = ({ account, onLink }: { account: Account; onLink(hre
       </div>
       <Facts account={account} />
     </section>
-    <Personal account={account} />
+    <Personal account={account} reveal={reveal} />
     <Profile account={account} onLink={onLink} />
   </>
 )

@@ -11,7 +11,7 @@ export const factText = (value: unknown): string => {
   return String(value)
 }
 
-const IN_SENTENCE: readonly string[] = ['kind', 'report', 'account', 'decision', 'entries', 'format']
+const IN_SENTENCE: readonly string[] = ['kind', 'report', 'account', 'decision', 'note', 'entries', 'format']
 
 /** The facts worth a line: what says nothing, or stands in the sentence already, is left out. */
 export const factPairs = (facts: Readonly<Record<string, unknown>>): [string, unknown][] =>

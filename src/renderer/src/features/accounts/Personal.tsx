@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import type { Account } from '../../../../shared/contract/accounts.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { visibleControls } from '../../../../shared/visible-text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Key } from '../../ui/Keys.tsx'
+import parts from '../../ui/parts.module.css'
+import styles from './AccountFacts.module.css'
+import { hasPersonal, type Reveal } from './use-reveal.ts'
+
+const Pair = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    {children}
+  </>
+)
+
+/** What identifies a person: masked, or whole with nothing unseen in it. A long e-mail breaks before its host. */
+const Identifier = ({ masked, whole }: { masked: string; whole: string | null | undefined }) => {
+  if (!whole)
+    return (
+      <dd className={styles.masked}>
+        <bdi>{masked}</bdi>
+      </dd>
+    )
+  const text = visibleControls(whole)
+  const host = Math.max(0, text.lastIndexOf('@'))
+  return (
+    <dd className={styles.whole}>
+      <bdi>
+        {text.slice(0, host)}
+        <wbr />
+        {text.slice(host)}
+      </bdi>
+    </dd>
+  )
+}
+
+/** E-mail, address and invite text: masked, until someone asks for them. */
+export const Personal = ({ account, reveal }: { account: Account; reveal: Reveal }) => {
+  const { data, failure } = reveal
+  if (!hasPersonal(account)) return null
+  return (
+    <section aria-labelledby="personal-h" className={styles.part}>
+      <div className={parts.partHead}>
+        <h2 id="personal-h">{say('accounts.personal')}</h2>
+        <span className={parts.sum}>{say(data ? 'accounts.shown' : 'accounts.masked')}</span>
+        <span className={parts.push} />
+        <Button look="bare" aria-keyshortcuts="v" onClick={reveal.toggle}>
+          {say(data ? 'accounts.mask' : 'accounts.reveal')}
+          <Key>v</Key>
+        </Button>
+      </div>
+      <dl className={parts.pairs}>
+        {account.email !== null && (
+          <Pair name={say('accounts.email')}>
+            <Identifier masked={account.email} whole={data?.email} />
+          </Pair>
+        )}
+        {account.address !== null && (
+          <Pair name={say('accounts.address')}>
+            <Identifier masked={account.address} whole={data?.address} />
+          </Pair>
+        )}
+        {account.inviteLetters !== null && (
+          <Pair name={say('accounts.invite')}>
+            {data?.invite ? (
+              <dd className={styles.invite} dir="auto">
+                {data.invite}
+              </dd>
+            ) : (
+              <dd className={parts.quiet}>{say('accounts.invite-letters', { count: account.inviteLetters })}</dd>
+            )}
+          </Pair>
+        )}
+      </dl>
+      <p className={parts.quiet}>{say(data ? 'accounts.shown-for' : 'accounts.each-logged')}</p>
+      {failure && (
+        <p className={parts.error} role="alert">
+          <Icon name="failed" />
+          <span>{sayFailure(failure)}</span>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Account, PersonalData } from '../../../../shared/contract/accounts.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { systemClock } from '../../../../shared/system-clock.ts'
+import { useEngine } from '../../client/engine.tsx'
+import { announce } from '../../ui/announce.tsx'
+import { makeReveal } from './reveal.ts'
+
+/** What of an account's personal data is in view. `toggle` shows or masks it. */
+export type Reveal = { data: PersonalData | null; failure: Failure | null; toggle(): void }
+
+/** True where the server gave something of it that is masked. */
+export const hasPersonal = ({ email, address, inviteLetters }: Account) =>
+  email !== null || address !== null || inviteLetters !== null
+
+/** The reveal of the case in view, named by `of`: whichever comes up next begins masked. */
+export const useReveal = (
+  of: string | undefined,
+  server: ServerKey | undefined,
+  account: Account | undefined,
+): Reveal => {
+  const engine = useEngine()
+  const [reveal] = useState(() =>
+    makeReveal({
+      clock: systemClock,
+      ask: target => engine.call('accounts.reveal', target),
+      tell: what => announce(say(what === 'shown' ? 'accounts.revealed' : 'accounts.covered')),
+    }),
+  )
+  const state = useStore(reveal.store)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another case masks what the one before showed
+  useEffect(() => reveal.cover, [reveal, of])
+  const mine = of !== undefined && state.of === of
+  return {
+    data: mine ? state.data : null,
+    failure: mine ? state.failure : null,
+    toggle: () => {
+      if (of === undefined || server === undefined || !account) return
+      if (hasPersonal(account)) void reveal.toggle(of, { server, account: account.id })
+      else announce(say('accounts.nothing-personal'))
+    },
+  }
+}
