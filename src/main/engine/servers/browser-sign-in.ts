@@ -29,6 +29,12 @@ type Waiting = {
   at: Phase
 }
 
+/** What a server sends back in place of a code. */
+const returnedErrors = new Map([
+  ['access_denied', 'failure.sign-in-denied'],
+  ['invalid_scope', 'failure.scope-refused'],
+])
+
 const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('internal'))
 
 /** The sign-ins by the browser of one engine. */
@@ -91,9 +97,7 @@ export const makeBrowserSignIns = (context: Context) => {
     try {
       if (context.clock.now() >= one.until) throw new Failure('not-allowed', { reason: 'failure.sign-in-expired' })
       if ('error' in given)
-        throw new Failure('not-allowed', {
-          reason: given.error === 'access_denied' ? 'failure.sign-in-denied' : 'failure.sign-in-refused',
-        })
+        throw new Failure('not-allowed', { reason: returnedErrors.get(given.error) ?? 'failure.sign-in-refused' })
       const key = await redeem(one, given.code)
       one.at = { phase: 'done', key }
       return key
