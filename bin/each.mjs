@@ -13,12 +13,10 @@ if (wanted.length === 0) throw new Error('each.mjs: name a script or a prefix th
 const counts = { passed: 0, failed: 0 }
 let counted = false
 
-/** Adds up the closing lines of vitest ("Tests  1 failed | 45 passed (46)"), Playwright ("45 passed (6.1s)") and of this script. */
+/** Adds up the closing lines of vitest ("Tests  1 failed | 45 passed (46)") and Playwright ("45 passed (6.1s)"), also from within. */
 const count = line => {
   const said =
-    /^\s*Tests\s+(.*)\(\d+\)$/.exec(line)?.[1] ??
-    /^\s+(\d+ (?:passed|failed))(?: \([\d.]+m?s\))?$/.exec(line)?.[1] ??
-    /^(\d+ passed, \d+ failed)$/.exec(line)?.[1]
+    /^\s*Tests\s+(.*)\(\d+\)$/.exec(line)?.[1] ?? /^\s+(\d+ (?:passed|failed))(?: \([\d.]+m?s?\))?$/.exec(line)?.[1]
   if (said === undefined) return
   counted = true
   for (const [, number, what] of said.matchAll(/(\d+) (passed|failed)/g)) counts[what] += Number(number)
