@@ -53,3 +53,15 @@ test('a stream that was cut is opened again, and what came meanwhile is found', 
   await until(() => openRows(desk), isThere, ground.clock, 20)
   expect(ground.clock.now() - start, 'before the minute is over').toBeLessThan(59_000)
 })
+
+test('signing out hangs up: nothing is asked any more with a token that was forgotten; signing in listens again', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const open = () => ground.server.streams.size
+  await until(open, count => count === 1, ground.clock, 1)
+  await desk.call('servers.signOut', { server: key })
+  await until(open, count => count === 0, ground.clock, 1)
+  await desk.call('servers.signIn', { url: ground.server.url, token: 'admin' })
+  await until(open, count => count === 1, ground.clock, 1)
+})

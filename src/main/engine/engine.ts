@@ -9,6 +9,7 @@ import { accountKinds } from './accounts/decisions.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import type { Context } from './context.ts'
+import type { WriteDb } from './db/handle.ts'
 import { type Data, markVaultDamaged, openData } from './db/open.ts'
 import { decisionsHandlers } from './decisions/handlers.ts'
 import { makeRunner } from './decisions/runner.ts'
@@ -88,7 +89,11 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
         endSession(context, server, 'server.token-refused')
       else if (failure.detail.reason === 'failure.damaged') inspectSoon()
     },
-    push: { isLive: server => push.isLive(server), hintedAt: server => push.hintedAt(server) },
+    push: {
+      isLive: server => push.isLive(server),
+      hintedAt: server => push.hintedAt(server),
+      close: server => push.close(server),
+    },
     stop: stop.signal,
   }
   const schedule = makeSchedule({
@@ -108,9 +113,9 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   const push = makePush({
     clock,
     stop: stop.signal,
-    follow: (server, on) => {
+    follow: (server, signal, on) => {
       const session = context.sessions.get(server)
-      return session && followReports(context.guard, session, stop.signal, on)
+      return session && followReports(context.guard, session, signal, on)
     },
     hinted: server => schedule.poke(server),
   })
@@ -152,6 +157,13 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     ...settingsHandlers(context),
   }
 
+  const logSetAside = (db: WriteDb) =>
+    context.log(db, {
+      source: 'did',
+      action: 'mirror.set-aside',
+      server: null,
+      facts: { generation: data.generation() },
+    })
   gate.write(['log'], db => {
     const { salvage, mirrorSetAside } = data.happened
     if (salvage)
@@ -161,13 +173,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
         server: null,
         facts: { from: salvage.from, rows: salvage.rows, incomplete: salvage.incomplete },
       })
-    if (mirrorSetAside !== null)
-      context.log(db, {
-        source: 'did',
-        action: 'mirror.set-aside',
-        server: null,
-        facts: { generation: data.generation() },
-      })
+    if (mirrorSetAside !== null) logSetAside(db)
     forgetPersonal(db, clock.now())
   })
   await openSessions(context)
@@ -185,14 +191,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     else await runTask('data.copy', new Date(clock.now()).toISOString().slice(0, 10))
     if (!parts.includes('mirror') || stop.signal.aborted) return
     data.renewMirror(clock.now())
-    gate.write(['log'], db =>
-      context.log(db, {
-        source: 'did',
-        action: 'mirror.set-aside',
-        server: null,
-        facts: { generation: data.generation() },
-      }),
-    )
+    gate.write(['log'], logSetAside)
     for (const key of context.sessions.keys()) schedule.poke(key)
   }
   let stopDaily = () => {}

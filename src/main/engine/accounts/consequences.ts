@@ -1,11 +1,9 @@
-import type { AccountFlags } from '../../../shared/contract/accounts.ts'
 import type { Consequence, DecisionKind, Rung } from '../../../shared/contract/decisions.ts'
 
 /** What the consequences of a decision on an account are counted from. */
 export type Facts = {
   kind: DecisionKind
   local: boolean
-  flags: AccountFlags
   followers: number
   following: number
   posts: number

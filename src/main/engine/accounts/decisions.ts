@@ -180,7 +180,6 @@ const makeKind = (of: AccountKind): Kind => ({
     const facts: Facts = {
       kind: of.kind,
       local: row.domain === null,
-      flags: accountFlags(row),
       followers: row.followers,
       following: row.following,
       posts: row.posts,

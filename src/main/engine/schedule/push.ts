@@ -6,22 +6,24 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 const AGAIN_MS = [1_000, 5_000, 30_000, 120_000, 600_000]
 
 export type Push = {
-  /** Opens a server's stream, and again whenever it ends. */
+  /** Opens a server's stream, in place of an earlier one, and again whenever it ends. */
   open(server: ServerKey): void
+  /** Hangs up: after signing out nothing is asked with the old token any more. */
+  close(server: ServerKey): void
   isLive(server: ServerKey): boolean
   hintedAt(server: ServerKey): number
 }
 
-type Line = { live: boolean; hintedAt: number; failures: number }
+type Line = { live: boolean; hintedAt: number; failures: number; hungUp: AbortController }
 
 /**
- * Keeps one stream a server open. `follow` resolves or fails when it ended; it is asked for nothing more once the server is signed
- * out. A stream that opens counts as a hint, since something may have come while there was none.
+ * Keeps one stream a server open. `follow` resolves or fails when it ended. A stream that opens counts as a hint, since something
+ * may have come while there was none.
  */
 export const makePush = (given: {
   clock: Clock
   stop: AbortSignal
-  follow(server: ServerKey, on: { opened(): void; report(): void }): Promise<void> | undefined
+  follow(server: ServerKey, signal: AbortSignal, on: { opened(): void; report(): void }): Promise<void> | undefined
   hinted(server: ServerKey): void
   random?: () => number
 }): Push => {
@@ -32,7 +34,8 @@ export const makePush = (given: {
     given.hinted(server)
   }
   const run = async (server: ServerKey, line: Line): Promise<void> => {
-    const following = given.follow(server, {
+    const ended = AbortSignal.any([stop, line.hungUp.signal])
+    const following = given.follow(server, ended, {
       opened: () => {
         line.live = true
         line.failures = 0
@@ -46,17 +49,24 @@ export const makePush = (given: {
       (error: unknown) => error,
     )
     line.live = false
-    if (stop.aborted || (failure instanceof Failure && failure.code === 'signed-out')) return void lines.delete(server)
+    if (ended.aborted) return
+    if (failure instanceof Failure && failure.code === 'signed-out') return void lines.delete(server)
     const wait = AGAIN_MS[Math.min(line.failures++, AGAIN_MS.length - 1)] ?? 0
-    clock.after(wait * (1 + random() / 2), () => void run(server, line))
+    const cancel = clock.after(wait * (1 + random() / 2), () => void run(server, line))
+    line.hungUp.signal.addEventListener('abort', cancel)
+  }
+  const close = (server: ServerKey) => {
+    lines.get(server)?.hungUp.abort()
+    lines.delete(server)
   }
   return {
     open: server => {
-      if (lines.has(server)) return
-      const line: Line = { live: false, hintedAt: 0, failures: 0 }
+      close(server)
+      const line: Line = { live: false, hintedAt: 0, failures: 0, hungUp: new AbortController() }
       lines.set(server, line)
       void run(server, line)
     },
+    close,
     isLive: server => lines.get(server)?.live ?? false,
     hintedAt: server => lines.get(server)?.hintedAt ?? 0,
   }

@@ -14,7 +14,6 @@ export type Standing = { offlineSince: number | null; failure: Failure | null; n
 export type Schedule = {
   /** Begins, or looks again now: after signing in, when a person asks, when a desk opens. */
   poke(server: ServerKey): void
-  drop(server: ServerKey): void
   /** Runs other reading in the server's lane, after the step that is under way: so nothing is read twice at once. */
   occupy<T>(server: ServerKey, run: () => Promise<T>): Promise<T>
   pause(paused: boolean): void
@@ -104,11 +103,6 @@ export const makeSchedule = (given: {
       const lane = laneOf(server)
       lane.again = true
       plan(server)
-    },
-    drop: server => {
-      lanes.get(server)?.stop()
-      lanes.delete(server)
-      changed()
     },
     occupy: async (server, work) => {
       const lane = laneOf(server)

@@ -47,6 +47,7 @@ export const endSession = (
   token?: TokenFate,
 ): void => {
   context.sessions.delete(key)
+  context.push.close(key)
   context.gate.write(['servers', 'sync'], (db, touch) => {
     if (!dropToken(db, key, context.clock.now(), token === 'unproved')) return
     context.log(db, { source: 'did', action, server: key, facts: token === undefined ? {} : { token } })
