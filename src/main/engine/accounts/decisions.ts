@@ -11,14 +11,19 @@ import {
   fetchAccount,
   liftFromAccount,
 } from '../mastodon/endpoints/accounts.ts'
-import { fetchReport, findReportThere, listReports } from '../mastodon/endpoints/reports.ts'
+import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
 import { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
-import { storeGone, storeReports } from '../reports/store.ts'
+import { readAlone } from '../reports/read-alone.ts'
+import { storeReports } from '../reports/store.ts'
 import { findReport, openReportsAbout, type StoredReport } from '../reports/table.ts'
 import { findServer } from '../servers/table.ts'
 import { accountRung, type Facts } from './consequences.ts'
 import { accountFlags, accountName, type NameRow, nameColumns, putAccount } from './table.ts'
+
+/** So many closed reports are read one by one after an action; more of them as a page. */
+const FEW = 3
+const MOST_PER_PAGE = 200
 
 type Row = NameRow & { followers: number; following: number; posts: number }
 type Flag = keyof AccountFlags
@@ -119,27 +124,12 @@ const refreshReports = async ({ context, session, decision, signal }: Work): Pro
   })
   const shown = new Set(page.ids)
   const closed = context.gate.read(db => openReportsAbout(db, session.key, target)).filter(id => !shown.has(id))
-  const reports = [...page.items]
+  storeReports(context, session.key, page.items, askedAt)
   // One by one only while few: a long list is read as pages of the closed ones.
-  if (closed.length <= 3)
-    for (const id of closed) {
-      const report = await findReportThere(context.guard, session, id, 'decision', signal)
-      if (report) reports.push(report)
-      else storeGone(context, session.key, id, askedAt)
-    }
-  else
-    reports.push(
-      ...(
-        await listReports(context.guard, session, {
-          resolved: true,
-          limit: Math.min(200, closed.length + 20),
-          target,
-          cls: 'decision',
-          signal,
-        })
-      ).items,
-    )
-  storeReports(context, session.key, reports, askedAt)
+  if (closed.length <= FEW) return await readAlone(context, session, closed, 'decision', signal)
+  const limit = Math.min(MOST_PER_PAGE, closed.length + 20)
+  const asked = { resolved: true, limit, target, cls: 'decision', signal } as const
+  storeReports(context, session.key, (await listReports(context.guard, session, asked)).items, askedAt)
 }
 
 const fetchTheReport = async ({ context, session, decision, signal }: Work): Promise<ReportEntity> => {

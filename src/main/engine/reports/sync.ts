@@ -2,12 +2,13 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { RequestClass } from '../mastodon/budget.ts'
-import { findReportThere, listReports, type Page } from '../mastodon/endpoints/reports.ts'
+import { listReports, type Page } from '../mastodon/endpoints/reports.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import type { Session } from '../mastodon/session.ts'
 import type { Step } from '../schedule/schedule.ts'
 import { type Cursor, endsOf, halvePage, higher, type ListName, readCursor, writeCursor } from './cursor.ts'
-import { storeGone, storeReports } from './store.ts'
+import { readAlone } from './read-alone.ts'
+import { storeReports } from './store.ts'
 import { ordOf } from './table.ts'
 
 /** A small page first, so that the first rows are on screen before a busy server has made a large one. */
@@ -139,25 +140,15 @@ const goneFrom = (context: Context, server: ServerKey, page: Page<ReportEntity>,
   return held.filter(id => !shown.has(id))
 }
 
-/** Reads what vanished from the open list, each by itself; what the server does not know any more is forgotten. */
-const readGone = async ({ context, session, cls, signal }: Reading, ids: readonly string[]): Promise<void> => {
-  for (const id of ids) {
-    const askedAt = context.clock.now()
-    const report = await findReportThere(context.guard, session, id, cls, signal)
-    if (report) storeReports(context, session.key, [report], askedAt)
-    else storeGone(context, session.key, id, askedAt)
-  }
-}
-
 /** One page of the sweep: what changed elsewhere on the open list. What vanished from it is read by itself, once. */
 const sweepPage = async (reading: Reading, cursor: Cursor) => {
-  const { context, session } = reading
+  const { context, session, cls, signal } = reading
   const from = cursor.sweep_pos
   const page = await readPage(reading, cursor, from === null ? {} : { max: from })
   if (from !== null) refuseOthers(page, ord => ord < ordOf(from))
   const gone = goneFrom(context, session.key, page, from)
   const alone = gone.slice(0, MOST_GONE)
-  await readGone(reading, alone)
+  await readAlone(context, session, alone, cls, signal)
   // The server's own time, at what a report of the page cost: waiting for the budget costs it nothing.
   const serverMs = Math.ceil(page.ms * (1 + alone.length / Math.max(1, page.ids.length)))
   const now = context.clock.now()
