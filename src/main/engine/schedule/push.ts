@@ -14,7 +14,7 @@ export type Push = {
   hintedAt(server: ServerKey): number
 }
 
-type Line = { live: boolean; hintedAt: number; failures: number; hungUp: AbortController }
+type Line = { live: boolean; hintedAt: number; failures: number; hungUp: AbortController; cancelRetry(): void }
 
 /**
  * Keeps one stream a server open. `follow` resolves or fails when it ended. A stream that opens counts as a hint, since something
@@ -52,17 +52,18 @@ export const makePush = (given: {
     if (ended.aborted) return
     if (failure instanceof Failure && failure.code === 'signed-out') return void lines.delete(server)
     const wait = AGAIN_MS[Math.min(line.failures++, AGAIN_MS.length - 1)] ?? 0
-    const cancel = clock.after(wait * (1 + random() / 2), () => void run(server, line))
-    line.hungUp.signal.addEventListener('abort', cancel)
+    line.cancelRetry = clock.after(wait * (1 + random() / 2), () => void run(server, line))
   }
   const close = (server: ServerKey) => {
-    lines.get(server)?.hungUp.abort()
+    const line = lines.get(server)
+    line?.hungUp.abort()
+    line?.cancelRetry()
     lines.delete(server)
   }
   return {
     open: server => {
       close(server)
-      const line: Line = { live: false, hintedAt: 0, failures: 0, hungUp: new AbortController() }
+      const line: Line = { live: false, hintedAt: 0, failures: 0, hungUp: new AbortController(), cancelRetry: () => {} }
       lines.set(server, line)
       void run(server, line)
     },
