@@ -292,6 +292,18 @@ export const en = {
   'failure.registrations':
     'Too many applications were registered from this network. Wait ten minutes, or use an access token.',
   'failure.redirect': 'The address leads elsewhere. Type the name that the server itself uses.',
+  'failure.resting':
+    'The server does not answer, so Howdah leaves it alone for {seconds, plural, one {# more second} other {# more seconds}}. Nothing is lost; decisions wait.',
+  'failure.cert-expired':
+    'The server’s certificate has expired, so nothing was sent. Whoever runs the server has to renew it.',
+  'failure.cert-too-new': 'The server’s certificate is not valid yet. Check the clock of this computer.',
+  'failure.cert-name':
+    'The certificate there belongs to another name. Check the address; the network may also stand in between.',
+  'failure.cert-untrusted':
+    'Nobody whom this computer trusts vouches for the server’s certificate: it is self-signed, or something stands in between. For an authority of your own, start Howdah in the browser or on the command line with NODE_EXTRA_CA_CERTS.',
+  'failure.no-tls': 'What answers there does not speak https. Check the address and its port.',
+  'failure.no-such-name': 'There is no server of that name. Check how it is written.',
+  'failure.no-names': 'This computer cannot look up names at the moment. Check that it is connected.',
   'failure.other-origin': 'That lies on another server; nothing was sent.',
   'failure.unguarded': 'A part of Howdah tried to reach the network past its guard; nothing was sent.',
   'failure.too-large': 'The server’s answer was too large. Howdah asks for less next time.',

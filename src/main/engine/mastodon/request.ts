@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { type Breaker, makeBreaker } from './breaker.ts'
 import type { RequestClass } from './budget.ts'
+import { causeOf, offline } from './cause.ts'
+import { parseJson } from './json.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -23,47 +26,24 @@ const calls = new AsyncLocalStorage<Call>()
 const MOST_BYTES = 32 << 20
 const MOST_REDIRECTS = 3
 const SILENCE_MS = 60_000
+/** A body may rest this long between two pieces; to begin it, a busy server has the whole of its time-out. Connecting has 10 s, of Node. */
+const IDLE_MS = 30_000
 const LONGEST_LINE = 1 << 20
 const AGENT = 'Howdah/0.1 (moderation desk)'
 /** Read without a person's own hands on it, a page of a busy server can take tens of seconds (contract d). */
 export const PATIENCE_MS = { single: 30_000, page: 90_000, write: 60_000 }
 
-/** Codes of Node's fetch for what failed before the request's first byte could leave: connecting, and the certificate. */
-const BEFORE_SENDING =
-  /^(UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
-/** A line that stood can lose its route too, with the same code as one that never came to be: so these steps are named. */
-const CONNECTING = /^(connect|getaddrinfo|queryA|queryAaaa|bind)$/
-const causeOf = (error: unknown): { code: string; before: boolean } => {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof AggregateError && at.errors.length > 0) {
-      const causes = at.errors.map(causeOf)
-      return { code: causes[0]?.code ?? '', before: causes.every(cause => cause.before) }
-    }
-    if (!('code' in at) || typeof at.code !== 'string') continue
-    const step = 'syscall' in at && typeof at.syscall === 'string' ? at.syscall : ''
-    return { code: at.code, before: BEFORE_SENDING.test(at.code) || CONNECTING.test(step) }
-  }
-  return { code: '', before: false }
-}
-
-const readBody = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => {
+const readBody = async (response: Response, beat: () => void): Promise<Uint8Array<ArrayBuffer>> => {
   const chunks: Uint8Array[] = []
   let size = 0
+  beat()
   for await (const chunk of response.body ?? []) {
+    beat()
     size += chunk.byteLength
     if (size > MOST_BYTES) throw new Failure('upstream', { reason: 'failure.too-large' })
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
-}
-
-const parseJson = (headers: Headers, body: Uint8Array): unknown => {
-  if (!/^application\/(\w+\+)?json\b/i.test(headers.get('content-type') ?? '')) return undefined
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
-  }
 }
 
 /** Every request of one engine passes here. */
@@ -74,15 +54,31 @@ export type Guard = ReturnType<typeof makeGuard>
  * a write, and the outcome read from the response itself. `realFetch` is what reaches the network.
  */
 export const makeGuard = (realFetch: Fetch, clock: Clock) => {
+  const breakers = new WeakMap<Session, Breaker>()
+  const breakerOf = (session: Session): Breaker => {
+    const known = breakers.get(session)
+    if (known) return known
+    const made = makeBreaker(clock)
+    breakers.set(session, made)
+    return made
+  }
   const send = async (call: Call, request: Request): Promise<Response> => {
     const { session } = call
     const url = new URL(request.url)
     if (url.origin !== session.origin) throw new Failure('not-allowed', { reason: 'failure.other-origin' })
     const paging = ['page', 'min_id', 'max_id', 'since_id'].some(name => (url.searchParams.get(name) ?? '') !== '')
+    const breaker = breakerOf(session)
+    breaker.enter(call.cls)
     await session.budget.take(call.cls, paging, call.signal)
     const started = clock.now()
     const stop = new AbortController()
-    const cancelTimer = clock.after(call.timeoutMs, () => stop.abort(new Failure('timeout')))
+    const late = () => stop.abort(new Failure('timeout'))
+    const cancelTimer = clock.after(call.timeoutMs, late)
+    let cancelIdle = () => {}
+    const beat = () => {
+      cancelIdle()
+      cancelIdle = clock.after(IDLE_MS, late)
+    }
     try {
       const headers = new Headers(request.headers)
       headers.set('accept', 'application/json')
@@ -109,7 +105,8 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
         response = await realFetch(next, options)
       }
       session.budget.learn({ status: response.status, headers: response.headers, paging })
-      const bytes = await readBody(response)
+      const bytes = await readBody(response, beat)
+      breaker.heard(response.status)
       const json = parseJson(response.headers, bytes)
       call.exchange = {
         fate: 'answered',
@@ -121,17 +118,14 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
       }
       return new Response(bytes.length === 0 ? null : bytes, { status: response.status, headers: response.headers })
     } catch (error) {
-      const { code, before } = causeOf(error)
-      const failure =
-        error instanceof Failure
-          ? error
-          : stop.signal.aborted
-            ? new Failure('timeout')
-            : new Failure('offline', { code: code || 'cut' })
-      call.exchange = { fate: before ? 'not-sent' : 'unknown', failure }
+      const cause = causeOf(error)
+      const failure = error instanceof Failure ? error : stop.signal.aborted ? new Failure('timeout') : offline(cause)
+      if (!call.signal.aborted && (failure.code === 'offline' || failure.code === 'timeout')) breaker.heard(null)
+      call.exchange = { fate: cause.before ? 'not-sent' : 'unknown', failure }
       throw failure
     } finally {
       cancelTimer()
+      cancelIdle()
     }
   }
 
@@ -188,9 +182,8 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
         for (const line of lines) onLine(line)
       }
     } catch (error) {
-      throw error instanceof Failure
-        ? error
-        : new Failure(stop.signal.aborted ? 'timeout' : 'offline', { code: causeOf(error).code || 'cut' })
+      if (error instanceof Failure) throw error
+      throw stop.signal.aborted ? new Failure('timeout') : offline(causeOf(error))
     } finally {
       cancelTimer()
       stop.abort()

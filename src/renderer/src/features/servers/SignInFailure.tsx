@@ -7,6 +7,8 @@ import parts from '../../ui/parts.module.css'
 export const SignInFailure = ({ id, failure }: { id?: string; failure: Pick<Failure, 'code' | 'detail'> }) => (
   <p className={parts.error} id={id} role="alert">
     <Icon name="failed" />
-    <span>{failure.code === 'offline' ? say('sign-in.offline') : sayFailure(failure)}</span>
+    <span>
+      {failure.code === 'offline' && failure.detail.reason === undefined ? say('sign-in.offline') : sayFailure(failure)}
+    </span>
   </p>
 )
