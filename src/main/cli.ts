@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from './doors/cli/run.ts'
+import { speakAsHere } from './doors/language.ts'
 
 const here = import.meta.dirname
 const root = join(here, '../..')
@@ -10,6 +11,8 @@ const version = () => /"version": "([^"]+)"/.exec(readFileSync(join(root, 'packa
 
 // `howdah reports | head` closes the pipe early: that is no failure.
 process.stdout.on('error', () => process.exit(0))
+
+speakAsHere()
 
 process.exitCode = await runCommand({
   argv: process.argv.slice(2),

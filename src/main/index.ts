@@ -15,6 +15,7 @@ import { menuTemplate } from './doors/electron/menu.ts'
 import { joinPage } from './doors/electron/pipe.ts'
 import { keyringSecrets } from './doors/electron/secrets.ts'
 import { windowOptions } from './doors/electron/window.ts'
+import { speakAsHere } from './doors/language.ts'
 import { readPage } from './doors/page-files.ts'
 import { startSampleBeside } from './doors/sample-beside.ts'
 
@@ -79,6 +80,7 @@ const start = async () => {
   await window.loadURL(APP_PAGE)
 }
 
+speakAsHere()
 protocol.registerSchemesAsPrivileged([appScheme])
 hardenApp(app)
 start().catch((error: unknown) => {

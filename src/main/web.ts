@@ -7,6 +7,7 @@ import { commands } from './doors/cli/commands.ts'
 import { commandHelp } from './doors/cli/help.ts'
 import { hear, type Words } from './doors/cli/words.ts'
 import { chooseFolder } from './doors/data-folder.ts'
+import { speakAsHere } from './doors/language.ts'
 import { openBrowser } from './doors/loopback/open-browser.ts'
 import { mayRead } from './doors/loopback/terminal.ts'
 import { openWebDoor, type WebDoor } from './doors/loopback/web-door.ts'
@@ -66,6 +67,7 @@ const open = async (words: Words) => {
   await announce(door.address, words)
 }
 
+speakAsHere()
 const heard = hear(['web', ...process.argv.slice(2)], commands)
 if ('words' in heard) await open(heard.words)
 else if ('wrong' in heard) {

@@ -61,7 +61,11 @@ export type Whole = {
   /** A command of README, through npm. */
   npm(...args: string[]): Promise<{ url: string; kill(signal?: NodeJS.Signals): Promise<void> }>
   /** One command on the data folder, to its end. */
-  howdah(args: string[], input?: string): Promise<{ code: number; out: string; err: string }>
+  howdah(
+    args: string[],
+    input?: string,
+    env?: Record<string, string>,
+  ): Promise<{ code: number; out: string; err: string }>
 }
 
 /** The test of stories: with programs, and a page that breaks no policy and throws nothing. */
@@ -97,9 +101,10 @@ export const test = base.extend<{ whole: Whole }>({
       },
       web: (...args) => begin(process.execPath, ['out/main/web.js', '--no-open', '--data', data, ...args]),
       npm: (...args) => begin('npm', [...args, '--no-open', '--data', data]),
-      howdah: async (args, input = '') => {
+      howdah: async (args, input = '', env = {}) => {
         const child = spawn(process.execPath, ['out/main/cli.js', ...args, '--data', data], {
           stdio: ['pipe', 'pipe', 'pipe'],
+          env: { ...process.env, ...env },
         })
         let [out, err] = ['', '']
         child.stdout.on('data', text => {

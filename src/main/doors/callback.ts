@@ -3,7 +3,8 @@ import { contract } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/contract/rpc.ts'
 import { type Server, SignInReturn } from '../../shared/contract/servers.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
-import { say, sayFailure } from '../../shared/messages/say.ts'
+import { directionOf } from '../../shared/messages/languages.ts'
+import { say, sayFailure, spoken } from '../../shared/messages/say.ts'
 import { systemClock } from '../../shared/system-clock.ts'
 
 /** What came back from a server to `/callback`: a code or an error, with the state it belongs to. */
@@ -48,7 +49,7 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, letter => escapes[let
 
 /** A small page that nothing runs on: what came of it, for the tab that the person looks at. */
 const pageOf = (title: string, sentence: string) => `<!doctype html>
-<html lang="en">
+<html lang="${spoken()}" dir="${directionOf(spoken())}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

@@ -2,9 +2,13 @@ import './jitless.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
+import { speakLike } from '../../shared/messages/say.ts'
 import { App } from './app/App.tsx'
 import { ClientProvider, startEngine } from './client/engine.tsx'
 import { findShell } from './client/shell.ts'
+
+// Until the settings are read, the language of the system.
+speakLike(navigator.languages)
 
 const place = document.getElementById('root')
 if (place) {

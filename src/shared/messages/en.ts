@@ -884,9 +884,15 @@ export const en = {
   'settings.grace': 'Time to take a decision back',
   'settings.grace-says': 'How long a decision is held before it is sent. From 2 to 120 seconds.',
   'settings.seconds': 'seconds',
+  'settings.language': 'Language',
+  'settings.language-says': 'That of the system, or another. What servers say stays in their own.',
+  'settings.language.system': 'System',
   'settings.theme': 'Look',
   'settings.theme-says': 'Light, dark, or as the system says.',
   'settings.theme.system': 'System',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
 } as const
+
+/** What a language brings: a sentence for every code of English, and no other. */
+export type Messages = Readonly<Record<keyof typeof en, string>>

@@ -1,15 +1,49 @@
 import { setupI18n } from '@lingui/core'
-import { compileMessage } from '@lingui/message-utils/compileMessage'
+import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Failure } from '../contract/failure.ts'
 import { en } from './en.ts'
+import { findLanguage, localeOf, messagesOf, type Spoken } from './languages.ts'
+import { disguised, PSEUDO } from './pseudo.ts'
 
 /** The code of a sentence. Another language has the same codes. */
 export type MessageCode = keyof typeof en
 type Values = Readonly<Record<string, string | number>>
 
+let now: { spoken: Spoken; locale: string } = { spoken: 'en', locale: 'en' }
+const compiled = new Map<string, CompiledMessage>()
+const listeners = new Set<() => void>()
+
 const i18n = setupI18n()
-i18n.setMessagesCompiler(compileMessage)
+i18n.setMessagesCompiler(text => {
+  const known = compiled.get(text) ?? compileMessage(text, now.spoken === PSEUDO ? disguised : undefined)
+  compiled.set(text, known)
+  return known
+})
 i18n.loadAndActivate({ locale: 'en', messages: en })
+
+/** From now on every sentence is in this language; `wanted` are the tags that the system asks for, the best first. */
+export const speak = (spoken: Spoken, wanted: readonly string[]): void => {
+  const locale = localeOf(spoken, wanted)
+  if (spoken === now.spoken && locale === now.locale) return
+  now = { spoken, locale }
+  compiled.clear()
+  i18n.loadAndActivate({ locale: spoken, locales: [locale], messages: { ...messagesOf(spoken) } })
+  for (const run of listeners) run()
+}
+
+/** The first language that the system asks for and Howdah speaks, else English. */
+export const speakLike = (wanted: readonly string[]): void => speak(findLanguage(wanted)?.spoken ?? 'en', wanted)
+
+/** The language of the sentences. */
+export const spoken = (): Spoken => now.spoken
+/** The locale of dates, numbers and lists beside them. */
+export const locale = (): string => now.locale
+
+/** Runs `run` whenever the language changes, until the function that it answers is called. */
+export const onSpoken = (run: () => void): (() => void) => {
+  listeners.add(run)
+  return () => void listeners.delete(run)
+}
 
 const isCode = (code: string): code is MessageCode => Object.hasOwn(en, code)
 

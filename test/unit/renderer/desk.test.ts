@@ -5,7 +5,6 @@ import { factPairs, factText } from '../../../src/renderer/src/features/log/fact
 import { filterOf } from '../../../src/renderer/src/features/reports/queue.ts'
 import { applicationsPage } from '../../../src/renderer/src/features/servers/applications-page.ts'
 import { asksPerson, decisionWords } from '../../../src/renderer/src/ui/decision-words.ts'
-import { formatLocale } from '../../../src/renderer/src/ui/locale.ts'
 import { isVisible, showsSomething } from '../../../src/renderer/src/ui/visible.ts'
 import type { Decision, DecisionKind, DecisionState } from '../../../src/shared/contract/decisions.ts'
 import { DecisionKind as Kinds, DecisionState as States, WaitingFor } from '../../../src/shared/contract/decisions.ts'
@@ -92,11 +91,6 @@ test('facts of an entry as text', () => {
     ['status', 200],
     ['mail', false],
   ])
-})
-
-test('dates and numbers follow the person’s own variety of the language', () => {
-  expect(formatLocale(['de-DE', 'en-AU', 'en-US'])).toBe('en-AU')
-  expect(formatLocale(['fr'])).toBe('en')
 })
 
 test('names and texts that leave no mark on the screen', () => {

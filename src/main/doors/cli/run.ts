@@ -4,6 +4,7 @@ import type { Engine } from '../../../shared/contract/index.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { connectThrough } from '../begin.ts'
 import { chooseFolder, prepareFolder } from '../data-folder.ts'
+import { speakAsChosen } from '../language.ts'
 import { keyFileSecrets } from '../loopback/secrets.ts'
 import { type EngineDoor, openEngine } from '../open-engine.ts'
 import { commands } from './commands.ts'
@@ -80,6 +81,7 @@ const lazyEngine = (enginePath: string, folder: string, onFault: (error: unknown
       })
       door = openEngine({ enginePath, folder: real, from: 'cli', secrets: keyFileSecrets(real), onFault })
       engine = await connectThrough(door)
+      await speakAsChosen(engine)
       return engine
     },
     close: async () => {

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/contract/method.ts'
-import type { settings } from '../../../shared/contract/settings.ts'
+import { Settings, type settings } from '../../../shared/contract/settings.ts'
 import type { Context } from '../context.ts'
 import { readSettings, writeSetting } from './table.ts'
 
@@ -9,7 +9,7 @@ export const settingsHandlers = ({ gate, log }: Context): Handlers<typeof settin
   'settings.set': wanted =>
     gate.write(['settings', 'log'], db => {
       const before = readSettings(db)
-      for (const name of ['graceSeconds', 'theme'] as const) {
+      for (const name of Settings.keyof().options) {
         const value = wanted[name]
         if (value === undefined || value === before[name]) continue
         writeSetting(db, name, value)

@@ -2,15 +2,19 @@ import type { Settings } from '../../../shared/contract/settings.ts'
 import { Settings as Shape } from '../../../shared/contract/settings.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 
-const defaults: Settings = { graceSeconds: 10, theme: 'system' }
+const defaults: Settings = { graceSeconds: 10, language: 'system', theme: 'system' }
 
-/** The settings as they stand; what is missing or no longer fits has its default. */
+const each = Shape.partial()
+
+/** The settings as they stand; one that is missing or no longer fits has its default. */
 export const readSettings = (db: ReadDb): Settings => {
   const stored = db
     .all<{ name: string; value: string }>('SELECT name, value FROM setting')
-    .map(({ name, value }): [string, unknown] => [name, JSON.parse(value)])
-  const settings = Shape.safeParse({ ...defaults, ...Object.fromEntries(stored) })
-  return settings.success ? settings.data : defaults
+    .flatMap(({ name, value }) => {
+      const one = each.safeParse({ [name]: JSON.parse(value) })
+      return one.success ? Object.entries(one.data) : []
+    })
+  return { ...defaults, ...Object.fromEntries(stored) }
 }
 
 /** Stores one setting. */

@@ -1,6 +1,5 @@
-import { formatLocale } from './locale.ts'
+import { locale, onSpoken } from '../../../shared/messages/say.ts'
 
-const locale = formatLocale(typeof navigator === 'undefined' ? [] : navigator.languages)
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -17,25 +16,38 @@ const spanOf = (ms: number) => {
   return { unit: span.unit, count: Math.floor(Math.abs(ms) / span.ms) }
 }
 
-const plain = new Intl.NumberFormat(locale)
-const sinceThen = new Intl.RelativeTimeFormat(locale, { style: 'short' })
-const inUnit = new Map<string, Intl.NumberFormat>()
+const formatsOf = (tag: string) => ({
+  plain: new Intl.NumberFormat(tag),
+  sinceThen: new Intl.RelativeTimeFormat(tag, { style: 'short' }),
+  inUnit: new Map<string, Intl.NumberFormat>(),
+  times: new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  exactTimes: new Intl.DateTimeFormat(tag, { timeStyle: 'medium', hourCycle: 'h23' }),
+  days: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' }),
+  shortDays: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' }),
+  moments: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
+  and: new Intl.ListFormat(tag, { type: 'conjunction' }),
+  languages: new Intl.DisplayNames(tag, { type: 'language' }),
+})
+
+let made: ReturnType<typeof formatsOf> | undefined
+onSpoken(() => {
+  made = undefined
+})
+/** Those of the language that is spoken now: costly to make, so made once for each. */
+const formats = () => {
+  made ??= formatsOf(locale())
+  return made
+}
 const unitFormat = (unit: string, unitDisplay: 'narrow' | 'short' | 'long') => {
+  const { inUnit } = formats()
   const key = `${unit} ${unitDisplay}`
-  const known = inUnit.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })
+  const known = inUnit.get(key) ?? new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay })
   inUnit.set(key, known)
   return known
 }
-const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const exactTimes = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
-const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-const shortDays = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
-const and = new Intl.ListFormat(locale, { type: 'conjunction' })
-const languages = new Intl.DisplayNames(locale, { type: 'language' })
 
 /** `1,312` */
-export const number = (value: number) => plain.format(value)
+export const number = (value: number) => formats().plain.format(value)
 /** `38m`: how long ago, for a narrow column. */
 export const age = (ms: number) => {
   const { unit, count } = spanOf(ms)
@@ -44,7 +56,7 @@ export const age = (ms: number) => {
 /** `38 min. ago` */
 export const ago = (ms: number) => {
   const { unit, count } = spanOf(ms)
-  return sinceThen.format(-count, unit)
+  return formats().sinceThen.format(-count, unit)
 }
 /** `21 days` */
 export const span = (ms: number) => {
@@ -54,20 +66,19 @@ export const span = (ms: number) => {
 /** `7s` */
 export const seconds = (count: number) => unitFormat('second', 'narrow').format(count)
 /** `14:02` */
-export const time = (at: number) => times.format(at)
+export const time = (at: number) => formats().times.format(at)
 /** `14:02:07` */
-export const exactTime = (at: number) => exactTimes.format(at)
+export const exactTime = (at: number) => formats().exactTimes.format(at)
 /** `2 Nov 2026` */
-export const date = (at: number) => days.format(at)
+export const date = (at: number) => formats().days.format(at)
 /** `19 Nov` */
-export const shortDate = (at: number) => shortDays.format(at)
+export const shortDate = (at: number) => formats().shortDays.format(at)
 /** `2 Nov 2026, 14:02:07` */
-export const moment = (at: number) => moments.format(at)
+export const moment = (at: number) => formats().moments.format(at)
 /** `14:02` today, else `19 Nov` */
-export const timeOrDate = (at: number, now: number) =>
-  shortDays.format(at) === shortDays.format(now) ? time(at) : shortDate(at)
+export const timeOrDate = (at: number, now: number) => (shortDate(at) === shortDate(now) ? time(at) : shortDate(at))
 /** `a, b and c` */
-export const list = (items: readonly string[]) => and.format(items)
+export const list = (items: readonly string[]) => formats().and.format(items)
 /** `40 kB` */
 export const bytes = (count: number) =>
   count < 1_000_000
@@ -76,7 +87,7 @@ export const bytes = (count: number) =>
 /** `Arabic`; the tag itself where no such language is known. */
 export const language = (tag: string) => {
   try {
-    return languages.of(tag) ?? tag
+    return formats().languages.of(tag) ?? tag
   } catch {
     return tag
   }

@@ -1,15 +1,25 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import { Settings } from '../../../../shared/contract/settings.ts'
+import { languages } from '../../../../shared/messages/languages.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, type Input, useLive } from '../../client/use-live.ts'
-import { Choice } from '../../ui/Choice.tsx'
+import { Chip, Choice } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
 import parts from '../../ui/parts.module.css'
 import styles from './Settings.module.css'
 
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark']
+/** Each by its own name, so that it is found by those who read it. */
+const languageChoices = () =>
+  (['system', ...languages] as const).map(value => ({
+    value,
+    says:
+      value === 'system'
+        ? say('settings.language.system')
+        : (new Intl.DisplayNames(value, { type: 'language' }).of(value) ?? value),
+  }))
 const grace = Settings.shape.graceSeconds
 
 const Grace = ({ value, onSave }: { value: number; onSave(seconds: number): void }) => {
@@ -70,6 +80,18 @@ export const SettingsScreen = ({ servers }: { servers: ReactNode }) => {
           <section aria-labelledby="desk-h">
             <h2 id="desk-h">{say('settings.desk')}</h2>
             <Grace value={data.graceSeconds} onSave={graceSeconds => save({ graceSeconds })} />
+            <div className={styles.row}>
+              <div>
+                <p className={styles.name}>{say('settings.language')}</p>
+                <p className={parts.soft}>{say('settings.language-says')}</p>
+              </div>
+              <Chip
+                label={say('settings.language')}
+                value={data.language}
+                options={languageChoices()}
+                onPick={language => save({ language })}
+              />
+            </div>
             <div className={styles.row}>
               <div>
                 <p className={styles.name}>{say('settings.theme')}</p>
