@@ -315,6 +315,19 @@ export const fr = spaced({
   'failure.registrations':
     'Trop d’applications ont été inscrites depuis ce réseau. Attendez dix minutes, ou utilisez un jeton d’accès.',
   'failure.redirect': 'L’adresse mène ailleurs. Saisissez le nom que le serveur emploie lui-même.',
+  'failure.resting':
+    'Le serveur ne répond pas, Howdah le laisse donc tranquille encore {seconds, plural, one {# seconde} other {# secondes}}. Rien n’est perdu ; les décisions attendent.',
+  'failure.cert-expired':
+    'Le certificat du serveur a expiré, rien n’a donc été envoyé. Qui gère le serveur doit le renouveler.',
+  'failure.cert-too-new': 'Le certificat du serveur n’est pas encore valable. Vérifiez l’heure de cet ordinateur.',
+  'failure.cert-name':
+    'Le certificat présenté est celui d’un autre nom. Vérifiez l’adresse ; le réseau s’interpose peut-être aussi.',
+  'failure.cert-untrusted':
+    'Aucune autorité reconnue par cet ordinateur ne garantit le certificat du serveur : il est auto-signé, ou quelque chose s’interpose. Pour une autorité à vous, lancez Howdah dans le navigateur ou en ligne de commande avec NODE_EXTRA_CA_CERTS.',
+  'failure.no-tls': 'Ce qui répond là ne parle pas https. Vérifiez l’adresse et son port.',
+  'failure.no-such-name': 'Il n’y a pas de serveur de ce nom. Vérifiez son orthographe.',
+  'failure.no-names':
+    'Cet ordinateur ne peut pas résoudre de noms pour l’instant. Vérifiez qu’il est connecté au réseau.',
   'failure.other-origin': 'Cela se trouve sur un autre serveur ; rien n’a été envoyé.',
   'failure.unguarded':
     'Une partie de Howdah a tenté d’atteindre le réseau en contournant sa garde ; rien n’a été envoyé.',
