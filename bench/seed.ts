@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { WriteDb } from '../src/main/engine/db/handle.ts'
 import { openData } from '../src/main/engine/db/open.ts'
 import type { KeptPost } from '../src/main/engine/posts/kept-post.ts'
-import { ordOf } from '../src/main/engine/reports/table.ts'
+import { ordOf } from '../src/main/engine/sync/ord.ts'
 import { type Dice, makeDice } from './dice.ts'
 import { comments, languages, names, notes, posts } from './texts.ts'
 

@@ -1,7 +1,7 @@
 import type { WriteDb } from '../../src/main/engine/db/handle.ts'
 import { openData } from '../../src/main/engine/db/open.ts'
 import { makeLists } from '../../src/main/engine/reports/lists.ts'
-import { ordOf } from '../../src/main/engine/reports/table.ts'
+import { ordOf } from '../../src/main/engine/sync/ord.ts'
 import { NOON } from './ground.ts'
 
 /** A report as the model knows it. Few different values, so that groups and ties are common. */

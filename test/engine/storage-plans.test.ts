@@ -5,12 +5,21 @@ import { findHandle, readAccount, readPersonal } from '../../src/main/engine/acc
 import { handleOf, type ReadDb } from '../../src/main/engine/db/handle.ts'
 import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
 import { barDecisions, decisionsAbout, pageOfDecisions } from '../../src/main/engine/decisions/read.ts'
+import {
+  findDomainAllow,
+  findDomainAllowOf,
+  findDomainBlock,
+  findDomainBlockOf,
+  heldDomainAllows,
+  heldDomainBlocks,
+} from '../../src/main/engine/domains/table.ts'
 import { findNote, listNotes } from '../../src/main/engine/notes/table.ts'
 import { readPosts } from '../../src/main/engine/posts/table.ts'
 import { readCase } from '../../src/main/engine/reports/case.ts'
 import { makeLists } from '../../src/main/engine/reports/lists.ts'
 import { rowOf, rowsOf } from '../../src/main/engine/reports/rows.ts'
-import { findReport, openReportsAbout } from '../../src/main/engine/reports/table.ts'
+import { findReport, heldOpen, openReportsAbout } from '../../src/main/engine/reports/table.ts'
+import { findSignup, heldSignups } from '../../src/main/engine/signups/table.ts'
 import { ReportFilter } from '../../src/shared/contract/reports.ts'
 import { arm, NOON, openGround, openRows, signInAndSync } from './ground.ts'
 
@@ -46,7 +55,7 @@ const plansOf = (db: ReadDb): { db: ReadDb; plans: Map<string, string[]> } => {
 
 /** Tables that only grow, or are large from the start: no statement of the desk may walk through one of them. */
 const LARGE =
-  /^SCAN (r|o|a|x|d|report|account|post|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
+  /^SCAN (r|o|a|x|d|s|report|account|post|signup|domain_block|domain_allow|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
 /** The indexes that may be walked whole: each holds only what is open, or is the list that was asked for. */
 const WALKED = /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|report_ord)\b/
 
@@ -86,6 +95,9 @@ test('no statement of the queue, the case or the journal walks through a table t
   findNote(db, decision)
   readPosts(db, key, ['1'])
   openReportsAbout(db, key, stored.target_id)
+  for (const held of [heldOpen, heldSignups, heldDomainBlocks, heldDomainAllows]) held(db, key, '011', '019')
+  for (const find of [findSignup, findDomainBlock, findDomainAllow]) find(db, key, '1')
+  for (const find of [findDomainBlockOf, findDomainAllowOf]) find(db, key, 'bad.example')
   decisionsIn(db, ['ready', 'held'])
   openOnTarget(db, key, `report:${first.id}`)
   readDecision(db, decision)

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { sql as firstMirror } from '../../src/main/engine/db/migrations/mirror-0010-first-light.ts'
 import { openData, openForReading } from '../../src/main/engine/db/open.ts'
 import type { Topic } from '../../src/shared/contract/topics.ts'
 import { NOON, tempFolder } from './ground.ts'
@@ -116,10 +117,13 @@ test.for(['vault.db', 'mirror.db'])('a newer %s is refused, and nothing is writt
 test('an older mirror is brought up, step by step, with what it holds', () => {
   using folder = tempFolder()
   openData(folder.path, NOON).close()
-  const raw = new Database(join(folder.path, 'mirror.db'))
-  for (const column of ['mark', 'gap_pos', 'gap_mark']) raw.exec(`ALTER TABLE cursor DROP COLUMN ${column}`)
-  raw.exec(`INSERT INTO cursor (server, list, top, page_size) VALUES ('s1', 'reports-open', '17', 100)`)
-  raw.pragma('user_version = 10')
+  const file = join(folder.path, 'mirror.db')
+  rmSync(file)
+  const raw = new Database(':memory:')
+  raw.prepare('ATTACH ? AS mirror').run(file)
+  raw.exec(firstMirror)
+  raw.exec(`INSERT INTO mirror.cursor (server, list, top, page_size) VALUES ('s1', 'reports-open', '17', 100)`)
+  raw.pragma('mirror.user_version = 10')
   raw.close()
   const data = openData(folder.path, NOON)
   expect(data.gate.read(db => db.get('SELECT top, mark, gap_pos FROM mirror.cursor'))).toEqual({

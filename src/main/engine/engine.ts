@@ -14,6 +14,7 @@ import { type Data, markVaultDamaged, openData } from './db/open.ts'
 import { decisionsHandlers } from './decisions/handlers.ts'
 import { makeRunner } from './decisions/runner.ts'
 import type { RoleCheck } from './decisions/send.ts'
+import { domainAllows, domainBlocks } from './domains/sync.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
@@ -24,14 +25,16 @@ import { notesHandlers } from './notes/handlers.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { makeLists } from './reports/lists.ts'
-import { reportWork } from './reports/sync.ts'
+import { openReports, resolvedReports } from './reports/sync.ts'
 import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
 import { serversHandlers } from './servers/handlers.ts'
 import { endSession, openSessions, readRoleAgain } from './servers/sign-in.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
+import { pendingAccounts } from './signups/sync.ts'
 import { syncHandlers } from './sync/handlers.ts'
+import { makeWalks } from './sync/work.ts'
 
 /** Who is on a wire: a desk, where a person sees what is held, or the command line. */
 export type From = 'desktop' | 'browser' | 'cli'
@@ -52,6 +55,8 @@ export type RunningEngine = {
   close(patienceMs?: number): Promise<void>
 }
 
+/** What is read of every server, the most urgent first. */
+const synced = [openReports, resolvedReports, pendingAccounts, domainBlocks, domainAllows]
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** Reading every page waits until the first desk has had its first rows. */
@@ -96,17 +101,19 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     },
     stop: stop.signal,
   }
+  const walks = makeWalks(context, synced)
+  /** How reading from a server went. */
+  const heardFrom = (server: ServerKey, failure: Failure | null) => {
+    context.heard(server, failure)
+    // To a token that it has forgotten the server answers 403 (contract K.3): who asks who we are is told.
+    const session = context.sessions.get(server)
+    if (failure?.detail.status === 403 && session) readRoleAgain(context, session).catch(error => fault(error, 'role'))
+  }
   const schedule = makeSchedule({
     clock,
-    works: [reportWork(context)],
+    works: [walks.next],
     stop: stop.signal,
-    heard: (server, failure) => {
-      context.heard(server, failure)
-      // To a token that it has forgotten the server answers 403 (contract K.3): who asks who we are is told.
-      const session = context.sessions.get(server)
-      if (failure?.detail.status === 403 && session)
-        readRoleAgain(context, session).catch(error => fault(error, 'role'))
-    },
+    heard: heardFrom,
     fault,
     changed: () => gate.announce(['sync']),
   })
@@ -153,7 +160,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       folder,
       logged: draft => gate.write(['log'], db => appendLog(db, writer, clock.now(), draft)),
     }),
-    ...syncHandlers(context, schedule),
+    ...syncHandlers(context, schedule, synced, walks, heardFrom),
     ...settingsHandlers(context),
   }
 

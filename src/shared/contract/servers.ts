@@ -25,6 +25,8 @@ export const Server = z.object({
     manageUsers: z.boolean(),
     /** May see and change domain blocks. */
     manageFederation: z.boolean(),
+    /** May see and change blocks of e-mail domains, addresses and single e-mails. */
+    manageBlocks: z.boolean(),
   }),
   /** False after the server refused the token, or after signing out. */
   signedIn: z.boolean(),

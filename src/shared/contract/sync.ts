@@ -3,10 +3,13 @@ import { ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
-/** How far one list of one server is. `left` counts pages where it can be known. */
+/**
+ * How far one list of one server is. `not-permitted`: the role may not read it, so it is not asked for; `refused`: the server said no
+ * although the role may, such as to a token of narrower scope.
+ */
 export const SyncedList = z.object({
-  list: z.enum(['reports-open', 'reports-resolved']),
-  state: z.enum(['waiting', 'reading', 'complete', 'failed']),
+  list: z.enum(['reports-open', 'reports-resolved', 'signups', 'domain-blocks', 'domain-allows']),
+  state: z.enum(['waiting', 'reading', 'complete', 'failed', 'not-permitted', 'refused']),
   pages: z.number().int(),
   rows: z.number().int(),
   /** Rows that could not be read and were set aside. */

@@ -80,6 +80,17 @@ export const en = {
   'log.action.report.seen-changed':
     'Seen: report {report} was moved from {before, select, undefined {one category to another} other {{before} to {after}}}',
   'log.action.report.seen-gone': 'Seen: report {report} is no longer on the server',
+  'log.action.signup.seen-approved':
+    'Seen: sign-up {target, select, undefined {{account}} other {{target}}} was approved by someone else',
+  'log.action.signup.seen-rejected':
+    'Seen: sign-up {target, select, undefined {{account}} other {{target}}} was rejected by someone else, or withdrawn',
+  'log.action.domain-block.seen-added':
+    'Seen: {domain} was {after, select, suspend {suspended} silence {limited} noop {put on record} other {blocked}} by someone else',
+  'log.action.domain-block.seen-changed':
+    'Seen: the block of {domain} was changed by someone else{after, select, suspend {: it is suspended now} silence {: it is limited now} noop {: it is on record only now} other {}}',
+  'log.action.domain-block.seen-lifted': 'Seen: the block of {domain} was lifted by someone else',
+  'log.action.domain-allow.seen-added': 'Seen: {domain} was allowed by someone else',
+  'log.action.domain-allow.seen-removed': 'Seen: {domain} is no longer allowed; someone else decided so',
   'log.action.account.seen-changed':
     'Seen: account {account}{target, select, undefined {} other { ({target})}} was changed {by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.account.revealed':
@@ -206,10 +217,15 @@ export const en = {
   'cli.source.saw': 'seen',
   'cli.list.reports-open': 'open reports',
   'cli.list.reports-resolved': 'resolved reports',
+  'cli.list.signups': 'sign-ups',
+  'cli.list.domain-blocks': 'domain blocks',
+  'cli.list.domain-allows': 'domain allows',
   'cli.reading.waiting': 'waiting',
   'cli.reading.reading': 'reading',
   'cli.reading.complete': 'complete',
   'cli.reading.failed': 'failed',
+  'cli.reading.not-permitted': 'not for this role',
+  'cli.reading.refused': 'refused',
   'cli.sync-line':
     '{server} {list}: {state}, {pages, plural, one {# page} other {# pages}}, {rows, plural, one {# row} other {# rows}}, {bad} set aside; {used} of {limit} calls used',
   'cli.reports-count':
@@ -791,10 +807,15 @@ export const en = {
   'sync.sign-in-again': 'Sign in again',
   'list.reports-open': 'Open reports',
   'list.reports-resolved': 'Closed reports',
+  'list.signups': 'Sign-ups',
+  'list.domain-blocks': 'Domain blocks',
+  'list.domain-allows': 'Domain allows',
   'list-state.waiting': 'waiting',
   'list-state.reading': 'reading',
   'list-state.complete': 'complete',
   'list-state.failed': 'stopped',
+  'list-state.not-permitted': 'not for your role',
+  'list-state.refused': 'refused',
 
   'sign-in.welcome': 'Welcome to Howdah',
   'sign-in.welcome-says':

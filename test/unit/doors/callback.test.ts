@@ -15,7 +15,7 @@ const server: Server = {
   release: '4.6.5',
   mark: { letters: 'Aa', colour: 1 },
   account: { id: '1', acct: 'ida' },
-  role: { name: '', manageReports: true, manageUsers: true, manageFederation: true },
+  role: { name: '', manageReports: true, manageUsers: true, manageFederation: true, manageBlocks: true },
   signedIn: true,
   insecure: false,
   sealedBy: 'key-file',

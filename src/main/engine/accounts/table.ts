@@ -151,6 +151,15 @@ export const forgetPersonal = (db: WriteDb, now: number): number =>
     [now],
   )
 
+/** Forgets the personal data of one account, unless it stands in another queue: an open report is about it. */
+export const forgetPersonalOf = (db: WriteDb, server: ServerKey, id: string): void =>
+  void db.run(
+    `UPDATE mirror.account SET email = NULL, address = NULL, invite_text = NULL, personal_until = NULL
+     WHERE server = @server AND id = @id
+       AND NOT EXISTS (SELECT 1 FROM mirror.report WHERE server = @server AND target_id = @id AND resolved_at IS NULL)`,
+    { server, id },
+  )
+
 /** An account as a case shows it; personal data masked. */
 export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account | undefined => {
   const row = db.get<Row>('SELECT * FROM mirror.account WHERE server = ? AND id = ?', [server, id])

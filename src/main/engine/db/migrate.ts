@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { sql as mirror0010 } from './migrations/mirror-0010-first-light.ts'
 import { sql as mirror0011 } from './migrations/mirror-0011-mark.ts'
+import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
@@ -13,6 +14,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
   mirror: [
     { version: 10, sql: mirror0010 },
     { version: 11, sql: mirror0011 },
+    { version: 20, sql: mirror0020 },
   ],
 }
 

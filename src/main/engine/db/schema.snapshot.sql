@@ -140,7 +140,7 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 11
+-- mirror.db, version 20
 
 CREATE TABLE account (
   server TEXT NOT NULL,
@@ -186,9 +186,53 @@ CREATE TABLE cursor (
   page_size INTEGER NOT NULL,
   pages INTEGER NOT NULL DEFAULT 0,
   rows INTEGER NOT NULL DEFAULT 0,
-  bad INTEGER NOT NULL DEFAULT 0, mark TEXT, gap_pos TEXT, gap_mark TEXT,
+  bad INTEGER NOT NULL DEFAULT 0, mark TEXT, gap_pos TEXT, gap_mark TEXT, refused_at INTEGER,
   PRIMARY KEY (server, list)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE domain_allow (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX domain_allow_domain ON domain_allow (server, domain);
+
+CREATE INDEX domain_allow_ord ON domain_allow (server, ord);
+
+CREATE TABLE domain_block (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  severity TEXT,
+  reject_media INTEGER NOT NULL,
+  reject_reports INTEGER NOT NULL,
+  obfuscate INTEGER NOT NULL,
+  private_comment TEXT,
+  public_comment TEXT,
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX domain_block_domain ON domain_block (server, domain);
+
+CREATE INDEX domain_block_ord ON domain_block (server, ord);
+
+CREATE TABLE left_list (
+  server TEXT NOT NULL,
+  noun TEXT NOT NULL,
+  id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (server, noun, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX left_list_at ON left_list (at);
 
 CREATE TABLE post (
   server TEXT NOT NULL,
@@ -263,3 +307,18 @@ CREATE TABLE rule (
   text TEXT NOT NULL,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signup (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  signed_up_at INTEGER NOT NULL,
+  confirmed INTEGER,
+  locale TEXT,
+  application_id TEXT,
+  invited_by TEXT,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX signup_ord ON signup (server, ord);

@@ -1,15 +1,13 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
+import { ordOf } from '../sync/ord.ts'
 
 /** Severest first. */
 export const severityOf = { legal: 0, violation: 1, spam: 2, other: 3 } as const satisfies Record<
   ReportEntity['category'],
   number
 >
-
-/** Sorts ids of any kind as the server does: as text '9' would come after '10'. */
-export const ordOf = (id: string): string => `${String(id.length).padStart(2, '0')}${id}`
 
 /** A report's row in the mirror. Times in ms; `rules` and `posts` are JSON arrays of ids. */
 export type StoredReport = {
@@ -44,6 +42,14 @@ export const openReportsAbout = (db: ReadDb, server: ServerKey, account: string)
     'SELECT id FROM mirror.report WHERE server = ? AND target_id = ? AND resolved_at IS NULL ORDER BY ord DESC',
     [server, account],
   )
+
+/** Ids of the reports held as open whose `ord` is within these bounds. */
+export const heldOpen = (db: ReadDb, server: ServerKey, from: string, below: string): string[] =>
+  db.column<string>('SELECT id FROM mirror.report WHERE server = ? AND resolved_at IS NULL AND ord >= ? AND ord < ?', [
+    server,
+    from,
+    below,
+  ])
 
 /** Forgets a report; false when it was not held. */
 export const removeReport = (db: WriteDb, server: ServerKey, id: string): boolean =>

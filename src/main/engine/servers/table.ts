@@ -23,7 +23,7 @@ type Row = {
 }
 
 /** Bits of a role's permissions (contract B.2). The administrator has them all. */
-const bits = { administrator: 1n, manageReports: 16n, manageFederation: 32n, manageUsers: 1024n }
+const bits = { administrator: 1n, manageReports: 16n, manageFederation: 32n, manageBlocks: 128n, manageUsers: 1024n }
 
 /** What a role may do here, of its decimal bitmask; what is no number grants nothing. */
 export const permits = (permissions: string, what: Exclude<keyof typeof bits, 'administrator'>): boolean => {
@@ -44,6 +44,7 @@ const toServer = (row: Row): Server => ({
     manageReports: permits(row.permissions, 'manageReports'),
     manageUsers: permits(row.permissions, 'manageUsers'),
     manageFederation: permits(row.permissions, 'manageFederation'),
+    manageBlocks: permits(row.permissions, 'manageBlocks'),
   },
   signedIn: row.sealed_token !== null,
   insecure: row.origin.startsWith('http:'),

@@ -1,30 +1,32 @@
+import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
-import type { ServerSync, sync } from '../../../shared/contract/sync.ts'
+import type { Server } from '../../../shared/contract/servers.ts'
+import type { ServerSync, SyncedList, sync } from '../../../shared/contract/sync.ts'
 import type { Context } from '../context.ts'
-import { type ListName, readCursor } from '../reports/cursor.ts'
-import { syncNow } from '../reports/sync.ts'
 import type { Schedule } from '../schedule/schedule.ts'
 import { listServers } from '../servers/table.ts'
+import { type Cursor, readCursor } from './cursor.ts'
+import { type List, mayRead } from './list.ts'
+import type { Walks } from './work.ts'
 
-const lists: readonly ListName[] = ['reports-open', 'reports-resolved']
+const stateOf = (cursor: Cursor, permitted: boolean, failed: boolean): SyncedList['state'] => {
+  if (!permitted) return 'not-permitted'
+  if (cursor.refused_at !== null) return 'refused'
+  if (failed) return 'failed'
+  if (cursor.complete === 1) return 'complete'
+  return cursor.pages > 0 ? 'reading' : 'waiting'
+}
 
-/** How far each server's lists are, and how it goes with the server. */
-const standingOf = (context: Context, schedule: Schedule, server: ServerKey): ServerSync => {
-  const standing = schedule.standing(server)
-  const cursors = context.gate.read(db => lists.map(list => ({ list, cursor: readCursor(db, server, list) })))
+/** How far a server's lists are, and how it goes with the server. */
+const standingOf = (context: Context, schedule: Schedule, lists: readonly List[], server: Server): ServerSync => {
+  const standing = schedule.standing(server.key)
+  const cursors = context.gate.read(db => lists.map(list => ({ list, cursor: readCursor(db, server.key, list.name) })))
   return {
-    server,
+    server: server.key,
     lists: cursors.map(({ list, cursor }) => ({
-      list,
-      state:
-        standing.failure !== null
-          ? 'failed'
-          : cursor.complete === 1
-            ? 'complete'
-            : cursor.pages > 0
-              ? 'reading'
-              : 'waiting',
+      list: list.name,
+      state: stateOf(cursor, mayRead(server, list), standing.failure !== null),
       pages: cursor.pages,
       rows: cursor.rows,
       bad: cursor.bad,
@@ -32,16 +34,22 @@ const standingOf = (context: Context, schedule: Schedule, server: ServerKey): Se
     })),
     lastAt: cursors[0]?.cursor.looked_at ?? null,
     nextAt: standing.nextAt,
-    ...(context.sessions.get(server)?.budget.used() ?? { used: 0, limit: 300 }),
+    ...(context.sessions.get(server.key)?.budget.used() ?? { used: 0, limit: 300 }),
     offlineSince: standing.offlineSince,
     failure: standing.failure === null ? null : { code: standing.failure.code, detail: standing.failure.detail },
   }
 }
 
-/** Tells of the sync in numbers, and looks now when a person asks. */
-export const syncHandlers = (context: Context, schedule: Schedule): Handlers<typeof sync, unknown> => {
+/** Tells of the sync in numbers, and looks now when a person asks. `heard` is told how that went. */
+export const syncHandlers = (
+  context: Context,
+  schedule: Schedule,
+  lists: readonly List[],
+  walks: Walks,
+  heard: (server: ServerKey, failure: Failure | null) => void,
+): Handlers<typeof sync, unknown> => {
   const all = (): ServerSync[] =>
-    context.gate.read(listServers).map(server => standingOf(context, schedule, server.key))
+    context.gate.read(listServers).map(server => standingOf(context, schedule, lists, server))
   return {
     'sync.status': () => ({ servers: all(), paused: schedule.isPaused() }),
     'sync.now': async ({ server, all: whole }) => {
@@ -49,11 +57,12 @@ export const syncHandlers = (context: Context, schedule: Schedule): Handlers<typ
       for (const [key, session] of context.sessions) {
         if (server !== undefined && server !== key) continue
         try {
-          await schedule.occupy(key, () => syncNow(context, session, whole, context.stop))
-          context.heard(key, null)
+          await schedule.occupy(key, () => walks.readNow(session, whole, context.stop))
+          heard(key, null)
         } catch (error) {
           // One server that is away is no reason not to look at the others.
           failure ??= error
+          if (error instanceof Failure) heard(key, error)
         }
         schedule.poke(key)
       }

@@ -4,6 +4,7 @@ import { AdminAccountEntity, CredentialEntity } from '../entities/account.ts'
 import { jsonOf, type Outcome, outcomeOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
+import { type Ask, findOne, listPage, type Page } from './page.ts'
 
 /** One account as it is now (contract E.1); works for suspended, pending and remote ones. */
 export const fetchAccount = async (
@@ -20,6 +21,31 @@ export const fetchAccount = async (
   if (!account.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
   return account.data
 }
+
+/** One account as it is now, or nothing when the server no longer has it. */
+export const findAccountThere = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<AdminAccountEntity | undefined> =>
+  await findOne(guard, session, `/api/v1/admin/accounts/${encodeURIComponent(id)}`, AdminAccountEntity, cls, signal)
+
+/** One page of the members who wait for approval (contract E.1), confirmed or not. */
+export const listPendingAccounts = async (
+  guard: Guard,
+  session: Session,
+  asked: Ask,
+): Promise<Page & { items: AdminAccountEntity[] }> =>
+  await listPage(
+    guard,
+    session,
+    '/api/v2/admin/accounts',
+    { origin: 'local', status: 'pending' },
+    AdminAccountEntity,
+    asked,
+  )
 
 /** What `POST /admin/accounts/:id/action` takes (contract E.1). A repeat is a second strike and a second mail. */
 export type AccountAction = {

@@ -29,11 +29,16 @@ export const AdminAccountEntity = z.object({
   email: z.string().nullable(),
   ip: z.string().nullable().catch(null),
   role: RoleEntity.nullable().catch(null),
+  confirmed: z.boolean().nullable().catch(null),
+  approved: z.boolean().nullable().catch(null),
   disabled: z.boolean().nullable(),
   suspended: z.boolean(),
   silenced: z.boolean(),
   sensitized: z.boolean().default(false),
+  locale: z.string().nullish().catch(null),
   invite_request: z.string().nullish(),
+  created_by_application_id: z.string().nullish().catch(null),
+  invited_by_account_id: z.string().nullish().catch(null),
   account: AccountEntity,
 })
 export type AdminAccountEntity = z.infer<typeof AdminAccountEntity>

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { Failure } from '../../../../shared/contract/failure.ts'
+import type { RequestClass } from '../budget.ts'
+import { jsonOf } from '../outcome.ts'
+import { type Guard, PATIENCE_MS } from '../request.ts'
+import type { Session } from '../session.ts'
+
+/** What is asked of a list: `min` for the items just above an id, `max` for those below (contract d). */
+export type Ask = { min?: string; max?: string; limit: number; cls: RequestClass; signal: AbortSignal }
+
+/**
+ * A page of a list, newest first. `ids`: of all items, bad ones too. `bad`: items set aside; `nameless`: those of them without an id.
+ * `full`: more may follow. `askedAt`: when the request left.
+ */
+export type Page = {
+  rows: number
+  ids: string[]
+  bad: number
+  nameless: number
+  full: boolean
+  askedAt: number
+  ms: number
+}
+
+const Named = z.object({ id: z.string().min(1).max(64) })
+
+/** One page of a list of the admin API. Long lists bypass masto: it is six times slower. */
+export const listPage = async <Item>(
+  guard: Guard,
+  session: Session,
+  path: string,
+  filters: Readonly<Record<string, string>>,
+  entity: { safeParse(item: unknown): { data?: Item } },
+  asked: Ask,
+): Promise<Page & { items: Item[] }> => {
+  const url = new URL(path, session.origin)
+  for (const [name, value] of Object.entries(filters)) url.searchParams.set(name, value)
+  url.searchParams.set('limit', String(asked.limit))
+  if (asked.min !== undefined) url.searchParams.set('min_id', asked.min)
+  if (asked.max !== undefined) url.searchParams.set('max_id', asked.max)
+  const exchange = await guard.exchange(
+    session,
+    { cls: asked.cls, signal: asked.signal, timeoutMs: PATIENCE_MS.page },
+    () => fetch(url),
+  )
+  const { json, headers, askedAt, ms } = jsonOf(exchange)
+  if (!Array.isArray(json)) throw new Failure('upstream', { reason: 'failure.not-a-list' })
+  const ids = json.flatMap(item => Named.safeParse(item).data?.id ?? [])
+  const items = json.flatMap(item => entity.safeParse(item).data ?? [])
+  // A server may give fewer than asked for; then its Link header says that more follow (contract d).
+  const follows = /;\s*rel="?next"?/i.test(headers.get('link') ?? '')
+  return {
+    items,
+    rows: items.length,
+    ids,
+    bad: json.length - items.length,
+    nameless: json.length - ids.length,
+    full: json.length >= asked.limit || follows,
+    askedAt,
+    ms,
+  }
+}
+
+/** One entity by its address, or nothing when the server no longer has it. */
+export const findOne = async <Item>(
+  guard: Guard,
+  session: Session,
+  path: string,
+  entity: { safeParse(item: unknown): { data?: Item } },
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Item | undefined> => {
+  const url = new URL(path, session.origin)
+  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () => fetch(url))
+  if (exchange.fate === 'answered' && exchange.status === 404 && exchange.json !== undefined) return undefined
+  const found = entity.safeParse(jsonOf(exchange).json).data
+  if (found === undefined) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
+  return found
+}

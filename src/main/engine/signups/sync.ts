@@ -1,0 +1,31 @@
+import { findAccountThere, listPendingAccounts } from '../mastodon/endpoints/accounts.ts'
+import type { List } from '../sync/list.ts'
+import { storeAnswered, storeSignups } from './store.ts'
+import { heldSignups } from './table.ts'
+
+/** Accounts that one step of the sweep reads by themselves. */
+const MOST_GONE = 25
+
+/** Accounts that wait for approval. Who vanished from the list was approved or rejected: read by itself, once, to tell which. */
+export const pendingAccounts: List = {
+  name: 'signups',
+  right: 'manageUsers',
+  most: () => 200,
+  lookMs: { usual: 60_000, whenPushed: 60_000 },
+  sweepMs: 300_000,
+  read: async (context, session, ask) => {
+    const page = await listPendingAccounts(context.guard, session, ask)
+    return { ...page, store: (_, also) => storeSignups(context, session.key, page.items, page.askedAt, also) }
+  },
+  held: heldSignups,
+  settle: async ({ context, session, cls, signal }, gone) => {
+    const alone = gone.slice(0, MOST_GONE)
+    for (const id of alone) {
+      const askedAt = context.clock.now()
+      const account = await findAccountThere(context.guard, session, id, cls, signal)
+      if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
+      else storeAnswered(context, session.key, id, account, askedAt)
+    }
+    return { asked: alone.length, all: gone.length === alone.length }
+  },
+}

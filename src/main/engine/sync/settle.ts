@@ -1,0 +1,32 @@
+import type { List, Reading } from './list.ts'
+
+/** Items that one step reads by themselves. */
+const MOST_ALONE = 25
+
+/**
+ * Settles what a list no longer shows where that can only mean that it was removed: up to 25 are asked for by themselves, so that no
+ * broken page empties a mirror; where all of those are gone the others are believed. `store` is given an item that is there after all,
+ * as it was at `askedAt`; `remove` what is gone since then.
+ */
+export const settleRemoved =
+  <Item>(how: {
+    find(reading: Reading, id: string): Promise<Item | undefined>
+    store(reading: Reading, item: Item, askedAt: number): void
+    remove(reading: Reading, ids: readonly string[], askedAt: number): void
+  }): List['settle'] =>
+  async (reading, gone, page) => {
+    const alone = gone.slice(0, MOST_ALONE)
+    let removed = 0
+    for (const id of alone) {
+      const askedAt = reading.context.clock.now()
+      const item = await how.find(reading, id)
+      if (item === undefined) {
+        how.remove(reading, [id], askedAt)
+        removed++
+      } else how.store(reading, item, askedAt)
+    }
+    const others = gone.slice(MOST_ALONE)
+    const believed = removed === alone.length && page.nameless === 0
+    if (believed && others.length > 0) how.remove(reading, others, page.askedAt)
+    return { asked: alone.length, all: believed || others.length === 0 }
+  }

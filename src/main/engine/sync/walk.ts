@@ -1,0 +1,186 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { type Cursor, halvePage, readCursor, writeCursor } from './cursor.ts'
+import type { Reading, Since, StoredPage } from './list.ts'
+import { endsOf, higher, ordOf } from './ord.ts'
+
+/** The sweeps may keep the server busy for a twentieth of the time. */
+const SWEEP_PAUSE = 20
+/** Above every id. */
+const BEYOND = '~'
+
+type Where = { min?: string; max?: string; limit?: number }
+
+/** Where a list stands now. */
+export const cursorOf = ({ context, session, list }: Reading): Cursor =>
+  context.gate.read(db => readCursor(db, session.key, list.name))
+
+/**
+ * Reads one page. Where it was too large or too slow, the next try asks for half; where the server says that it is not for us, that is
+ * remembered.
+ */
+const readPage = async ({ context, session, list, cls, signal }: Reading, cursor: Cursor, where: Where) => {
+  const most = Math.min(cursor.page_size, list.most(session))
+  const limit = Math.min(most, where.limit ?? most)
+  try {
+    return await list.read(context, session, { ...where, limit, cls, signal })
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    if (error.code === 'timeout' || error.detail.reason === 'failure.too-large')
+      context.gate.write(['sync'], db => halvePage(db, session.key, list.name, most))
+    if (error.code === 'not-allowed' || error.code === 'not-found')
+      context.gate.write(['sync'], db =>
+        writeCursor(db, session.key, list.name, {
+          ...readCursor(db, session.key, list.name),
+          refused_at: context.clock.now(),
+        }),
+      )
+    throw error
+  }
+}
+
+/** Stores a page and moves the cursor in the same transaction, from where it stands by then. */
+const storePage = (
+  { session, list }: Reading,
+  page: StoredPage,
+  since: Since,
+  move: (latest: Cursor) => Partial<Cursor>,
+) =>
+  page.store(since, db => {
+    const latest = readCursor(db, session.key, list.name)
+    const count = { pages: latest.pages + 1, rows: latest.rows + page.rows, bad: latest.bad + page.bad }
+    writeCursor(db, session.key, list.name, { ...latest, ...count, refused_at: null, ...move(latest) })
+  })
+
+const never: Since = () => null
+/** What was not there at the last look came since; within the list, since its last whole sweep. */
+const sinceOf =
+  (cursor: Cursor): Since =>
+  id =>
+    cursor.top === null
+      ? cursor.complete === 1
+        ? cursor.looked_at
+        : null
+      : ordOf(id) > ordOf(cursor.top)
+        ? cursor.looked_at
+        : cursor.swept_at
+
+/** A page with an id beyond what was asked for answers another question: it is refused whole, else it would be asked for ever. */
+const refuseOthers = (page: StoredPage, asked: (ord: string) => boolean) => {
+  if (!page.ids.every(id => asked(ordOf(id)))) throw new Failure('upstream', { reason: 'failure.no-progress' })
+}
+
+/** The mark that a look leaves: of what the list and the one it leaves to had shown when the look began. */
+const markOf = ({ context, session, list }: Reading): ((highest: string | null) => string | null) => {
+  const { leavesTo, comesFrom } = list
+  const cursorAt = (name: typeof list.name) => context.gate.read(db => readCursor(db, session.key, name))
+  if (comesFrom !== undefined) {
+    const { mark } = cursorAt(comesFrom)
+    return () => mark
+  }
+  if (leavesTo === undefined) return () => null
+  const [own, other] = [cursorAt(list.name), cursorAt(leavesTo)]
+  return highest => higher(higher(own.top, highest), other.top)
+}
+
+/** When the list's first sweep is due, once all of it is held. */
+const firstSweep = ({ context, list }: Reading, page: StoredPage): Partial<Cursor> =>
+  page.full || list.sweepMs === null ? {} : { sweep_at: context.clock.now() + list.sweepMs }
+
+/** The first page of a list: from here on `top` and `floor` are known. */
+const readFirst = async (reading: Reading, cursor: Cursor) => {
+  const { list } = reading
+  const mark = markOf(reading)
+  const page = await readPage(reading, cursor, list.first === undefined ? {} : { limit: list.first })
+  const { highest, lowest } = endsOf(page.ids)
+  // What is below this page comes with the back-fill; the gap need not begin deeper.
+  const ends = {
+    top: highest,
+    floor: lowest,
+    complete: page.full ? 0 : 1,
+    mark: higher(mark(highest), list.comesFrom === undefined ? null : lowest),
+    ...firstSweep(reading, page),
+  }
+  storePage(reading, page, sinceOf(cursor), latest => ({
+    ...(latest.top === null ? ends : {}),
+    looked_at: page.askedAt,
+  }))
+}
+
+/** Closes the gap above `top`, a page at a time, without a hole: the server gives the ids just above it. */
+const closeGap = async (reading: Reading, cursor: Cursor, top: string) => {
+  const fromMark = reading.list.comesFrom !== undefined
+  const from = (fromMark ? (cursor.gap_pos ?? cursor.mark) : null) ?? top
+  const mark = markOf(reading)
+  const page = await readPage(reading, cursor, { min: from })
+  refuseOthers(page, ord => ord > ordOf(from))
+  const { highest } = endsOf(page.ids)
+  storePage(reading, page, sinceOf(cursor), latest => {
+    // The mirror was begun anew while this page was on its way: it says nothing about a list that is not read yet.
+    if (latest.top === null) return {}
+    const higherTop = higher(latest.top, highest)
+    const nextMark = higher(latest.mark, cursor.gap_mark ?? mark(highest))
+    return page.full
+      ? { top: higherTop, ...(fromMark ? { gap_pos: highest, gap_mark: nextMark } : {}) }
+      : { top: higherTop, mark: nextMark, gap_pos: null, gap_mark: null, looked_at: page.askedAt }
+  })
+}
+
+/** Looks for what came: the first page, or the gap above the highest that is known. */
+export const look = (reading: Reading): Promise<void> => {
+  const cursor = cursorOf(reading)
+  return cursor.top === null ? readFirst(reading, cursor) : closeGap(reading, cursor, cursor.top)
+}
+
+/** Goes on downwards from `floor`; nothing to do where the list is whole. */
+export const fill = async (reading: Reading): Promise<void> => {
+  const cursor = cursorOf(reading)
+  const { floor } = cursor
+  if (floor === null || cursor.complete === 1) return
+  const page = await readPage(reading, cursor, { max: floor })
+  const { lowest } = endsOf(page.ids)
+  refuseOthers(page, ord => ord < ordOf(floor))
+  storePage(reading, page, never, latest =>
+    latest.floor === floor ? { floor: lowest ?? floor, complete: page.full ? 0 : 1, ...firstSweep(reading, page) } : {},
+  )
+}
+
+/** What we hold in the range that a page covers, but that it no longer shows. */
+const goneFrom = ({ context, session, list }: Reading, page: StoredPage, below: string | null): string[] => {
+  const { lowest } = endsOf(page.ids)
+  const from = page.full && lowest !== null ? ordOf(lowest) : ''
+  const held = context.gate.read(db => list.held(db, session.key, from, below === null ? BEYOND : ordOf(below)))
+  const shown = new Set(page.ids)
+  return held.filter(id => !shown.has(id))
+}
+
+/** When a server's lists may be swept again, so that all of them together keep the pace; forgotten with the process. */
+export type Rest = Map<ServerKey, number>
+
+/** One page of the sweep: what changed elsewhere. What vanished from the list is settled, once. */
+export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
+  const { context, session, list } = reading
+  if (list.sweepMs === null) return
+  const every = list.sweepMs
+  const cursor = cursorOf(reading)
+  const below = cursor.sweep_pos
+  const page = await readPage(reading, cursor, below === null ? {} : { max: below })
+  if (below !== null) refuseOthers(page, ord => ord < ordOf(below))
+  const gone = goneFrom(reading, page, below)
+  const { asked, all } = await list.settle(reading, gone, page)
+  // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
+  const serverMs = Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
+  const now = context.clock.now()
+  const next = now + serverMs * SWEEP_PAUSE
+  rest.set(session.key, next)
+  // The page is read again until all that vanished from it is known; others get their turn in between.
+  if (!all) return storePage(reading, page, sinceOf(cursor), latest => ({ rows: latest.rows, sweep_at: next }))
+  const { lowest } = endsOf(page.ids)
+  const ended = !page.full || lowest === null
+  storePage(reading, page, sinceOf(cursor), latest => ({
+    rows: latest.rows,
+    sweep_pos: ended ? null : lowest,
+    sweep_at: ended ? Math.max(next, now + every) : next,
+    swept_at: ended ? now : latest.swept_at,
+  }))
+}

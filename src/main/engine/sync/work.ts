@@ -1,0 +1,101 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Context } from '../context.ts'
+import type { Session } from '../mastodon/session.ts'
+import type { Step } from '../schedule/schedule.ts'
+import { findServer } from '../servers/table.ts'
+import type { Cursor } from './cursor.ts'
+import { type List, mayRead, type Reading } from './list.ts'
+import { cursorOf, fill, look, type Rest, sweep } from './walk.ts'
+
+/** What the server said is not for us is tried again after this long. */
+const REFUSED_MS = 3_600_000
+
+/** The walks through all lists of all servers. */
+export type Walks = {
+  /** What to read next of a server, for the schedule. */
+  next(server: ServerKey, now: number): Step | null
+  /** Reads every list up to its newest item now, and with `all` down to its oldest. */
+  readNow(session: Session, all: boolean, signal: AbortSignal): Promise<void>
+}
+
+const earliest = (steps: readonly Step[]): Step | null =>
+  steps.reduce<Step | null>((best, step) => (best === null || step.at < best.at ? step : best), null)
+
+/** What to read next of one list, and when. `fills`: it may also go down to the oldest. */
+const nextOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean, rest: Rest): Step | null => {
+  const { context, session, list } = reading
+  if (cursor.refused_at !== null && now < cursor.refused_at + REFUSED_MS)
+    return { at: cursor.refused_at + REFUSED_MS, run: () => look(reading) }
+  const every = context.push.isLive(session.key) ? list.lookMs.whenPushed : list.lookMs.usual
+  const hinted = list.hinted === true && context.push.hintedAt(session.key) >= (cursor.looked_at ?? 0)
+  const steps: Step[] = [
+    { at: cursor.looked_at === null || hinted ? now : cursor.looked_at + every, run: () => look(reading) },
+  ]
+  if (fills && cursor.complete === 0 && cursor.floor !== null) steps.push({ at: now, run: () => fill(reading) })
+  if (list.sweepMs !== null && cursor.complete === 1 && cursor.top !== null)
+    steps.push({
+      at: Math.max(cursor.sweep_at ?? now, rest.get(session.key) ?? 0),
+      run: () => sweep(reading, rest),
+    })
+  return earliest(steps)
+}
+
+/** Makes the walks through these lists, the most urgent first. */
+export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
+  const rest: Rest = new Map()
+  const readable = (server: ServerKey): List[] => {
+    const role = context.gate.read(db => findServer(db, server))
+    return role ? lists.filter(list => mayRead(role, list)) : []
+  }
+  return {
+    next: (server, now) => {
+      const session = context.sessions.get(server)
+      if (!session) return null
+      const readings = readable(server).map((list): { reading: Reading; cursor: Cursor } => {
+        const reading: Reading = { context, session, list, cls: 'background', signal: context.stop }
+        return { reading, cursor: cursorOf(reading) }
+      })
+      // History waits until all that is in force is whole; what the server refuses is not waited for.
+      const whole = readings.every(
+        ({ reading, cursor }) =>
+          reading.list.comesFrom !== undefined || cursor.complete === 1 || cursor.refused_at !== null,
+      )
+      return earliest(
+        readings.flatMap(({ reading, cursor }) => {
+          const fills = reading.list.comesFrom === undefined || whole
+          return nextOf(reading, cursor, now, fills, rest) ?? []
+        }),
+      )
+    },
+    readNow: async (session, all, signal) => {
+      let refusal: Failure | undefined
+      for (const list of readable(session.key)) {
+        const reading: Reading = { context, session, list, cls: all ? 'background' : 'interactive', signal }
+        try {
+          await readList(reading, all, rest)
+        } catch (error) {
+          // What is not for us keeps no other list waiting: its state says so.
+          if (!(error instanceof Failure) || !isRefusal(error)) throw error
+          if (list.name === lists[0]?.name) refusal = error
+        }
+      }
+      // Without the first of them Howdah has nothing to do here.
+      if (refusal) throw refusal
+    },
+  }
+}
+
+const isRefusal = ({ code, detail }: Failure) =>
+  (code === 'not-allowed' && detail.status === 403) || code === 'not-found'
+
+const readList = async (reading: Reading, all: boolean, rest: Rest): Promise<void> => {
+  const { context, signal } = reading
+  const wasWhole = cursorOf(reading).complete === 1
+  const started = context.clock.now()
+  while ((cursorOf(reading).looked_at ?? -1) < started && !signal.aborted) await look(reading)
+  while (all && cursorOf(reading).complete === 0 && cursorOf(reading).floor !== null && !signal.aborted)
+    await fill(reading)
+  // What was filled just now needs no second look.
+  if (all && wasWhole) await sweep(reading, rest)
+}
