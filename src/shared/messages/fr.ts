@@ -94,6 +94,17 @@ export const fr = spaced({
   'log.action.report.seen-changed':
     'Vu : le signalement {report} est passé {before, select, undefined {d’une catégorie à une autre} other {de {before} à {after}}}',
   'log.action.report.seen-gone': 'Vu : le signalement {report} n’est plus sur le serveur',
+  'log.action.signup.seen-approved':
+    'Vu : l’inscription {target, select, undefined {{account}} other {{target}}} a été approuvée par quelqu’un d’autre',
+  'log.action.signup.seen-rejected':
+    'Vu : l’inscription {target, select, undefined {{account}} other {{target}}} a été rejetée par quelqu’un d’autre, ou retirée',
+  'log.action.domain-block.seen-added':
+    'Vu : {domain} a été {after, select, suspend {suspendu} silence {limité} noop {noté} other {bloqué}} par quelqu’un d’autre',
+  'log.action.domain-block.seen-changed':
+    'Vu : le blocage de {domain} a été modifié par quelqu’un d’autre{after, select, suspend { : suspendu désormais} silence { : limité désormais} noop { : seulement noté désormais} other {}}',
+  'log.action.domain-block.seen-lifted': 'Vu : le blocage de {domain} a été levé par quelqu’un d’autre',
+  'log.action.domain-allow.seen-added': 'Vu : {domain} a été autorisé par quelqu’un d’autre',
+  'log.action.domain-allow.seen-removed': 'Vu : {domain} n’est plus autorisé ; quelqu’un d’autre en a décidé ainsi',
   'log.action.account.seen-changed':
     'Vu : le compte {account}{target, select, undefined {} other { ({target})}} a été modifié {by, select, undefined {par un·e collègue} other {par {by}}}',
   'log.action.account.revealed':
@@ -222,10 +233,15 @@ export const fr = spaced({
   'cli.source.saw': 'vu',
   'cli.list.reports-open': 'signalements non résolus',
   'cli.list.reports-resolved': 'signalements résolus',
+  'cli.list.signups': 'inscriptions',
+  'cli.list.domain-blocks': 'domaines bloqués',
+  'cli.list.domain-allows': 'domaines autorisés',
   'cli.reading.waiting': 'en attente',
   'cli.reading.reading': 'lecture en cours',
   'cli.reading.complete': 'complet',
   'cli.reading.failed': 'échec',
+  'cli.reading.not-permitted': 'pas pour ce rôle',
+  'cli.reading.refused': 'refusé',
   'cli.sync-line':
     '{server} {list} : {state}, {pages, plural, one {# page} other {# pages}}, {rows, plural, one {# ligne} other {# lignes}}, {bad} mises de côté ; {used} appels sur {limit} utilisés',
   'cli.reports-count':
@@ -814,10 +830,15 @@ export const fr = spaced({
   'sync.sign-in-again': 'Se reconnecter',
   'list.reports-open': 'Signalements non résolus',
   'list.reports-resolved': 'Signalements résolus',
+  'list.signups': 'Inscriptions',
+  'list.domain-blocks': 'Domaines bloqués',
+  'list.domain-allows': 'Domaines autorisés',
   'list-state.waiting': 'en attente',
   'list-state.reading': 'lecture',
   'list-state.complete': 'complète',
   'list-state.failed': 'arrêtée',
+  'list-state.not-permitted': 'pas pour votre rôle',
+  'list-state.refused': 'refusée',
 
   'sign-in.welcome': 'Bienvenue dans Howdah',
   'sign-in.welcome-says':
