@@ -30,7 +30,7 @@ const armAndSee = async (engine: Engine, list: string, { row, index }: { row: Re
   })
   const { decision } = await engine.call('decisions.arm', {
     server: row.server,
-    report: row.id,
+    subject: { of: 'report', id: row.id },
     kind: 'report.close',
     mail: false,
   })
@@ -54,7 +54,7 @@ const decideTwenty = async (engine: Engine, dice: Dice): Promise<Round> => {
   let row = rowsIn(page).find(line => line.row.decision === null && fits('account.limit', line.row))?.row
   for (const kind of kinds) {
     if (!row) break
-    const on = { server: row.server, report: row.id }
+    const on = { server: row.server, subject: { of: 'report', id: row.id } } as const
     const begun = performance.now()
     await engine.call('decisions.arm', { ...on, kind: fits(kind, row) ? kind : 'report.close', mail: false })
     const { report } = await engine.call('reports.place', {
@@ -65,7 +65,7 @@ const decideTwenty = async (engine: Engine, dice: Dice): Promise<Round> => {
     if (!report) break
     const [found] = await Promise.all([
       engine.call('reports.case', report),
-      engine.call('decisions.ladder', { server: report.server, report: report.id }),
+      engine.call('decisions.ladder', { server: report.server, subject: { of: 'report', id: report.id } }),
     ])
     const ended = performance.now()
     round.wall.push(ended - begun)

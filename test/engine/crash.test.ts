@@ -30,7 +30,11 @@ test('killed right after an acknowledgement and at any moment of a write: none l
       for (const kind of ['report.assign', 'report.assign', 'report.close'] as const) {
         const report = reports.shift()
         if (report === undefined) throw new Error('no report left')
-        const { decision } = await child.call('decisions.arm', { server: key, report, kind })
+        const { decision } = await child.call('decisions.arm', {
+          server: key,
+          subject: { of: 'report', id: report },
+          kind,
+        })
         acknowledged.push(decision.id)
       }
       // From the moment of the acknowledgement to after the answer of the server.

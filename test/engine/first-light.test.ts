@@ -34,7 +34,7 @@ test('limit, suspend and back: flags change on the server, reports close, the la
       one.target.domain !== null && one.openOnTarget >= 1 && !one.target.flags.limited && !one.target.flags.suspended,
   )
   if (!row) throw new Error('no row')
-  const ladder = await desk.call('decisions.ladder', { server: row.server, report: row.id })
+  const ladder = await desk.call('decisions.ladder', { server: row.server, subject: { of: 'report', id: row.id } })
   expect(ladder.rungs.map(rung => rung.kind)).toEqual([
     'report.close',
     'account.warn',
@@ -48,7 +48,9 @@ test('limit, suspend and back: flags change on the server, reports close, the la
   expect((await untilState(ground, desk, limited.id, 'done', 'failed', 'stopped')).state).toBe('done')
   const now = await desk.call('reports.case', row)
   expect(now.account.flags.limited).toBe(true)
-  const ways = (await desk.call('decisions.ladder', { server: row.server, report: row.id })).ways.map(way => way.kind)
+  const ways = (
+    await desk.call('decisions.ladder', { server: row.server, subject: { of: 'report', id: row.id } })
+  ).ways.map(way => way.kind)
   expect(ways).toContain('account.unlimit')
   await expect(arm(desk, row, 'account.limit')).rejects.toMatchObject({
     code: 'not-allowed',

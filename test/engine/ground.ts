@@ -186,7 +186,9 @@ export const arm = async (
   on: { server: string; id: string },
   kind: DecisionKind,
   more: { mail?: boolean; text?: string } = {},
-): Promise<Decision> => (await desk.call('decisions.arm', { server: on.server, report: on.id, kind, ...more })).decision
+): Promise<Decision> =>
+  (await desk.call('decisions.arm', { server: on.server, subject: { of: 'report', id: on.id }, kind, ...more }))
+    .decision
 
 /** Waits until a decision is in one of these states; the clock moves a second a try. */
 export const untilState = async (

@@ -162,7 +162,13 @@ test('behind an unknown one and grown old: asking comes first, whatever else it 
   const first = await bench.armKind('account.limit')
   await untilIn(ground, desk, first.id, ['unknown'], 1_000)
   const report = bench.placeOf('account.limit').report.id
-  const second = (await desk.call('decisions.arm', { server: bench.key, report, kind: 'account.suspend' })).decision
+  const second = (
+    await desk.call('decisions.arm', {
+      server: bench.key,
+      subject: { of: 'report', id: report },
+      kind: 'account.suspend',
+    })
+  ).decision
   await untilIn(ground, desk, second.id, ['ready'], 1_000)
   await ground.closeEngine()
   ground.sleep(20 * minute)

@@ -25,7 +25,8 @@ test('a second decision on an account replaces one still held; the same one agai
   await using bench = await openBench()
   const { ground, desk } = bench
   const report = bench.placeOf('account.limit').report.id
-  const on = (kind: DecisionKind) => desk.call('decisions.arm', { server: bench.key, report, kind })
+  const on = (kind: DecisionKind) =>
+    desk.call('decisions.arm', { server: bench.key, subject: { of: 'report', id: report }, kind })
   const first = (await on('account.limit')).decision
   await expect(on('account.limit')).rejects.toMatchObject({
     code: 'conflict',
@@ -41,7 +42,8 @@ test('one on the same account queues behind one being sent, and goes out after i
   await using bench = await openBench()
   const { ground, desk } = bench
   const { report, account } = bench.placeOf('account.limit')
-  const on = (kind: DecisionKind) => desk.call('decisions.arm', { server: bench.key, report: report.id, kind })
+  const on = (kind: DecisionKind) =>
+    desk.call('decisions.arm', { server: bench.key, subject: { of: 'report', id: report.id }, kind })
   bench.faultOn('account.limit', { kind: 'silent' })
   const first = (await on('account.limit')).decision
   await untilIn(ground, desk, first.id, ['sending'], 1_000)
@@ -60,7 +62,9 @@ test('two desks that arm the same at once: one decision, one write; both see it'
   const other = ground.client('desktop')
   const report = bench.placeOf('report.close').report.id
   const results = await Promise.allSettled(
-    [desk, other].map(one => one.call('decisions.arm', { server: bench.key, report, kind: 'report.close' })),
+    [desk, other].map(one =>
+      one.call('decisions.arm', { server: bench.key, subject: { of: 'report', id: report }, kind: 'report.close' }),
+    ),
   )
   expect(results.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
   const bars = await Promise.all([desk, other].map(one => one.call('decisions.bar', {})))

@@ -49,7 +49,8 @@ test('a decision and its entry in the log are written together or not at all', a
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground)
   const [report] = ground.server.world.reports.all().filter(one => one.actionTakenAt === null)
-  const arm = () => desk.call('decisions.arm', { server: key, report: report?.id ?? '', kind: 'report.close' })
+  const arm = () =>
+    desk.call('decisions.arm', { server: key, subject: { of: 'report', id: report?.id ?? '' }, kind: 'report.close' })
   inFile(ground, 'vault.db', `CREATE TRIGGER full BEFORE INSERT ON log_entry BEGIN SELECT RAISE(ABORT, 'no room'); END`)
   await expect(arm()).rejects.toMatchObject({ code: 'internal' })
   expect((await desk.call('decisions.page', {})).decisions).toEqual([])
@@ -78,7 +79,7 @@ test('what the disk refused to note of a write that left is unknown, and read ba
   })
   const { decision } = await desk.call('decisions.arm', {
     server: key,
-    report: report?.id ?? '',
+    subject: { of: 'report', id: report?.id ?? '' },
     kind: 'report.assign',
   })
   const now = async () => (await desk.call('decisions.page', {})).decisions.find(one => one.id === decision.id)

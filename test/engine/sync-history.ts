@@ -76,7 +76,10 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
       const report = pick(open())
       const kind = pick(['report.close', 'report.assign', 'account.limit', 'account.suspend'] as const)
       // Refused where the mirror does not know it yet: that is part of a history.
-      if (report && kind) await desk.call('decisions.arm', { server: key, report: report.id, kind }).catch(() => {})
+      if (report && kind)
+        await desk
+          .call('decisions.arm', { server: key, subject: { of: 'report', id: report.id }, kind })
+          .catch(() => {})
     },
     async () => {
       await ground.closeEngine()

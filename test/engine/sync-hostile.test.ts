@@ -184,7 +184,7 @@ test('a damaged mirror is set aside and fetched again; nothing is said to have b
   const first = await signInAndSync(ground)
   const armed = await first.desk.call('decisions.arm', {
     server: first.key,
-    report: (await openRows(first.desk))[0]?.id ?? '',
+    subject: { of: 'report', id: (await openRows(first.desk))[0]?.id ?? '' },
     kind: 'account.limit',
   })
   await ground.closeEngine()

@@ -184,7 +184,11 @@ test('a slow page does not undo what was decided while it was on its way', async
   ground.clock.advance(1_000)
   const sweeping = desk.call('sync.now', { all: true })
   ground.clock.advance(1_000)
-  const { decision } = await desk.call('decisions.arm', { server: key, report: report.id, kind: 'report.assign' })
+  const { decision } = await desk.call('decisions.arm', {
+    server: key,
+    subject: { of: 'report', id: report.id },
+    kind: 'report.assign',
+  })
   await until(
     async () => (await desk.call('decisions.page', {})).decisions.find(one => one.id === decision.id)?.state,
     state => state === 'done',

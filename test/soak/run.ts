@@ -50,7 +50,7 @@ const soakCrashes = async (rounds: number) => {
         const wanted = (['report.assign', 'report.assign', 'report.close'] as const).map(async kind => {
           const { decision } = await child.call('decisions.arm', {
             server: home.key,
-            report: reports.shift() ?? '',
+            subject: { of: 'report', id: reports.shift() ?? '' },
             kind,
           })
           acknowledged.push(decision.id)

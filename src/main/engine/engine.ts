@@ -8,6 +8,7 @@ import type { Wire } from '../../shared/contract/wires.ts'
 import { accountKinds } from './accounts/decisions.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
+import { batchesHandlers } from './batches/handlers.ts'
 import type { Context } from './context.ts'
 import type { WriteDb } from './db/handle.ts'
 import { type Data, markVaultDamaged, openData } from './db/open.ts'
@@ -152,6 +153,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     ...accountsHandlers(context),
     ...notesHandlers(context),
     ...decisionsHandlers(context, kinds, runner, graceMs),
+    ...batchesHandlers(context, kinds, runner, graceMs),
     ...logHandlers({
       gate,
       runTask,

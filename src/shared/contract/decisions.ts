@@ -1,10 +1,41 @@
 import { z } from 'zod'
 import { AccountName } from './accounts.ts'
-import { DecisionId, RemoteId, ServerKey, Time } from './ids.ts'
+import { BatchId, DecisionId, RemoteId, ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
-/** Every kind of decision. The first rows act on a report, the others on an account. */
+/** The nouns that a decision acts on. */
+export const SubjectNoun = z.enum(['report', 'account'])
+export type SubjectNoun = z.infer<typeof SubjectNoun>
+
+/**
+ * What a decision acts on, as its noun names it: a report or an account by the server's id; a domain by its A-label form. An account
+ * kind armed on a report acts on the report's target, and closes what the server closes with it.
+ */
+export const Subject = z.object({ of: SubjectNoun, id: z.string().min(1).max(300) })
+export type Subject = z.infer<typeof Subject>
+
+/** What a kind takes beside the common reasons, by name: each kind says which (`invalid-input` otherwise). */
+export const Fields = z.record(
+  z.string().max(40),
+  z.union([z.string().max(5000), z.number(), z.boolean(), z.null(), z.array(z.string().max(300)).max(100)]),
+)
+export type Fields = z.infer<typeof Fields>
+
+/** What a person gives with a decision. */
+export const Reasons = z.object({
+  /** To the member; plain text. */
+  text: z.string().max(2000).default(''),
+  mail: z.boolean().default(true),
+  /** For the log only. */
+  note: z.string().max(2000).default(''),
+  /** Rules quoted as the reason. */
+  rules: z.array(RemoteId).max(20).default([]),
+  fields: Fields.default({}),
+})
+export type Reasons = z.infer<typeof Reasons>
+
+/** Every kind of decision, by the noun that it belongs to. */
 export const DecisionKind = z.enum([
   'report.close',
   'report.reopen',
@@ -41,17 +72,24 @@ export const DecisionState = z.enum([
 ])
 export type DecisionState = z.infer<typeof DecisionState>
 
-/** Why a decision that could go out does not. `confirm`: it grew old while nobody was here. */
-export const WaitingFor = z.enum(['server', 'rate', 'sign-in', 'desk', 'turn', 'confirm'])
+/** Why a decision that could go out does not. `confirm`: it grew old while nobody was here. `paused`: its batch is. */
+export const WaitingFor = z.enum(['server', 'rate', 'sign-in', 'desk', 'turn', 'confirm', 'paused'])
 export type WaitingFor = z.infer<typeof WaitingFor>
 
 export const Decision = z.object({
   id: DecisionId,
   server: ServerKey,
   kind: DecisionKind,
+  subject: Subject,
   /** The report it was made on, or that it acts on. */
   report: RemoteId.nullable(),
   account: AccountName.nullable(),
+  /** What it acts on as people name it, where that is no account: a domain, a report's number. */
+  name: z.string(),
+  /** What was chosen beside the reasons. */
+  fields: Fields,
+  /** The batch that it is part of. */
+  batch: BatchId.nullable(),
   state: DecisionState,
   waitingFor: WaitingFor.nullable(),
   armedAt: Time,
@@ -84,6 +122,10 @@ export const Rung = z.object({
   kind: DecisionKind,
   /** Message code why it cannot be, `refusal.*`; null when it can. */
   refusal: z.string().nullable(),
+  /** Message code `brake.*` why it goes out only alone and with `name` typed; null when it needs no such care. */
+  brake: z.string().nullable(),
+  /** What is typed then: the handle or the domain. */
+  name: z.string(),
   /** What it does, in one line. */
   does: Consequence,
   /** How many open reports it closes. */
@@ -105,30 +147,27 @@ export const Rung = z.object({
 export type Rung = z.infer<typeof Rung>
 
 const topics = ['decisions', 'servers', 'settings'] as const satisfies Topic[]
+const ladderTopics = ['decisions', 'reports', 'accounts', 'servers', 'settings'] as const satisfies Topic[]
 
 export const decisions = {
-  /** The ladder of a case, and the ways back that its account has now. */
+  /** Every rung that there is for a subject, possible or not, and the ways back that it has now. */
   'decisions.ladder': query(
-    z.object({ server: ServerKey, report: RemoteId }),
+    z.object({ server: ServerKey, subject: Subject }),
     z.object({ rungs: z.array(Rung), ways: z.array(Rung) }),
-    ['decisions', 'reports', 'accounts', 'servers', 'settings'] as const satisfies Topic[],
+    ladderTopics,
   ),
   /**
-   * Arms a decision: durable and logged when this returns. `report` is the report in view. Refused with `not-allowed` and a reason
-   * `refusal.*`, or `conflict` when the same is already in force.
+   * Arms a decision: durable and logged when this returns. Refused with `not-allowed` and a reason `refusal.*`, or `brake.*` when
+   * `typed` is not the name that the rung asks for; with `invalid-input` and a reason `field.*` where a field does not fit; with
+   * `conflict` when the same is already armed.
    */
   'decisions.arm': command(
-    z.object({
+    Reasons.extend({
       server: ServerKey,
-      report: RemoteId,
+      subject: Subject,
       kind: DecisionKind,
-      /** To the member; plain text. */
-      text: z.string().max(2000).default(''),
-      mail: z.boolean().default(true),
-      /** For the log only. */
-      note: z.string().max(2000).default(''),
-      /** Rules quoted as the reason. */
-      rules: z.array(RemoteId).max(20).default([]),
+      /** The handle or domain, typed by the person, where the rung has a brake. */
+      typed: z.string().max(300).default(''),
     }),
     z.object({ decision: Decision }),
   ),
@@ -140,7 +179,7 @@ export const decisions = {
   'decisions.readAgain': command(z.object({ id: DecisionId }), z.object({ decision: Decision })),
   /** A person says how an unknown decision ended. */
   'decisions.settle': command(z.object({ id: DecisionId, done: z.boolean() }), z.object({ decision: Decision })),
-  /** Held, waiting, on the wire, unknown, and those that ended in the last minutes: the bar's row, oldest first. */
+  /** Held, waiting, on the wire, unknown, and those that ended in the last minutes, but for those of batches: the bar's row, oldest first. */
   'decisions.bar': query(
     z.object({}),
     z.object({ decisions: z.array(Decision), graceSeconds: z.number(), needsPerson: z.number().int() }),

@@ -16,6 +16,10 @@ export type Time = z.infer<typeof Time>
 export const Target = z.object({ server: ServerKey, id: RemoteId })
 export type Target = z.infer<typeof Target>
 
+/** A batch's own id (UUID version 7). */
+export const BatchId = z.uuid()
+export type BatchId = z.infer<typeof BatchId>
+
 /** A decision's own id (UUID version 7). */
 export const DecisionId = z.uuid()
 export type DecisionId = z.infer<typeof DecisionId>

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { batches } from './batches.ts'
 import { decisions } from './decisions.ts'
 import { log } from './log.ts'
 import type { Client } from './method.ts'
@@ -9,5 +10,15 @@ import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 
 /** Everything that may be said to the engine: the one list. */
-export const contract = { ...servers, ...reports, ...accounts, ...notes, ...decisions, ...log, ...sync, ...settings }
+export const contract = {
+  ...servers,
+  ...reports,
+  ...accounts,
+  ...notes,
+  ...decisions,
+  ...batches,
+  ...log,
+  ...sync,
+  ...settings,
+}
 export type Engine = Client<typeof contract>

@@ -11,7 +11,9 @@ const present = (values: Readonly<Record<string, unknown>>) =>
 
 /** An entry of the log as one sentence: facts first, the personal values that still stand where the sentence has a place for them. */
 export const sayEntry = ({ action, facts, personal }: Pick<LogEntry, 'action' | 'facts' | 'personal'>): string => {
-  const values = Object.fromEntries([...present(personal), ...present(facts)])
+  // A domain is no person, and names the target where there is no account.
+  const domain = facts.account === null && typeof facts.domain === 'string' ? { target: facts.domain } : {}
+  const values = { ...domain, ...Object.fromEntries([...present(personal), ...present(facts)]) }
   const kind = typeof facts.kind === 'string' ? { kind: sayCode(`log.kind.${facts.kind}`) } : {}
   return sayCode(`log.action.${action}`, { ...values, ...kind })
 }

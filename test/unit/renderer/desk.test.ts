@@ -45,8 +45,12 @@ test('the page where a token is made', () => {
 const decision = (more: Partial<Decision> & { kind: DecisionKind; state: DecisionState }): Decision => ({
   id: '01936b5e-0000-7000-8000-000000000000',
   server: 's1',
+  subject: { of: 'report', id: '1' },
   report: '1',
   account: null,
+  name: '',
+  fields: {},
+  batch: null,
   waitingFor: null,
   armedAt: 0,
   sendAt: null,

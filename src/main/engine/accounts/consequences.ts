@@ -11,6 +11,11 @@ export type Facts = {
   open: number
   sources: number
   refusal: string | null
+  brake: string | null
+  /** The handle, as it is typed where there is a brake. */
+  name: string
+  /** Whether it answers a report, which a warning then closes. */
+  hasReport: boolean
 }
 
 const says = (code: string, values: Consequence['values'] = {}, gone = false): Consequence => ({ code, values, gone })
@@ -49,7 +54,7 @@ const suspendEffects = ({ local, followers, following, posts, open, sources }: F
 
 /** The rung of one kind on one account, with its consequences in numbers that the server gave. */
 export const accountRung = (facts: Facts): Rung => {
-  const { kind, local, open, followers, following, posts, refusal } = facts
+  const { kind, local, open, followers, following, posts, refusal, brake, name, hasReport } = facts
   const where = local ? 'local' : 'remote'
   const acts = acting.includes(kind)
   return {
@@ -62,10 +67,12 @@ export const accountRung = (facts: Facts): Rung => {
       posts,
       cut: followers + following,
     }),
-    closes: !acts ? 0 : kind === 'account.warn' ? 1 : open,
+    brake,
+    name,
+    closes: !acts ? 0 : kind === 'account.warn' ? Number(hasReport) : open,
     mail: !acts || !local ? 'never' : 'yes',
     back: says(`consequence.${kind}.${where}.back`),
-    sheet: kind === 'account.suspend',
+    sheet: kind === 'account.suspend' || brake !== null,
     effects: kind === 'account.suspend' ? suspendEffects(facts) : [],
   }
 }

@@ -1,9 +1,17 @@
 import type { AccountFlags } from '../../../shared/contract/accounts.ts'
-import type { DecisionKind } from '../../../shared/contract/decisions.ts'
+import type { DecisionKind, Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { Arming, Before, Kind, ReadBack, StoredDecision, Work } from '../decisions/kind.ts'
+import {
+  type Arming,
+  type Before,
+  type Kind,
+  noFields,
+  type ReadBack,
+  type StoredDecision,
+  type Work,
+} from '../decisions/kind.ts'
 import {
   type AccountAction,
   type AccountUndo,
@@ -17,15 +25,15 @@ import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { readAlone } from '../reports/read-alone.ts'
 import { storeReports } from '../reports/store.ts'
 import { findReport, openReportsAbout, type StoredReport } from '../reports/table.ts'
-import { findServer } from '../servers/table.ts'
+import { findServer, permits } from '../servers/table.ts'
 import { accountRung, type Facts } from './consequences.ts'
-import { accountFlags, accountName, type NameRow, nameColumns, putAccount } from './table.ts'
+import { accountFlags, accountName, handleOf, type NameRow, nameColumns, putAccount } from './table.ts'
 
 /** So many closed reports are read one by one after an action; more of them as a page. */
 const FEW = 3
 const MOST_PER_PAGE = 200
 
-type Row = NameRow & { followers: number; following: number; posts: number }
+type Row = NameRow & { followers: number; following: number; posts: number; permissions: string }
 type Flag = keyof AccountFlags
 
 /** What differs between the kinds that act on an account. `flag`: what it sets or lifts; a warning sets none. */
@@ -54,36 +62,49 @@ const flagsOf = (entity: AdminAccountEntity): AccountFlags => ({
 })
 const flagNames: readonly Flag[] = ['suspended', 'limited', 'sensitive', 'frozen']
 
-const find = (db: ReadDb, server: ServerKey, id: string): { report: StoredReport; row: Row } => {
-  const report = findReport(db, server, id)
+/** The account itself, or the target of a report, with that report. Fails with `not-found`. */
+const find = (db: ReadDb, server: ServerKey, { of, id }: Subject): { report: StoredReport | null; row: Row } => {
+  const report = of === 'report' ? (findReport(db, server, id) ?? null) : null
+  const account = of === 'report' ? report?.target_id : id
   const row =
-    report &&
-    db.get<Row>(
-      `SELECT ${nameColumns}, a.followers, a.following, a.posts FROM mirror.account a WHERE a.server = ? AND a.id = ?`,
-      [server, report.target_id],
-    )
-  if (!report || !row) throw new Failure('not-found')
+    account === undefined
+      ? undefined
+      : db.get<Row>(
+          `SELECT ${nameColumns}, a.followers, a.following, a.posts, a.permissions FROM mirror.account a WHERE a.server = ? AND a.id = ?`,
+          [server, account],
+        )
+  if (!row) throw new Failure('not-found')
   return { report, row }
 }
 
 /** Why a kind cannot be on an account as held. What is already in force is refused, so that a flag read back is proof. */
-const refusalOf = (of: AccountKind, db: ReadDb, server: ServerKey, report: StoredReport, row: Row): string | null => {
+const refusalOf = (
+  of: AccountKind,
+  db: ReadDb,
+  server: ServerKey,
+  report: StoredReport | null,
+  row: Row,
+): string | null => {
   const me = findServer(db, server)
   const flags = accountFlags(row)
   if (!me?.role.manageUsers) return 'refusal.role-users'
   if (of.sets && !me.role.manageReports) return 'refusal.role-reports'
   if (row.a_id === me.account.id) return 'refusal.own-account'
   if (of.flag === 'frozen' && row.domain !== null) return 'refusal.freeze-remote'
-  if (of.flag === null) return report.resolved_at === null ? null : 'refusal.warn-closed'
+  if (of.flag === null) return report === null || report.resolved_at === null ? null : 'refusal.warn-closed'
   if (of.sets && flags.suspended) return of.flag === 'suspended' ? 'refusal.in-force' : 'refusal.suspended'
   if (of.sets && flags[of.flag] === true) return 'refusal.in-force'
   if (!of.sets && flags[of.flag] !== true) return 'refusal.not-in-force'
   return null
 }
 
-const fetchNow = async ({ context, session, decision, signal }: Work): Promise<AdminAccountEntity> => {
+/** Whoever may act on reports has colleagues: what is done to one of them goes out alone, and with the name typed. */
+const brakeOf = (of: AccountKind, row: Row): string | null =>
+  of.sets && row.domain === null && permits(row.permissions, 'manageReports') ? 'brake.staff' : null
+
+const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<AdminAccountEntity> => {
   const askedAt = context.clock.now()
-  const account = await fetchAccount(context.guard, session, decision.account_id ?? '', 'decision', signal)
+  const account = await fetchAccount(context.guard, session, decision.account_id ?? '', cls, signal)
   keep(context, session.key, account, askedAt)
   return account
 }
@@ -112,36 +133,41 @@ const changeSince = (before: Before, now: AccountFlags, of: AccountKind): string
 }
 
 /** All reports that an action may have closed: those open here, and what the server still shows as open. */
-const refreshReports = async ({ context, session, decision, signal }: Work): Promise<void> => {
+const refreshReports = async ({ context, session, decision, cls, signal }: Work): Promise<void> => {
   const target = decision.account_id ?? ''
+  const open = context.gate.read(db => openReportsAbout(db, session.key, target))
+  // In a batch only what we know of is read, where that is little: the sweep finds the rest.
+  if (cls === 'batch' && open.length <= FEW) return await readAlone(context, session, open, cls, signal)
   const askedAt = context.clock.now()
   const page = await listReports(context.guard, session, {
     resolved: false,
     limit: 100,
     target,
-    cls: 'decision',
+    cls,
     signal,
   })
   const shown = new Set(page.ids)
-  const closed = context.gate.read(db => openReportsAbout(db, session.key, target)).filter(id => !shown.has(id))
+  const closed = open.filter(id => !shown.has(id))
   storeReports(context, session.key, page.items, askedAt)
   // One by one only while few: a long list is read as pages of the closed ones.
-  if (closed.length <= FEW) return await readAlone(context, session, closed, 'decision', signal)
+  if (closed.length <= FEW) return await readAlone(context, session, closed, cls, signal)
   const limit = Math.min(MOST_PER_PAGE, closed.length + 20)
-  const asked = { resolved: true, limit, target, cls: 'decision', signal } as const
+  const asked = { resolved: true, limit, target, cls, signal }
   storeReports(context, session.key, (await listReports(context.guard, session, asked)).items, askedAt)
 }
 
-const fetchTheReport = async ({ context, session, decision, signal }: Work): Promise<ReportEntity> => {
+const fetchTheReport = async ({ context, session, cls, signal }: Work, id: string): Promise<ReportEntity> => {
   const askedAt = context.clock.now()
-  const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
+  const report = await fetchReport(context.guard, session, id, cls, signal)
   storeReports(context, session.key, [report], askedAt)
   return report
 }
 
 const readBackWarning = async (work: Work): Promise<ReadBack> => {
-  const { context, session } = work
-  const report = await fetchTheReport(work)
+  const { context, session, decision } = work
+  // Without a report nothing at all tells of a warning.
+  if (decision.report_id === null) return { shows: 'nothing' }
+  const report = await fetchTheReport(work, decision.report_id)
   const me = context.gate.read(db => findServer(db, session.key)?.account.id)
   // The report was open just before sending: who closed it tells whether the warning went out.
   if (!report.action_taken) return { shows: 'not-done', why: 'why.read-back-not' }
@@ -150,19 +176,28 @@ const readBackWarning = async (work: Work): Promise<ReadBack> => {
 
 const makeKind = (of: AccountKind): Kind => ({
   kind: of.kind,
+  subjects: ['report', 'account'],
+  place: of.sets ? 'rung' : 'way',
   hasGrace: true,
   inverse: of.inverse,
-  arming: (db, server, id): Arming => {
-    const { report, row } = find(db, server, id)
+  fields: noFields,
+  // The account before and after, the action, and a report that it closes; a lift answers with the account.
+  requests: of.sets ? 4 : 2,
+  arming: (db, server, subject): Arming => {
+    const { report, row } = find(db, server, subject)
     return {
       target: `account:${row.a_id}`,
+      report: report?.id ?? null,
       account: accountName(row),
+      name: handleOf(row),
+      domain: row.domain,
       before: { ...accountFlags(row) },
       refusal: refusalOf(of, db, server, report, row),
+      brake: brakeOf(of, row),
     }
   },
-  rung: (db, server, id) => {
-    const { report, row } = find(db, server, id)
+  rung: (db, server, subject) => {
+    const { report, row } = find(db, server, subject)
     const about = db.get<{ open: number; sources: number }>(
       `SELECT count(*) AS open, count(DISTINCT coalesce(reporter_domain, '')) AS sources FROM mirror.report WHERE server = ? AND target_id = ? AND resolved_at IS NULL`,
       [server, row.a_id],
@@ -176,6 +211,9 @@ const makeKind = (of: AccountKind): Kind => ({
       open: about?.open ?? 0,
       sources: about?.sources ?? 0,
       refusal: refusalOf(of, db, server, report, row),
+      brake: brakeOf(of, row),
+      name: handleOf(row),
+      hasReport: report !== null,
     }
     return accountRung(facts)
   },
@@ -185,14 +223,15 @@ const makeKind = (of: AccountKind): Kind => ({
     const before = context.gate.read(db => expected(db, decision))
     const changed = changeSince(before, now, of)
     if (changed !== null || of.flag !== null) return changed
-    const report = await fetchTheReport(work)
+    if (decision.report_id === null) return null
+    const report = await fetchTheReport(work, decision.report_id)
     return report.action_taken ? 'why.already-closed' : null
   },
-  request: ({ context, session, decision, signal }) => {
+  request: ({ context, session, decision, cls, signal }) => {
     const id = decision.account_id ?? ''
-    if (!of.sets) return liftFromAccount(context.guard, session, id, of.undo, signal)
-    const action = { type: of.type, report: decision.report_id ?? '', text: decision.text, mail: decision.mail === 1 }
-    return actOnAccount(context.guard, session, id, action, signal)
+    if (!of.sets) return liftFromAccount(context.guard, session, id, of.undo, cls, signal)
+    const action = { type: of.type, report: decision.report_id, text: decision.text, mail: decision.mail === 1 }
+    return actOnAccount(context.guard, session, id, action, cls, signal)
   },
   readBack: async work => {
     if (of.flag === null) return await readBackWarning(work)

@@ -186,13 +186,17 @@ export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account 
   }
 }
 
+/** `@ada` for members of this server, `@ada@weide.example` for others. */
+export const handleOf = ({ username, domain }: Pick<Row, 'username' | 'domain'>): string =>
+  `@${username}${domain === null ? '' : `@${domain}`}`
+
 /** The handle of an account for the log's personal values: `@ada`, or `@ada@weide.example`; nothing where it is not known here. */
 export const findHandle = (db: ReadDb, server: ServerKey, id: string): string | undefined => {
   const row = db.get<Pick<Row, 'username' | 'domain'>>(
     'SELECT username, domain FROM mirror.account WHERE server = ? AND id = ?',
     [server, id],
   )
-  return row && `@${row.username}${row.domain === null ? '' : `@${row.domain}`}`
+  return row && handleOf(row)
 }
 
 /** Personal data unmasked, while it may be kept; nothing where none is. Whoever asks for it writes so to the log. */

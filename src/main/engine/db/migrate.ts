@@ -4,13 +4,17 @@ import { sql as mirror0010 } from './migrations/mirror-0010-first-light.ts'
 import { sql as mirror0011 } from './migrations/mirror-0011-mark.ts'
 import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
+import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
 export type Part = 'main' | 'mirror'
 
 /** Each file's migrations, by the version that they lead to. A released one is never edited. */
 const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
-  main: [{ version: 10, sql: vault0010 }],
+  main: [
+    { version: 10, sql: vault0010 },
+    { version: 20, sql: vault0020 },
+  ],
   mirror: [
     { version: 10, sql: mirror0010 },
     { version: 11, sql: mirror0011 },

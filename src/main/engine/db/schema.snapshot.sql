@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 10
+-- vault.db, version 20
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -10,6 +10,19 @@ CREATE TABLE application (
   scopes TEXT NOT NULL,
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE batch (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  paused_why TEXT,
+  forbidden_in_row INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL,
+  armed_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX batch_open ON batch (armed_at) WHERE ended_at IS NULL;
 
 CREATE TABLE decision (
   id TEXT PRIMARY KEY,
@@ -35,15 +48,19 @@ CREATE TABLE decision (
   before TEXT NOT NULL,
   why TEXT,
   status INTEGER
-) STRICT, WITHOUT ROWID;
+, subject_of TEXT NOT NULL DEFAULT 'report', subject_id TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', domain TEXT, fields TEXT NOT NULL DEFAULT '{}', batch_id TEXT REFERENCES batch (id)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX decision_by_account ON decision (server, account_id, armed_at);
 
 CREATE INDEX decision_by_armed ON decision (armed_at);
 
+CREATE INDEX decision_by_batch ON decision (batch_id, state) WHERE batch_id IS NOT NULL;
+
 CREATE INDEX decision_by_report ON decision (server, report_id, armed_at);
 
 CREATE INDEX decision_open ON decision (server, target, armed_at) WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person');
+
+CREATE INDEX decision_ready ON decision (server, armed_at, id) WHERE state = 'ready';
 
 CREATE TABLE decision_step (
   decision_id TEXT NOT NULL REFERENCES decision (id),

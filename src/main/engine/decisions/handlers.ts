@@ -2,29 +2,14 @@ import type { Decision, DecisionKind, decisions } from '../../../shared/contract
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
-import { decisionsIn, moveDecision, openOnTarget, putDecision, readDecision, setWaiting } from './journal.ts'
+import { armDecision, isArmed, readArming, readFields } from './arm.ts'
+import { decisionsIn, factsOf, moveDecision, readDecision, setWaiting } from './journal.ts'
 import type { Kind } from './kind.ts'
 import { barDecisions, pageOfDecisions, toDecision } from './read.ts'
 import type { Runner } from './runner.ts'
 
 /** How long an ended decision stays in the bar. */
 const IN_BAR_MS = 120_000
-
-const ladder: readonly DecisionKind[] = [
-  'report.close',
-  'account.warn',
-  'account.sensitive',
-  'account.limit',
-  'account.freeze',
-  'account.suspend',
-]
-const waysBack: readonly DecisionKind[] = [
-  'report.reopen',
-  'account.unsensitive',
-  'account.unlimit',
-  'account.unfreeze',
-  'account.unsuspend',
-]
 
 /** Arms, takes back, confirms and settles decisions; everything else is the runner's. */
 export const decisionsHandlers = (
@@ -45,22 +30,24 @@ export const decisionsHandlers = (
   const tooLate = () => new Failure('conflict', { reason: 'failure.too-late' })
 
   return {
-    'decisions.ladder': ({ server, report }) =>
-      gate.read(db => ({
-        rungs: ladder.map(kind => kindOf(kind).rung(db, server, report)),
-        ways: waysBack.map(kind => kindOf(kind).rung(db, server, report)).filter(rung => rung.refusal === null),
-      })),
-    'decisions.arm': ({ server, report, kind: name, ...choice }) => {
+    'decisions.ladder': ({ server, subject }) =>
+      gate.read(db => {
+        const rungsIn = (place: Kind['place']) =>
+          [...kinds.values()]
+            .filter(kind => kind.place === place && kind.subjects.includes(subject.of))
+            .map(kind => kind.rung(db, server, subject))
+        return { rungs: rungsIn('rung'), ways: rungsIn('way').filter(rung => rung.refusal === null) }
+      }),
+    'decisions.arm': ({ server, subject, kind: name, typed, ...reasons }) => {
       const kind = kindOf(name)
+      const choice = { ...reasons, fields: readFields(kind, reasons.fields) }
       const id = gate.write(['decisions', 'log'], db => {
-        const arming = kind.arming(db, server, report)
-        if (arming.refusal !== null) throw new Failure('not-allowed', { reason: arming.refusal })
-        for (const earlier of openOnTarget(db, server, arming.target)) {
-          if (earlier.kind === name) throw new Failure('conflict', { reason: 'refusal.already-armed' })
-          if (earlier.state === 'held')
-            moveDecision(context, db, earlier.id, 'held', 'superseded', { why: 'why.superseded' })
-        }
-        return putDecision(context, db, kind, { server, report, arming, choice, graceMs: graceMs() })
+        const arming = readArming(db, kind, server, subject, choice.fields)
+        if (arming.refusal !== null) throw new Failure('not-allowed', { reason: arming.refusal, name: arming.name })
+        if (isArmed(db, kind, server, arming)) throw new Failure('conflict', { reason: 'refusal.already-armed' })
+        if (arming.brake !== null && typed.trim() !== arming.name)
+          throw new Failure('not-allowed', { reason: arming.brake, name: arming.name })
+        return armDecision(context, db, kind, { server, subject, arming, choice, batch: null, graceMs: graceMs() })
       })
       runner.wake()
       return told(id)
@@ -81,12 +68,11 @@ export const decisionsHandlers = (
         if (!send) return moveDecision(context, db, id, 'ready', 'cancelled', { why: 'why.not-confirmed' })
         setWaiting(db, id, null)
         db.run('UPDATE decision SET ready_at = ? WHERE id = ?', [clock.now(), id])
-        const { server, kind, report_id, account_id } = decision
         context.log(db, {
           source: 'did',
           action: 'decision.confirmed',
-          server,
-          facts: { decision: id, kind, report: report_id, account: account_id },
+          server: decision.server,
+          facts: factsOf(decision),
         })
       })
       runner.wake()

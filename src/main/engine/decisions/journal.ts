@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { DecisionState, WaitingFor } from '../../../shared/contract/decisions.ts'
+import type { DecisionState, Fields, Subject, WaitingFor } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { followBatch, pauseBatch } from './batch.ts'
 import type { Arming, Kind, StoredDecision } from './kind.ts'
 
 /** A UUID of version 7: sorts by time. */
-const newDecisionId = (now: number): string => {
+export const newDecisionId = (now: number): string => {
   const hex = now.toString(16).padStart(12, '0') + randomBytes(10).toString('hex')
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
@@ -32,16 +33,47 @@ const ways: Record<DecisionState, readonly DecisionState[]> = {
 const isSettled = (state: DecisionState): boolean => ways[state].length === 0
 
 /** What a person chose when arming. */
-export type Choice = { text: string; mail: boolean; note: string; rules: readonly string[] }
+export type Choice = { text: string; mail: boolean; note: string; rules: readonly string[]; fields: Fields }
 
-const personalOf = (decision: Pick<StoredDecision, 'account_name' | 'text' | 'note'>): Record<string, string> => {
+/** The handle, or what else people call the target; a domain is no person and stands among the facts. */
+const personalOf = (
+  decision: Pick<StoredDecision, 'account_name' | 'name' | 'domain' | 'text' | 'note'>,
+): Record<string, string> => {
   const name: { username: string; domain: string | null } | null = JSON.parse(decision.account_name ?? 'null')
+  const target = name ? `@${name.username}${name.domain === null ? '' : `@${name.domain}`}` : decision.name
   return {
-    ...(name ? { target: `@${name.username}${name.domain === null ? '' : `@${name.domain}`}` } : {}),
+    ...(target === '' || target === decision.domain ? {} : { target }),
     ...(decision.text === '' ? {} : { text: decision.text }),
     ...(decision.note === '' ? {} : { note: decision.note }),
   }
 }
+
+/** A word of a closed list, such as a severity. Anything else that is text may name a person. */
+const CODE = /^[a-z0-9_-]{1,40}$/
+const isText = (value: Fields[string]): value is string =>
+  typeof value === 'string' && value !== '' && !CODE.test(value)
+
+/** What was chosen, apart: what may stand among the facts, and the texts. */
+const chosen = (fields: Fields) => {
+  const texts = Object.entries(fields).filter((each): each is [string, string] => isText(each[1]))
+  const facts = Object.entries(fields).filter(([, value]) => !isText(value))
+  return {
+    facts: Object.fromEntries(facts),
+    texts: Object.fromEntries(texts.map(([name, text]) => [name, text])),
+  }
+}
+
+/** The facts that every entry about a decision has. */
+export const factsOf = (
+  decision: Pick<StoredDecision, 'id' | 'kind' | 'report_id' | 'account_id' | 'domain' | 'batch_id'>,
+) => ({
+  decision: decision.id,
+  kind: decision.kind,
+  report: decision.report_id,
+  account: decision.account_id,
+  ...(decision.domain === null ? {} : { domain: decision.domain }),
+  ...(decision.batch_id === null ? {} : { batch: decision.batch_id }),
+})
 
 const addStep = (
   db: WriteDb,
@@ -86,18 +118,23 @@ export const putDecision = (
   context: Context,
   db: WriteDb,
   kind: Kind,
-  on: { server: ServerKey; report: string; arming: Arming; choice: Choice; graceMs: number },
+  on: { server: ServerKey; subject: Subject; arming: Arming; choice: Choice; graceMs: number; batch: string | null },
 ): string => {
   const now = context.clock.now()
-  const { server, report, arming, choice, graceMs } = on
+  const { server, subject, arming, choice, graceMs } = on
   const state = kind.hasGrace ? 'held' : 'ready'
   const row = {
     id: newDecisionId(now),
     server,
     kind: kind.kind,
-    report_id: report,
-    account_id: arming.account.id,
-    account_name: JSON.stringify(arming.account),
+    subject_of: subject.of,
+    subject_id: subject.id,
+    report_id: arming.report,
+    account_id: arming.account?.id ?? null,
+    account_name: arming.account === null ? null : JSON.stringify(arming.account),
+    name: arming.account === null ? arming.name : '',
+    domain: arming.domain,
+    batch_id: on.batch,
     target: arming.target,
     state,
     armed_at: now,
@@ -107,26 +144,26 @@ export const putDecision = (
     mail: choice.mail ? 1 : 0,
     note: choice.note,
     rules: JSON.stringify(choice.rules),
+    fields: JSON.stringify(choice.fields),
     before: JSON.stringify(arming.before),
-  }
+  } satisfies Partial<StoredDecision>
   const names = Object.keys(row)
   db.run(`INSERT INTO decision (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})`, row)
+  const { facts, texts } = chosen(choice.fields)
   addStep(db, row.id, now, state, null, null)
   context.log(db, {
     source: 'did',
     action: 'decision.armed',
     server,
     facts: {
-      decision: row.id,
-      kind: kind.kind,
-      report,
-      account: arming.account.id,
+      ...factsOf(row),
       before: arming.before,
+      ...(Object.keys(facts).length === 0 ? {} : { fields: facts }),
       mail: choice.mail,
       rules: [...choice.rules],
       graceMs: row.send_at === null ? 0 : graceMs,
     },
-    personal: personalOf(row),
+    personal: { ...texts, ...personalOf(row) },
   })
   return row.id
 }
@@ -171,17 +208,10 @@ export const moveDecision = (
     source: 'did',
     action: change.action ?? `decision.${to}`,
     server: decision.server,
-    facts: {
-      decision: id,
-      kind: decision.kind,
-      report: decision.report_id,
-      account: decision.account_id,
-      why,
-      status,
-      waitingFor,
-    },
+    facts: { ...factsOf(decision), why, status, waitingFor },
     personal: personalOf({ ...decision, text: '', note: '' }),
   })
+  if (decision.batch_id !== null) followBatch(context, db, decision.batch_id, to, why)
 }
 
 /** Says what a decision waits for, or with null that it waits no more. No step, no entry: its state is the same. */
@@ -191,10 +221,14 @@ export const setWaiting = (db: WriteDb, id: string, waitingFor: WaitingFor | nul
     waitingFor,
   }) === 1
 
-/** Puts all that a server's queue would still send before a person: the role under which it was decided has changed. */
+/** Puts all that a server's queue would still send before a person: the role under which it was decided has changed. Batches ask as one. */
 export const freezeDecisions = (context: Context, db: WriteDb, server: ServerKey): void => {
   for (const one of decisionsIn(db, ['held', 'ready'])) {
     if (one.server !== server) continue
+    if (one.batch_id !== null) {
+      pauseBatch(context, db, one.batch_id, 'pause.role-changed')
+      continue
+    }
     if (one.state === 'ready') setWaiting(db, one.id, 'confirm')
     else moveDecision(context, db, one.id, 'held', 'ready', { why: 'why.role-changed', waitingFor: 'confirm' })
   }

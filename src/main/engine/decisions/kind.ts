@@ -1,19 +1,36 @@
+import { z } from 'zod'
 import type { AccountName } from '../../../shared/contract/accounts.ts'
-import type { DecisionKind, DecisionState, Rung, WaitingFor } from '../../../shared/contract/decisions.ts'
+import type {
+  DecisionKind,
+  DecisionState,
+  Fields,
+  Rung,
+  Subject,
+  SubjectNoun,
+  WaitingFor,
+} from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb } from '../db/handle.ts'
+import type { RequestClass } from '../mastodon/budget.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import type { Session } from '../mastodon/session.ts'
 
-/** A decision as the journal holds it. Times in ms; `rules` and `before` are JSON, `account_name` an `AccountName` as JSON. */
+/** A decision as the journal holds it. Times in ms; `rules`, `fields` and `before` are JSON, `account_name` an `AccountName` as JSON. */
 export type StoredDecision = {
   id: string
   server: ServerKey
   kind: DecisionKind
+  subject_of: SubjectNoun
+  subject_id: string
   report_id: string | null
   account_id: string | null
   account_name: string | null
+  /** What people call it where it is no account. */
+  name: string
+  /** The domain that it concerns: of a remote account, or the one that is blocked. */
+  domain: string | null
+  batch_id: string | null
   /** What it acts on: one decision on it is on the wire at a time. */
   target: string
   state: DecisionState
@@ -30,6 +47,7 @@ export type StoredDecision = {
   mail: number
   note: string
   rules: string
+  fields: string
   before: string
   why: string | null
   status: number | null
@@ -38,11 +56,29 @@ export type StoredDecision = {
 /** Facts about the target, compared between arming and sending, and logged as what was before. */
 export type Before = Readonly<Record<string, string | number | boolean | null>>
 
-/** What arming learned of the target. `refusal`: the message code why it cannot be armed. */
-export type Arming = { target: string; account: AccountName; before: Before; refusal: string | null }
+/**
+ * What arming learned of the subject. `target`: what is on the wire once at a time. `name`: what people call it, and type where it has
+ * a brake. `refusal`, `brake`: message codes why it cannot be armed, or only alone and with its name typed.
+ */
+export type Arming = {
+  target: string
+  report: string | null
+  account: AccountName | null
+  name: string
+  domain: string | null
+  before: Before
+  refusal: string | null
+  brake: string | null
+}
 
-/** What a decision's steps are given. */
-export type Work = { context: Context; session: Session; decision: StoredDecision; signal: AbortSignal }
+/** What a decision's steps are given. `cls`: whose budget its requests are of, a single decision's or a batch's. */
+export type Work = {
+  context: Context
+  session: Session
+  decision: StoredDecision
+  cls: Extract<RequestClass, 'decision' | 'batch'>
+  signal: AbortSignal
+}
 
 /** What reading back showed: it happened; it did not (`why` a message code, where someone else did); or nothing shows it. */
 export type ReadBack = { shows: 'done' } | { shows: 'not-done'; why: string } | { shows: 'nothing' }
@@ -50,18 +86,28 @@ export type ReadBack = { shows: 'done' } | { shows: 'not-done'; why: string } | 
 /** One kind of decision, as a value of its noun. The journal and its runner know only this shape. */
 export type Kind = {
   kind: DecisionKind
+  /** What it can be armed on. */
+  subjects: readonly SubjectNoun[]
+  /** Where it stands: a rung of the ladder, a way back, or beside them. Rungs stand in the order in which the engine registers them. */
+  place: 'rung' | 'way' | 'aside'
   /** Whether it waits for a grace window; what hurts nobody goes at once. */
   hasGrace: boolean
   /** The kind that gives back what can be given back. */
   inverse: DecisionKind | null
-  /** Reads the target from the mirror. Fails with `not-found`. */
-  arming(db: ReadDb, server: ServerKey, report: string): Arming
+  /** What it takes beside the reasons, as it is sent: trimmed, in the server's own form. Its messages are codes `field.*`. */
+  fields: z.ZodType<Fields, unknown>
+  /** Requests that one decision of a batch takes, all told: for the time left. */
+  requests: number
+  /** Reads the subject from the mirror. Fails with `not-found`. */
+  arming(db: ReadDb, server: ServerKey, subject: Subject, fields: Fields): Arming
   /** The rung with its consequences in numbers. */
-  rung(db: ReadDb, server: ServerKey, report: string): Rung
+  rung(db: ReadDb, server: ServerKey, subject: Subject): Rung
   /** Reads the target again, just before sending; a message code stops the decision. Fails as the request fails. */
   precondition(work: Work): Promise<string | null>
   /** The one write. */
   request(work: Work): Promise<Outcome>
+  /** What the server's no means where it may say that what was wanted is so already; a message code, or null for a plain no. */
+  refused?(work: Work, status: number, json: unknown): { isDone: boolean; why: string } | null
   /** Looks whether it happened. */
   readBack(work: Work): Promise<ReadBack>
   /** Stores what the answer itself shows; false when the target must be fetched to see what changed. */
@@ -69,3 +115,6 @@ export type Kind = {
   /** Fetches what the decision changed. */
   refresh(work: Work): Promise<void>
 }
+
+/** What a kind takes that needs nothing beside the reasons. */
+export const noFields: z.ZodType<Fields, unknown> = z.strictObject({})

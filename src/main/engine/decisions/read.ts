@@ -1,5 +1,5 @@
 import { AccountName } from '../../../shared/contract/accounts.ts'
-import type { Decision, DecisionKind, DecisionState } from '../../../shared/contract/decisions.ts'
+import { type Decision, type DecisionKind, type DecisionState, Fields } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { NOT_ENDED } from './journal.ts'
@@ -15,8 +15,12 @@ export const toDecision = (db: ReadDb, row: StoredDecision, inverses: Inverses):
   id: row.id,
   server: row.server,
   kind: row.kind,
+  subject: { of: row.subject_of, id: row.subject_id },
   report: row.report_id,
   account: row.account_name === null ? null : AccountName.parse(JSON.parse(row.account_name)),
+  name: row.name,
+  fields: Fields.parse(JSON.parse(row.fields)),
+  batch: row.batch_id,
   state: row.state,
   waitingFor: row.waiting_for,
   armedAt: row.armed_at,
@@ -28,12 +32,12 @@ export const toDecision = (db: ReadDb, row: StoredDecision, inverses: Inverses):
   inverse: inverses.get(row.kind) ?? null,
 })
 
-/** What the bar shows: all that has not ended, and what ended since `settledAfter`, oldest first. */
+/** What the bar shows: all that has not ended, and what ended since `settledAfter`, oldest first. Batches stand there as one. */
 export const barDecisions = (db: ReadDb, settledAfter: number): StoredDecision[] =>
   db.all<StoredDecision>(
-    `SELECT * FROM decision INDEXED BY decision_open WHERE ${NOT_ENDED}
+    `SELECT * FROM decision INDEXED BY decision_open WHERE ${NOT_ENDED} AND (batch_id IS NULL OR state IN ('unknown', 'needs-person'))
      UNION ALL
-     SELECT * FROM (SELECT * FROM decision WHERE armed_at >= @settledAfter - 3600000 AND settled_at >= @settledAfter AND state NOT IN ('cancelled', 'superseded') ORDER BY armed_at DESC LIMIT 20)
+     SELECT * FROM (SELECT * FROM decision WHERE armed_at >= @settledAfter - 3600000 AND settled_at >= @settledAfter AND batch_id IS NULL AND state NOT IN ('cancelled', 'superseded') ORDER BY armed_at DESC LIMIT 20)
      ORDER BY armed_at, id LIMIT 200`,
     { settledAfter },
   )

@@ -1,8 +1,10 @@
 import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
+import { pauseBatch } from './batch.ts'
 import { decisionsIn, moveDecision, NOT_ENDED, readDecision, setWaiting, setWindow } from './journal.ts'
 import type { Kind, StoredDecision, Work } from './kind.ts'
+import { dueWindows, nextReady, nextTimes, setTurns } from './queue.ts'
 import { lookAtDecision, type RoleCheck, recoverDecisions, recoverSending, sendDecision, type Verdict } from './send.ts'
 
 /** A decision that was ready this long ago, before a crash or sleep, asks before it goes. */
@@ -13,6 +15,8 @@ const SLEPT_MS = 30_000
 const PULSE_MS = 15_000
 /** Requests of decisions that may be on the wire to one server. */
 const AT_ONCE = 4
+/** So many windows end in one transaction, so that a large batch does not keep the desk waiting. */
+const MOST_AT_A_TIME = 200
 
 export type Runner = {
   /** Reads the journal after a start; then wakes. */
@@ -49,7 +53,8 @@ export const makeRunner = (given: {
   const workOf = (decision: StoredDecision): { kind: Kind; work: Work } | undefined => {
     const kind = kinds.get(decision.kind)
     const session = context.sessions.get(decision.server)
-    return kind && session && { kind, work: { context, session, decision, signal: context.stop } }
+    const cls = decision.batch_id === null ? 'decision' : 'batch'
+    return kind && session && { kind, work: { context, session, decision, cls, signal: context.stop } }
   }
   const occupied = (server: ServerKey) => [...busy.values()].filter(one => one === server).length
   const run = (decision: StoredDecision, go: () => Promise<Verdict>) => {
@@ -65,15 +70,13 @@ export const makeRunner = (given: {
       .finally(() => {
         busy.delete(decision.id)
         if (closing && busy.size === 0) closing()
-        wake()
+        look()
       })
   }
 
   /** A window that ended while the computer slept was not seen by anybody: it begins again. */
-  const endWindows = (now: number, slept: boolean) => {
-    const held = gate.read(db => decisionsIn(db, ['held']))
-    const due = held.filter(decision => decision.send_at !== null && decision.send_at <= now)
-    const waiting = held.filter(decision => decision.send_at === null && desks > 0)
+  const endWindows = (now: number, slept: boolean): { ended: boolean; more: boolean } => {
+    const { due, waiting } = gate.read(db => dueWindows(db, now, desks > 0, MOST_AT_A_TIME))
     if (due.length + waiting.length > 0)
       gate.write(['decisions', 'log'], db => {
         for (const { id, send_at } of due)
@@ -82,38 +85,37 @@ export const makeRunner = (given: {
         for (const { id } of waiting) setWindow(db, id, now + graceMs())
       })
     if (slept)
-      gate.write(['decisions'], db => {
-        for (const { id, ready_at } of decisionsIn(db, ['ready']))
-          if ((ready_at ?? now) < now - STALE_MS) setWaiting(db, id, 'confirm')
+      gate.write(['decisions', 'log'], db => {
+        for (const { id, ready_at, batch_id } of decisionsIn(db, ['ready'])) {
+          if ((ready_at ?? now) >= now - STALE_MS) continue
+          if (batch_id === null) setWaiting(db, id, 'confirm')
+          else pauseBatch(context, db, batch_id, 'pause.stale')
+        }
       })
+    return { ended: due.length > 0, more: Math.max(due.length, waiting.length) === MOST_AT_A_TIME }
   }
 
   const sendReady = (now: number) => {
-    const open = gate.read(db => decisionsIn(db, ['ready', 'sending', 'unknown', 'needs-person']))
-    const taken = new Set(open.filter(one => one.state !== 'ready').map(one => `${one.server} ${one.target}`))
-    for (const decision of open) {
-      if (decision.state !== 'ready') continue
-      // First of all: what asks a person keeps asking, whatever else it waits for.
-      const place = `${decision.server} ${decision.target}`
-      if (decision.waiting_for === 'confirm') {
-        taken.add(place)
+    for (const server of gate.read(db => db.column<ServerKey>('SELECT key FROM server'))) {
+      const session = context.sessions.get(server)
+      if (!session) {
+        gate.write([], (db, touch) => {
+          const changed = db.run(
+            `UPDATE decision SET waiting_for = 'sign-in' WHERE ${NOT_ENDED} AND state = 'ready' AND server = ? AND (waiting_for IS NULL OR waiting_for NOT IN ('sign-in', 'confirm', 'paused', 'turn'))`,
+            [server],
+          )
+          if (changed > 0) touch('decisions')
+        })
         continue
       }
-      if (taken.has(place)) {
-        if (decision.waiting_for !== 'turn') gate.write(['decisions'], db => void setWaiting(db, decision.id, 'turn'))
-        continue
+      const free = AT_ONCE - occupied(server)
+      if (free <= 0 || (retryAt.get(server) ?? 0) > now) continue
+      for (const decision of gate.read(db => nextReady(db, server, [...busy.keys()], free))) {
+        const found = workOf(decision)
+        if (!found) continue
+        if (decision.waiting_for !== null) gate.write(['decisions'], db => void setWaiting(db, decision.id, null))
+        run(decision, () => sendDecision(found.kind, found.work, checkRole, STALE_MS))
       }
-      taken.add(place)
-      if (busy.has(decision.id)) continue
-      const found = workOf(decision)
-      if (!found) {
-        if (decision.waiting_for !== 'sign-in')
-          gate.write(['decisions'], db => void setWaiting(db, decision.id, 'sign-in'))
-        continue
-      }
-      if ((retryAt.get(decision.server) ?? 0) > now || occupied(decision.server) >= AT_ONCE) continue
-      if (decision.waiting_for !== null) gate.write(['decisions'], db => void setWaiting(db, decision.id, null))
-      run(decision, () => sendDecision(found.kind, found.work, checkRole, STALE_MS))
     }
   }
 
@@ -123,7 +125,7 @@ export const makeRunner = (given: {
       gate.write(['decisions', 'log'], db => recoverSending(context, db, id => !busy.has(id)))
   }
 
-  const look = (now: number) => {
+  const lookBack = (now: number) => {
     for (const decision of gate.read(db => decisionsIn(db, ['unknown']))) {
       const found = workOf(decision)
       if (found && !busy.has(decision.id) && decision.look_at !== null && decision.look_at <= now)
@@ -131,37 +133,32 @@ export const makeRunner = (given: {
     }
   }
 
-  const plan = (now: number) => {
-    const times = gate.read(db => [
-      ...db.column<number>(
-        `SELECT send_at FROM decision WHERE ${NOT_ENDED} AND state = 'held' AND send_at IS NOT NULL`,
-      ),
-      ...db.column<number>(
-        `SELECT look_at FROM decision WHERE ${NOT_ENDED} AND state = 'unknown' AND look_at IS NOT NULL`,
-      ),
-    ])
-    const isReady = gate.read(db => decisionsIn(db, ['ready'])).some(one => one.waiting_for !== 'confirm')
+  const plan = (now: number, more: boolean) => {
+    const { times, isReady } = gate.read(nextTimes)
     const later = [...times, ...retryAt.values(), ...(isReady ? [now + PULSE_MS] : [])].filter(at => at > now)
     stopTimer()
-    dueAt = Math.min(...later)
-    if (Number.isFinite(dueAt)) stopTimer = clock.after(Math.min(dueAt - now, 0x7fff_ffff), wake)
+    dueAt = Math.min(...(more ? [now] : []), ...later)
+    if (Number.isFinite(dueAt)) stopTimer = clock.after(Math.min(dueAt - now, 0x7fff_ffff), look)
   }
 
-  const wake = () => {
+  /** Looks what is due. `changed`: something may have come to wait behind another on its target. */
+  const look = (changed = false) => {
     if (closing || context.stop.aborted) return
     const now = clock.now()
     const slept = now - dueAt > SLEPT_MS
     try {
       endLost()
-      endWindows(now, slept)
+      const { ended, more } = endWindows(now, slept)
+      if (changed || ended) gate.write([], (db, touch) => setTurns(db) > 0 && touch('decisions'))
       sendReady(now)
-      look(now)
-      plan(now)
+      lookBack(now)
+      plan(now, more)
     } catch (error) {
       given.fault(error)
-      stopTimer = clock.after(5_000, wake)
+      stopTimer = clock.after(5_000, look)
     }
   }
+  const wake = () => look(true)
 
   return {
     start: () => {

@@ -1,6 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
+import { pauseBatch } from './batch.ts'
 import { decisionsIn, freezeDecisions, moveDecision, NOT_ENDED, readDecision, setLook, setWaiting } from './journal.ts'
 import type { Kind, ReadBack, Work } from './kind.ts'
 
@@ -26,7 +27,7 @@ const wait = (work: Work, waitingFor: 'server' | 'rate' | 'sign-in', retryInMs: 
 /** Waits here and not on the wire: what waits for the budget can still be taken back, and is not `sending`. */
 const waitForBudget = (work: Work): Verdict => {
   const { context, session } = work
-  const ms = session.budget.nextAt('decision', false) - context.clock.now()
+  const ms = session.budget.nextAt(work.cls, false) - context.clock.now()
   return ms > 0 ? wait(work, 'rate', ms) : null
 }
 
@@ -58,7 +59,7 @@ const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: Ro
   return wait(work, 'server', 5_000)
 }
 
-const settle = async (work: Work, outcome: Outcome, checkRole: RoleCheck): Promise<Verdict> => {
+const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleCheck): Promise<Verdict> => {
   const { context, decision, session } = work
   const move = (to: 'done' | 'failed' | 'ready' | 'unknown', change: Parameters<typeof moveDecision>[5]) =>
     write(work, db => moveDecision(context, db, decision.id, 'sending', to, change))
@@ -77,9 +78,12 @@ const settle = async (work: Work, outcome: Outcome, checkRole: RoleCheck): Promi
     case 'throttled':
       move('ready', { why: 'why.throttled', status: outcome.status, waitingFor: 'rate' })
       return waitForBudget(work) ?? { retryInMs: 1_000 }
-    case 'refused':
-      move('failed', { why: outcome.status === 404 ? 'why.gone' : 'why.refused', status: outcome.status })
+    case 'refused': {
+      const means = kind.refused?.(work, outcome.status, outcome.json)
+      if (means) move(means.isDone ? 'done' : 'failed', { why: means.why, status: outcome.status })
+      else move('failed', { why: outcome.status === 404 ? 'why.gone' : 'why.refused', status: outcome.status })
       return null
+    }
     case 'signed-out':
       move('failed', { why: 'why.signed-out', status: outcome.status })
       await checkStanding(work, 'signed-out', checkRole)
@@ -144,7 +148,7 @@ export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck,
   const outcome = await kind.request(work)
   // What it changed is read before it counts as done, so that nothing on screen contradicts it.
   if (outcome.kind === 'done' && !kind.take(work, outcome.json)) await refresh(kind, work)
-  const verdict = await settle(work, outcome, checkRole)
+  const verdict = await settle(kind, work, outcome, checkRole)
   if (outcome.kind === 'refused' || outcome.kind === 'forbidden') await refresh(kind, work)
   return verdict
 }
@@ -198,12 +202,20 @@ export const recoverDecisions = (context: Work['context'], staleMs: number): voi
   context.gate.write(['decisions', 'log'], db => {
     const now = context.clock.now()
     recoverSending(context, db, () => true)
-    db.run(`UPDATE decision SET send_at = NULL, waiting_for = 'desk' WHERE ${NOT_ENDED} AND state = 'held'`)
-    db.run(`UPDATE decision SET waiting_for = 'confirm' WHERE ${NOT_ENDED} AND state = 'ready' AND ready_at < ?`, [
-      now - staleMs,
-    ])
     db.run(
-      `UPDATE decision SET waiting_for = NULL WHERE ${NOT_ENDED} AND state = 'ready' AND ready_at >= ? AND waiting_for IS NOT 'confirm'`,
+      `UPDATE decision SET send_at = NULL, waiting_for = 'desk' WHERE ${NOT_ENDED} AND state = 'held' AND waiting_for IS NOT 'paused'`,
+    )
+    const stale = db.column<string>(
+      `SELECT DISTINCT batch_id FROM decision WHERE ${NOT_ENDED} AND state = 'ready' AND batch_id IS NOT NULL AND ready_at < ?`,
+      [now - staleMs],
+    )
+    for (const id of stale) pauseBatch(context, db, id, 'pause.stale')
+    db.run(
+      `UPDATE decision SET waiting_for = 'confirm' WHERE ${NOT_ENDED} AND state = 'ready' AND batch_id IS NULL AND ready_at < ?`,
+      [now - staleMs],
+    )
+    db.run(
+      `UPDATE decision SET waiting_for = NULL WHERE ${NOT_ENDED} AND state = 'ready' AND ready_at >= ? AND waiting_for NOT IN ('confirm', 'paused')`,
       [now - staleMs],
     )
   })

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 
-/** Who asks: a person who waits for it, a decision on its way, or work that can wait. */
-export type RequestClass = 'interactive' | 'decision' | 'background'
+/** Who asks: a person who waits for it, a decision on its way, a decision of a batch, or work that can wait. */
+export type RequestClass = 'interactive' | 'decision' | 'batch' | 'background'
 
 /** Mastodon's limits for one token of one user (contract c). Windows are aligned to the epoch, in milliseconds. */
 const limits = {
@@ -12,9 +12,11 @@ const limits = {
 } as const
 type Bucket = keyof typeof limits
 
-/** What work that can wait may take of each limit; the rest is for the person's own browser. */
+/** What batches and work that can wait may take of each limit; the rest is for the person's own browser. */
 const BACKGROUND_SHARE = 0.6
 const MOST_WAIT_MS = 900_000
+
+const shareOf = (cls: RequestClass) => (cls === 'background' || cls === 'batch' ? BACKGROUND_SHARE : 1)
 
 /** The request budget of one signed-in server. */
 export type Budget = {
@@ -29,6 +31,8 @@ export type Budget = {
   used(): { used: number; limit: number }
   /** When the next request of that class and kind may go; now, when it may go at once. */
   nextAt(cls: RequestClass, paging: boolean): number
+  /** Milliseconds that so many requests of that class, none of them paged, take at least under the limits. */
+  timeFor(cls: RequestClass, requests: number): number
 }
 
 /** Reads a reset as Mastodon sends it (ISO 8601), or as proxies do (seconds or milliseconds of the epoch, seconds from now). */
@@ -62,7 +66,7 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
   const endOf = (bucket: Bucket) => (Math.floor(clock.now() / limits[bucket].window) + 1) * limits[bucket].window
   const bucketsOf = (paging: boolean): Bucket[] => (paging ? ['token', 'user', 'paging'] : ['token', 'user'])
   const freeAt = (cls: RequestClass, paging: boolean): number => {
-    const share = cls === 'background' ? BACKGROUND_SHARE : 1
+    const share = shareOf(cls)
     const ends = bucketsOf(paging).map(bucket =>
       current(bucket).used < limits[bucket].limit * share ? 0 : endOf(bucket),
     )
@@ -113,5 +117,12 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
     },
     used: () => ({ used: current('token').used, limit: limits.token.limit }),
     nextAt: (cls, paging) => Math.max(clock.now(), freeAt(cls, paging)),
+    timeFor: (cls, requests) => {
+      const { limit, window } = limits.token
+      const most = Math.floor(limit * shareOf(cls))
+      const later = requests - Math.max(0, most - current('token').used)
+      if (later <= 0) return 0
+      return endOf('token') - clock.now() + (Math.ceil(later / most) - 1) * window
+    },
   }
 }

@@ -1,9 +1,9 @@
-import type { Consequence, DecisionKind } from '../../../shared/contract/decisions.ts'
+import type { Consequence, DecisionKind, Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
+import { accountName, handleOf, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { Arming, Kind, ReadBack, Work } from '../decisions/kind.ts'
+import { type Arming, type Kind, noFields, type ReadBack, type Work } from '../decisions/kind.ts'
 import { changeReport, fetchReport, type ReportChange } from '../mastodon/endpoints/reports.ts'
 import { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
@@ -28,6 +28,7 @@ const says = (code: string, values: Consequence['values'] = {}, gone = false): C
 /** What differs between the four kinds that act on one report. */
 type ReportKind = {
   kind: DecisionKind
+  place: Kind['place']
   hasGrace: boolean
   inverse: DecisionKind | null
   change: ReportChange
@@ -42,9 +43,9 @@ type ReportKind = {
 const done: ReadBack = { shows: 'done' }
 const not = (why = 'why.read-back-not'): ReadBack => ({ shows: 'not-done', why })
 
-const fetchNow = async ({ context, session, decision, signal }: Work): Promise<ReportEntity> => {
+const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity> => {
   const askedAt = context.clock.now()
-  const report = await fetchReport(context.guard, session, decision.report_id ?? '', 'decision', signal)
+  const report = await fetchReport(context.guard, session, decision.report_id ?? '', cls, signal)
   storeReports(context, session.key, [report], askedAt)
   return report
 }
@@ -52,25 +53,36 @@ const meOn = ({ context, session }: Work): string =>
   context.gate.read(db => findServer(db, session.key)?.account.id ?? '')
 
 const makeKind = (of: ReportKind): Kind => {
-  const arming = (db: ReadDb, server: ServerKey, id: string): Arming => {
+  const arming = (db: ReadDb, server: ServerKey, { id }: Subject): Arming => {
     const { report, name } = reportAndName(db, server, id)
     const mine = findServer(db, server)
     const refusal = mine?.role.manageReports ? of.refusal(report, mine.account.id) : 'refusal.role-reports'
     return {
       target: `report:${id}`,
+      report: id,
       account: accountName(name),
+      name: handleOf(name),
+      domain: name.domain,
       before: { resolved: report.resolved_at !== null, assigned: report.assigned_id },
       refusal,
+      brake: null,
     }
   }
   return {
     kind: of.kind,
+    subjects: ['report'],
+    place: of.place,
     hasGrace: of.hasGrace,
     inverse: of.inverse,
+    fields: noFields,
+    // The report is read before; the answer shows what became of it.
+    requests: 2,
     arming,
-    rung: (db, server, id) => ({
+    rung: (db, server, subject) => ({
       kind: of.kind,
-      refusal: arming(db, server, id).refusal,
+      refusal: arming(db, server, subject).refusal,
+      brake: null,
+      name: '',
       does: says(`consequence.${of.kind}.does`),
       closes: of.kind === 'report.close' ? 1 : 0,
       mail: 'no',
@@ -82,8 +94,8 @@ const makeKind = (of: ReportKind): Kind => {
       const report = await fetchNow(work)
       return of.stops(report, meOn(work), JSON.parse(work.decision.before))
     },
-    request: ({ context, session, decision, signal }) =>
-      changeReport(context.guard, session, decision.report_id ?? '', of.change, signal),
+    request: ({ context, session, decision, cls, signal }) =>
+      changeReport(context.guard, session, decision.report_id ?? '', of.change, cls, signal),
     readBack: async work => of.shows(await fetchNow(work), meOn(work)),
     take: ({ context, session }, json) => {
       const report = ReportEntity.safeParse(json)
@@ -98,6 +110,7 @@ const makeKind = (of: ReportKind): Kind => {
 export const reportKinds: readonly Kind[] = [
   makeKind({
     kind: 'report.close',
+    place: 'rung',
     hasGrace: true,
     inverse: 'report.reopen',
     change: 'resolve',
@@ -109,6 +122,7 @@ export const reportKinds: readonly Kind[] = [
   }),
   makeKind({
     kind: 'report.reopen',
+    place: 'way',
     hasGrace: true,
     inverse: 'report.close',
     change: 'reopen',
@@ -118,6 +132,7 @@ export const reportKinds: readonly Kind[] = [
   }),
   makeKind({
     kind: 'report.assign',
+    place: 'aside',
     hasGrace: false,
     inverse: 'report.unassign',
     change: 'assignToSelf',
@@ -130,6 +145,7 @@ export const reportKinds: readonly Kind[] = [
   }),
   makeKind({
     kind: 'report.unassign',
+    place: 'aside',
     hasGrace: false,
     inverse: 'report.assign',
     change: 'unassign',

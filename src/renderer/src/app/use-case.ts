@@ -38,7 +38,10 @@ const useRefresh = (target: Target | undefined) => {
 export const useCase = (target: Target | undefined, toNextOpen: () => Promise<boolean>) => {
   const shell = useShell()
   const live = useLive('reports.case', target ?? null)
-  const ladderLive = useLive('decisions.ladder', target ? { server: target.server, report: target.id } : null)
+  const ladderLive = useLive(
+    'decisions.ladder',
+    target ? { server: target.server, subject: { of: 'report', id: target.id } } : null,
+  )
   const shown = target ? (live.data ?? live.before) : undefined
   const ladder = ladderLive.data ?? ladderLive.before
   const shownTarget = shown && { server: shown.report.server, id: shown.report.id }

@@ -33,7 +33,8 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
       busy.current = true
       setArming(true)
       try {
-        await engine.call('decisions.arm', { server: target.server, report: target.id, kind, ...reasons })
+        const subject = { of: 'report', id: target.id } as const
+        await engine.call('decisions.arm', { server: target.server, subject, kind, ...reasons })
         setTrouble(undefined)
         dropDraft(target)
         useHand.setState({ sheet: null, mailOff: null })

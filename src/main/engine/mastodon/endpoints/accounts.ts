@@ -50,7 +50,8 @@ export const listPendingAccounts = async (
 /** What `POST /admin/accounts/:id/action` takes (contract E.1). A repeat is a second strike and a second mail. */
 export type AccountAction = {
   type: 'none' | 'sensitive' | 'silence' | 'disable' | 'suspend'
-  report: string
+  /** The report that it is an answer to, if any. */
+  report: string | null
   text: string
   mail: boolean
 }
@@ -61,13 +62,14 @@ export const actOnAccount = async (
   session: Session,
   id: string,
   action: AccountAction,
+  cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
   outcomeOf(
-    await guard.exchange(session, { cls: 'decision', signal, timeoutMs: PATIENCE_MS.write }, () =>
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
       session.api.v1.admin.accounts.$select(id).action.create({
         type: action.type,
-        reportId: action.report,
+        ...(action.report === null ? {} : { reportId: action.report }),
         text: action.text,
         sendEmailNotification: action.mail,
       }),
@@ -83,12 +85,11 @@ export const liftFromAccount = async (
   session: Session,
   id: string,
   undo: AccountUndo,
+  cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const account = session.api.v1.admin.accounts.$select(id)
-  return outcomeOf(
-    await guard.exchange(session, { cls: 'decision', signal, timeoutMs: PATIENCE_MS.write }, () => account[undo]()),
-  )
+  return outcomeOf(await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => account[undo]()))
 }
 
 /** Who the token belongs to, with the role as it is now (contract B.1). `signed-out` when the server does not know the token. */

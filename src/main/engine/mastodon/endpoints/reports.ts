@@ -60,10 +60,9 @@ export const changeReport = async (
   session: Session,
   id: string,
   change: ReportChange,
+  cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const report = session.api.v1.admin.reports.$select(id)
-  return outcomeOf(
-    await guard.exchange(session, { cls: 'decision', signal, timeoutMs: PATIENCE_MS.write }, () => report[change]()),
-  )
+  return outcomeOf(await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => report[change]()))
 }

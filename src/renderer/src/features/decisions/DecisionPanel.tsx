@@ -9,12 +9,12 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
 import { exactTime } from '../../ui/format.ts'
-import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { Whom } from '../../ui/Whom.tsx'
 import { Words } from '../../ui/Words.tsx'
 import styles from './DecisionPanel.module.css'
 
@@ -136,11 +136,7 @@ export const DecisionPanel = ({ decision, onClose }: { decision: Decision; onClo
             code="panel.what"
             values={{
               what: kindName(decision.kind),
-              who: decision.account ? (
-                <HandleInline who={decision.account} />
-              ) : (
-                say('decided.report', { id: decision.report ?? '' })
-              ),
+              who: <Whom decision={decision} />,
               server: <bdi className={styles.host}>{server?.domain ?? decision.server}</bdi>,
             }}
           />

@@ -5,21 +5,18 @@ import type { Output } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
 import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
 import { seconds } from '../../ui/format.ts'
-import { HandleInline } from '../../ui/Handle.tsx'
 import { Hint } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { Whom } from '../../ui/Whom.tsx'
 import { Words } from '../../ui/Words.tsx'
 import styles from './HeldBar.module.css'
 import { inOrder, lastHeld } from './held.ts'
 import { useHand } from './store.ts'
 
 type Bar = Output<'decisions.bar'>
-
-const who = (decision: Decision) =>
-  decision.account ? <HandleInline who={decision.account} /> : say('decided.report', { id: decision.report ?? '' })
 
 const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSeconds: number; isLast: boolean }) => {
   const now = useNow(1000)
@@ -40,14 +37,17 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
         {counts ? (
           <>
             <span className={parts.cut}>
-              <Words code="decided.on" values={{ what: doing(decision.kind), who: who(decision) }} />
+              <Words code="decided.on" values={{ what: doing(decision.kind), who: <Whom decision={decision} /> }} />
             </span>
             <span className={styles.left}>{say('decided.in', { left: seconds(left) })}</span>
             {isLast && <Hint keys={['z']}>{say('held.takes-back')}</Hint>}
           </>
         ) : (
           <span className={parts.cut}>
-            <Words code="decided.of" values={{ what: decisionWords(decision, now), who: who(decision) }} />
+            <Words
+              code="decided.of"
+              values={{ what: decisionWords(decision, now), who: <Whom decision={decision} /> }}
+            />
           </span>
         )}
       </button>

@@ -5,10 +5,10 @@ import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { asksPerson, kindName } from '../../ui/decision-words.ts'
 import { moment } from '../../ui/format.ts'
-import { HandleInline } from '../../ui/Handle.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
+import { Whom } from '../../ui/Whom.tsx'
 import styles from './NeedsPerson.module.css'
 import { useHand } from './store.ts'
 
@@ -19,11 +19,7 @@ const Row = ({ decision }: { decision: Decision }) => {
       {server ? <Mark server={server} /> : <span />}
       <span className={styles.kind}>{kindName(decision.kind)}</span>
       <span className={parts.cut}>
-        {decision.account ? (
-          <HandleInline who={decision.account} />
-        ) : (
-          say('decided.report', { id: decision.report ?? '' })
-        )}
+        <Whom decision={decision} />
       </span>
       <DecisionLine decision={decision} />
       <span className={parts.quiet}>{moment(decision.armedAt)}</span>

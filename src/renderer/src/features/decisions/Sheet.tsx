@@ -4,7 +4,7 @@ import type { Rung } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { kindName, kindVerb } from '../../ui/decision-words.ts'
@@ -65,10 +65,11 @@ export const Sheet = ({
 }: Shown) => {
   const draft = useHand(hand => hand.drafts[draftKey(target)])
   const [mail, setMail] = useState(rung.mail === 'yes' && !mailOff)
+  const [typed, setTyped] = useState('')
   const [picked, setPicked] = useState<readonly string[]>(() => rules.filter(rule => rule.here).map(rule => rule.id))
   const arm = useRef<HTMLButtonElement>(null)
   useEffect(() => arm.current?.focus(), [])
-  const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked] }
+  const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked], typed }
   const severe = rung.kind === 'account.suspend'
   const hold = say('sheet.hold', { seconds: graceSeconds, what: kindVerb(rung.kind) })
   return (
@@ -93,11 +94,13 @@ export const Sheet = ({
         <SheetForm
           canMail={rung.mail === 'yes'}
           isMember={account.domain === null}
+          brake={rung.brake === null ? null : { says: sayCode(rung.brake, { name: rung.name }), name: rung.name }}
           rules={rules}
           reasons={reasons}
           onChange={next => {
             setMail(next.mail)
             setPicked(next.rules)
+            setTyped(next.typed)
             keepDraft(target, { text: next.text, note: next.note })
           }}
         />
@@ -112,6 +115,7 @@ export const Sheet = ({
         <Button
           look={severe ? 'danger' : 'primary'}
           ref={arm}
+          aria-disabled={rung.brake !== null && typed.trim() !== rung.name}
           onClick={() => onArm(reasons)}
           // An Enter that is still held down from opening the sheet decides nothing.
           onKeyDown={event => event.repeat && event.preventDefault()}

@@ -4,19 +4,22 @@ import { Choice } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
 import styles from './Sheet.module.css'
 
-export type Reasons = { text: string; note: string; mail: boolean; rules: string[] }
+/** `typed`: the name, where the rung asks for it. */
+export type Reasons = { text: string; note: string; mail: boolean; rules: string[]; typed: string }
 
 type Shown = {
   canMail: boolean
   isMember: boolean
+  /** Why the name is to be typed, and which; null where there is no such care. */
+  brake: { says: string; name: string } | null
   rules: readonly { id: string; text: string }[]
   reasons: Reasons
   onChange(reasons: Reasons): void
 }
 
 /** Which rules it rests on, what the member is told, what stands in the log, and whether a mail goes out. */
-export const SheetForm = ({ canMail, isMember, rules, reasons, onChange }: Shown) => {
-  const [textId, noteId] = [useId(), useId()]
+export const SheetForm = ({ canMail, isMember, brake, rules, reasons, onChange }: Shown) => {
+  const [textId, noteId, typedId] = [useId(), useId(), useId()]
   const toggle = (id: string) =>
     onChange({
       ...reasons,
@@ -65,6 +68,22 @@ export const SheetForm = ({ canMail, isMember, rules, reasons, onChange }: Shown
           onChange={event => onChange({ ...reasons, note: event.target.value })}
         />
       </div>
+      {brake && (
+        <div>
+          <p>{brake.says}</p>
+          <label className={controls.label} htmlFor={typedId}>
+            {say('sheet.type-name', { name: brake.name })}
+          </label>
+          <input
+            id={typedId}
+            className={controls.field}
+            autoComplete="off"
+            spellCheck={false}
+            value={reasons.typed}
+            onChange={event => onChange({ ...reasons, typed: event.target.value })}
+          />
+        </div>
+      )}
       {canMail && (
         <div>
           <span className={controls.label} aria-hidden="true">

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../../shared/contract/decisions.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { asksPerson, canTakeBack, decisionWords } from '../../ui/decision-words.ts'
-import { handleText } from '../../ui/handle-text.ts'
+import { whomText } from '../../ui/Whom.tsx'
 
 /** What `z` would take back: the last armed decision of which nothing has left. */
 export const lastHeld = (decisions: readonly Decision[]) =>
@@ -22,5 +22,5 @@ export const inOrder = (decisions: readonly Decision[]) => {
 export const spoken = (decision: Decision, now: number) =>
   say('decided.of', {
     what: decisionWords(decision, now),
-    who: decision.account ? handleText(decision.account) : say('decided.report', { id: decision.report ?? '' }),
+    who: whomText(decision),
   })

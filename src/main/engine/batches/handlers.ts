@@ -1,0 +1,157 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Batch, batches } from '../../../shared/contract/batches.ts'
+import type { DecisionKind, DecisionState } from '../../../shared/contract/decisions.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Handlers } from '../../../shared/contract/method.ts'
+import type { Context } from '../context.ts'
+import type { ReadDb } from '../db/handle.ts'
+import { armDecision, readFields } from '../decisions/arm.ts'
+import { countsOf, pauseBatch, putBatch, readBatch, resumeBatch, type StoredBatch } from '../decisions/batch.ts'
+import { moveDecision, newDecisionId } from '../decisions/journal.ts'
+import type { Kind } from '../decisions/kind.ts'
+import type { Runner } from '../decisions/runner.ts'
+import { planBatch, spread } from './plan.ts'
+
+/** How long an ended batch stays in the list of those that matter now. */
+const SHOWN_MS = 120_000
+/** So many are taken back in one transaction, so that a large batch does not keep the desk waiting. */
+const MOST_AT_A_TIME = 200
+
+/** Decides on many things at once: N decisions in one batch that is paused, resumed and taken back as one. */
+export const batchesHandlers = (
+  context: Context,
+  kinds: ReadonlyMap<DecisionKind, Kind>,
+  runner: Runner,
+  graceMs: () => number,
+): Handlers<typeof batches, unknown> => {
+  const { gate, clock } = context
+  const kindOf = (name: DecisionKind): Kind => {
+    const kind = kinds.get(name)
+    if (!kind) throw new Failure('not-found')
+    return kind
+  }
+  /** Servers work side by side: the slowest tells how long it takes. */
+  const secondsFor = (requests: ReadonlyMap<ServerKey, number>): number => {
+    const times = [...requests].map(
+      ([server, count]) => context.sessions.get(server)?.budget.timeFor('batch', count) ?? 0,
+    )
+    return Math.ceil(Math.max(0, ...times) / 1000)
+  }
+  const sum = (counts: ReadonlyMap<ServerKey, number>) => [...counts.values()].reduce((all, each) => all + each, 0)
+
+  const leftOf = (db: ReadDb, batch: StoredBatch): Map<ServerKey, number> => {
+    const { requests } = kindOf(batch.kind)
+    const waiting = db.all<{ server: ServerKey; n: number }>(
+      `SELECT server, count(*) AS n FROM decision WHERE batch_id = ? AND state IN ('held', 'ready') GROUP BY server`,
+      [batch.id],
+    )
+    return new Map(waiting.map(({ server, n }) => [server, n * requests]))
+  }
+  const toBatch = (db: ReadDb, batch: StoredBatch): Batch => {
+    const counts = countsOf(db, batch.id)
+    const left = leftOf(db, batch)
+    const sendAt = db.get<{ at: number | null }>(
+      `SELECT min(send_at) AS at FROM decision WHERE batch_id = ? AND state = 'held'`,
+      [batch.id],
+    )
+    const is = (state: DecisionState) => (counts[state] ?? 0) > 0
+    return {
+      id: batch.id,
+      kind: batch.kind,
+      label: batch.label,
+      state: batch.ended_at !== null ? 'ended' : batch.paused_why !== null ? 'paused' : is('held') ? 'held' : 'running',
+      why: batch.paused_why,
+      armedAt: batch.armed_at,
+      sendAt: sendAt?.at ?? null,
+      counts,
+      size: batch.size,
+      requestsLeft: sum(left),
+      secondsLeft: secondsFor(left),
+    }
+  }
+  const told = (id: string): { batch: Batch } => gate.read(db => ({ batch: toBatch(db, readBatch(db, id)) }))
+  const tooLate = () => new Failure('conflict', { reason: 'failure.batch-ended' })
+
+  return {
+    'batches.preview': ({ kind: name, items, fields, sample }) => {
+      const kind = kindOf(name)
+      const given = readFields(kind, fields)
+      return gate.read(db => {
+        const { possible, left } = planBatch(db, kind, items, given)
+        const rungs = possible.map(({ server, subject }) => kind.rung(db, server, subject))
+        const requests = new Map<ServerKey, number>()
+        for (const { server } of possible) requests.set(server, (requests.get(server) ?? 0) + kind.requests)
+        return {
+          possible: possible.length,
+          left,
+          sample: spread(possible, sample).map(one => one.at),
+          closes: rungs.reduce((all, rung) => all + rung.closes, 0),
+          mails: rungs.filter(rung => rung.mail === 'yes').length,
+          requests: sum(requests),
+          seconds: secondsFor(requests),
+        }
+      })
+    },
+    'batches.arm': ({ kind: name, items, label, ...reasons }) => {
+      const kind = kindOf(name)
+      const choice = { ...reasons, fields: readFields(kind, reasons.fields) }
+      const id = newDecisionId(clock.now())
+      gate.write(['decisions', 'log'], db => {
+        const { possible } = planBatch(db, kind, items, choice.fields)
+        if (possible.length === 0) throw new Failure('not-allowed', { reason: 'failure.empty-batch' })
+        putBatch(context, db, { id, kind: name, label, size: possible.length })
+        for (const { server, subject, arming } of possible)
+          armDecision(context, db, kind, { server, subject, arming, choice, batch: id, graceMs: graceMs() })
+      })
+      runner.wake()
+      return told(id)
+    },
+    'batches.pause': ({ id }) => {
+      gate.write(['decisions', 'log'], db => {
+        if (readBatch(db, id).ended_at !== null) throw tooLate()
+        pauseBatch(context, db, id, 'pause.by-person')
+      })
+      return told(id)
+    },
+    'batches.resume': ({ id }) => {
+      gate.write(['decisions', 'log'], db => {
+        if (readBatch(db, id).ended_at !== null) throw tooLate()
+        resumeBatch(context, db, id, clock.now() + graceMs())
+      })
+      runner.wake()
+      return told(id)
+    },
+    'batches.takeBack': async ({ id }) => {
+      gate.write(['decisions', 'log'], db => {
+        if (readBatch(db, id).ended_at !== null) throw tooLate()
+        pauseBatch(context, db, id, 'pause.taking-back')
+      })
+      let taken = 0
+      for (;;) {
+        const some = gate.write(['decisions', 'log'], db => {
+          const rows = db.all<{ id: string; state: 'held' | 'ready' }>(
+            `SELECT id, state FROM decision WHERE batch_id = ? AND state IN ('held', 'ready') LIMIT ${MOST_AT_A_TIME}`,
+            [id],
+          )
+          for (const row of rows) moveDecision(context, db, row.id, row.state, 'cancelled', { why: 'why.taken-back' })
+          return rows.length
+        })
+        taken += some
+        if (some < MOST_AT_A_TIME) break
+        await setImmediate()
+      }
+      runner.wake()
+      return { ...told(id), taken }
+    },
+    'batches.list': ({ all }) =>
+      gate.read(db => {
+        const since = all ? 0 : clock.now() - SHOWN_MS
+        const rows = db.all<StoredBatch>(
+          'SELECT * FROM batch WHERE ended_at IS NULL OR ended_at >= ? ORDER BY armed_at DESC, id DESC LIMIT 50',
+          [since],
+        )
+        return { batches: rows.map(row => toBatch(db, row)) }
+      }),
+  }
+}

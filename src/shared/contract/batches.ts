@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { DecisionKind, DecisionState, Reasons, Subject } from './decisions.ts'
+import { BatchId, ServerKey, Time } from './ids.ts'
+import { command, query } from './method.ts'
+import type { Topic } from './topics.ts'
+
+/** One thing that a batch would act on. */
+export const BatchItem = z.object({ server: ServerKey, subject: Subject })
+export type BatchItem = z.infer<typeof BatchItem>
+
+/** At most so many decisions in one batch: some four hours under Mastodon's own limits. */
+const MOST_IN_BATCH = 5_000
+
+/**
+ * Many decisions of one kind that a person took at once. `held` has a grace window, `running` goes out, `paused` waits for a person,
+ * `ended` has nothing left to send.
+ */
+export const Batch = z.object({
+  id: BatchId,
+  kind: DecisionKind,
+  /** What it was armed on, in the person's words or ours: "campaign casino-win.example". */
+  label: z.string(),
+  state: z.enum(['held', 'running', 'paused', 'ended']),
+  /** Message code `pause.*` why it is paused; null when it is not. */
+  why: z.string().nullable(),
+  armedAt: Time,
+  /** When the grace window ends; only while held. */
+  sendAt: Time.nullable(),
+  /** How many decisions are in each state; a state that none is in is missing. */
+  counts: z.partialRecord(DecisionState, z.number().int()),
+  size: z.number().int(),
+  /** Requests that are still to be made, and the seconds that the servers' limits make them take at least. */
+  requestsLeft: z.number().int(),
+  secondsLeft: z.number().int(),
+})
+export type Batch = z.infer<typeof Batch>
+
+const topics = ['decisions', 'servers', 'settings'] as const satisfies Topic[]
+const Asked = z.object({
+  kind: DecisionKind,
+  items: z.array(BatchItem).min(1).max(MOST_IN_BATCH),
+  fields: Reasons.shape.fields,
+})
+
+export const batches = {
+  /**
+   * What a batch would do, before it is armed: how many would go out, which cannot and why (`refusal.*`, `brake.*`), a sample to look
+   * at, and how long it takes. Two items with the same target count once.
+   */
+  'batches.preview': command(
+    Asked.extend({ sample: z.number().int().min(0).max(20).default(9) }),
+    z.object({
+      possible: z.number().int(),
+      /** Those that it leaves out, by message code, the most frequent first. */
+      left: z.array(z.object({ code: z.string(), count: z.number().int(), example: z.string() })),
+      /** Places of the sample in `items`, spread over all that are possible. */
+      sample: z.array(z.number().int()),
+      /** How many open reports it closes in all. */
+      closes: z.number().int(),
+      /** How many members it would mail. */
+      mails: z.number().int(),
+      requests: z.number().int(),
+      seconds: z.number().int(),
+    }),
+  ),
+  /**
+   * Arms all that are possible in one transaction, as one batch: durable and logged when this returns. What cannot be is left out, as
+   * the preview says. `not-allowed` with `failure.empty-batch` when nothing is possible.
+   */
+  'batches.arm': command(
+    Asked.extend(
+      Reasons.omit({ fields: true }).extend({ mail: z.boolean().default(false), label: z.string().max(200) }).shape,
+    ),
+    z.object({ batch: Batch }),
+  ),
+  /** Stops it between two decisions; what is on the wire ends. */
+  'batches.pause': command(z.object({ id: BatchId }), z.object({ batch: Batch })),
+  /** Goes on: what was still held gets a new grace window. */
+  'batches.resume': command(z.object({ id: BatchId }), z.object({ batch: Batch })),
+  /** Takes back all of it that was not sent. */
+  'batches.takeBack': command(z.object({ id: BatchId }), z.object({ batch: Batch, taken: z.number().int() })),
+  /** Those that have not ended and those that ended in the last minutes, the newest first. */
+  'batches.list': query(z.object({ all: z.boolean().default(false) }), z.object({ batches: z.array(Batch) }), topics),
+}
