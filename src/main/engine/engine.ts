@@ -16,13 +16,16 @@ import { decisionsHandlers } from './decisions/handlers.ts'
 import { makeRunner } from './decisions/runner.ts'
 import type { RoleCheck } from './decisions/send.ts'
 import { domainAllows, domainBlocks } from './domains/sync.ts'
+import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
 import { openWriter } from './log/writer.ts'
 import { makeGuard } from './mastodon/request.ts'
 import { followReports } from './mastodon/stream.ts'
+import { mediaHandlers } from './media/handlers.ts'
 import { notesHandlers } from './notes/handlers.ts'
+import { postsHandlers } from './posts/handlers.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { makeLists } from './reports/lists.ts'
@@ -164,6 +167,9 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     }),
     ...syncHandlers(context, schedule, synced, walks, heardFrom),
     ...settingsHandlers(context),
+    ...exposureHandlers(context),
+    ...postsHandlers(context),
+    ...mediaHandlers(context),
   }
 
   const logSetAside = (db: WriteDb) =>

@@ -29,6 +29,8 @@ export type SampleOptions = {
   readonly clock?: Clock
   /** Token that opens `/__sample/` (ledger, clock, faults). Absent: those addresses do not exist. */
   readonly control?: string
+  /** Where media lies instead of here: another sample server with the same seed and time. */
+  readonly mediaBase?: string
   /** Whether the throttles count. Default true. */
   readonly throttles?: boolean
   /** Milliseconds of real time that each report in a list costs, as on a real server (26). Default 0. */

@@ -110,6 +110,7 @@ function createSite(options: SampleOptions, base: () => string): Site {
     release,
     jobs: new Jobs(clock, delay),
     traces: new Traces(),
+    mediaBase: options.mediaBase ?? null,
     announce: notification => streams.push(notification),
     closeStreams: (accountId, tokenId) => streams.close(accountId, tokenId),
   }

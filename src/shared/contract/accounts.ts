@@ -48,6 +48,16 @@ export const Account = AccountName.extend({
 })
 export type Account = z.infer<typeof Account>
 
+/** A profile as it was while it was reported by itself: evidence, kept here. */
+export const KeptProfile = z.object({
+  displayName: z.string(),
+  note: Content,
+  fields: z.array(z.object({ name: z.string(), value: Content })),
+  firstSeenAt: Time,
+  seenAt: Time,
+})
+export type KeptProfile = z.infer<typeof KeptProfile>
+
 /** Personal data of a member as the server gave it. What the server did not tell is null. */
 export const PersonalData = z.object({
   email: z.string().nullable(),

@@ -1,9 +1,12 @@
 import { accounts } from './accounts.ts'
 import { batches } from './batches.ts'
 import { decisions } from './decisions.ts'
+import { exposure } from './exposure.ts'
 import { log } from './log.ts'
+import { media } from './media.ts'
 import type { Client } from './method.ts'
 import { notes } from './notes.ts'
+import { posts } from './posts.ts'
 import { reports } from './reports.ts'
 import { servers } from './servers.ts'
 import { settings } from './settings.ts'
@@ -20,5 +23,8 @@ export const contract = {
   ...log,
   ...sync,
   ...settings,
+  ...exposure,
+  ...posts,
+  ...media,
 }
 export type Engine = Client<typeof contract>

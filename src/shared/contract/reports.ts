@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Account, AccountFlags, AccountName } from './accounts.ts'
+import { Account, AccountFlags, AccountName, KeptProfile } from './accounts.ts'
 import { Decision, DecisionState } from './decisions.ts'
 import { RemoteId, ServerKey, Target, Time } from './ids.ts'
+import { LogEntry } from './log.ts'
 import { command, query } from './method.ts'
 import { Post } from './posts.ts'
 import type { Topic } from './topics.ts'
@@ -140,12 +141,34 @@ export const reports = {
       ),
       /** Our own decisions about the target, newest first (at most 20). */
       decisions: z.array(Decision),
+      /** What others were seen to do to this report, newest first (at most 20). */
+      since: z.array(LogEntry.pick({ seq: true, at: true, action: true, facts: true, personal: true })),
+      /**
+       * Of those who filed the open reports: how many of them are theirs (`here`), and of what they filed in 90 days (at most 200) how much is
+       * closed and was upheld: the target is restricted now, or was acted on from here. At most 12, by no more than their server.
+       */
+      records: z.array(
+        Reporter.extend({
+          here: z.number().int(),
+          filed: z.number().int(),
+          closed: z.number().int(),
+          upheld: z.number().int(),
+        }),
+      ),
+      /** What reports tell of the target's server; null for a member. At most 10,000 reports are counted. */
+      origin: z
+        .object({ domain: z.string(), accounts: z.number().int(), open: z.number().int(), closed: z.number().int() })
+        .nullable(),
+      /** The profile as it was while it was reported by itself, newest first. */
+      profiles: z.array(KeptProfile),
+      /** This report, or another open one about the target, says that something is illegal: nothing is shown until asked for. */
+      legal: z.boolean(),
       /** When the server last told us of this report. */
       seenAt: Time,
       /** The page of the server's web admin. */
       webAdmin: z.string(),
     }),
-    ['reports', 'accounts', 'posts', 'decisions', 'servers'] as const satisfies Topic[],
+    ['reports', 'accounts', 'posts', 'decisions', 'servers', 'log'] as const satisfies Topic[],
   ),
   /** Reads the report and its target from the server now. */
   'reports.refresh': command(Target, z.object({ changed: z.boolean() })),

@@ -2,12 +2,35 @@ import { z } from 'zod'
 import { languages } from '../messages/languages.ts'
 import { command, query } from './method.ts'
 
+/** A time of the day where the person sits: `22:00`. */
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
 export const Settings = z.object({
   /** Seconds in which a decision can be taken back before it is sent. */
   graceSeconds: z.number().int().min(2).max(120),
   /** The language of the sentences: that of the system, else one of those that Howdah speaks. */
   language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'light', 'dark']),
+  /** `veiled`: media can be asked for, piece by piece; `text`: only its descriptions stand there. */
+  media: z.enum(['veiled', 'text']),
+  /** What is asked for comes blurred first. */
+  blur: z.boolean(),
+  /** It stays grey until asked once more. */
+  grey: z.boolean(),
+  /** Videos and sounds begin without sound. */
+  mute: z.boolean(),
+  /** Where one answers to the law: ISO 3166-1 alpha-2, whose hotlines a legal case names; null while not chosen. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+  /** A pause is suggested after so many pieces of media and legal cases in a day; 0: never. */
+  restAfter: z.number().int().min(0).max(1000),
+  /** A notification of the system when reports came and nobody looks at the desk. */
+  notify: z.boolean(),
+  /** No notification between these times of the day; both null: at any time. */
+  quietFrom: TimeOfDay.nullable(),
+  quietTo: TimeOfDay.nullable(),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -12,3 +12,5 @@ export type Topic =
   | 'domains'
   | 'signups'
   | 'blocks'
+  | 'media'
+  | 'exposure'

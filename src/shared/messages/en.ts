@@ -17,6 +17,25 @@ export const en = {
   'failure.newer-data':
     'This data folder was written by a newer Howdah. Install that version or a newer one; nothing was changed.',
   'failure.owned': 'Another Howdah has this data folder open.',
+  'failure.post-hidden':
+    'The server does not show this post: it was deleted, or it is hidden from you. It does not say which.',
+  'failure.media-legal':
+    'A report says that something here is illegal, so Howdah does not fetch its media. What must be looked at is looked at on the server.',
+  'failure.media-text': 'Media is switched off in the settings: only its description is shown.',
+  'failure.media-host': 'The media of this server lies on {host}, which nobody has agreed to yet.',
+  'failure.media-other-host':
+    'It lies on {host}: neither on this server nor on the host that was agreed to. Nothing was fetched from there.',
+  'failure.media-gone':
+    'The server no longer hands it out. Media of deleted posts is only to be seen in its web admin.',
+  'failure.media-preview': 'The server has no small picture of it. It can only be opened whole.',
+  'failure.media-changed': 'The post was edited and has other attachments now. Read the case again, then ask once more.',
+  'failure.media-large': 'It is larger than {megabytes} MB. Open it on the server.',
+  'failure.media-format':
+    'It is no picture, film or sound of a kind that is shown here, whatever it is called. Nothing was kept of it.',
+  'failure.media-pixels': 'It claims too many pixels to be drawn safely. Open it on the server.',
+  'failure.media-busy': 'The server hands out no more media for now. Try again in some minutes.',
+  'failure.media-refused': 'The server did not hand it out. Try again, or open it on the server.',
+  'failure.media-cut': 'It did not arrive whole. Try again.',
   'failure.internal': 'A mistake of Howdah. It is written to the log file; nothing was sent.',
   'failure.empty-batch': 'Nothing of it can be decided now. The list above says why.',
   'failure.batch-ended': 'This batch has ended: nothing of it is left to send.',
@@ -176,6 +195,7 @@ export const en = {
   'cli.option.job-delay': 'how long background jobs take',
   'cli.option.think': 'how long each report in a list takes, as on a real server',
   'cli.option.now': 'the time at which the server starts; else now',
+  'cli.option.media': 'where media lies instead of here: another sample server with the same seed and time',
   'cli.option.control': 'the token that opens /__sample/',
   'cli.wrong.no-command': 'Which command? "howdah --help" lists them.',
   'cli.wrong.command': 'There is no command "{command}". "howdah --help" lists them.',

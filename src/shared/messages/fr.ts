@@ -30,6 +30,26 @@ export const fr = spaced({
   'failure.newer-data':
     'Ce dossier de données vient d’un Howdah plus récent. Installez cette version ou une plus récente ; rien n’a été modifié.',
   'failure.owned': 'Un autre Howdah a ouvert ce dossier de données.',
+  'failure.post-hidden':
+    'Le serveur ne montre pas ce message : il a été supprimé, ou il vous est caché. Il ne dit pas lequel des deux.',
+  'failure.media-legal':
+    'Un signalement dit que quelque chose ici est illégal : Howdah n’en récupère pas les médias. Ce qui doit être regardé se regarde sur le serveur.',
+  'failure.media-text': 'Les médias sont désactivés dans les réglages : seule leur description est affichée.',
+  'failure.media-host': 'Les médias de ce serveur se trouvent sur {host}, que personne n’a encore accepté.',
+  'failure.media-other-host':
+    'Il se trouve sur {host} : ni sur ce serveur, ni sur l’hôte qui a été accepté. Rien n’y a été récupéré.',
+  'failure.media-gone':
+    'Le serveur ne le donne plus. Les médias des messages supprimés ne se voient que dans son interface web d’administration.',
+  'failure.media-preview': 'Le serveur n’en a pas de petite image. On ne peut que l’ouvrir en entier.',
+  'failure.media-changed':
+    'Le message a été modifié et ses pièces jointes ne sont plus les mêmes. Relisez le dossier, puis redemandez.',
+  'failure.media-large': 'Il dépasse {megabytes} Mo. Ouvrez-le sur le serveur.',
+  'failure.media-format':
+    'Ce n’est ni une image, ni un film, ni un son d’un type affiché ici, quel que soit son nom. Rien n’en a été gardé.',
+  'failure.media-pixels': 'Il annonce trop de pixels pour être affiché sans risque. Ouvrez-le sur le serveur.',
+  'failure.media-busy': 'Le serveur ne donne plus de médias pour le moment. Réessayez dans quelques minutes.',
+  'failure.media-refused': 'Le serveur ne l’a pas donné. Réessayez, ou ouvrez-le sur le serveur.',
+  'failure.media-cut': 'Il n’est pas arrivé en entier. Réessayez.',
   'failure.internal': 'Une erreur de Howdah. Elle est notée dans le fichier journal ; rien n’a été envoyé.',
   'failure.empty-batch': 'Rien de tout cela ne peut être décidé maintenant. La liste ci-dessus dit pourquoi.',
   'failure.batch-ended': 'Ce lot est terminé : il ne reste rien à envoyer.',
@@ -190,6 +210,7 @@ export const fr = spaced({
   'cli.option.job-delay': 'la durée des tâches de fond',
   'cli.option.think': 'le temps que prend chaque signalement d’une liste, comme sur un vrai serveur',
   'cli.option.now': 'l’heure à laquelle le serveur démarre ; sinon maintenant',
+  'cli.option.media': 'où se trouvent les médias : un autre serveur d’exemple, avec la même graine et la même heure',
   'cli.option.control': 'le jeton qui ouvre /__sample/',
   'cli.wrong.no-command': 'Quelle commande ? « howdah --help » les liste.',
   'cli.wrong.command': 'Il n’y a pas de commande « {command} ». « howdah --help » les liste.',

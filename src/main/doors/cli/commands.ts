@@ -17,6 +17,7 @@ const sampleOptions: readonly Option[] = [
   { name: 'job-delay', takes: 'MS', number: whole, says: 'cli.option.job-delay' },
   { name: 'think', takes: 'MS', number: whole, says: 'cli.option.think' },
   { name: 'now', takes: 'ISO', says: 'cli.option.now' },
+  { name: 'media', takes: 'URL', says: 'cli.option.media' },
   { name: 'control', takes: 'TOKEN', says: 'cli.option.control' },
 ]
 

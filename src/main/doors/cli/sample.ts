@@ -17,6 +17,7 @@ const optionsOf = (words: Words) => {
     faults: words.text('faults'),
     jobDelay: words.number('job-delay'),
     think: words.number('think'),
+    mediaBase: words.text('media'),
     control: words.text('control'),
     now: at,
   }

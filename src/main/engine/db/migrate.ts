@@ -3,8 +3,10 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { sql as mirror0010 } from './migrations/mirror-0010-first-light.ts'
 import { sql as mirror0011 } from './migrations/mirror-0011-mark.ts'
 import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
+import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
+import { sql as vault0050 } from './migrations/vault-0050-case.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
 export type Part = 'main' | 'mirror'
@@ -14,11 +16,13 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
   main: [
     { version: 10, sql: vault0010 },
     { version: 20, sql: vault0020 },
+    { version: 50, sql: vault0050 },
   ],
   mirror: [
     { version: 10, sql: mirror0010 },
     { version: 11, sql: mirror0011 },
     { version: 20, sql: mirror0020 },
+    { version: 50, sql: mirror0050 },
   ],
 }
 

@@ -27,6 +27,9 @@ const keys: Record<string, string> = {
   application: 'origin',
   writer_key: 'id',
   evidence: 'post_id',
+  evidence_report: 'report_id',
+  evidence_profile: 'account_id',
+  media_host: 'server',
   note: 'id',
   decision: 'id',
   decision_step: 'decision_id',
@@ -49,7 +52,7 @@ const carryOver = (from: Database.Database, into: Database.Database): Pick<Salva
     rows[table] = 0
     // Evidence is in the order of its servers, which are carried over before it.
     const values = into.prepare<[], { key: string }>('SELECT key FROM server').all()
-    const part = table === 'evidence' ? { column: 'server', values: values.map(({ key }) => key) } : null
+    const part = table.startsWith('evidence') ? { column: 'server', values: values.map(({ key }) => key) } : null
     const place: Place = { table, key: keys[table] ?? '', part }
     into.transaction(() => {
       for (const row of rowsAround(from, place, () => incomplete.add(table))) {

@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 20
+-- vault.db, version 50
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -82,6 +82,23 @@ CREATE TABLE evidence (
   PRIMARY KEY (server, post_id, hash)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE evidence_profile (
+  server TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  first_seen_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, account_id, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence_report (
+  server TEXT NOT NULL,
+  report_id TEXT NOT NULL,
+  post_id TEXT NOT NULL,
+  PRIMARY KEY (server, report_id, post_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE log_entry (
   seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -99,12 +116,20 @@ CREATE INDEX log_by_at ON log_entry (at);
 
 CREATE INDEX log_by_server ON log_entry (server, seq);
 
+CREATE INDEX log_seen_report ON log_entry (server, iif(json_valid(body), json_extract(body, '$.facts.report'), NULL)) WHERE source = 'saw';
+
 CREATE TABLE log_personal (
   seq INTEGER NOT NULL REFERENCES log_entry (seq),
   name TEXT NOT NULL,
   salt TEXT,
   value TEXT,
   PRIMARY KEY (seq, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE media_host (
+  server TEXT PRIMARY KEY REFERENCES server (key),
+  origin TEXT NOT NULL,
+  agreed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE meta (
@@ -157,7 +182,7 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 20
+-- mirror.db, version 50
 
 CREATE TABLE account (
   server TEXT NOT NULL,
@@ -241,6 +266,13 @@ CREATE INDEX domain_block_domain ON domain_block (server, domain);
 
 CREATE INDEX domain_block_ord ON domain_block (server, ord);
 
+CREATE TABLE exposure (
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('media', 'legal')),
+  count INTEGER NOT NULL,
+  PRIMARY KEY (day, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE left_list (
   server TEXT NOT NULL,
   noun TEXT NOT NULL,
@@ -257,6 +289,15 @@ CREATE TABLE post (
   post TEXT NOT NULL,
   seen_at INTEGER NOT NULL,
   PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE post_look (
+  server TEXT NOT NULL,
+  post_id TEXT NOT NULL,
+  shown INTEGER NOT NULL,
+  votes TEXT,
+  looked_at INTEGER NOT NULL,
+  PRIMARY KEY (server, post_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER report_came AFTER INSERT ON report BEGIN
@@ -304,6 +345,10 @@ CREATE TABLE report (
 CREATE INDEX report_open ON report (server, severity, created_at, n, target_id, target_domain, reporter_domain, assigned_id, category) WHERE resolved_at IS NULL;
 
 CREATE INDEX report_ord ON report (server, ord) WHERE resolved_at IS NULL;
+
+CREATE INDEX report_origin ON report (server, target_domain, target_id, resolved_at);
+
+CREATE INDEX report_reporter ON report (server, reporter_id, created_at, resolved_at, target_id);
 
 CREATE INDEX report_resolved ON report (server, resolved_at DESC, n) WHERE resolved_at IS NOT NULL;
 

@@ -1,16 +1,65 @@
 import { createHash } from 'node:crypto'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import type { WriteDb } from '../db/handle.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /**
  * Keeps a copy of a post, by server, id and hash of what was said: seeing the same again only moves `seen_at`, an edit makes a new
  * copy. Written before the mirror's page, so that a crash between the two loses nothing.
  */
-export const keepEvidence = (db: WriteDb, server: ServerKey, postId: string, post: string, now: number): void => {
-  const hash = createHash('sha256').update(post).digest('hex')
+export const keepEvidence = (
+  db: WriteDb,
+  server: ServerKey,
+  report: string,
+  postId: string,
+  post: string,
+  now: number,
+): void => {
   db.run(
     `INSERT INTO evidence (server, post_id, hash, post, first_seen_at, seen_at) VALUES (@server, @postId, @hash, @post, @now, @now)
      ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at`,
-    { server, postId, hash, post, now },
+    { server, postId, hash: hashOf(post), post, now },
   )
+  // A post that is deleted for good vanishes from its report: which one it stood in is known only here then.
+  db.run('INSERT OR IGNORE INTO evidence_report VALUES (?, ?, ?)', [server, report, postId])
 }
+
+/** Posts that ever stood in a report while it was open. */
+export const postsSeenIn = (db: ReadDb, server: ServerKey, report: string): string[] =>
+  db
+    .all<{ post_id: string }>('SELECT post_id FROM evidence_report WHERE server = ? AND report_id = ?', [
+      server,
+      report,
+    ])
+    .map(row => row.post_id)
+
+/** The copies of a post, oldest first, as they were stored. */
+export const copiesOf = (
+  db: ReadDb,
+  server: ServerKey,
+  postId: string,
+): { post: string; first_seen_at: number; seen_at: number }[] =>
+  db.all(
+    'SELECT post, first_seen_at, seen_at FROM evidence WHERE server = ? AND post_id = ? ORDER BY first_seen_at, hash',
+    [server, postId],
+  )
+
+/** Keeps a profile that was reported by itself: it is what is judged, and its owner can change it at any time. */
+export const keepProfile = (db: WriteDb, server: ServerKey, account: string, profile: string, now: number): void =>
+  void db.run(
+    `INSERT INTO evidence_profile (server, account_id, hash, profile, first_seen_at, seen_at)
+     VALUES (@server, @account, @hash, @profile, @now, @now) ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at`,
+    { server, account, hash: hashOf(profile), profile, now },
+  )
+
+/** The copies of a profile, newest first, as they were stored. */
+export const profilesOf = (
+  db: ReadDb,
+  server: ServerKey,
+  account: string,
+): { profile: string; first_seen_at: number; seen_at: number }[] =>
+  db.all(
+    'SELECT profile, first_seen_at, seen_at FROM evidence_profile WHERE server = ? AND account_id = ? ORDER BY seen_at DESC, first_seen_at DESC',
+    [server, account],
+  )

@@ -65,6 +65,20 @@ export const logPage = (
   return { entries: rows.map(row => entryOf(row, personal.get(row.seq) ?? [])), total }
 }
 
+/** What someone else was seen to do to a report, newest first. */
+export const seenAbout = (db: ReadDb, server: string, report: string, limit: number): LogEntry[] => {
+  const rows = db.all<{ seq: number; body: string; hash: string }>(
+    `SELECT seq, body, hash FROM log_entry INDEXED BY log_seen_report
+     WHERE server = ? AND iif(json_valid(body), json_extract(body, '$.facts.report'), NULL) = ? AND source = 'saw' ORDER BY seq DESC LIMIT ?`,
+    [server, report, limit],
+  )
+  const personal = personalOf(
+    db,
+    rows.map(row => row.seq),
+  )
+  return rows.map(row => entryOf(row, personal.get(row.seq) ?? []))
+}
+
 const entryOf = ({ seq, body, hash }: { seq: number; body: string; hash: string }, rows: PersonalRow[]): LogEntry => {
   const read = readBody(body)
   const standing = rows.flatMap(({ name, value }) => (value === null ? [] : [[name, value] as const]))

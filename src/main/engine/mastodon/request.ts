@@ -5,6 +5,7 @@ import { type Breaker, makeBreaker } from './breaker.ts'
 import type { RequestClass } from './budget.ts'
 import { causeOf, offline } from './cause.ts'
 import { parseJson } from './json.ts'
+import { makeFetchMedia } from './media.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -189,7 +190,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
       stop.abort()
     }
   }
-  const guard = { exchange, send, follow }
+  const guard = { exchange, send, follow, fetchMedia: makeFetchMedia(realFetch, clock, AGENT) }
   globalThis.fetch = guardedFetch
   return guard
 }

@@ -33,6 +33,16 @@ export const webAddress = (address: string | null | undefined): string | null =>
   return url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' ? url.href : null
 }
 
+/** What is known of attachments without fetching them. */
+export const keptMedia = (media: PostEntity['media_attachments']): KeptPost['media'] =>
+  media.map(({ type, description, meta }) => ({
+    type,
+    width: meta?.original?.width ?? null,
+    height: meta?.original?.height ?? null,
+    duration: meta?.original?.duration ?? meta?.duration ?? null,
+    description: description ?? null,
+  }))
+
 /** Theirs to ours. Votes are left out: they move, and would make a new copy of the evidence each time. */
 export const keptPost = (post: PostEntity): KeptPost => ({
   createdAt: post.created_at,
@@ -42,13 +52,7 @@ export const keptPost = (post: PostEntity): KeptPost => ({
   warning: post.spoiler_text,
   sensitive: post.sensitive,
   html: post.content,
-  media: post.media_attachments.map(({ type, description, meta }) => ({
-    type,
-    width: meta?.original?.width ?? null,
-    height: meta?.original?.height ?? null,
-    duration: meta?.original?.duration ?? meta?.duration ?? null,
-    description: description ?? null,
-  })),
+  media: keptMedia(post.media_attachments),
   poll: post.poll
     ? { multiple: post.poll.multiple, options: post.poll.options.map(({ title }) => ({ title, votes: null })) }
     : null,

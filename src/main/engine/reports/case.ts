@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Post } from '../../../shared/contract/posts.ts'
 import type { reports } from '../../../shared/contract/reports.ts'
+import { readProfiles } from '../accounts/profile.ts'
 import { readAccount } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { decisionsAbout, type Inverses, toDecision } from '../decisions/read.ts'
+import { postsSeenIn } from '../evidence/table.ts'
+import { seenAbout } from '../log/page.ts'
 import { readPosts } from '../posts/table.ts'
 import { findServer } from '../servers/table.ts'
+import { originOf, type Reporter, recordsOf } from './record.ts'
 import { rowOf } from './rows.ts'
 import { findReport, type StoredReport } from './table.ts'
 
@@ -28,6 +33,34 @@ const rulesOf = (db: ReadDb, stored: StoredReport, told: readonly StoredReport[]
   })
 }
 
+/**
+ * Posts of these reports, those of the first before the others. What vanished from a report while it was open stays, since only here it
+ * is known that it was reported.
+ */
+const postsOf = (db: ReadDb, server: ServerKey, reports: readonly StoredReport[], suspended: boolean) => {
+  const inReports = new Map<string, number>()
+  const vanished = new Set<string>()
+  for (const report of reports) {
+    const now = Ids.parse(JSON.parse(report.posts))
+    for (const post of now) inReports.set(post, (inReports.get(post) ?? 0) + 1)
+    for (const post of postsSeenIn(db, server, report.id)) if (!now.includes(post)) vanished.add(post)
+  }
+  const ids = [...inReports.keys(), ...[...vanished].filter(post => !inReports.has(post))]
+  return readPosts(db, server, ids.slice(0, MOST_POSTS)).map((post): Omit<Post, 'webAdmin'> => {
+    const notShown = post.standing === 'hidden' || post.standing === 'untold'
+    const standing = !inReports.has(post.id) ? 'out' : notShown && suspended ? 'account-suspended' : post.standing
+    return { ...post, standing, reports: inReports.get(post.id) ?? 0 }
+  })
+}
+
+/** Who filed these reports, each once. Who is not known has no record. */
+const reportersOf = (reports: readonly StoredReport[]): Reporter[] => {
+  const reporters = new Map<string, Reporter>()
+  for (const { reporter_id: id, reporter_domain: domain } of reports)
+    if (id !== '') reporters.set(id, { id, domain, here: (reporters.get(id)?.here ?? 0) + 1 })
+  return [...reporters.values()]
+}
+
 /** Everything about one report and its target. Fails with `not-found`. */
 export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number, inverses: Inverses): Case => {
   const stored = findReport(db, server, id)
@@ -40,16 +73,14 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
     [server, stored.target_id, MOST_TOLD],
   )
   const told = open.some(report => report.id === id) ? open : [stored, ...open]
-  const inReports = new Map<string, number>()
-  for (const report of [stored, ...told.filter(one => one.id !== id)])
-    for (const post of Ids.parse(JSON.parse(report.posts))) inReports.set(post, (inReports.get(post) ?? 0) + 1)
+  const all = [stored, ...told.filter(one => one.id !== id)]
   return {
     report: row,
     comment: stored.comment,
     account,
-    posts: readPosts(db, server, [...inReports.keys()].slice(0, MOST_POSTS)).map(post => ({
+    posts: postsOf(db, server, all, account.flags.suspended).map(post => ({
       ...post,
-      reports: inReports.get(post.id) ?? 1,
+      webAdmin: `${home.origin}/admin/accounts/${encodeURIComponent(account.id)}/statuses/${encodeURIComponent(post.id)}`,
     })),
     told: told.map(report => ({
       id: report.id,
@@ -64,6 +95,11 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
       'SELECT id, category, resolved_at AS resolvedAt, resolved_by AS resolvedBy FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NOT NULL ORDER BY resolved_at DESC LIMIT ?',
       [server, stored.target_id, MOST_PAST],
     ),
+    since: seenAbout(db, server, id, MOST_PAST),
+    records: recordsOf(db, server, reportersOf(all), now),
+    origin: account.domain === null ? null : originOf(db, server, account.domain),
+    profiles: readProfiles(db, server, account.id),
+    legal: all.some(report => report.category === 'legal'),
     decisions: decisionsAbout(db, server, stored.target_id, 20).map(decision => toDecision(db, decision, inverses)),
     seenAt: stored.seen_at,
     webAdmin: `${home.origin}/admin/reports/${encodeURIComponent(id)}`,

@@ -1,8 +1,9 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { profileText } from '../accounts/profile.ts'
 import { putAccount } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
-import { keepEvidence } from '../evidence/table.ts'
+import { keepEvidence, keepProfile } from '../evidence/table.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { keptPost } from '../posts/kept-post.ts'
 import { putPost } from '../posts/table.ts'
@@ -24,12 +25,16 @@ export const storeReports = (
   const posts = reports.map(report =>
     report.statuses.map(post => ({ id: post.id, kept: JSON.stringify(keptPost(post)) })),
   )
-  const open = reports.some(report => !report.action_taken && report.statuses.length > 0)
-  if (open)
+  if (reports.some(report => !report.action_taken))
     context.gate.write(['posts'], db => {
-      for (const [index, report] of reports.entries())
-        if (!report.action_taken)
-          for (const { id, kept } of posts[index] ?? []) keepEvidence(db, server, id, kept, askedAt)
+      for (const [index, report] of reports.entries()) {
+        if (report.action_taken) continue
+        const kept = posts[index] ?? []
+        for (const post of kept) keepEvidence(db, server, report.id, post.id, post.kept, askedAt)
+        // Where no post was reported, the profile is what is judged.
+        const profile = kept.length === 0 ? profileText(report.target_account) : undefined
+        if (profile !== undefined) keepProfile(db, server, report.target_account.id, profile, askedAt)
+      }
     })
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
     for (const [index, report] of reports.entries()) {

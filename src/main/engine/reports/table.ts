@@ -25,6 +25,7 @@ export type StoredReport = {
   assigned_to: string | null
   target_id: string
   target_domain: string | null
+  reporter_id: string
   reporter_domain: string | null
   forwarded: number | null
   rules: string

@@ -2,7 +2,20 @@ import type { Settings } from '../../../shared/contract/settings.ts'
 import { Settings as Shape } from '../../../shared/contract/settings.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 
-const defaults: Settings = { graceSeconds: 10, language: 'system', theme: 'system' }
+const defaults: Settings = {
+  graceSeconds: 10,
+  language: 'system',
+  theme: 'system',
+  media: 'veiled',
+  blur: true,
+  grey: true,
+  mute: true,
+  country: null,
+  restAfter: 40,
+  notify: false,
+  quietFrom: null,
+  quietTo: null,
+}
 
 const each = Shape.partial()
 
@@ -18,7 +31,7 @@ export const readSettings = (db: ReadDb): Settings => {
 }
 
 /** Stores one setting. */
-export const writeSetting = (db: WriteDb, name: keyof Settings, value: string | number): void =>
+export const writeSetting = (db: WriteDb, name: keyof Settings, value: Settings[keyof Settings]): void =>
   void db.run('INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [
     name,
     JSON.stringify(value),

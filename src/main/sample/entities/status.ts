@@ -25,8 +25,8 @@ export function mediaEntity(view: View, media: MediaRecord, deleted = false): ob
   return {
     id: media.id,
     type: media.type,
-    url: proxied ? `${view.base}/media_proxy/${media.id}/original` : view.urlOrNull(media.url),
-    preview_url: proxied ? `${view.base}/media_proxy/${media.id}/small` : view.urlOrNull(media.previewUrl),
+    url: proxied ? `${view.base}/media_proxy/${media.id}/original` : view.mediaUrlOrNull(media.url),
+    preview_url: proxied ? `${view.base}/media_proxy/${media.id}/small` : view.mediaUrlOrNull(media.previewUrl),
     remote_url: media.remoteUrl,
     preview_remote_url: null,
     text_url: null,

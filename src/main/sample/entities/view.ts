@@ -45,6 +45,12 @@ export class View {
     return address === null ? null : this.url(address)
   }
 
+  /** The absolute address of a file of media: on this server, or where its media lies. */
+  mediaUrlOrNull(address: string | null): string | null {
+    const elsewhere = this.sample.mediaBase
+    return elsewhere !== null && address?.startsWith('/') ? elsewhere + address : this.urlOrNull(address)
+  }
+
   /** HTML with local links leading to this server. */
   html(text: string): string {
     return text.includes(this.written) ? text.replaceAll(this.written, `${this.base}/`) : text

@@ -41,6 +41,10 @@ export function addControl(app: WebApp, site: Site): void {
     guarded(context => context.json(sample.traces.audit)),
   )
   app.get(
+    '/__sample/files',
+    guarded(context => context.json(sample.traces.files)),
+  )
+  app.get(
     '/__sample/jobs',
     guarded(context => context.json(sample.jobs.all)),
   )

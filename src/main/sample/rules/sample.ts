@@ -12,6 +12,8 @@ export type Sample = {
   readonly release: Release
   readonly jobs: Jobs
   readonly traces: Traces
+  /** Where media lies when not on this server, as on one with an object store; null for here. */
+  readonly mediaBase: string | null
   /** Told of every new notification, to push it to the open streams. */
   readonly announce: (notification: NotificationRecord) => void
   /** Told when an account's streams must be closed: suspended, disabled, token revoked. */

@@ -18,9 +18,17 @@ export type AuditEntry = {
   readonly targetId: string
 }
 
+/** A file that was fetched: media, portraits. */
+export type FileVisit = {
+  readonly path: string
+  /** Whether a token or a cookie came along: files are public, so none should. */
+  readonly identified: boolean
+}
+
 export class Traces {
   readonly mails: Mail[] = []
   readonly audit: AuditEntry[] = []
+  readonly files: FileVisit[] = []
   /** Defects of the sample server itself: what it threw without meaning to. Not the 500s that the real server gives too. */
   readonly failures: unknown[] = []
 }

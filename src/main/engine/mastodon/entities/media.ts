@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+const address = z.string().max(4096).nullish()
+
+/** Where the attachments of a report's posts and the pictures of its target lie (contract F.3, F.10, F.12): read only when someone asks for one, and not kept. */
+export const MediaPlacesEntity = z.object({
+  target_account: z.object({ account: z.object({ avatar_static: address, header_static: address }) }),
+  statuses: z.array(
+    z.object({
+      id: z.string(),
+      media_attachments: z.array(
+        z.object({
+          type: z.enum(['image', 'gifv', 'video', 'audio', 'unknown']).catch('unknown'),
+          url: address,
+          preview_url: address,
+          remote_url: address,
+        }),
+      ),
+    }),
+  ),
+})
+export type MediaPlacesEntity = z.infer<typeof MediaPlacesEntity>
