@@ -155,9 +155,26 @@ export const reports = {
           upheld: z.number().int(),
         }),
       ),
-      /** What reports tell of the target's server; null for a member. At most 10,000 reports are counted. */
+      /**
+       * What reports tell of the target's server (at most 10,000 are counted), and the block that covers it; null for a member. Where the
+       * role may not see blocks, none is known.
+       */
       origin: z
-        .object({ domain: z.string(), accounts: z.number().int(), open: z.number().int(), closed: z.number().int() })
+        .object({
+          domain: z.string(),
+          accounts: z.number().int(),
+          open: z.number().int(),
+          closed: z.number().int(),
+          block: z
+            .object({
+              domain: z.string(),
+              /** `suspend`, `silence` (limit) or `noop`; whatever else the server says. */
+              severity: z.string().nullable(),
+              rejectMedia: z.boolean(),
+              rejectReports: z.boolean(),
+            })
+            .nullable(),
+        })
         .nullable(),
       /** The profile as it was while it was reported by itself, newest first. */
       profiles: z.array(KeptProfile),
@@ -168,7 +185,7 @@ export const reports = {
       /** The page of the server's web admin. */
       webAdmin: z.string(),
     }),
-    ['reports', 'accounts', 'posts', 'decisions', 'servers', 'log'] as const satisfies Topic[],
+    ['reports', 'accounts', 'posts', 'decisions', 'servers', 'log', 'domains'] as const satisfies Topic[],
   ),
   /** Reads the report and its target from the server now. */
   'reports.refresh': command(Target, z.object({ changed: z.boolean() })),

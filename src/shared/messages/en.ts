@@ -28,7 +28,8 @@ export const en = {
   'failure.media-gone':
     'The server no longer hands it out. Media of deleted posts is only to be seen in its web admin.',
   'failure.media-preview': 'The server has no small picture of it. It can only be opened whole.',
-  'failure.media-changed': 'The post was edited and has other attachments now. Read the case again, then ask once more.',
+  'failure.media-changed':
+    'The post was edited and has other attachments now. Read the case again, then ask once more.',
   'failure.media-large': 'It is larger than {megabytes} MB. Open it on the server.',
   'failure.media-format':
     'It is no picture, film or sound of a kind that is shown here, whatever it is called. Nothing was kept of it.',
