@@ -3,6 +3,10 @@ import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useEngine, useLinkState } from '../client/engine.tsx'
 import { useServers } from '../client/servers.tsx'
 import { asFailure, useLive } from '../client/use-live.ts'
+import { BatchEntries } from '../features/batches/BatchEntries.tsx'
+import { BatchPanel } from '../features/batches/BatchPanel.tsx'
+import { BatchSheet } from '../features/batches/BatchSheet.tsx'
+import { useBatchActs } from '../features/batches/use-batch-acts.ts'
 import { DecisionPanel } from '../features/decisions/DecisionPanel.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
 import { lastHeld, spoken } from '../features/decisions/held.ts'
@@ -15,6 +19,7 @@ import { ServerList } from '../features/servers/ServerList.tsx'
 import { SignIn } from '../features/servers/SignIn.tsx'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { announce } from '../ui/announce.tsx'
+import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
 import { Rail } from './Rail.tsx'
 import { ReportsScreen } from './ReportsScreen.tsx'
@@ -59,7 +64,9 @@ export const Desk = () => {
   const status = useLive('sync.status', {}).data
   const counts = useLive('reports.counts', {}).data
   const bar = useLive('decisions.bar', {}).data
+  const batches = useLive('batches.list', {}).data?.batches ?? []
   const server = useServerInUse(route)
+  const acts = useBatchActs()
   useSpokenDecisions(bar)
   const title = titleOf(route)
   useEffect(() => {
@@ -72,6 +79,9 @@ export const Desk = () => {
     'go-settings': () => goTo({ screen: 'settings' }),
     'take-back': () => {
       const last = lastHeld(bar?.decisions ?? [])
+      const [batch] = batches.filter(each => each.state === 'held')
+      // The last thing that was armed, be it one decision or many.
+      if (batch && batch.armedAt >= (last?.armedAt ?? 0)) return void acts.takeBack(batch.id)
       if (!last) return announce(say('held.nothing'))
       engine.call('decisions.takeBack', { id: last.id }).then(
         ({ decision }) => announce(spoken(decision, Date.now())),
@@ -105,8 +115,13 @@ export const Desk = () => {
           onBack={() => goTo({ screen: 'settings' })}
         />
       )}
-      <HeldBar bar={bar} />
+      <HeldBar
+        bar={bar}
+        batches={batches.length > 0 ? <BatchEntries batches={batches} graceSeconds={bar?.graceSeconds ?? 10} /> : null}
+      />
       <Panel />
+      <BatchPanel />
+      <BatchSheet graceSeconds={bar?.graceSeconds ?? 10} sample={item => <BatchSample item={item} />} />
       <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Decision } from '../../../../shared/contract/decisions.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
@@ -58,8 +59,8 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
 /** How many the bar shows; the rest is a number. */
 const [WIDE, NARROW] = [5, 2]
 
-/** The bar that is always there, also when nothing is held. */
-export const HeldBar = ({ bar }: { bar: Bar | undefined }) => {
+/** The bar that is always there, also when nothing is held. `batches` stand before the single decisions. */
+export const HeldBar = ({ bar, batches }: { bar: Bar | undefined; batches: ReactNode }) => {
   const decisions = inOrder(bar?.decisions ?? [])
   const waiting = decisions.filter(canTakeBack)
   const last = lastHeld(waiting)
@@ -69,7 +70,8 @@ export const HeldBar = ({ bar }: { bar: Bar | undefined }) => {
         {say('held.title', { count: waiting.length })}
         {bar && <span>{say('held.after', { left: seconds(bar.graceSeconds) })}</span>}
       </h2>
-      {decisions.length === 0 && <p className={styles.empty}>{say('held.empty')}</p>}
+      {batches}
+      {decisions.length === 0 && batches === null && <p className={styles.empty}>{say('held.empty')}</p>}
       <ol className={styles.list}>
         {decisions.map(decision => (
           <Entry

@@ -1,0 +1,37 @@
+import type { BatchItem } from '../../../shared/contract/batches.ts'
+import { say } from '../../../shared/messages/say.ts'
+import { useLive } from '../client/use-live.ts'
+import { HandleInline } from '../ui/Handle.tsx'
+import parts from '../ui/parts.module.css'
+import { CategoryMark } from '../ui/State.tsx'
+
+const Report = ({ server, id }: { server: string; id: string }) => {
+  const { data, failure } = useLive('reports.case', { server, id })
+  if (!data) return <span className={parts.quiet}>{failure ? say('case.none') : say('batch.looking')}</span>
+  const { report, comment } = data
+  return (
+    <>
+      <span className={parts.line}>
+        <CategoryMark category={report.category} />
+        <span className={parts.cut}>
+          <HandleInline who={report.target} />
+        </span>
+        <span className={parts.push} />
+        <span className={parts.quiet}>{say('batch.posts', { count: report.posts })}</span>
+      </span>
+      {comment !== '' && report.category !== 'legal' && (
+        <span className={parts.cut} dir="auto">
+          {comment}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** One of those that a batch acts on, as far as a glance needs it. */
+export const BatchSample = ({ item }: { item: BatchItem }) =>
+  item.subject.of === 'report' ? (
+    <Report server={item.server} id={item.subject.id} />
+  ) : (
+    <bdi className={parts.mono}>{item.subject.id}</bdi>
+  )

@@ -1,0 +1,51 @@
+import type { Batch } from '../../../../shared/contract/batches.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import type { Output } from '../../client/use-live.ts'
+import { cx } from '../../ui/cx.ts'
+import { secondsLeft } from '../../ui/decision-words.ts'
+import parts from '../../ui/parts.module.css'
+import { StateMark } from '../../ui/State.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './Batches.module.css'
+import { useBundle } from './store.ts'
+import { batchWords, sent } from './words.ts'
+
+const look = (batch: Batch) =>
+  batch.state === 'ended'
+    ? 'done'
+    : batch.state === 'running'
+      ? 'sending'
+      : batch.state === 'paused'
+        ? 'unknown'
+        : 'held'
+
+const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) => {
+  const now = useNow(1000)
+  const counts = batch.state === 'held' && batch.sendAt !== null
+  const [value, max] =
+    counts && batch.sendAt !== null ? [secondsLeft(batch.sendAt, now), graceSeconds] : [sent(batch), batch.size]
+  return (
+    <li className={cx(styles.entry, batch.state === 'paused' && styles.asks)}>
+      <progress className={styles.time} max={max} value={value} aria-hidden="true" />
+      <button type="button" aria-haspopup="dialog" onClick={() => useBundle.setState({ panel: batch.id })}>
+        <StateMark state={look(batch)} />
+        <span className={parts.cut}>{batchWords(batch, now)}</span>
+      </button>
+    </li>
+  )
+}
+
+/** The batches of the held bar: those that go on, and those that ended a moment ago. */
+export const BatchEntries = ({
+  batches,
+  graceSeconds,
+}: {
+  batches: Output<'batches.list'>['batches']
+  graceSeconds: number
+}) => (
+  <ol className={styles.entries} aria-label={say('batch.title')}>
+    {batches.map(batch => (
+      <Entry key={batch.id} batch={batch} graceSeconds={graceSeconds} />
+    ))}
+  </ol>
+)

@@ -1,0 +1,107 @@
+import type { Batch } from '../../../../shared/contract/batches.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { useLive } from '../../client/use-live.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { kindName } from '../../ui/decision-words.ts'
+import { number } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Key } from '../../ui/Keys.tsx'
+import parts from '../../ui/parts.module.css'
+import { StateMark } from '../../ui/State.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './Batches.module.css'
+import { useBundle } from './store.ts'
+import { useBatchActs } from './use-batch-acts.ts'
+import { batchWords, lines, pauseWords, sent, timeLeft, waiting } from './words.ts'
+
+const Counts = ({ batch }: { batch: Batch }) => (
+  <table className={styles.counts}>
+    <caption className={parts.unseen}>{say('batch.counts')}</caption>
+    <tbody>
+      {lines(batch).map(({ state, count }) => (
+        <tr key={state}>
+          <th scope="row">
+            <StateMark state={state}>{say(`batch.line.${state}`)}</StateMark>
+          </th>
+          <td className={parts.num}>{number(count)}</td>
+          <td className={parts.soft}>{say(`batch.line.${state}.says`)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
+  const now = useNow(1000)
+  const acts = useBatchActs()
+  const goesOn = batch.state !== 'ended'
+  const left = timeLeft(batch.secondsLeft)
+  const why = pauseWords(batch)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={kindName(batch.kind)}
+      foot={
+        <>
+          {batch.state === 'paused' && (
+            <Button look="primary" disabled={acts.busy} onClick={() => acts.resume(batch.id)}>
+              {say('batch.resume')}
+              <Key>p</Key>
+            </Button>
+          )}
+          {(batch.state === 'running' || batch.state === 'held') && (
+            <Button disabled={acts.busy} onClick={() => acts.pause(batch.id)}>
+              {say('batch.pause')}
+              <Key>p</Key>
+            </Button>
+          )}
+          {goesOn && waiting(batch) > 0 && (
+            <Button disabled={acts.busy} onClick={() => acts.takeBack(batch.id)}>
+              <Icon name="undo" small />
+              {say('batch.take-back', { count: waiting(batch) })}
+            </Button>
+          )}
+          <span className={parts.push} />
+          <Button look="bare" onClick={onClose}>
+            {say('panel.close')}
+          </Button>
+        </>
+      }
+    >
+      <p className={parts.line}>
+        <span className={parts.strong}>{batchWords(batch, now)}</span>
+        <span className={parts.push} />
+        {goesOn && left !== null && <span className={parts.soft}>{say('batch.time-left', { left })}</span>}
+      </p>
+      {batch.label !== '' && (
+        <p className={parts.soft}>
+          <bdi>{batch.label}</bdi>
+        </p>
+      )}
+      {why !== null && <p className={styles.box}>{why}</p>}
+      <progress
+        className={styles.meter}
+        max={batch.size}
+        value={sent(batch)}
+        aria-label={say('batch.sent-of', { sent: sent(batch), size: batch.size })}
+      />
+      <Counts batch={batch} />
+      {acts.failure && (
+        <p className={parts.error} role="alert">
+          <Icon name="failed" />
+          <span>{sayFailure(acts.failure)}</span>
+        </p>
+      )}
+    </Dialog>
+  )
+}
+
+/** One batch with true counts, and what can be done with the whole of it. */
+export const BatchPanel = () => {
+  const id = useBundle(bundle => bundle.panel)
+  const all = useLive('batches.list', id === null ? null : { all: true })
+  const batch = all.data?.batches.find(each => each.id === id)
+  return batch ? <Panel batch={batch} onClose={() => useBundle.setState({ panel: null })} /> : null
+}

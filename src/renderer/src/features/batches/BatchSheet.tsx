@@ -1,0 +1,199 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import type { BatchItem } from '../../../../shared/contract/batches.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { useEngine } from '../../client/engine.tsx'
+import { asFailure, type Output } from '../../client/use-live.ts'
+import { announce } from '../../ui/announce.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import controls from '../../ui/controls.module.css'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { kindName, kindVerb } from '../../ui/decision-words.ts'
+import { number } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Key } from '../../ui/Keys.tsx'
+import parts from '../../ui/parts.module.css'
+import styles from './Batches.module.css'
+import { type Proposal, useBundle } from './store.ts'
+import { timeLeft } from './words.ts'
+
+type Preview = Output<'batches.preview'>
+
+/** What it would do, asked once for each proposal: it looks at every item. */
+const usePreview = (proposal: Proposal) => {
+  const engine = useEngine()
+  const [found, setFound] = useState<{ preview?: Preview; failure?: Failure }>({})
+  useEffect(() => {
+    const abort = new AbortController()
+    const { kind, items, fields = {} } = proposal
+    engine.call('batches.preview', { kind, items: [...items], fields }, { signal: abort.signal }).then(
+      preview => setFound({ preview }),
+      error => abort.signal.aborted || setFound({ failure: asFailure(error) }),
+    )
+    return () => abort.abort()
+  }, [engine, proposal])
+  return found
+}
+
+const Left = ({ left }: Pick<Preview, 'left'>) =>
+  left.length === 0 ? null : (
+    <>
+      <h3 className={controls.label}>{say('batch.left-out')}</h3>
+      <ul className={styles.left}>
+        {left.map(({ code, count, example }) => (
+          <li key={code}>
+            <span className={parts.num}>{number(count)}</span>
+            <span>{sayCode(code, { name: example })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+
+type Shown = {
+  proposal: Proposal
+  graceSeconds: number
+  /** How one item looks in the sample. */
+  sample(item: BatchItem): ReactNode
+  onDone(armed: boolean): void
+}
+
+/** What a batch would do, a sample of it, and what it leaves out: before anything is armed. */
+const Sheet = ({ proposal, graceSeconds, sample, onDone }: Shown) => {
+  const engine = useEngine()
+  const { preview, failure } = usePreview(proposal)
+  const [reasons, setReasons] = useState({ text: '', note: '', mail: false })
+  const [trouble, setTrouble] = useState<Failure>()
+  const [busy, setBusy] = useState(false)
+  const first = useRef<HTMLButtonElement>(null)
+  const [textId, noteId] = [useId(), useId()]
+  const { kind, items, label, fields = {} } = proposal
+  const possible = preview?.possible ?? 0
+  const arm = () => {
+    if (possible === 0) return
+    setBusy(true)
+    engine.call('batches.arm', { kind, items: [...items], label, fields, ...reasons }).then(
+      ({ batch }) => {
+        announce(say('batch.armed', { count: batch.size, what: kindVerb(kind) }))
+        onDone(true)
+      },
+      error => {
+        setTrouble(asFailure(error))
+        setBusy(false)
+      },
+    )
+  }
+  const time = preview ? timeLeft(preview.seconds) : null
+  const wrong = trouble ?? failure
+  return (
+    <Dialog
+      open
+      onClose={() => onDone(false)}
+      focus={first}
+      title={say('batch.sheet', { what: kindName(kind), count: items.length })}
+      foot={
+        <>
+          <Button
+            ref={first}
+            look={kind === 'account.suspend' ? 'danger' : 'primary'}
+            aria-disabled={busy || possible === 0}
+            onClick={() => busy || arm()}
+            onKeyDown={event => event.repeat && event.preventDefault()}
+          >
+            {say('batch.hold', { count: possible, seconds: graceSeconds, what: kindVerb(kind) })}
+            <Key>{say('key.enter')}</Key>
+          </Button>
+          <Button onClick={() => onDone(false)}>
+            {say('sheet.back')}
+            <Key>{say('key.escape')}</Key>
+          </Button>
+        </>
+      }
+    >
+      {!preview && !failure && <p className={parts.soft}>{say('batch.looking')}</p>}
+      {preview && (
+        <>
+          <p>
+            {say('batch.does', { possible, closes: preview.closes, requests: preview.requests })}{' '}
+            {time !== null && say('batch.takes', { time })}
+          </p>
+          <Left left={preview.left} />
+          {preview.sample.length > 0 && (
+            <>
+              <h3 className={controls.label}>
+                {say('batch.sample', { count: preview.sample.length, of: preview.possible })}
+              </h3>
+              <ul className={styles.sample}>
+                {preview.sample.flatMap(at => {
+                  const item = items[at]
+                  return item ? [<li key={`${item.server} ${item.subject.id}`}>{sample(item)}</li>] : []
+                })}
+              </ul>
+            </>
+          )}
+          {preview.mails > 0 && (
+            <>
+              <Choice
+                label={say('sheet.mail-label')}
+                value={reasons.mail ? 'send' : 'none'}
+                options={[
+                  { value: 'none', says: say('sheet.mail-none') },
+                  { value: 'send', says: say('batch.mails', { count: preview.mails }) },
+                ]}
+                onPick={value => setReasons({ ...reasons, mail: value === 'send' })}
+              />
+              <label className={controls.label} htmlFor={textId}>
+                {say('sheet.text')}
+              </label>
+              <textarea
+                id={textId}
+                className={controls.field}
+                rows={2}
+                maxLength={2000}
+                dir="auto"
+                value={reasons.text}
+                onChange={event => setReasons({ ...reasons, text: event.target.value })}
+              />
+            </>
+          )}
+          <label className={controls.label} htmlFor={noteId}>
+            {say('sheet.note')}
+          </label>
+          <textarea
+            id={noteId}
+            className={controls.field}
+            rows={2}
+            maxLength={2000}
+            dir="auto"
+            value={reasons.note}
+            onChange={event => setReasons({ ...reasons, note: event.target.value })}
+          />
+        </>
+      )}
+      {wrong && (
+        <p className={parts.error} role="alert">
+          <Icon name="failed" />
+          <span>{sayFailure(wrong)}</span>
+        </p>
+      )}
+    </Dialog>
+  )
+}
+
+/** The sheet of the batch that is being thought about, if there is one. */
+export const BatchSheet = ({ graceSeconds, sample }: Pick<Shown, 'graceSeconds' | 'sample'>) => {
+  const proposal = useBundle(bundle => bundle.proposal)
+  if (!proposal) return null
+  return (
+    <Sheet
+      proposal={proposal}
+      graceSeconds={graceSeconds}
+      sample={sample}
+      onDone={armed => {
+        useBundle.setState({ proposal: null })
+        if (armed) proposal.onArmed()
+      }}
+    />
+  )
+}

@@ -1,0 +1,23 @@
+import { create } from 'zustand'
+import type { BatchItem } from '../../../../shared/contract/batches.ts'
+import type { DecisionKind, Fields } from '../../../../shared/contract/decisions.ts'
+
+/** What a batch is about to be armed on. `label` tells people later what it was: "campaign casino-win.example". */
+export type Proposal = {
+  kind: DecisionKind
+  items: readonly BatchItem[]
+  label: string
+  fields?: Fields
+  /** Once it is armed: what was marked is no longer, the focus goes back to the list. */
+  onArmed(): void
+}
+
+type Bundle = {
+  /** The batch that is looked at. */
+  panel: string | null
+  /** What the sheet asks about. */
+  proposal: Proposal | null
+}
+
+/** Which batch is open, and which is being thought about. */
+export const useBundle = create<Bundle>(() => ({ panel: null, proposal: null }))
