@@ -10,6 +10,10 @@ export const Settings = z.object({
   graceSeconds: z.number().int().min(2).max(120),
   /** The language of the sentences: that of the system, else one of those that Howdah speaks. */
   language: z.enum(['system', ...languages]),
+  /** Keys that someone chose, by name of the command, as the desk writes them (`g r`, `Shift+t`). */
+  keys: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.string().min(1).max(40)),
+  /** Whether keys that one types with ask for anything (WCAG 2.1.4): off for those who speak to their computer. */
+  letterKeys: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   /** `veiled`: media can be asked for, piece by piece; `text`: only its descriptions stand there. */
   media: z.enum(['veiled', 'text']),

@@ -3,10 +3,10 @@ import { Settings, type settings } from '../../../shared/contract/settings.ts'
 import type { Context } from '../context.ts'
 import { readSettings, writeSetting } from './table.ts'
 
-/** How much someone can bear and when they rest concerns nobody else: the log, which is handed on, never hears of it. */
-const ownHours: readonly (keyof Settings)[] = ['restAfter', 'notify', 'quietFrom', 'quietTo']
+/** How much someone can bear, when they rest and how their hands work concerns nobody else: the log, which is handed on, never hears of it. */
+const own: readonly (keyof Settings)[] = ['restAfter', 'notify', 'quietFrom', 'quietTo', 'keys', 'letterKeys']
 
-/** Reads and changes settings; each change is logged with what was before, but for those of a person's own hours. */
+/** Reads and changes settings; each change is logged with what was before, but for what is a person's own. */
 export const settingsHandlers = ({ gate, log }: Context): Handlers<typeof settings, unknown> => ({
   'settings.get': () => gate.read(readSettings),
   'settings.set': wanted =>
@@ -14,9 +14,9 @@ export const settingsHandlers = ({ gate, log }: Context): Handlers<typeof settin
       const before = readSettings(db)
       for (const name of Settings.keyof().options) {
         const value = wanted[name]
-        if (value === undefined || value === before[name]) continue
+        if (value === undefined || JSON.stringify(value) === JSON.stringify(before[name])) continue
         writeSetting(db, name, value)
-        if (ownHours.includes(name)) continue
+        if (own.includes(name)) continue
         touch('log')
         log(db, {
           source: 'did',

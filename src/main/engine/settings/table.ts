@@ -5,6 +5,8 @@ import type { ReadDb, WriteDb } from '../db/handle.ts'
 const defaults: Settings = {
   graceSeconds: 10,
   language: 'system',
+  keys: {},
+  letterKeys: true,
   theme: 'system',
   media: 'veiled',
   blur: true,

@@ -11,7 +11,7 @@ import { Told } from '../features/reports/Told.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Key } from '../ui/Keys.tsx'
+import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { edgeOf } from '../ui/Mark.tsx'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
 import styles from './CasePane.module.css'
@@ -19,14 +19,14 @@ import type { CaseInView } from './use-case.ts'
 
 const Actions = ({ view }: { view: CaseInView }) => (
   <>
-    <Button look="bare" aria-keyshortcuts="a" onClick={view.assign}>
+    <Button look="bare" aria-keyshortcuts={useShortcut('assign')} onClick={view.assign}>
       {say(view.shown?.report.assignedTo?.me ? 'case.give-back' : 'case.take')}
-      <Key>a</Key>
+      <KeyOf command="assign" />
     </Button>
-    <Button look="bare" aria-keyshortcuts="o" onClick={view.openWebAdmin}>
+    <Button look="bare" aria-keyshortcuts={useShortcut('web-admin')} onClick={view.openWebAdmin}>
       <Icon name="out" small />
       {say('case.web-admin')}
-      <Key>o</Key>
+      <KeyOf command="web-admin" />
     </Button>
   </>
 )

@@ -26,7 +26,7 @@ import { ReportsScreen } from './ReportsScreen.tsx'
 import { hrefOf, type Route } from './route.ts'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { TitleBar } from './TitleBar.tsx'
-import { useKeys } from './use-keys.ts'
+import { useKeyboard, useKeys } from './use-keys.ts'
 import { goTo, useRoute } from './use-route.ts'
 
 const titleOf = (route: Route) => {
@@ -72,6 +72,7 @@ export const Desk = () => {
   useEffect(() => {
     document.title = say('bar.document-title', { title })
   }, [title])
+  useKeyboard()
   useKeys({
     keys: () => setKeysOpen(true),
     'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),

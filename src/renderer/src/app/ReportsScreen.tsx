@@ -14,7 +14,7 @@ import { useOpenList } from '../features/reports/use-open-list.ts'
 import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
 import { OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
 import { ago } from '../ui/format.ts'
-import { Hint } from '../ui/Keys.tsx'
+import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
 import { CasePane } from './CasePane.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
@@ -43,12 +43,12 @@ const Strips = ({ status, server }: Pick<Shown, 'status' | 'server'>) => {
 
 const Hints = () => (
   <div className={styles.hints}>
-    <Hint keys={['j', 'k']}>{say('hint.move')}</Hint>
-    <Hint keys={[say('key.enter')]}>{say('hint.open')}</Hint>
-    <Hint keys={['1', '…', '6']}>{say('hint.decide')}</Hint>
-    <Hint keys={['z']}>{say('hint.take-back')}</Hint>
+    <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
+    <HintOf command="open">{say('hint.open')}</HintOf>
+    <HintOf command="take-back">{say('hint.take-back')}</HintOf>
+    <HintOf command="palette">{say('hint.palette')}</HintOf>
     <span className={parts.push} />
-    <Hint keys={['?']}>{say('hint.keys')}</Hint>
+    <HintOf command="keys">{say('hint.keys')}</HintOf>
   </div>
 )
 

@@ -1,81 +1,71 @@
 import { say } from '../../../shared/messages/say.ts'
+import { chordOf, useBindings } from '../ui/bindings.ts'
+import { capsOf, isTyped } from '../ui/chord.ts'
+import { type Command, commandNames, commandParts, commands } from '../ui/commands.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Hint, Key } from '../ui/Keys.tsx'
+import { hrefOf } from './route.ts'
 import styles from './ShortcutsDialog.module.css'
 
-type Line = { keys: readonly string[]; says: string }
+type Line = { chords: readonly string[]; says: string }
 
-const parts = (): { title: string; lines: Line[] }[] => [
-  {
-    title: say('keys.move'),
-    lines: [
-      { keys: ['j', 'k'], says: say('keys.next-previous') },
-      { keys: [say('key.enter')], says: say('keys.open') },
-      { keys: [say('key.space')], says: say('keys.peek') },
-      { keys: [say('key.escape')], says: say('keys.back') },
-    ],
-  },
-  {
-    title: say('keys.case'),
-    lines: [
-      { keys: ['a'], says: say('keys.assign') },
-      { keys: ['m'], says: say('keys.mail') },
-      { keys: ['n'], says: say('keys.note') },
-      { keys: [say('key.control'), say('key.enter')], says: say('keys.keep-note') },
-      { keys: ['v'], says: say('keys.reveal') },
-      { keys: ['o'], says: say('keys.web-admin') },
-    ],
-  },
-  {
-    title: say('keys.decide'),
-    lines: [
-      { keys: ['1'], says: say('kind.report.close') },
-      { keys: ['2'], says: say('kind.account.warn') },
-      { keys: ['3'], says: say('kind.account.sensitive') },
-      { keys: ['4'], says: say('kind.account.limit') },
-      { keys: ['5'], says: say('kind.account.freeze') },
-      { keys: ['6'], says: say('kind.account.suspend') },
-      { keys: ['z'], says: say('keys.take-back') },
-      { keys: [say('key.control'), 'z'], says: say('keys.take-back') },
-    ],
-  },
-  {
-    title: say('keys.go-to'),
-    lines: [
-      { keys: ['g', 'r'], says: say('queue.reports') },
-      { keys: ['g', 'l'], says: say('log.title') },
-      { keys: ['g', ','], says: say('settings.title') },
-      { keys: ['?'], says: say('keys.title') },
-    ],
-  },
-]
+/** The keys of fields, which belong to no command. */
+const fieldKeys = (): Line[] => [{ chords: ['Mod+Enter'], says: say('keys.keep-note') }]
+
+const useParts = () => {
+  const bindings = useBindings()
+  const also = (command: Command) => (commands[command].also ?? []).filter(chord => bindings.letters || !isTyped(chord))
+  return commandParts.map(part => {
+    const lines = commandNames
+      .filter(command => commands[command].part === part)
+      .map(command => {
+        const main = chordOf(command, bindings)
+        return { chords: [...(main === undefined ? [] : [main]), ...also(command)], says: say(commands[command].says) }
+      })
+    return { title: say(`keys.${part}`), lines: part === 'case' ? [...lines, ...fieldKeys()] : lines }
+  })
+}
 
 /** All keys, opened with `?`. */
-export const ShortcutsDialog = ({ open, onClose }: { open: boolean; onClose(): void }) => (
-  <Dialog
-    open={open}
-    onClose={onClose}
-    title={say('keys.title')}
-    aside={<Hint keys={[say('key.escape')]}>{say('sheet.back')}</Hint>}
-  >
-    <div className={styles.keys}>
-      {parts().map(({ title, lines }) => (
-        <section key={title}>
-          <h3>{title}</h3>
-          <dl>
-            {lines.map(({ keys, says }) => (
-              <div key={keys.join(' ')}>
-                <dt>
-                  {keys.map(key => (
-                    <Key key={key}>{key}</Key>
-                  ))}
-                </dt>
-                <dd>{says}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
-  </Dialog>
-)
+export const ShortcutsDialog = ({ open, onClose }: { open: boolean; onClose(): void }) => {
+  const keyParts = useParts()
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={say('keys.title')}
+      aside={<Hint keys={[say('key.escape')]}>{say('sheet.back')}</Hint>}
+      foot={
+        <a href={hrefOf({ screen: 'settings' })} onClick={onClose}>
+          {say('keys.change')}
+        </a>
+      }
+    >
+      <div className={styles.keys}>
+        {keyParts.map(({ title, lines }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {lines
+                .filter(({ chords }) => chords.length > 0)
+                .map(({ chords, says }) => (
+                  <div key={chords.join()}>
+                    <dt>
+                      {chords.map(chord => (
+                        <span key={chord} className={styles.chord}>
+                          {capsOf(chord).map(cap => (
+                            <Key key={cap}>{cap}</Key>
+                          ))}
+                        </span>
+                      ))}
+                    </dt>
+                    <dd>{says}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,12 +1,13 @@
-import { useEffect, useRef } from 'react'
-import { type Command, type Focus, readPress } from './keys.ts'
+import { type RefObject, useEffect, useRef } from 'react'
+import { useBindings } from '../ui/bindings.ts'
+import { isModifier } from '../ui/chord.ts'
+import { type Command, commandNames, commands } from '../ui/commands.ts'
+import { type Focus, readPress } from './keys.ts'
 
 export type Handlers = Partial<Record<Command, () => void>>
 
 const CONTROLS = 'button, a[href], summary, input, [role="option"]'
 const TYPING = 'textarea, select, [contenteditable="true"], input:not([type="radio"], [type="checkbox"])'
-
-const MAY_REPEAT: readonly Command[] = ['next', 'previous']
 
 const focusOf = (target: EventTarget | null): Focus => {
   if (!(target instanceof Element)) return 'elsewhere'
@@ -18,23 +19,44 @@ const focusOf = (target: EventTarget | null): Focus => {
 /** A dialog over the desk has its own keys. */
 const isCovered = () => document.querySelector('[role="dialog"]:not([data-sheet])') !== null
 
-/** Runs the handler that a key asks for, on the whole page. What has no handler is left to the browser. */
-export const useKeys = (handlers: Handlers) => {
+/** What is on the page answers for it; what came last goes first. */
+const answering: RefObject<Handlers>[] = []
+
+const handlerOf = (command: Command) => answering.findLast(({ current }) => current[command])?.current[command]
+
+/** The commands that something on the page would answer now. */
+export const answered = (): readonly Command[] => commandNames.filter(command => handlerOf(command))
+
+/** Does what a command asks for, as its key would. */
+export const run = (command: Command): void => handlerOf(command)?.()
+
+/** Answers commands for as long as it is drawn, whether a key or the palette asks. What nobody answers is left to the browser. */
+export const useKeys = (handlers: Handlers): void => {
   const latest = useRef(handlers)
   useEffect(() => {
     latest.current = handlers
   })
   useEffect(() => {
-    let wasG = false
+    answering.push(latest)
+    return () => void answering.splice(answering.indexOf(latest), 1)
+  }, [])
+}
+
+/** Listens to the keys of the whole page; once in it. */
+export const useKeyboard = (): void => {
+  useEffect(() => {
+    let begun = ''
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isCovered()) return
-      const { command, afterG } = readPress(event, focusOf(event.target), wasG)
-      wasG = afterG
-      const handler = command && latest.current[command]
+      // Shift on its way to the next key is no key.
+      if (event.defaultPrevented || isCovered() || isModifier(event.key)) return
+      const read = readPress(event, focusOf(event.target), begun, useBindings.getState())
+      begun = read.begun
+      const { command } = read
+      const handler = command && handlerOf(command)
       if (!handler) return
       event.preventDefault()
       // A key that is held down moves; it never decides again and again.
-      if (!event.repeat || MAY_REPEAT.includes(command)) handler()
+      if (!event.repeat || commands[command].repeats) handler()
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)

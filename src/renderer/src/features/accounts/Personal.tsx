@@ -4,7 +4,7 @@ import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Key } from '../../ui/Keys.tsx'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './AccountFacts.module.css'
 import { hasPersonal, type Reveal } from './use-reveal.ts'
@@ -40,6 +40,7 @@ const Identifier = ({ masked, whole }: { masked: string; whole: string | null | 
 /** E-mail, address and invite text: masked, until someone asks for them. */
 export const Personal = ({ account, reveal }: { account: Account; reveal: Reveal }) => {
   const { data, failure } = reveal
+  const shortcut = useShortcut('reveal')
   if (!hasPersonal(account)) return null
   return (
     <section aria-labelledby="personal-h" className={styles.part}>
@@ -47,9 +48,9 @@ export const Personal = ({ account, reveal }: { account: Account; reveal: Reveal
         <h2 id="personal-h">{say('accounts.personal')}</h2>
         <span className={parts.sum}>{say(data ? 'accounts.shown' : 'accounts.masked')}</span>
         <span className={parts.push} />
-        <Button look="bare" aria-keyshortcuts="v" onClick={reveal.toggle}>
+        <Button look="bare" aria-keyshortcuts={shortcut} onClick={reveal.toggle}>
           {say(data ? 'accounts.mask' : 'accounts.reveal')}
-          <Key>v</Key>
+          <KeyOf command="reveal" />
         </Button>
       </div>
       <dl className={parts.pairs}>

@@ -6,7 +6,7 @@ import type { Output } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
 import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
 import { seconds } from '../../ui/format.ts'
-import { Hint } from '../../ui/Keys.tsx'
+import { HintOf } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
@@ -41,7 +41,7 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
               <Words code="decided.on" values={{ what: doing(decision.kind), who: <Whom decision={decision} /> }} />
             </span>
             <span className={styles.left}>{say('decided.in', { left: seconds(left) })}</span>
-            {isLast && <Hint keys={['z']}>{say('held.takes-back')}</Hint>}
+            {isLast && <HintOf command="take-back">{say('held.takes-back')}</HintOf>}
           </>
         ) : (
           <span className={parts.cut}>

@@ -4,11 +4,12 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { Command } from '../../ui/commands.ts'
 import { cx } from '../../ui/cx.ts'
 import { kindName } from '../../ui/decision-words.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Hint, Key } from '../../ui/Keys.tsx'
+import { Hint, KeyOf, useCaps, useShortcut } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { kindIcon } from '../../ui/State.tsx'
@@ -23,18 +24,21 @@ const tone = ({ kind }: Rung) =>
 const mailWord = ({ mail }: Rung, mailOff: boolean) =>
   say(mail === 'yes' ? (mailOff ? 'mail.no' : 'mail.yes') : `mail.${mail}`)
 
-type Step = { rung: Rung; digit: number; mailOff: boolean; onPick(rung: Rung): void }
+/** The commands of the ladder, in its order. */
+const rungCommands = ['rung-1', 'rung-2', 'rung-3', 'rung-4', 'rung-5', 'rung-6'] as const
 
-const RungButton = ({ rung, digit, mailOff, onPick }: Step) => (
+type Step = { rung: Rung; command: Command; mailOff: boolean; onPick(rung: Rung): void }
+
+const RungButton = ({ rung, command, mailOff, onPick }: Step) => (
   <button
     type="button"
     className={cx(styles.rung, tone(rung))}
     aria-disabled={rung.refusal !== null}
-    aria-keyshortcuts={String(digit)}
+    aria-keyshortcuts={useShortcut(command)}
     // The second click of a double click would decide on the case that came up in between.
     onClick={event => event.detail < 2 && onPick(rung)}
   >
-    <Key>{String(digit)}</Key>
+    <KeyOf command={command} />
     <Icon name={kindIcon(rung.kind)} small />
     <span className={styles.what}>{kindName(rung.kind)}</span>
     {rung.refusal !== null ? (
@@ -52,6 +56,13 @@ const RungButton = ({ rung, digit, mailOff, onPick }: Step) => (
       </>
     )}
   </button>
+)
+
+const MailSwitch = ({ mailOff, onMail }: Pick<Shown, 'mailOff' | 'onMail'>) => (
+  <Button look="bare" aria-pressed={!mailOff} aria-keyshortcuts={useShortcut('mail')} onClick={onMail}>
+    <Hint keys={useCaps('mail')}>{say(mailOff ? 'ladder.mail-off' : 'ladder.mail-on')}</Hint>
+    <span className={parts.unseen}>{say('ladder.mail')}</span>
+  </Button>
 )
 
 type Shown = {
@@ -81,12 +92,7 @@ export const Ladder = ({ rungs, ways, account, server, mailOff, covered, trouble
         <span className={styles.host}>{server?.domain}</span>
       </h2>
       <span className={parts.push} />
-      {rungs.some(rung => rung.mail === 'yes') && (
-        <Button look="bare" aria-pressed={!mailOff} aria-keyshortcuts="m" onClick={onMail}>
-          <Hint keys={['m']}>{say(mailOff ? 'ladder.mail-off' : 'ladder.mail-on')}</Hint>
-          <span className={parts.unseen}>{say('ladder.mail')}</span>
-        </Button>
-      )}
+      {rungs.some(rung => rung.mail === 'yes') && <MailSwitch mailOff={mailOff} onMail={onMail} />}
     </div>
     {trouble && (
       <p className={cx(styles.trouble, parts.error)} role="alert">
@@ -95,9 +101,9 @@ export const Ladder = ({ rungs, ways, account, server, mailOff, covered, trouble
       </p>
     )}
     <ol className={styles.rungs}>
-      {rungs.map((rung, index) => (
+      {rungs.slice(0, rungCommands.length).map((rung, index) => (
         <li key={rung.kind}>
-          <RungButton rung={rung} digit={index + 1} mailOff={mailOff} onPick={onPick} />
+          <RungButton rung={rung} command={rungCommands[index] ?? 'rung-1'} mailOff={mailOff} onPick={onPick} />
         </li>
       ))}
     </ol>

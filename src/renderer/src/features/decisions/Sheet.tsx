@@ -10,7 +10,7 @@ import { cx } from '../../ui/cx.ts'
 import { kindName, kindVerb } from '../../ui/decision-words.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Hint, Key } from '../../ui/Keys.tsx'
+import { HintOf, Key } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { kindIcon } from '../../ui/State.tsx'
@@ -128,7 +128,7 @@ export const Sheet = ({
           <Key>{say('key.escape')}</Key>
         </Button>
         <span className={parts.push} />
-        {severe && <Hint keys={['4']}>{say('sheet.limit-instead')}</Hint>}
+        {severe && <HintOf command="rung-4">{say('sheet.limit-instead')}</HintOf>}
       </div>
     </section>
   )

@@ -10,7 +10,7 @@ import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { moment, timeOrDate } from '../../ui/format.ts'
 import { handleText } from '../../ui/handle-text.ts'
-import { Key } from '../../ui/Keys.tsx'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { NoteField } from './NoteField.tsx'
@@ -75,6 +75,7 @@ export const Notes = ({ server, account, onLeave }: Shown) => {
   const engine = useEngine()
   const live = useLive('notes.list', { server, account: account.id })
   const { open, drafts } = useWriting()
+  const shortcut = useShortcut('note')
   const [failure, setFailure] = useState<Failure | null>(null)
   const slot = slotOf(server, account.id)
   const trouble = failure ?? live.failure
@@ -95,9 +96,9 @@ export const Notes = ({ server, account, onLeave }: Shown) => {
         <h2 id="notes-h">{say('notes.title')}</h2>
         <span className={parts.sum}>{say('notes.only-here')}</span>
         {open !== slot && (
-          <Button look="bare" className={parts.push} aria-keyshortcuts="n" onClick={() => openField(slot)}>
+          <Button look="bare" className={parts.push} aria-keyshortcuts={shortcut} onClick={() => openField(slot)}>
             {say(drafts[slot] ? 'notes.go-on' : 'notes.add')}
-            <Key>n</Key>
+            <KeyOf command="note" />
           </Button>
         )}
       </div>

@@ -3,7 +3,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { ContentTree } from '../../ui/ContentTree.tsx'
 import { ago, language, moment, number } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { Hint } from '../../ui/Keys.tsx'
+import { HintOf } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { Words } from '../../ui/Words.tsx'
 import styles from './Posts.module.css'
@@ -81,7 +81,7 @@ export const PostView = ({ post, now, isOpen, onToggle, onLink }: Shown) => {
             />
           </span>
           <span className={parts.push} />
-          <Hint keys={[say('key.space')]}>{say(isOpen ? 'posts.hide-text' : 'posts.show-text')}</Hint>
+          <HintOf command="peek">{say(isOpen ? 'posts.hide-text' : 'posts.show-text')}</HintOf>
         </button>
       )}
       {!closed && <ContentTree content={post.content} lang={post.language} onLink={onLink} className={styles.text} />}

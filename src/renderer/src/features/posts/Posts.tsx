@@ -1,7 +1,7 @@
 import type { Post } from '../../../../shared/contract/posts.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { time } from '../../ui/format.ts'
-import { Hint } from '../../ui/Keys.tsx'
+import { HintOf } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Posts.module.css'
@@ -23,7 +23,7 @@ export const Posts = ({ posts, total, of, onLink }: Shown) => {
           <span className={parts.sum}>{say('posts.sum', { count: posts.length, total, at: time(seenAt) })}</span>
         )}
         <span className={parts.push} />
-        {posts.some(post => post.warning !== '') && <Hint keys={[say('key.space')]}>{say('posts.peek')}</Hint>}
+        {posts.some(post => post.warning !== '') && <HintOf command="peek">{say('posts.peek')}</HintOf>}
       </div>
       {posts.length === 0 && <p className={styles.empty}>{say('posts.none')}</p>}
       {posts.map(post => (
