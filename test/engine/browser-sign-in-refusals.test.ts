@@ -61,7 +61,7 @@ test('a person’s no, and every other way in which it does not come to a sign-i
     'http://127.0.0.1:1/callback?x',
     'https://evil.example/callback',
   ])
-    expect([to, await reasonOf(begin(desk, url, to))]).toEqual([to, 'invalid-input'])
+    expect([to, await reasonOf(begin(desk, url, { redirect: to }))]).toEqual([to, 'invalid-input'])
   expect(await reasonOf(begin(desk, 'http://example.example'))).toBe('failure.http')
   expect(await reasonOf(begin(desk, 'http://127.0.0.1:9'))).toBe('offline')
   expect((await desk.call('servers.list', {})).servers).toEqual([])

@@ -14,7 +14,7 @@ test.each(['4.0.15', '4.3.23', '4.6.5'])(
     expect(Object.fromEntries(asked.searchParams)).toMatchObject({
       response_type: 'code',
       redirect_uri: redirect,
-      scope: 'read admin:read admin:write',
+      scope: 'read admin:read',
       code_challenge_method: 'S256',
       state,
     })
@@ -24,6 +24,8 @@ test.each(['4.0.15', '4.3.23', '4.6.5'])(
     const { server } = await finish(desk, state, back.get('code') ?? '')
     expect(server).toMatchObject({
       signedIn: true,
+      scopes: ['read', 'admin:read'],
+      mayDecide: false,
       tokenFrom: 'browser',
       notRevoked: false,
       account: { acct: 'moderator' },
@@ -45,7 +47,8 @@ test.each(['4.0.15', '4.3.23', '4.6.5'])(
       entries.filter(({ action }) => action.startsWith('server.')).map(({ action, facts }) => [action, facts]),
     ).toMatchObject([
       ['server.signed-out', { token: 'revoked' }],
-      ['server.signed-in', { tokenFrom: 'browser' }],
+      ['server.token-revoked', {}],
+      ['server.signed-in', { tokenFrom: 'browser', scopes: 'read admin:read' }],
     ])
   },
 )
@@ -53,7 +56,7 @@ test.each(['4.0.15', '4.3.23', '4.6.5'])(
 test('the code on a page of the server, copied by hand', async () => {
   const { ground, desk } = await open()
   await using _ = ground
-  const { authorizeUrl, state, waitsFor } = await begin(desk, ground.server.url, 'oob')
+  const { authorizeUrl, state, waitsFor } = await begin(desk, ground.server.url, { redirect: 'oob' })
   expect([waitsFor, new URL(authorizeUrl).searchParams.get('redirect_uri')]).toEqual([
     'code',
     'urn:ietf:wg:oauth:2.0:oob',

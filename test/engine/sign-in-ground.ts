@@ -17,9 +17,11 @@ export const consent = async (authorizeUrl: string, as: string, decision = 'auth
     : { text: '', back: new URL(location).searchParams }
 }
 
+/** How a sign-in is begun, beside its address. */
+export type More = { redirect?: string; decide?: boolean; server?: string }
 /** Begins a sign-in. */
-export const begin = (desk: Engine, url: string, to = redirect) =>
-  desk.call('servers.beginSignIn', { url, redirect: to })
+export const begin = (desk: Engine, url: string, more: More = {}) =>
+  desk.call('servers.beginSignIn', { url, redirect, ...more })
 /** Ends it with a code. */
 export const finish = (desk: Engine, state: string, code: string) => desk.call('servers.finishSignIn', { state, code })
 /** Why a call failed. */
@@ -29,8 +31,8 @@ export const reasonOf = (asked: Promise<unknown>) =>
     (error: { code: string; detail: { reason?: string } }) => error.detail.reason ?? error.code,
   )
 /** A whole sign-in, as a person goes through it. */
-export const signIn = async (desk: Engine, url: string, as = 'moderator') => {
-  const { authorizeUrl, state } = await begin(desk, url)
+export const signIn = async (desk: Engine, url: string, as = 'moderator', more: More = {}) => {
+  const { authorizeUrl, state } = await begin(desk, url, more)
   const { back } = await consent(authorizeUrl, as)
   return { state, code: back.get('code') ?? '', ...(await finish(desk, state, back.get('code') ?? '')) }
 }

@@ -23,6 +23,7 @@ const fillVault = (folder: string): void => {
         acct: 'mod',
         role_name: 'Moderator',
         permissions: '1040',
+        scopes: 'read admin:read',
         sealed_token: 'sealed',
         sealed_by: 'key-file' as const,
         token_from: 'pasted' as const,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { authorizeUrl, newState, newVerifier, scopesToAsk } from '../../src/main/engine/servers/pkce.ts'
+import { authorizeUrl, knownScopes, newState, newVerifier, scopesToAsk } from '../../src/main/engine/servers/pkce.ts'
 
 test('state and verifier: 256 random bits each, never the same, in the letters that RFC 7636 allows', () => {
   const made = Array.from({ length: 1000 }, () => [newState(), newVerifier().verifier]).flat()
@@ -14,10 +14,13 @@ test('the challenge is the hash of the verifier (S256)', () => {
   expect(challenge).toBe(hash.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
 })
 
-test('only scopes that the server knows are asked for', () => {
-  expect(scopesToAsk(null)).toEqual(['read', 'admin:read', 'admin:write'])
-  expect(scopesToAsk(['read', 'write', 'admin:read', 'push'])).toEqual(['read', 'admin:read'])
-  expect(scopesToAsk([])).toEqual([])
+test('only scopes that the server knows are asked for, and the right to decide only when it is wanted', () => {
+  expect(scopesToAsk(null, false)).toEqual(['read', 'admin:read'])
+  expect(scopesToAsk(null, true)).toEqual(['read', 'admin:read', 'admin:write'])
+  expect(knownScopes(null)).toEqual(['read', 'admin:read', 'admin:write'])
+  expect(scopesToAsk(['read', 'write', 'admin:read', 'push'], true)).toEqual(['read', 'admin:read'])
+  expect(scopesToAsk(['read', 'admin:read', 'admin:write'], false)).toEqual(['read', 'admin:read'])
+  expect(scopesToAsk([], true)).toEqual([])
 })
 
 test('the address of the consent page keeps what the endpoint already says', () => {
@@ -27,6 +30,7 @@ test('the address of the consent page keeps what the endpoint already says', () 
     scopes: ['read', 'admin:read'],
     state: 's',
     challenge: 'c',
+    forceLogin: false,
   }
   const url = new URL(authorizeUrl('https://lindenhof.example/oauth/authorize?lang=de', asked))
   expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -39,4 +43,6 @@ test('the address of the consent page keeps what the endpoint already says', () 
     code_challenge: 'c',
     code_challenge_method: 'S256',
   })
+  const forced = new URL(authorizeUrl('https://lindenhof.example/oauth/authorize', { ...asked, forceLogin: true }))
+  expect(forced.searchParams.get('force_login')).toBe('true')
 })

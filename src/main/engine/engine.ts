@@ -32,8 +32,10 @@ import { makeLists } from './reports/lists.ts'
 import { openReports, resolvedReports } from './reports/sync.ts'
 import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
+import { guardArming } from './servers/arming.ts'
 import { serversHandlers } from './servers/handlers.ts'
-import { endSession, openSessions, readRoleAgain } from './servers/sign-in.ts'
+import { makeRevocations } from './servers/revocations.ts'
+import { endSession, openSessions, readRoleAgain } from './servers/standing.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
 import { pendingAccounts } from './signups/sync.ts'
@@ -146,8 +148,9 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   const runner = makeRunner({ context, kinds, graceMs, checkRole, fault: error => fault(error, 'decisions') })
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
   const lists = makeLists()
+  const revocations = makeRevocations(context, error => fault(error, 'revocations'))
   const handlers: Handlers<typeof contract, From> = {
-    ...serversHandlers(context, key => {
+    ...serversHandlers(context, revocations, key => {
       begin(key)
       runner.back(key)
       runner.wake()
@@ -155,8 +158,11 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     ...reportsHandlers(context, lists, inverses),
     ...accountsHandlers(context),
     ...notesHandlers(context),
-    ...decisionsHandlers(context, kinds, runner, graceMs),
-    ...batchesHandlers(context, kinds, runner, graceMs),
+    ...guardArming(
+      context,
+      decisionsHandlers(context, kinds, runner, graceMs),
+      batchesHandlers(context, kinds, runner, graceMs),
+    ),
     ...logHandlers({
       gate,
       runTask,
@@ -193,6 +199,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   })
   await openSessions(context)
   runner.start()
+  revocations.start()
   for (const key of context.sessions.keys()) begin(key)
 
   /** Looks for damage, forgets what is no longer needed, and keeps the day's copy; both read every page, so both wait for the first desk. */
@@ -261,7 +268,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       stopDaily()
       schedule.pause(true)
       const cut = clock.after(patienceMs, () => stop.abort(new Failure('cancelled')))
-      await runner.close()
+      await Promise.all([runner.close(), revocations.quiet()])
       cut()
       stop.abort(new Failure('cancelled'))
       data.close()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DecisionKind, DecisionState, Reasons, Subject } from './decisions.ts'
+import { DecisionKind, DecisionState, Reasons, Subject, View } from './decisions.ts'
 import { BatchId, ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
@@ -69,7 +69,11 @@ export const batches = {
    */
   'batches.arm': command(
     Asked.extend(
-      Reasons.omit({ fields: true }).extend({ mail: z.boolean().default(false), label: z.string().max(200) }).shape,
+      Reasons.omit({ fields: true }).extend({
+        ...View.shape,
+        mail: z.boolean().default(false),
+        label: z.string().max(200),
+      }).shape,
     ),
     z.object({ batch: Batch }),
   ),

@@ -35,6 +35,12 @@ export const Reasons = z.object({
 })
 export type Reasons = z.infer<typeof Reasons>
 
+/**
+ * Where the person looks while deciding: the one server that the screen shows, null where it shows all. What lies on another is
+ * refused with `refusal.other-server` until the person said that it is meant (`elsewhere`).
+ */
+export const View = z.object({ view: ServerKey.nullable().default(null), elsewhere: z.boolean().default(false) })
+
 /** Every kind of decision, by the noun that it belongs to. */
 export const DecisionKind = z.enum([
   'report.close',
@@ -159,10 +165,11 @@ export const decisions = {
   /**
    * Arms a decision: durable and logged when this returns. Refused with `not-allowed` and a reason `refusal.*`, or `brake.*` when
    * `typed` is not the name that the rung asks for; with `invalid-input` and a reason `field.*` where a field does not fit; with
-   * `conflict` when the same is already armed.
+   * `conflict` when the same is already armed; with `refusal.no-write-scope` when the token is for reading only.
    */
   'decisions.arm': command(
     Reasons.extend({
+      ...View.shape,
       server: ServerKey,
       subject: Subject,
       kind: DecisionKind,

@@ -4,6 +4,23 @@ import { ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
+/** What a role, a token and a release allow, by noun: to see it, or to change it. */
+export const Ability = z.enum([
+  'reports.see',
+  'reports.change',
+  'accounts.see',
+  'accounts.change',
+  'accounts.erase',
+  'domains.see',
+  'domains.change',
+  'blocks.see',
+  'blocks.change',
+  'figures.see',
+  'trends.see',
+  'trends.change',
+])
+export type Ability = z.infer<typeof Ability>
+
 /** A server that the user signed in to. */
 export const Server = z.object({
   key: ServerKey,
@@ -23,11 +40,28 @@ export const Server = z.object({
     manageReports: z.boolean(),
     /** May act on accounts. */
     manageUsers: z.boolean(),
-    /** May see and change domain blocks. */
+    /** May see and change domain blocks and allows. */
     manageFederation: z.boolean(),
     /** May see and change blocks of e-mail domains, addresses and single e-mails. */
     manageBlocks: z.boolean(),
+    /** May see and judge trends and hashtags. */
+    manageTaxonomies: z.boolean(),
+    /** May see figures. */
+    viewDashboard: z.boolean(),
+    /** May delete the data of a suspended account at once. */
+    deleteUserData: z.boolean(),
   }),
+  /** What the token was granted, such as `admin:read`; null where the server does not say (a pasted token before Mastodon 4.3). */
+  scopes: z.array(z.string()).nullable(),
+  /** False when the token is known to be for reading only: then the first decision asks for more. */
+  mayDecide: z.boolean(),
+  /**
+   * What cannot be done with this sign-in: `why` is `cannot.role`, `cannot.scope` or `cannot.release`, `page` where on the server
+   * someone whose role may can do it.
+   */
+  cannot: z.array(
+    z.object({ ability: Ability, why: z.enum(['cannot.role', 'cannot.scope', 'cannot.release']), page: z.string() }),
+  ),
   /** False after the server refused the token, or after signing out. */
   signedIn: z.boolean(),
   /** Plain http to this computer: marked on screen. */
@@ -36,7 +70,7 @@ export const Server = z.object({
   sealedBy: z.enum(['keyring', 'key-file']),
   /** Where the token came from: `browser`, by our own sign-in, so that signing out revokes it, or `pasted`, from an application of the person's. */
   tokenFrom: z.enum(['browser', 'pasted']),
-  /** True after signing out when the server did not prove that our token is dead: a person revokes it there. */
+  /** True while a token of ours, no longer used, is not proved dead: Howdah tries again, or a person revokes it there and says so. */
   notRevoked: z.boolean(),
   signedInAt: Time,
 })
@@ -81,10 +115,17 @@ export const servers = {
   ),
   /**
    * Begins a sign-in by the browser: finds out who answers, registers Howdah there once, and makes the address to open. Fails as
-   * `servers.signIn` does, or with `failure.registration-refused` or `failure.registrations`. It waits ten minutes.
+   * `servers.signIn` does, or with `failure.registration-refused` or `failure.registrations`. It waits ten minutes. `decide` asks
+   * for the right to decide too; without it only a server that had it is asked for it again. `server` is signed in to once more, and
+   * no other account is taken (`failure.other-account`); without it a server that is here already is asked for another account.
    */
   'servers.beginSignIn': command(
-    z.object({ url: z.string().min(1).max(300), redirect: SignInRedirect }),
+    z.object({
+      url: z.string().min(1).max(300),
+      redirect: SignInRedirect,
+      decide: z.boolean().default(false),
+      server: ServerKey.optional(),
+    }),
     z.object({ authorizeUrl: z.string(), state: State, waitsFor: z.enum(['callback', 'code']) }),
   ),
   /**
@@ -104,4 +145,8 @@ export const servers = {
     z.object({ server: ServerKey }),
     z.object({ revokeAt: z.string(), token: z.enum(['revoked', 'unproved', 'pasted']) }),
   ),
+  /** Tries once more to have the server revoke what is not proved dead, and proves it. */
+  'servers.revokeAgain': command(z.object({ server: ServerKey }), z.object({ token: z.enum(['revoked', 'unproved']) })),
+  /** A person says that it is revoked: what is left of the token here is forgotten. */
+  'servers.settleRevoked': command(z.object({ server: ServerKey }), z.object({})),
 }

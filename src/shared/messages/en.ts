@@ -80,6 +80,8 @@ export const en = {
   'log.action.server.signed-out':
     'Signed out{token, select, revoked {; the token was revoked} unproved {; the server did not confirm that the token was revoked} other {}}',
   'log.action.server.token-refused': 'The server no longer accepts this sign-in',
+  'log.action.server.token-revoked': 'The server confirmed that a token, no longer used, is revoked',
+  'log.action.server.token-settled-by-person': 'A person said that a token, no longer used, is revoked',
   'log.action.decision.armed':
     'Decided: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.cancelled':
@@ -338,6 +340,9 @@ export const en = {
     'The server does not accept this code: it was used, is too old, or belongs to another sign-in. Begin again.',
   'failure.scope-refused':
     'The server does not grant what Howdah asks for. Begin again, or use an access token with read, admin:read and admin:write.',
+  'failure.other-account':
+    'On the server you signed in as someone else than @{acct}. Begin again: the server then asks who you are.',
+  'failure.already-signed-out': 'You are already signed out of {server}.',
   'failure.application-unknown': 'The server has forgotten Howdah’s registration. Begin again: it registers anew.',
   'failure.registration-refused':
     'The server does not let Howdah register itself. Use an access token instead; it is made on the server.',
@@ -370,6 +375,7 @@ export const en = {
   'failure.moved-on': 'This decision has moved on in the meantime.',
   'failure.too-late': 'Too late: this decision is no longer waiting.',
 
+  'refusal.no-write-scope': 'On {server} Howdah may only read so far. Grant it the right to decide, and decide again.',
   'refusal.role-reports': 'Your role here may not change reports',
   'refusal.role-users': 'Your role here may not act on accounts',
   'refusal.own-account': 'This is your own account',

@@ -13,6 +13,7 @@ export const documentOf = (server: Server) => ({
   release: server.release,
   account: server.account.acct,
   role: server.role.name,
+  scopes: server.scopes,
   signedIn: server.signedIn,
   sealedBy: server.sealedBy,
   tokenFrom: server.tokenFrom,

@@ -4,7 +4,7 @@ import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { readContent } from '../posts/content.ts'
 import { webAddress } from '../posts/kept-post.ts'
-import { permits } from '../servers/table.ts'
+import { permits } from '../servers/capabilities.ts'
 import { maskAddress, maskEmail } from './mask.ts'
 
 /** Personal data of an account in a queue is forgotten after this long without being seen there again. */

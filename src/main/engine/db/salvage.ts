@@ -25,6 +25,7 @@ const keys: Record<string, string> = {
   setting: 'name',
   server: 'key',
   application: 'origin',
+  revocation: 'id',
   writer_key: 'id',
   evidence: 'post_id',
   evidence_report: 'report_id',

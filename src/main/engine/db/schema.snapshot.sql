@@ -149,6 +149,17 @@ CREATE TABLE note (
 
 CREATE INDEX note_by_account ON note (server, account_id, written_at);
 
+CREATE TABLE revocation (
+  id INTEGER PRIMARY KEY,
+  server TEXT NOT NULL REFERENCES server (key),
+  sealed_token TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  tried_at INTEGER
+) STRICT;
+
+CREATE INDEX revocation_by_server ON revocation (server);
+
 CREATE TABLE server (
   key TEXT PRIMARY KEY,
   domain TEXT NOT NULL,
@@ -166,7 +177,7 @@ CREATE TABLE server (
   token_from TEXT NOT NULL DEFAULT 'pasted' CHECK (token_from IN ('browser', 'pasted')),
   not_revoked INTEGER NOT NULL DEFAULT 0,
   signed_in_at INTEGER NOT NULL,
-  signed_out_at INTEGER,
+  signed_out_at INTEGER, scopes TEXT,
   UNIQUE (domain, account_id, origin)
 ) STRICT, WITHOUT ROWID;
 

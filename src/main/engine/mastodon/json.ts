@@ -20,10 +20,13 @@ export const isDeeperThan = (body: Uint8Array, most: number): boolean => {
   return false
 }
 
+/** Whether an answer says that it is JSON. */
+export const saysJson = (headers: Headers): boolean =>
+  /^application\/(\w+\+)?json\b/i.test(headers.get('content-type') ?? '')
+
 /** The JSON of a whole answer; undefined for what is none: another type, no UTF-8, cut off, or too deep. */
 export const parseJson = (headers: Headers, body: Uint8Array): unknown => {
-  if (!/^application\/(\w+\+)?json\b/i.test(headers.get('content-type') ?? '')) return undefined
-  if (isDeeperThan(body, DEEPEST)) return undefined
+  if (!saysJson(headers) || isDeeperThan(body, DEEPEST)) return undefined
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {

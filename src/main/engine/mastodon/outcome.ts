@@ -18,7 +18,8 @@ export const outcomeOf = (exchange: Exchange): Outcome => {
   const { status, json } = exchange
   if (status === 200 && json !== undefined) return { kind: 'done', status, json }
   if (status === 429) return { kind: 'throttled', status, failure: new Failure('rate-limited') }
-  if (status === 401) return { kind: 'signed-out', status, json }
+  // A 401 that is no JSON comes from what stands before Mastodon: the token may be as good as ever.
+  if (status === 401 && json !== undefined) return { kind: 'signed-out', status, json }
   if (status === 403) return { kind: 'forbidden', status, json }
   if (status === 400 || status === 404 || status === 422) return { kind: 'refused', status, json }
   return { kind: 'unknown', status, failure: null }
@@ -29,7 +30,7 @@ export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; a
   if (exchange.fate !== 'answered') throw exchange.failure
   const { status, json, headers, askedAt, ms } = exchange
   if (status === 200 && json !== undefined) return { json, headers, askedAt, ms }
-  if (status === 401) throw new Failure('signed-out', { status })
+  if (status === 401 && json !== undefined) throw new Failure('signed-out', { status })
   if (status === 403) throw new Failure('not-allowed', { status, reason: 'failure.role' })
   if (status === 404 && json !== undefined) throw new Failure('not-found', { status })
   if (status === 429) throw new Failure('rate-limited', { status })

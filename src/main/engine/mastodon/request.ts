@@ -4,7 +4,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { type Breaker, makeBreaker } from './breaker.ts'
 import type { RequestClass } from './budget.ts'
 import { causeOf, offline } from './cause.ts'
-import { parseJson } from './json.ts'
+import { parseJson, saysJson } from './json.ts'
 import { makeFetchMedia } from './media.ts'
 import type { Session } from './session.ts'
 
@@ -47,6 +47,9 @@ const readBody = async (response: Response, beat: () => void): Promise<Uint8Arra
   return new Uint8Array(Buffer.concat(chunks))
 }
 
+/** What is known of one session's way out: its breaker, how many requests are under way by token, and who waits for their end. */
+type Line = { breaker: Breaker; open: Map<string, number>; ended: Set<() => void> }
+
 /** Every request of one engine passes here. */
 export type Guard = ReturnType<typeof makeGuard>
 
@@ -55,12 +58,12 @@ export type Guard = ReturnType<typeof makeGuard>
  * a write, and the outcome read from the response itself. `realFetch` is what reaches the network.
  */
 export const makeGuard = (realFetch: Fetch, clock: Clock) => {
-  const breakers = new WeakMap<Session, Breaker>()
-  const breakerOf = (session: Session): Breaker => {
-    const known = breakers.get(session)
+  const lines = new WeakMap<Session, Line>()
+  const lineOf = (session: Session): Line => {
+    const known = lines.get(session)
     if (known) return known
-    const made = makeBreaker(clock)
-    breakers.set(session, made)
+    const made = { breaker: makeBreaker(clock), open: new Map<string, number>(), ended: new Set<() => void>() }
+    lines.set(session, made)
     return made
   }
   const send = async (call: Call, request: Request): Promise<Response> => {
@@ -68,9 +71,11 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
     const url = new URL(request.url)
     if (url.origin !== session.origin) throw new Failure('not-allowed', { reason: 'failure.other-origin' })
     const paging = ['page', 'min_id', 'max_id', 'since_id'].some(name => (url.searchParams.get(name) ?? '') !== '')
-    const breaker = breakerOf(session)
+    const { breaker, open, ended } = lineOf(session)
     breaker.enter(call.cls)
     await session.budget.take(call.cls, paging, call.signal)
+    const { token } = session
+    open.set(token, (open.get(token) ?? 0) + 1)
     const started = clock.now()
     const stop = new AbortController()
     const late = () => stop.abort(new Failure('timeout'))
@@ -84,7 +89,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
       const headers = new Headers(request.headers)
       headers.set('accept', 'application/json')
       headers.set('user-agent', AGENT)
-      if (session.token !== '') headers.set('authorization', `Bearer ${session.token}`)
+      if (token !== '') headers.set('authorization', `Bearer ${token}`)
       const body = request.method === 'GET' ? null : await request.arrayBuffer()
       const options = {
         method: request.method,
@@ -127,6 +132,8 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
     } finally {
       cancelTimer()
       cancelIdle()
+      open.set(token, (open.get(token) ?? 0) - 1)
+      for (const run of [...ended]) run()
     }
   }
 
@@ -169,7 +176,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
         redirect: 'manual',
         signal: AbortSignal.any([signal, stop.signal]),
       })
-      if (response.status === 401) throw new Failure('signed-out', { status: 401 })
+      if (response.status === 401 && saysJson(response.headers)) throw new Failure('signed-out', { status: 401 })
       if (response.status !== 200 || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? ''))
         throw new Failure('upstream', { status: response.status })
       let rest = ''
@@ -190,7 +197,21 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
       stop.abort()
     }
   }
-  const guard = { exchange, send, follow, fetchMedia: makeFetchMedia(realFetch, clock, AGENT) }
+
+  /** When no request is on the wire any more that carries a token: then it may die without taking one along. */
+  const quiet = (session: Session, token: string): Promise<void> =>
+    new Promise(resolve => {
+      const { open, ended } = lineOf(session)
+      const look = () => {
+        if ((open.get(token) ?? 0) > 0) return
+        ended.delete(look)
+        resolve()
+      }
+      ended.add(look)
+      look()
+    })
+
+  const guard = { exchange, send, follow, quiet, fetchMedia: makeFetchMedia(realFetch, clock, AGENT) }
   globalThis.fetch = guardedFetch
   return guard
 }

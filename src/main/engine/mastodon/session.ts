@@ -8,16 +8,17 @@ export type Session = {
   readonly key: ServerKey
   readonly origin: string
   /** The release's number as `4.6` → 406, for the few calls that differ (contract i). */
-  readonly release: number
-  readonly token: string
+  release: number
+  /** Changes when a person signs in again: what is under way goes on with the new one. */
+  token: string
   readonly budget: Budget
   readonly api: ReturnType<typeof createRestAPIClient>
 }
 
-/** Makes a session of a server; `token` may be empty for what needs none. */
+/** Makes a session of a server; `token` may be empty for what needs none. The guard puts it on each request, masto knows none. */
 export const makeSession = (of: Omit<Session, 'api'>): Session => ({
   ...of,
-  api: createRestAPIClient({ url: of.origin, ...(of.token === '' ? {} : { accessToken: of.token }) }),
+  api: createRestAPIClient({ url: of.origin }),
 })
 
 /** `4.6.5+glitch` → 406; 0 for what is no release. */

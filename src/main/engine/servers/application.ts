@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import {
   type Client,
   fetchOauthPlaces,
+  isTokenDead,
   knowsApplication,
   type OauthPlaces,
   registerApplication,
@@ -10,7 +11,7 @@ import {
 } from '../mastodon/endpoints/oauth.ts'
 import type { Session } from '../mastodon/session.ts'
 import { dropApplication, findApplication, putApplication } from './application-table.ts'
-import { scopesToAsk } from './pkce.ts'
+import { knownScopes } from './pkce.ts'
 
 /** Shows the code on a page of the server. */
 export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob'
@@ -30,23 +31,19 @@ const openApplication = async (context: Context, origin: string) => {
   }
 }
 
-/** Howdah's registration at a server: the one it has, as long as the server knows it and it covers what is asked, else a new one. */
-export const useApplication = async (
-  context: Context,
-  stranger: Session,
-  places: OauthPlaces,
-): Promise<Client & { scopes: string[] }> => {
+/** Howdah's registration at a server, for all that it may ever ask for: the one it has, as long as the server knows it, else a new one. */
+export const useApplication = async (context: Context, stranger: Session, places: OauthPlaces): Promise<Client> => {
   const { guard, stop, gate, clock } = context
-  const scopes = scopesToAsk(places.scopes)
+  const scopes = knownScopes(places.scopes)
   const kept = await openApplication(context, stranger.origin)
   if (kept && scopes.every(scope => kept.scopes.includes(scope)))
-    if (await knowsApplication(guard, stranger, places.revoke, kept, stop)) return { ...kept, scopes }
+    if (await knowsApplication(guard, stranger, places.revoke, kept, stop)) return kept
   const made = await registerApplication(guard, stranger, { redirectUris: [LOOPBACK, OUT_OF_BAND], scopes }, stop)
   const { sealed } = await context.door.seal(made.clientSecret)
   gate.write([], db =>
     putApplication(db, stranger.origin, { clientId: made.clientId, sealedSecret: sealed, scopes }, clock.now()),
   )
-  return { ...made, scopes }
+  return made
 }
 
 /** Forgets a registration that the server just said it does not know, so that the next try makes a new one. */
@@ -55,12 +52,13 @@ export const forgetApplication = (context: Context, origin: string): void =>
 
 /** Revokes the token of a session of ours; true only when that is proved. Never fails. */
 export const revokeOwn = async (context: Context, session: Session): Promise<boolean> => {
+  const { guard, stop } = context
   try {
     const application = await openApplication(context, session.origin)
-    if (!application) return false
-    const places = await fetchOauthPlaces(context.guard, { ...session, token: '' }, context.stop)
-    return await revokeToken(context.guard, session, places.revoke, application, context.stop)
-  } catch {
-    return false
+    const places = application && (await fetchOauthPlaces(guard, { ...session, token: '' }, stop))
+    if (application && places) await revokeToken(guard, session, places.revoke, application, stop)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
   }
+  return await isTokenDead(guard, session, stop)
 }

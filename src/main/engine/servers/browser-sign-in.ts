@@ -1,11 +1,14 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import type { SignInReturn } from '../../../shared/contract/servers.ts'
+import type { Server, SignInReturn } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import { type Client, exchangeCode, fetchOauthPlaces } from '../mastodon/endpoints/oauth.ts'
 import { forgetApplication, OUT_OF_BAND, revokeOwn, useApplication } from './application.ts'
-import { authorizeUrl, newState, newVerifier } from './pkce.ts'
+import { mayDecide } from './capabilities.ts'
+import { authorizeUrl, newState, newVerifier, scopesToAsk } from './pkce.ts'
+import type { Revocations } from './revocations.ts'
 import { askAs, checkAndKeep, type Found, findOut } from './sign-in.ts'
+import { listServers } from './table.ts'
 
 /** How long a sign-in waits: as long as the server keeps a code (contract A.4). */
 const WAITS_MS = 600_000
@@ -25,6 +28,9 @@ type Waiting = {
   tokenUrl: string
   redirectUri: string
   verifier: string
+  decide: boolean
+  /** The one server that it may be for. */
+  as: Server | undefined
   until: number
   at: Phase
 }
@@ -37,13 +43,25 @@ const returnedErrors = new Map([
 
 const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('internal'))
 
+/** What is asked for: at which address, to come back where, with the right to decide, and once more for a server that is here. */
+type Asked = { url: string; redirect: string; decide: boolean; server?: ServerKey | undefined }
+
 /** The sign-ins by the browser of one engine. */
-export const makeBrowserSignIns = (context: Context) => {
+export const makeBrowserSignIns = (context: Context, revocations: Revocations) => {
   const waiting = new Map<string, Waiting>()
+  /** Servers where somebody came back as another account: next time they are asked who they are. */
+  const strayed = new Set<ServerKey>()
   const changed = () => context.gate.announce(['servers'])
 
-  const begin = async (url: string, redirect: string) => {
+  const begin = async ({ url, redirect, decide: more, server: key }: Asked) => {
     const found = await findOut(context, url)
+    const here = context.gate.read(listServers).filter(one => one.origin === found.origin)
+    const as = here.find(one => one.key === key)
+    if (key !== undefined && !as) throw new Failure('not-found')
+    const decide = more || (as?.scopes?.includes('admin:write') ?? false)
+    const forceLogin = as ? strayed.has(as.key) : here.some(one => one.signedIn)
+    // A token that is about to die must not come back as the one of this sign-in (contract A.4).
+    for (const one of here) if (one.notRevoked) await revocations.tryNow(one.key)
     const stranger = askAs(context, found, '')
     const places = await fetchOauthPlaces(context.guard, stranger, context.stop)
     const client = await useApplication(context, stranger, places)
@@ -56,20 +74,23 @@ export const makeBrowserSignIns = (context: Context) => {
       tokenUrl: places.token,
       redirectUri,
       verifier,
+      decide,
+      as,
       until: context.clock.now() + WAITS_MS,
       at: { phase: 'waiting' },
     })
     // The screen that waits hears of the end of its time.
     context.clock.after(WAITS_MS, () => context.stop.aborted || changed())
     for (const old of [...waiting.keys()].slice(0, Math.max(0, waiting.size - KEPT))) waiting.delete(old)
-    const asked = { clientId: client.clientId, redirectUri, scopes: client.scopes, state, challenge }
+    const scopes = scopesToAsk(places.scopes, decide)
+    const asked = { clientId: client.clientId, redirectUri, scopes, state, challenge, forceLogin }
     const waitsFor = redirect === 'oob' ? ('code' as const) : ('callback' as const)
     return { authorizeUrl: authorizeUrl(places.authorize, asked), state, waitsFor }
   }
 
   const redeem = async (waited: Waiting, code: string): Promise<ServerKey> => {
-    const { found, client, tokenUrl, redirectUri, verifier } = waited
-    const { token } = await exchangeCode(
+    const { found, client, tokenUrl, redirectUri, verifier, decide, as } = waited
+    const { token, scopes } = await exchangeCode(
       context.guard,
       askAs(context, found, ''),
       tokenUrl,
@@ -80,8 +101,12 @@ export const makeBrowserSignIns = (context: Context) => {
       throw error
     })
     try {
-      return await checkAndKeep(context, found, token, 'browser')
+      if (decide && !mayDecide(scopes)) throw new Failure('not-allowed', { reason: 'failure.scope-refused' })
+      const key = await checkAndKeep(context, revocations, found, { token, from: 'browser', scopes, as })
+      strayed.delete(key)
+      return key
     } catch (error) {
+      if (as && asFailure(error).detail.reason === 'failure.other-account') strayed.add(as.key)
       // A token that is of no use here is not left behind there. But a server gives the same one again (contract A.4): it may be in use.
       const inUse = [...context.sessions.values()].some(one => one.origin === found.origin && one.token === token)
       if (!inUse) await revokeOwn(context, askAs(context, found, token))

@@ -4,15 +4,18 @@ import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Server, servers } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import { makeBrowserSignIns } from './browser-sign-in.ts'
-import { signIn, signOut } from './sign-in.ts'
+import type { Revocations } from './revocations.ts'
+import { signIn } from './sign-in.ts'
+import { signOut } from './standing.ts'
 import { findServer, listServers } from './table.ts'
 
 /** Signing in and out. `signedIn` is told of each new sign-in, so that what waited for it goes on. */
 export const serversHandlers = (
   context: Context,
+  revocations: Revocations,
   signedIn: (key: string) => void,
 ): Handlers<typeof servers, unknown> => {
-  const byBrowser = makeBrowserSignIns(context)
+  const byBrowser = makeBrowserSignIns(context, revocations)
   const serverOf = (key: ServerKey): Server => {
     const server = context.gate.read(db => findServer(db, key))
     if (!server) throw new Failure('not-found')
@@ -24,8 +27,8 @@ export const serversHandlers = (
   }
   return {
     'servers.list': () => ({ servers: context.gate.read(listServers) }),
-    'servers.signIn': async ({ url, token }) => begun(await signIn(context, url, token)),
-    'servers.beginSignIn': ({ url, redirect }) => byBrowser.begin(url, redirect),
+    'servers.signIn': async ({ url, token }) => begun(await signIn(context, revocations, url, token)),
+    'servers.beginSignIn': asked => byBrowser.begin(asked),
     'servers.finishSignIn': async given => begun(await byBrowser.finish(given)),
     'servers.signInPhase': ({ state }) => {
       const at = byBrowser.phaseOf(state)
@@ -39,7 +42,17 @@ export const serversHandlers = (
     },
     'servers.signOut': async ({ server: key }) => {
       const server = serverOf(key)
-      return { revokeAt: `${server.origin}/oauth/authorized_applications`, token: await signOut(context, server) }
+      if (!server.signedIn && !server.notRevoked)
+        throw new Failure('conflict', { reason: 'failure.already-signed-out', server: server.domain })
+      const token = await signOut(context, revocations, server)
+      return { revokeAt: `${server.origin}/oauth/authorized_applications`, token }
+    },
+    'servers.revokeAgain': async ({ server }) => ({
+      token: (await revocations.tryNow(serverOf(server).key)) ? 'revoked' : 'unproved',
+    }),
+    'servers.settleRevoked': ({ server }) => {
+      revocations.settle(serverOf(server).key)
+      return {}
     },
   }
 }

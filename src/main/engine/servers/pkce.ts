@@ -9,22 +9,29 @@ export const newVerifier = (): { verifier: string; challenge: string } => {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
 }
 
-/** The scopes of a first sign-in (DESIGN §12 K-03). */
-const WANTED = [
-  'read',
-  'admin:read',
-  // For now asked at once, and said so on screen. Later: only when the first decision is armed, by a second sign-in that begins here.
-  'admin:write',
-] as const
+/** Figures take the broad scopes only (contract A.5). The last one is asked for when the first decision is armed. */
+const SCOPES = ['read', 'admin:read', 'admin:write'] as const
 
-/** The scopes to ask for: those wanted that the server knows. One that it does not know would fail the whole (contract A.1). */
-export const scopesToAsk = (supported: readonly string[] | null): string[] =>
-  WANTED.filter(scope => supported === null || supported.includes(scope))
+/** The scopes that Howdah is registered for: one that the server does not know would fail the whole (contract A.1). */
+export const knownScopes = (supported: readonly string[] | null): string[] =>
+  SCOPES.filter(scope => supported === null || supported.includes(scope))
+
+/** The scopes to ask for: to read, or to decide too. */
+export const scopesToAsk = (supported: readonly string[] | null, decide: boolean): string[] =>
+  knownScopes(supported).filter(scope => decide || scope !== 'admin:write')
 
 /** The address where the person gives consent (contract A.4). */
 export const authorizeUrl = (
   endpoint: string,
-  asked: { clientId: string; redirectUri: string; scopes: readonly string[]; state: string; challenge: string },
+  asked: {
+    clientId: string
+    redirectUri: string
+    scopes: readonly string[]
+    state: string
+    challenge: string
+    /** Asks who the person is, also where the server knows it: for another account. */
+    forceLogin: boolean
+  },
 ): string => {
   const url = new URL(endpoint)
   const query = {
@@ -35,6 +42,7 @@ export const authorizeUrl = (
     state: asked.state,
     code_challenge: asked.challenge,
     code_challenge_method: 'S256',
+    ...(asked.forceLogin ? { force_login: 'true' } : {}),
   }
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url.href

@@ -5,66 +5,16 @@ import type { Context } from '../context.ts'
 import { makeBudget } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { fetchInstance } from '../mastodon/endpoints/instance.ts'
+import { fetchScopes } from '../mastodon/endpoints/oauth.ts'
 import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { InstanceEntity } from '../mastodon/entities/instance.ts'
 import { makeSession, originOf, releaseNumber, type Session } from '../mastodon/session.ts'
-import { revokeOwn } from './application.ts'
-import { dropToken, permits, putRole, putServer, sealedTokens } from './table.ts'
+import { permits } from './capabilities.ts'
+import { keepForRevocation } from './revocation-table.ts'
+import type { Revocations } from './revocations.ts'
+import { putServer } from './table.ts'
 
 const OLDEST_RELEASE = 400
-
-/** Opens the sealed tokens of an earlier run. A token that cannot be opened ends its sign-in; nothing else is lost. */
-export const openSessions = async (context: Context): Promise<void> => {
-  for (const { key, origin, release, sealed } of context.gate.read(sealedTokens)) {
-    const opened = await context.door.unseal(sealed).catch((error: unknown) => {
-      // A keyring that is locked or slow is no reason to forget a token.
-      if (error instanceof Failure && error.code !== 'not-allowed') throw error
-      return undefined
-    })
-    if (opened)
-      context.sessions.set(
-        key,
-        makeSession({
-          key,
-          origin,
-          release: releaseNumber(release),
-          token: opened.secret,
-          budget: makeBudget(context.clock),
-        }),
-      )
-    else endSession(context, key, 'server.token-unreadable')
-  }
-}
-
-/** What became of a token when signing out: proved dead, perhaps still good at the server, or a pasted one that only its owner revokes. */
-export type TokenFate = 'revoked' | 'unproved' | 'pasted'
-
-/** Forgets a server's token, and says in the log why. */
-export const endSession = (
-  context: Context,
-  key: ServerKey,
-  action: 'server.signed-out' | 'server.token-refused' | 'server.token-unreadable',
-  token?: TokenFate,
-): void => {
-  context.sessions.delete(key)
-  context.push.close(key)
-  context.gate.write(['servers', 'sync'], (db, touch) => {
-    if (!dropToken(db, key, context.clock.now(), token === 'unproved')) return
-    context.log(db, { source: 'did', action, server: key, facts: token === undefined ? {} : { token } })
-    touch('log')
-  })
-}
-
-/** Signs out: a token of our own sign-in is revoked first, and that is proved; then it is forgotten here whatever came of that. */
-export const signOut = async (context: Context, server: Pick<Server, 'key' | 'tokenFrom'>): Promise<TokenFate> => {
-  const session = context.sessions.get(server.key)
-  // Nothing of ours may speak with a token that is about to end.
-  context.sessions.delete(server.key)
-  let token: TokenFate = 'pasted'
-  if (server.tokenFrom === 'browser') token = session && (await revokeOwn(context, session)) ? 'revoked' : 'unproved'
-  endSession(context, server.key, 'server.signed-out', token)
-  return token
-}
 
 /** A 403 on an admin call has two reasons (contract K.3): a token the server forgot, or a role without the permission. */
 const whyForbidden = (role: { permissions: string } | null | undefined): Failure =>
@@ -89,20 +39,23 @@ export const findOut = async (context: Context, url: string): Promise<Found> => 
   return { origin, release, instance }
 }
 
-/** Checks as whom a token speaks and whether it may see reports, then seals and keeps it. Nothing is kept before. */
-export const checkAndKeep = async (
-  context: Context,
-  found: Found,
-  token: string,
-  from: 'browser' | 'pasted',
-): Promise<ServerKey> => {
-  const { origin, instance } = found
-  const trial = askAs(context, found, token)
+/** A token to check and keep. `scopes`: what it was granted, null where that is not known. `as`: the only server that it may be for. */
+export type Brought = {
+  token: string
+  from: 'browser' | 'pasted'
+  scopes: readonly string[] | null
+  as: Pick<Server, 'key' | 'account'> | undefined
+}
+
+/** Asks as whom a token speaks, and whether it may see reports. */
+const whoIs = async (context: Context, trial: Session, as: Brought['as']) => {
   const own = await fetchOwnAccount(context.guard, trial, context.stop).catch((error: unknown) => {
     throw error instanceof Failure && error.code === 'signed-out'
       ? new Failure('not-allowed', { reason: 'failure.token-refused' })
       : error
   })
+  if (as && as.account.id !== own.id)
+    throw new Failure('not-allowed', { reason: 'failure.other-account', acct: as.account.acct })
   await listReports(context.guard, trial, {
     resolved: false,
     limit: 1,
@@ -111,12 +64,43 @@ export const checkAndKeep = async (
   }).catch((error: unknown) => {
     throw error instanceof Failure && error.code === 'not-allowed' ? whyForbidden(own.role) : error
   })
+  return own
+}
+
+/** The session goes on with another token, once nothing is under way with the one before: only then may that die. */
+const renew = async (context: Context, session: Session, trial: Session): Promise<void> => {
+  const before = session.token
+  session.token = trial.token
+  session.release = trial.release
+  context.push.close(session.key)
+  if (before !== trial.token) await context.guard.quiet(session, before)
+}
+
+/** Checks as whom a token speaks and whether it may see reports, then seals and keeps it. Nothing is kept before. */
+export const checkAndKeep = async (
+  context: Context,
+  revocations: Revocations,
+  found: Found,
+  brought: Brought,
+): Promise<ServerKey> => {
+  const { origin, instance } = found
+  const { token, from, scopes } = brought
+  const trial = askAs(context, found, token)
+  await revocations.claim(origin, token)
+  const own = await whoIs(context, trial, brought.as)
   const { sealed, by } = await context.door.seal(token)
+  const domain = instance.domain.toLowerCase()
   const key = context.gate.write(['servers', 'sync', 'log'], db => {
+    const known = db.get<{ key: ServerKey }>(
+      'SELECT key FROM server WHERE domain = ? AND account_id = ? AND origin = ?',
+      [domain, own.id, origin],
+    )?.key
+    // A server gives the same token again as long as it was granted the same (contract A.4).
+    if (known && context.sessions.get(known)?.token !== token) keepForRevocation(db, known, context.clock.now())
     const made = putServer(
       db,
       {
-        domain: instance.domain.toLowerCase(),
+        domain,
         origin,
         title: instance.title,
         release: instance.version,
@@ -124,6 +108,7 @@ export const checkAndKeep = async (
         acct: own.acct,
         role_name: own.role?.name ?? '',
         permissions: own.role?.permissions ?? '0',
+        scopes: scopes?.join(' ') ?? null,
         sealed_token: sealed,
         sealed_by: by,
         token_from: from,
@@ -140,32 +125,36 @@ export const checkAndKeep = async (
       source: 'did',
       action: 'server.signed-in',
       server: made,
-      facts: { origin, release: instance.version, sealedBy: by, tokenFrom: from, role: own.role?.name ?? '' },
+      facts: {
+        origin,
+        release: instance.version,
+        sealedBy: by,
+        tokenFrom: from,
+        role: own.role?.name ?? '',
+        scopes: scopes?.join(' ') ?? null,
+      },
       personal: { account: own.acct },
     })
     return made
   })
-  context.sessions.set(key, makeSession({ ...trial, key }))
+  const session = context.sessions.get(key)
+  if (session) void renew(context, session, trial).then(() => revocations.tryNow(key))
+  else {
+    context.sessions.set(key, makeSession({ ...trial, key }))
+    void revocations.tryNow(key)
+  }
   return key
 }
 
 /** Signs in with a pasted token. */
-export const signIn = async (context: Context, url: string, token: string): Promise<ServerKey> =>
-  await checkAndKeep(context, await findOut(context, url), token.trim(), 'pasted')
-
-/** After a 403: asks who we still are. Ends the session when the server no longer knows the token; true when the role changed. */
-export const readRoleAgain = async (context: Context, session: Session): Promise<'signed-out' | 'changed' | 'same'> => {
-  try {
-    const own = await fetchOwnAccount(context.guard, session, context.stop)
-    const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
-    return context.gate.write([], (db, touch) => {
-      if (!putRole(db, session.key, role)) return 'same'
-      touch('servers')
-      return 'changed'
-    })
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'signed-out') return 'same'
-    endSession(context, session.key, 'server.token-refused')
-    return 'signed-out'
-  }
+export const signIn = async (
+  context: Context,
+  revocations: Revocations,
+  url: string,
+  pasted: string,
+): Promise<ServerKey> => {
+  const found = await findOut(context, url)
+  const token = pasted.trim()
+  const scopes = await fetchScopes(context.guard, askAs(context, found, token), context.stop)
+  return await checkAndKeep(context, revocations, found, { token, from: 'pasted', scopes, as: undefined })
 }

@@ -1,6 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { limitsOf, mayDecide, permits } from './capabilities.ts'
 import { chooseMark } from './mark.ts'
 
 type Row = {
@@ -13,6 +14,7 @@ type Row = {
   acct: string
   role_name: string
   permissions: string
+  scopes: string | null
   mark_letters: string
   mark_colour: number
   sealed_token: string | null
@@ -22,14 +24,7 @@ type Row = {
   signed_in_at: number
 }
 
-/** Bits of a role's permissions (contract B.2). The administrator has them all. */
-const bits = { administrator: 1n, manageReports: 16n, manageFederation: 32n, manageBlocks: 128n, manageUsers: 1024n }
-
-/** What a role may do here, of its decimal bitmask; what is no number grants nothing. */
-export const permits = (permissions: string, what: Exclude<keyof typeof bits, 'administrator'>): boolean => {
-  const held = /^\d+$/.test(permissions) ? BigInt(permissions) : 0n
-  return (held & (bits.administrator | bits[what])) !== 0n
-}
+const scopesOf = ({ scopes }: Pick<Row, 'scopes'>) => (scopes === null ? null : scopes.split(' '))
 
 const toServer = (row: Row): Server => ({
   key: row.key,
@@ -45,7 +40,13 @@ const toServer = (row: Row): Server => ({
     manageUsers: permits(row.permissions, 'manageUsers'),
     manageFederation: permits(row.permissions, 'manageFederation'),
     manageBlocks: permits(row.permissions, 'manageBlocks'),
+    manageTaxonomies: permits(row.permissions, 'manageTaxonomies'),
+    viewDashboard: permits(row.permissions, 'viewDashboard'),
+    deleteUserData: permits(row.permissions, 'deleteUserData'),
   },
+  scopes: scopesOf(row),
+  mayDecide: mayDecide(scopesOf(row)),
+  cannot: limitsOf({ permissions: row.permissions, scopes: scopesOf(row), release: row.release }, row.origin),
   signedIn: row.sealed_token !== null,
   insecure: row.origin.startsWith('http:'),
   sealedBy: row.sealed_by,
@@ -79,6 +80,7 @@ export type SignIn = Pick<
   | 'acct'
   | 'role_name'
   | 'permissions'
+  | 'scopes'
   | 'sealed_by'
   | 'token_from'
 > & { sealed_token: string }
@@ -92,7 +94,7 @@ export const putServer = (db: WriteDb, of: SignIn, now: number): ServerKey => {
   if (known) {
     db.run(
       `UPDATE server SET title = @title, release = @release, acct = @acct, role_name = @role_name, permissions = @permissions,
-       sealed_token = @sealed_token, sealed_by = @sealed_by, token_from = @token_from, not_revoked = 0, signed_in_at = @now, signed_out_at = NULL WHERE key = @key`,
+       scopes = @scopes, sealed_token = @sealed_token, sealed_by = @sealed_by, token_from = @token_from, signed_in_at = @now, signed_out_at = NULL WHERE key = @key`,
       { ...of, now, key: known.key },
     )
     return known.key
@@ -104,20 +106,19 @@ export const putServer = (db: WriteDb, of: SignIn, now: number): ServerKey => {
     others.map(server => server.mark),
   )
   db.run(
-    `INSERT INTO server (key, domain, origin, title, release, account_id, acct, role_name, permissions, mark_letters, mark_colour, sealed_token, sealed_by, token_from, signed_in_at)
-     VALUES (@key, @domain, @origin, @title, @release, @account_id, @acct, @role_name, @permissions, @letters, @colour, @sealed_token, @sealed_by, @token_from, @now)`,
+    `INSERT INTO server (key, domain, origin, title, release, account_id, acct, role_name, permissions, scopes, mark_letters, mark_colour, sealed_token, sealed_by, token_from, signed_in_at)
+     VALUES (@key, @domain, @origin, @title, @release, @account_id, @acct, @role_name, @permissions, @scopes, @letters, @colour, @sealed_token, @sealed_by, @token_from, @now)`,
     { ...of, ...mark, key, now },
   )
   return key
 }
 
-/** Forgets a token; what is known of the server stays. `notRevoked`: it may still be good there. */
-export const dropToken = (db: WriteDb, key: ServerKey, now: number, notRevoked: boolean): boolean =>
-  db.run(
-    `UPDATE server SET sealed_token = NULL, signed_out_at = @now, not_revoked = @notRevoked
-     WHERE key = @key AND sealed_token IS NOT NULL`,
-    { key, now, notRevoked: notRevoked ? 1 : 0 },
-  ) === 1
+/** Forgets a token; what is known of the server stays. */
+export const dropToken = (db: WriteDb, key: ServerKey, now: number): boolean =>
+  db.run('UPDATE server SET sealed_token = NULL, signed_out_at = @now WHERE key = @key AND sealed_token IS NOT NULL', {
+    key,
+    now,
+  }) === 1
 
 /** Stores a role that was read again; true when it changed. */
 export const putRole = (db: WriteDb, key: ServerKey, role: { name: string; permissions: string }): boolean =>

@@ -1,5 +1,11 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
-import { ApplicationEntity, OauthErrorEntity, OauthMetadataEntity, TokenEntity } from '../entities/oauth.ts'
+import {
+  ApplicationEntity,
+  OauthErrorEntity,
+  OauthMetadataEntity,
+  ScopesEntity,
+  TokenEntity,
+} from '../entities/oauth.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Exchange, type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
@@ -124,20 +130,34 @@ export const knowsApplication = async (
   return true
 }
 
-/** Revokes a token of ours, and proves it: true only when the server then answers it with 401 (contract A.8). Never fails. */
+const askApplication = (guard: Guard, session: Session, signal: AbortSignal) =>
+  guard.exchange(session, limits(signal), () => fetch(new URL('/api/v1/apps/verify_credentials', session.origin)))
+
+/**
+ * Has a token of ours revoked; whether that came about, `isTokenDead` tells. Nothing to do without our registration: a server that
+ * forgot it forgot its tokens too.
+ */
 export const revokeToken = async (
   guard: Guard,
   session: Session,
   url: string,
   client: Client,
   signal: AbortSignal,
-): Promise<boolean> => {
+): Promise<void> => {
   // Without the token in its head: it is named in the body, and the client's secret proves who asks.
-  const stranger = { ...session, token: '' }
-  const exchange = await revoke(guard, stranger, url, client, session.token, signal)
-  if (exchange.fate !== 'answered' || exchange.status !== 200) return false
-  const probe = await guard.exchange(session, limits(signal), () =>
-    fetch(new URL('/api/v1/apps/verify_credentials', session.origin)),
-  )
-  return probe.fate === 'answered' && probe.status === 401
+  await revoke(guard, { ...session, token: '' }, url, client, session.token, signal)
+}
+
+/** The proof: true only when the server itself, and nothing that stands before it, answers a token with 401 (contract A.8). Never fails. */
+export const isTokenDead = async (guard: Guard, session: Session, signal: AbortSignal): Promise<boolean> => {
+  const probe = await askApplication(guard, session, signal)
+  return probe.fate === 'answered' && probe.status === 401 && OauthErrorEntity.safeParse(probe.json).success
+}
+
+/** What a token's application was registered for (contract A.8); null where the server does not say. Never fails. */
+export const fetchScopes = async (guard: Guard, session: Session, signal: AbortSignal): Promise<string[] | null> => {
+  const exchange = await askApplication(guard, session, signal)
+  return exchange.fate === 'answered' && exchange.status === 200
+    ? (ScopesEntity.safeParse(exchange.json).data?.scopes ?? null)
+    : null
 }

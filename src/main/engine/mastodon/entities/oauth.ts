@@ -14,6 +14,9 @@ export const ApplicationEntity = z.object({
   client_secret: z.string().min(1).max(500),
 })
 
+/** An application as its token sees it (contract A.8): since 4.3 with its scopes. */
+export const ScopesEntity = z.object({ scopes: z.array(z.string().max(100)).max(100) })
+
 /** A token (contract A.4). `scope` is what was granted. */
 export const TokenEntity = z.object({
   access_token: z.string().min(1).max(2000),

@@ -1,0 +1,89 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Server } from '../../../shared/contract/servers.ts'
+import type { Context } from '../context.ts'
+import { makeBudget } from '../mastodon/budget.ts'
+import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
+import { makeSession, releaseNumber, type Session } from '../mastodon/session.ts'
+import { keepForRevocation } from './revocation-table.ts'
+import type { Revocations } from './revocations.ts'
+import { dropToken, putRole, sealedTokens } from './table.ts'
+
+/** Opens the sealed tokens of an earlier run. A token that cannot be opened ends its sign-in; nothing else is lost. */
+export const openSessions = async (context: Context): Promise<void> => {
+  for (const { key, origin, release, sealed } of context.gate.read(sealedTokens)) {
+    const opened = await context.door.unseal(sealed).catch((error: unknown) => {
+      // A keyring that is locked or slow is no reason to forget a token.
+      if (error instanceof Failure && error.code !== 'not-allowed') throw error
+      return undefined
+    })
+    if (opened)
+      context.sessions.set(
+        key,
+        makeSession({
+          key,
+          origin,
+          release: releaseNumber(release),
+          token: opened.secret,
+          budget: makeBudget(context.clock),
+        }),
+      )
+    else endSession(context, key, 'server.token-unreadable')
+  }
+}
+
+/** What became of a token when signing out: proved dead, not proved yet, or a pasted one that only its owner revokes. */
+export type TokenFate = 'revoked' | 'unproved' | 'pasted'
+
+/** Forgets a server's token, and says in the log why. */
+export const endSession = (
+  context: Context,
+  key: ServerKey,
+  action: 'server.signed-out' | 'server.token-refused' | 'server.token-unreadable',
+  token?: TokenFate,
+): void => {
+  context.sessions.delete(key)
+  context.push.close(key)
+  context.gate.write(['servers', 'sync'], (db, touch) => {
+    if (!dropToken(db, key, context.clock.now())) return
+    context.log(db, { source: 'did', action, server: key, facts: token === undefined ? {} : { token } })
+    touch('log')
+  })
+}
+
+/**
+ * Signs out: from the first moment nothing of ours speaks with the token, and one of our own sign-in is revoked until that is proved.
+ * Answers how far that came at once.
+ */
+export const signOut = async (
+  context: Context,
+  revocations: Revocations,
+  { key, tokenFrom }: Pick<Server, 'key' | 'tokenFrom'>,
+): Promise<TokenFate> => {
+  context.sessions.delete(key)
+  if (tokenFrom === 'pasted') {
+    endSession(context, key, 'server.signed-out', 'pasted')
+    return 'pasted'
+  }
+  context.gate.write(['servers'], db => keepForRevocation(db, key, context.clock.now()))
+  const token = (await revocations.tryNow(key)) ? 'revoked' : 'unproved'
+  endSession(context, key, 'server.signed-out', token)
+  return token
+}
+
+/** After a 403: asks who we still are. Ends the session when the server no longer knows the token; true when the role changed. */
+export const readRoleAgain = async (context: Context, session: Session): Promise<'signed-out' | 'changed' | 'same'> => {
+  try {
+    const own = await fetchOwnAccount(context.guard, session, context.stop)
+    const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
+    return context.gate.write([], (db, touch) => {
+      if (!putRole(db, session.key, role)) return 'same'
+      touch('servers')
+      return 'changed'
+    })
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'signed-out') return 'same'
+    endSession(context, session.key, 'server.token-refused')
+    return 'signed-out'
+  }
+}
