@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, rowsOf, test } from './howdah.ts'
+import { expectAccessible, press, rowsOf, test } from './howdah.ts'
 
 /** From the desk to the server's consent page, as a person goes there: by the link that the page shows. */
 const toConsent = async (page: Page) => {
@@ -97,5 +97,78 @@ test('signing in with a code that the server shows; a sign-out that the server d
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('the server did not confirm')).toBeVisible()
   await expect(page.getByText('not revoked, as far as is known')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('reading first: the first decision asks for the right to decide, waits for it, and goes on when the person says so', async ({
+  page,
+  whole,
+}) => {
+  const sample = await whole.sample()
+  const { url } = await whole.web()
+  await page.goto(url)
+  await page.getByLabel('Address of the server').fill(sample.url)
+  await page.keyboard.press('Enter')
+  const first = await toConsent(page)
+  await first.getByLabel('Sign in as').selectOption('admin')
+  await expect(first.getByText('admin:write')).toHaveCount(0)
+  await first.getByRole('button', { name: 'Authorize' }).click()
+  await expect(first.getByRole('main')).toContainText('You can close this tab')
+  await first.close()
+  await expect(rowsOf(page).first()).toBeVisible()
+
+  await page.getByRole('listbox').focus()
+  await press(page, 'j', '1')
+  const dialog = page.getByRole('dialog', { name: 'The right to decide' })
+  await expect(dialog).toContainText('may only read so far')
+  await expect(dialog.getByRole('button', { name: 'Grant it in your browser' })).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await press(page, '1')
+  await expect(dialog.getByRole('button', { name: 'Grant it in your browser' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('link', { name: /^Continue on/ })).toBeFocused()
+  await expectAccessible(page)
+
+  // Someone else by mistake: told so, and nothing is lost.
+  const wrong = await toConsent(page)
+  await wrong.getByLabel('Sign in as').selectOption('moderator')
+  await wrong.getByRole('button', { name: 'Authorize' }).click()
+  await expect(wrong.getByRole('main')).toContainText('as someone else than @kim')
+  await wrong.close()
+  await expect(dialog.getByRole('alert')).toContainText('as someone else than @kim')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Grant it in your browser' }).click()
+  const right = await toConsent(page)
+  await right.getByLabel('Sign in as').selectOption('admin')
+  await right.getByRole('button', { name: 'Authorize' }).click()
+  await expect(right.getByRole('main')).toContainText('You can close this tab')
+  await right.close()
+  const go = dialog.getByRole('button', { name: 'Go on: Close' })
+  await expect(go).toBeFocused()
+  await expect(dialog).toContainText('Nothing has been sent yet')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  const held = page.getByRole('region', { name: /^Held/ })
+  await expect(held).toContainText('clos')
+  await press(page, '1')
+  await expect(held).toContainText('Held 2')
+
+  await page.goto(`${new URL(url).origin}/#/settings`)
+  await expect(page.getByText('May read and decide')).toBeVisible()
+})
+
+test('what a role may not do stands in the settings, with the page where someone else can', async ({ page, whole }) => {
+  const sample = await whole.sample()
+  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'moderator\n')
+  const { url } = await whole.web()
+  await page.goto(url)
+  await page.goto(`${new URL(url).origin}/#/settings`)
+  await page.getByText(/things this sign-in can’t do here/).click()
+  await expect(page.getByText('See domain blocks')).toBeVisible()
+  await expect(page.getByText('Change domain blocks')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: `${sample.url}/admin/instances` })).toBeVisible()
   await expectAccessible(page)
 })

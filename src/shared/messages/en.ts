@@ -223,7 +223,7 @@ export const en = {
   'cli.signed-out-pasted': 'The token of {server} is forgotten here. Revoke it on the server too: {page}',
   'cli.signed-out-revoked': 'Signed out of {server}; the server confirmed that the token is revoked.',
   'cli.signed-out-unproved':
-    'The token of {server} is forgotten here, but the server did not confirm that it is revoked. Revoke it there: {page}',
+    'Signed out of {server}, but the server did not confirm that the token is revoked. Howdah tries again whenever it runs; or revoke it there: {page}',
   'cli.servers-none': 'You are not signed in to any server yet. "howdah signin" does it.',
   'cli.head.key': 'KEY',
   'cli.head.server': 'SERVER',
@@ -328,7 +328,7 @@ export const en = {
   'failure.too-old': 'That server runs {version}. Howdah needs Mastodon 4.0 or newer.',
   'failure.token-refused': 'The server does not accept this token. Copy it again, whole, from the application’s page.',
   'failure.no-admin-scope':
-    'This token may not see reports. Make one with the scopes read, admin:read and admin:write.',
+    'This token may not see reports. Make one with the scopes read and admin:read, and admin:write to decide.',
   'failure.no-role':
     'This account’s role may not see reports. Ask an administrator of the server for the permission “Manage reports”.',
   'failure.role': 'This account’s role does not allow that on its server.',
@@ -930,7 +930,7 @@ export const en = {
   'sign-in.by-token': 'Sign in with this token',
   'sign-in.other': 'Use an access token instead',
   'sign-in.asks-for':
-    'On the server you are asked to grant this. Deciding is asked for at once for now, also where you only want to read.',
+    'On the server you are asked to grant this. The right to decide is asked for later, with your first decision.',
   'sign-in.continue': 'Continue on {host}',
   'sign-in.browser-says':
     'Open the server in a new tab, sign in there and agree. It sends you back to this computer, and Howdah goes on by itself.',
@@ -946,6 +946,39 @@ export const en = {
   'sign-in.back': 'Back',
   'sign-in.offline': 'Nothing answers at that address. Check it, and whether the server is up.',
   'sign-in.promise': 'The token is sealed on this computer and sent to this server only.',
+  'rights.title': 'The right to decide',
+  'rights.says':
+    'On {server} Howdah may only read so far. For “{what}” it needs one more right, which you grant on the server as you did when you signed in. Nothing is lost: when you come back, you say once more whether you want it.',
+  'rights.pasted':
+    'Howdah then uses a token of its own in place of the one that you pasted; that one stays valid, and is yours to revoke. Or paste a token with admin:write under “Add a server”.',
+  'rights.grant': 'Grant it in your browser',
+  'rights.granted': 'Howdah may decide here now. Nothing has been sent yet.',
+  'rights.again': 'Go on: {what}',
+  'limits.title':
+    '{count, plural, one {# thing this sign-in can’t do here} other {# things this sign-in can’t do here}}',
+  'ability.reports.see': 'See reports',
+  'ability.reports.change': 'Close, reopen and assign reports',
+  'ability.accounts.see': 'See accounts and sign-ups',
+  'ability.accounts.change': 'Act on accounts and sign-ups',
+  'ability.accounts.erase': 'Delete an account’s data at once',
+  'ability.domains.see': 'See domain blocks',
+  'ability.domains.change': 'Change domain blocks',
+  'ability.blocks.see': 'See blocks of e-mails and addresses',
+  'ability.blocks.change': 'Change blocks of e-mails and addresses',
+  'ability.figures.see': 'See figures',
+  'ability.trends.see': 'See trends under review',
+  'ability.trends.change': 'Judge trends',
+  'cannot.role': 'Your role “{role}” may not. Someone whose role may does it here:',
+  'cannot.scope':
+    'The token was not granted this. The right to decide is asked for with the first decision; for the rest, sign in again with your browser.',
+  'cannot.release': 'The server’s Mastodon is too old for it.',
+  'servers.may-read': 'May read; the right to decide is asked for with the first decision',
+  'servers.may-decide': 'May read and decide',
+  'servers.may-unknown': 'May read; the server does not say whether this token may decide too',
+  'servers.revoke-again': 'Try again now',
+  'servers.settle-revoked': 'I revoked it there',
+  'servers.still-unproved': 'The server did not confirm it this time either.',
+  'sign-in.step-reading': 'Without admin:write the token can read but not decide.',
   'servers.title': 'Servers',
   'servers.add': 'Add a server',
   'servers.insecure': 'not encrypted',
@@ -962,8 +995,9 @@ export const en = {
   'servers.left-pasted': 'The token is forgotten here. Revoke it on the server too:',
   'servers.left-revoked': 'Signed out; the server confirmed that the token is revoked.',
   'servers.left-unproved':
-    'The token is forgotten here, but the server did not confirm that it is revoked. Revoke it there:',
-  'servers.not-revoked': 'The token is not revoked, as far as is known. Revoke it on the server: {page}',
+    'Signed out, but the server did not confirm that the token is revoked. Howdah tries again by itself; or revoke it there:',
+  'servers.not-revoked':
+    'A token that is no longer used is not revoked, as far as is known. Howdah tries again by itself; or revoke it on the server: {page}',
 
   'log.title': 'Log',
   'log.sum': '{total, plural, one {# entry} other {# entries}}',

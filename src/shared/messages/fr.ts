@@ -237,7 +237,7 @@ export const fr = spaced({
   'cli.signed-out-pasted': 'Le jeton de {server} est oublié ici. Révoquez-le aussi sur le serveur : {page}',
   'cli.signed-out-revoked': 'Déconnexion de {server} ; le serveur a confirmé la révocation du jeton.',
   'cli.signed-out-unproved':
-    'Le jeton de {server} est oublié ici, mais le serveur n’a pas confirmé sa révocation. Révoquez-le là-bas : {page}',
+    'Déconnecté de {server}, mais le serveur n’a pas confirmé la révocation du jeton. Howdah réessaie à chaque démarrage ; ou révoquez-le là-bas : {page}',
   'cli.servers-none': 'Vous n’avez encore de connexion à aucun serveur. « howdah signin » s’en charge.',
   'cli.head.key': 'CLÉ',
   'cli.head.server': 'SERVEUR',
@@ -347,7 +347,7 @@ export const fr = spaced({
   'failure.token-refused':
     'Le serveur n’accepte pas ce jeton. Copiez-le de nouveau, en entier, depuis la page de l’application.',
   'failure.no-admin-scope':
-    'Ce jeton ne permet pas de voir les signalements. Créez-en un avec les autorisations read, admin:read et admin:write.',
+    'Ce jeton ne permet pas de voir les signalements. Créez-en un avec les autorisations read et admin:read, et admin:write pour décider.',
   'failure.no-role':
     'Le rôle de ce compte ne permet pas de voir les signalements. Demandez à l’administration du serveur la permission « Gérer les signalements ».',
   'failure.role': 'Le rôle de ce compte ne permet pas cela sur son serveur.',
@@ -949,7 +949,7 @@ export const fr = spaced({
   'sign-in.by-token': 'Se connecter avec ce jeton',
   'sign-in.other': 'Utiliser plutôt un jeton d’accès',
   'sign-in.asks-for':
-    'Le serveur vous demandera d’accorder ceci. Le droit de décider est pour l’instant demandé d’emblée, même si vous ne voulez que lire.',
+    'Le serveur vous demandera d’accorder ceci. Le droit de décider sera demandé plus tard, avec votre première décision.',
   'sign-in.continue': 'Continuer sur {host}',
   'sign-in.browser-says':
     'Ouvrez le serveur dans un nouvel onglet, connectez-vous et donnez votre accord. Il vous renvoie vers cet ordinateur, et Howdah continue de lui-même.',
@@ -966,6 +966,46 @@ export const fr = spaced({
   'sign-in.back': 'Retour',
   'sign-in.offline': 'Rien ne répond à cette adresse. Vérifiez-la, et vérifiez que le serveur est en marche.',
   'sign-in.promise': 'Le jeton est scellé sur cet ordinateur et n’est envoyé qu’à ce serveur.',
+  'failure.other-account':
+    'Sur le serveur, vous vous êtes connecté avec un autre compte que @{acct}. Recommencez : le serveur demandera alors qui vous êtes.',
+  'failure.already-signed-out': 'Vous êtes déjà déconnecté de {server}.',
+  'log.action.server.token-revoked': 'Le serveur a confirmé la révocation d’un jeton qui ne sert plus',
+  'log.action.server.token-settled-by-person': 'Une personne a dit qu’un jeton qui ne sert plus est révoqué',
+  'refusal.no-write-scope':
+    'Sur {server}, Howdah ne peut que lire pour l’instant. Accordez-lui le droit de décider, puis décidez de nouveau.',
+  'rights.title': 'Le droit de décider',
+  'rights.says':
+    'Sur {server}, Howdah ne peut que lire pour l’instant. Pour « {what} », il lui faut un droit de plus, que vous accordez sur le serveur comme lors de votre connexion. Rien n’est perdu : à votre retour, vous redirez si vous le voulez.',
+  'rights.pasted':
+    'Howdah utilisera alors son propre jeton au lieu de celui que vous avez collé ; celui-ci reste valable, et c’est à vous de le révoquer. Ou collez un jeton avec admin:write sous « Ajouter un serveur ».',
+  'rights.grant': 'L’accorder dans votre navigateur',
+  'rights.granted': 'Howdah peut maintenant décider ici. Rien n’a encore été envoyé.',
+  'rights.again': 'Continuer : {what}',
+  'limits.title':
+    '{count, plural, one {# chose que cette connexion ne permet pas ici} other {# choses que cette connexion ne permet pas ici}}',
+  'ability.reports.see': 'Voir les signalements',
+  'ability.reports.change': 'Résoudre, rouvrir et attribuer des signalements',
+  'ability.accounts.see': 'Voir les comptes et les inscriptions',
+  'ability.accounts.change': 'Agir sur les comptes et les inscriptions',
+  'ability.accounts.erase': 'Supprimer aussitôt les données d’un compte',
+  'ability.domains.see': 'Voir les blocages de domaines',
+  'ability.domains.change': 'Modifier les blocages de domaines',
+  'ability.blocks.see': 'Voir les blocages d’e-mails et d’adresses',
+  'ability.blocks.change': 'Modifier les blocages d’e-mails et d’adresses',
+  'ability.figures.see': 'Voir les chiffres',
+  'ability.trends.see': 'Voir les tendances à examiner',
+  'ability.trends.change': 'Juger les tendances',
+  'cannot.role': 'Votre rôle « {role} » ne le permet pas. Une personne dont le rôle le permet le fait ici :',
+  'cannot.scope':
+    'Le jeton n’a pas reçu cette autorisation. Le droit de décider est demandé avec la première décision ; pour le reste, reconnectez-vous par votre navigateur.',
+  'cannot.release': 'Le Mastodon du serveur est trop ancien pour cela.',
+  'servers.may-read': 'Peut lire ; le droit de décider est demandé avec la première décision',
+  'servers.may-decide': 'Peut lire et décider',
+  'servers.may-unknown': 'Peut lire ; le serveur ne dit pas si ce jeton permet aussi de décider',
+  'servers.revoke-again': 'Réessayer maintenant',
+  'servers.settle-revoked': 'Je l’ai révoqué là-bas',
+  'servers.still-unproved': 'Le serveur ne l’a pas confirmé cette fois non plus.',
+  'sign-in.step-reading': 'Sans admin:write, le jeton permet de lire mais pas de décider.',
   'servers.title': 'Serveurs',
   'servers.add': 'Ajouter un serveur',
   'servers.insecure': 'non chiffré',
@@ -982,8 +1022,9 @@ export const fr = spaced({
   'servers.left-pasted': 'Le jeton est oublié ici. Révoquez-le aussi sur le serveur :',
   'servers.left-revoked': 'Déconnexion faite ; le serveur a confirmé la révocation du jeton.',
   'servers.left-unproved':
-    'Le jeton est oublié ici, mais le serveur n’a pas confirmé sa révocation. Révoquez-le là-bas :',
-  'servers.not-revoked': 'Le jeton n’est pas révoqué, à ce que l’on sait. Révoquez-le sur le serveur : {page}',
+    'Déconnecté, mais le serveur n’a pas confirmé la révocation du jeton. Howdah réessaie de lui-même ; ou révoquez-le là-bas :',
+  'servers.not-revoked':
+    'Un jeton qui ne sert plus n’est pas révoqué, à ce que l’on sait. Howdah réessaie de lui-même ; ou révoquez-le sur le serveur : {page}',
 
   'log.title': 'Journal',
   'log.sum': '{total, plural, one {# entrée} other {# entrées}}',

@@ -15,6 +15,7 @@ import { useHand } from '../features/decisions/store.ts'
 import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
 import { LogScreen } from '../features/log/LogScreen.tsx'
 import { useDesk } from '../features/reports/store.ts'
+import { MoreRights } from '../features/servers/MoreRights.tsx'
 import { ServerList } from '../features/servers/ServerList.tsx'
 import { SignIn } from '../features/servers/SignIn.tsx'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
@@ -105,13 +106,16 @@ export const Desk = () => {
       {route.screen === 'log' && <LogScreen />}
       {route.screen === 'needs' && <NeedsPerson />}
       {route.screen === 'settings' && (
-        <SettingsScreen servers={<ServerList signInAt={url => hrefOf({ screen: 'sign-in', url })} />} />
+        <SettingsScreen
+          servers={<ServerList signInAt={(url, server) => hrefOf({ screen: 'sign-in', url, server })} />}
+        />
       )}
       {route.screen === 'sign-in' && (
         <SignIn
           key={route.url}
           first={false}
           url={route.url}
+          server={route.server}
           onDone={({ key }) => goTo({ screen: 'reports', queue: 'reports', server: key })}
           onBack={() => goTo({ screen: 'settings' })}
         />
@@ -123,6 +127,7 @@ export const Desk = () => {
       <Panel />
       <BatchPanel />
       <BatchSheet graceSeconds={bar?.graceSeconds ?? 10} sample={item => <BatchSample item={item} />} />
+      <MoreRights />
       <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
   )

@@ -36,7 +36,13 @@ const Strips = ({ status, server }: Pick<Shown, 'status' | 'server'>) => {
   return servers.map(each => {
     const sync = status?.servers.find(one => one.server === each.key)
     if (!each.signedIn)
-      return <SignedOutStrip key={each.key} server={each} href={hrefOf({ screen: 'sign-in', url: each.origin })} />
+      return (
+        <SignedOutStrip
+          key={each.key}
+          server={each}
+          href={hrefOf({ screen: 'sign-in', url: each.origin, server: each.key })}
+        />
+      )
     return sync && sync.offlineSince !== null ? <OfflineStrip key={each.key} server={each} sync={sync} /> : null
   })
 }

@@ -5,7 +5,7 @@ import { type Queue, queues } from '../features/reports/queue.ts'
 export type Route =
   | { screen: 'reports'; queue: Queue; server: ServerKey | null }
   | { screen: 'log' | 'settings' | 'needs' }
-  | { screen: 'sign-in'; url: string }
+  | { screen: 'sign-in'; url: string; server?: ServerKey | undefined }
 
 const plain = ['log', 'settings', 'needs'] as const
 
@@ -14,10 +14,10 @@ export const readRoute = (hash: string): Route => {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?')
   const query = new URLSearchParams(search)
   const [screen, queue] = path.split('/')
-  if (screen === 'sign-in') return { screen, url: query.get('url') ?? '' }
+  const server = ServerKey.safeParse(query.get('server'))
+  if (screen === 'sign-in') return { screen, url: query.get('url') ?? '', server: server.data }
   const other = plain.find(each => each === screen)
   if (other) return { screen: other }
-  const server = ServerKey.safeParse(query.get('server'))
   return {
     screen: 'reports',
     queue: queues.find(each => each === queue) ?? 'reports',
@@ -27,8 +27,10 @@ export const readRoute = (hash: string): Route => {
 
 /** The address of a place. */
 export const hrefOf = (route: Route): string => {
-  if (route.screen === 'sign-in')
-    return `#/sign-in${route.url === '' ? '' : `?${new URLSearchParams({ url: route.url })}`}`
+  if (route.screen === 'sign-in') {
+    const again = { ...(route.url === '' ? {} : { url: route.url }), ...(route.server ? { server: route.server } : {}) }
+    return `#/sign-in${route.url === '' ? '' : `?${new URLSearchParams(again)}`}`
+  }
   if (route.screen !== 'reports') return `#/${route.screen}`
   const path = route.queue === 'reports' ? '#/reports' : `#/reports/${route.queue}`
   return route.server === null ? path : `${path}?server=${route.server}`

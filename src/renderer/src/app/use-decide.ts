@@ -7,7 +7,9 @@ import { useEngine } from '../client/engine.tsx'
 import { asFailure } from '../client/use-live.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
 import { dropDraft, useHand } from '../features/decisions/store.ts'
+import { wantsMoreRights } from '../features/servers/more-rights.ts'
 import { announce } from '../ui/announce.tsx'
+import { kindName } from '../ui/decision-words.ts'
 
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
@@ -40,7 +42,8 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
         useHand.setState({ sheet: null, mailOff: null })
         if (moveOn && !(await onArmed())) announce(say('reports.no-more'))
       } catch (error) {
-        fail(asFailure(error))
+        const again = () => void arm(kind, reasons, moveOn)
+        if (!wantsMoreRights(error, { server: target.server, what: kindName(kind), again })) fail(asFailure(error))
       } finally {
         busy.current = false
         setArming(false)

@@ -1,42 +1,32 @@
-import { type FormEvent, useId, useRef, useState } from 'react'
-import type { Failure } from '../../../../shared/contract/failure.ts'
+import { type FormEvent, useId, useRef } from 'react'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { useEngine, useShell } from '../../client/engine.tsx'
-import type { Output } from '../../client/use-live.ts'
-import { asFailure } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import parts from '../../ui/parts.module.css'
 import { Scopes } from './Scopes.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
+import { type Begun, useBegin } from './use-begin.ts'
 
-/** A sign-in that waits for the person and their server. */
-export type Begun = Output<'servers.beginSignIn'>
-
-type Shown = { url: string; onUrl(url: string): void; onBegun(begun: Begun): void; onBack: (() => void) | undefined }
+type Shown = {
+  url: string
+  /** The server that is signed in to once more, as long as the address is its own. */
+  server: ServerKey | undefined
+  onUrl(url: string): void
+  onBegun(begun: Begun): void
+  onBack: (() => void) | undefined
+}
 
 /** The first step: which server, and what it will be asked for. */
-export const BeginSignIn = ({ url, onUrl, onBegun, onBack }: Shown) => {
-  const engine = useEngine()
-  const shell = useShell()
-  const [failure, setFailure] = useState<Failure>()
-  const [busy, setBusy] = useState(false)
+export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
+  const { begin: beginAt, busy, failure } = useBegin(onBegun)
   const [urlId, whyId] = [useId(), useId()]
   const field = useRef<HTMLInputElement>(null)
   const begin = async (byCode: boolean) => {
     if (busy) return
     if (url.trim() === '') return field.current?.focus()
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      const redirect = byCode ? 'oob' : await shell.redirect()
-      onBegun(await engine.call('servers.beginSignIn', { url: url.trim(), redirect }, { timeoutMs: 120_000 }))
-    } catch (error) {
-      setBusy(false)
-      setFailure(asFailure(error))
-      field.current?.focus()
-    }
+    if (!(await beginAt({ url: url.trim(), server }, byCode))) field.current?.focus()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -67,7 +57,7 @@ export const BeginSignIn = ({ url, onUrl, onBegun, onBack }: Shown) => {
       </div>
       <div className={styles.asked}>
         <p>{say('sign-in.asks-for')}</p>
-        <Scopes />
+        <Scopes only={['read', 'admin:read']} />
       </div>
       {failure && <SignInFailure id={whyId} failure={failure} />}
       <p className={parts.line}>

@@ -4,9 +4,9 @@ import styles from './SignIn.module.css'
 const scopes = ['read', 'admin:read', 'admin:write'] as const
 
 /** What Howdah asks to be granted, and what for. */
-export const Scopes = () => (
+export const Scopes = ({ only = scopes }: { only?: readonly (typeof scopes)[number][] }) => (
   <ul className={styles.scopes}>
-    {scopes.map(scope => (
+    {only.map(scope => (
       <li key={scope}>
         <code>{scope}</code>
         <span>{say(`scope.${scope}`)}</span>

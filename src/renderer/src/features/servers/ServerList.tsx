@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
-import { useEngine, useShell } from '../../client/engine.tsx'
+import { useEngine } from '../../client/engine.tsx'
 import { useServers } from '../../client/servers.tsx'
 import { asFailure, type Output } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
@@ -12,20 +13,9 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { Words } from '../../ui/Words.tsx'
+import { Limits, ServerPage } from './Limits.tsx'
+import { NotRevoked } from './NotRevoked.tsx'
 import styles from './ServerList.module.css'
-
-/** Where a person revokes what Howdah could not. */
-const revokePage = ({ origin }: Server) => `${origin}/oauth/authorized_applications`
-
-const RevokePage = ({ url }: { url: string }) => {
-  const shell = useShell()
-  return (
-    <Button look="bare" onClick={() => shell.openLink(url)}>
-      <Icon name="out" small />
-      {url}
-    </Button>
-  )
-}
 
 const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeave(): void }) => (
   <li className={styles.row}>
@@ -43,11 +33,19 @@ const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeav
           on: date(server.signedInAt),
         })}
       </p>
-      {server.notRevoked && (
-        <p className={styles.insecure}>
-          <Words code="servers.not-revoked" values={{ page: <RevokePage url={revokePage(server)} /> }} />
+      {server.signedIn && (
+        <p className={parts.quiet}>
+          {say(
+            server.scopes === null
+              ? 'servers.may-unknown'
+              : server.mayDecide
+                ? 'servers.may-decide'
+                : 'servers.may-read',
+          )}
         </p>
       )}
+      <Limits server={server} />
+      {server.notRevoked && <NotRevoked server={server} />}
     </div>
     <span className={parts.push} />
     {server.signedIn ? (
@@ -99,7 +97,7 @@ const Leave = ({ server, onClose }: { server: Server; onClose(left: Left | null)
 }
 
 /** The servers signed in to, and the ways out and back in. `signInAt` gives the address of the sign-in screen. */
-export const ServerList = ({ signInAt }: { signInAt(url: string): string }) => {
+export const ServerList = ({ signInAt }: { signInAt(url: string, server?: ServerKey): string }) => {
   const servers = useServers()
   const [leaving, setLeaving] = useState<Server>()
   const [left, setLeft] = useState<Left>()
@@ -108,12 +106,17 @@ export const ServerList = ({ signInAt }: { signInAt(url: string): string }) => {
       <h2 id="servers-h">{say('servers.title')}</h2>
       {left && (
         <p className={styles.revoke} role="status">
-          {say(`servers.left-${left.token}`)} {left.token !== 'revoked' && <RevokePage url={left.revokeAt} />}
+          {say(`servers.left-${left.token}`)} {left.token !== 'revoked' && <ServerPage url={left.revokeAt} />}
         </p>
       )}
       <ul>
         {servers.map(server => (
-          <Row key={server.key} server={server} again={signInAt(server.origin)} onLeave={() => setLeaving(server)} />
+          <Row
+            key={server.key}
+            server={server}
+            again={signInAt(server.origin, server.key)}
+            onLeave={() => setLeaving(server)}
+          />
         ))}
       </ul>
       <p className={styles.add}>

@@ -1,23 +1,26 @@
 import { useState } from 'react'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import parts from '../../ui/parts.module.css'
-import { BeginSignIn, type Begun } from './BeginSignIn.tsx'
+import { BeginSignIn } from './BeginSignIn.tsx'
 import styles from './SignIn.module.css'
 import { TokenSignIn } from './TokenSignIn.tsx'
+import type { Begun } from './use-begin.ts'
 import { WaitForServer } from './WaitForServer.tsx'
 
 type Shown = {
   /** Nothing is here yet: a word of welcome. */
   first: boolean
-  /** The address to begin with, where one server is to be signed in to again. */
+  /** The address to begin with, and the server, where one is to be signed in to again. */
   url: string
+  server?: ServerKey | undefined
   onDone(server: Server): void
   onBack?: (() => void) | undefined
 }
 
 /** Sign-in: the server's address, then the person's browser; or a pasted token, folded away. */
-export const SignIn = ({ first, url: given, onDone, onBack }: Shown) => {
+export const SignIn = ({ first, url: given, server, onDone, onBack }: Shown) => {
   const [url, setUrl] = useState(given)
   const [begun, setBegun] = useState<Begun>()
   return (
@@ -31,7 +34,13 @@ export const SignIn = ({ first, url: given, onDone, onBack }: Shown) => {
           <WaitForServer key={begun.state} begun={begun} onDone={onDone} onEnd={() => setBegun(undefined)} />
         ) : (
           <>
-            <BeginSignIn url={url} onUrl={setUrl} onBegun={setBegun} onBack={onBack} />
+            <BeginSignIn
+              url={url}
+              server={url === given ? server : undefined}
+              onUrl={setUrl}
+              onBegun={setBegun}
+              onBack={onBack}
+            />
             <details className={styles.other}>
               <summary>{say('sign-in.other')}</summary>
               <TokenSignIn url={url} onDone={onDone} />

@@ -32,6 +32,7 @@ export const TokenHelp = ({ url }: { url: string }) => {
       <li>
         {say('sign-in.step-scopes')}
         <Scopes />
+        {say('sign-in.step-reading')}
       </li>
       <li>{say('sign-in.step-copy')}</li>
     </ol>

@@ -8,9 +8,9 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
-import type { Begun } from './BeginSignIn.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
+import type { Begun } from './use-begin.ts'
 
 /** A link of the page itself, pressed by the person: no browser holds it back as it does what a script opens. */
 const ToServer = ({ url }: { url: string }) => {

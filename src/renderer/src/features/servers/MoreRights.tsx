@@ -1,0 +1,83 @@
+import { useCallback, useState } from 'react'
+import type { Server } from '../../../../shared/contract/servers.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useServer } from '../../client/servers.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import { Words } from '../../ui/Words.tsx'
+import { useMoreRights, type Wanted } from './more-rights.ts'
+import { Scopes } from './Scopes.tsx'
+import styles from './SignIn.module.css'
+import { SignInFailure } from './SignInFailure.tsx'
+import { type Begun, useBegin } from './use-begin.ts'
+import { WaitForServer } from './WaitForServer.tsx'
+
+type Step = { server: Server; wanted: Wanted; onClose(): void }
+
+/** Why once more, and for what; nothing is lost meanwhile. */
+const Ask = ({ server, wanted, onClose, onBegun }: Step & { onBegun(begun: Begun): void }) => {
+  const { begin, busy, failure } = useBegin(onBegun)
+  const asked = { url: server.origin, decide: true, server: server.key }
+  return (
+    <div className={styles.form}>
+      <p>
+        <Words code="rights.says" values={{ server: <bdi>{server.domain}</bdi>, what: wanted.what }} />
+      </p>
+      <Scopes only={['admin:write']} />
+      {server.tokenFrom === 'pasted' && <p>{say('rights.pasted')}</p>}
+      {failure && <SignInFailure failure={failure} />}
+      <p className={styles.acts}>
+        <Button look="primary" autoFocus disabled={busy} onClick={() => void begin(asked, false)}>
+          {say(busy ? 'sign-in.busy' : 'rights.grant')}
+        </Button>
+        <Button disabled={busy} onClick={() => void begin(asked, true)}>
+          {say('sign-in.by-code')}
+        </Button>
+        <Button onClick={onClose}>{say('sheet.back')}</Button>
+      </p>
+    </div>
+  )
+}
+
+/** The right is there: the person says once more that the decision is wanted, since they come back from another page. */
+const Again = ({ wanted, onClose }: Omit<Step, 'server'>) => (
+  <div className={styles.form}>
+    <p role="status">{say('rights.granted')}</p>
+    <p className={styles.acts}>
+      <Button
+        look="primary"
+        autoFocus
+        onClick={() => {
+          onClose()
+          wanted.again()
+        }}
+      >
+        {say('rights.again', { what: wanted.what })}
+      </Button>
+      <Button onClick={onClose}>{say('sheet.back')}</Button>
+    </p>
+  </div>
+)
+
+const Steps = (step: Step) => {
+  const [begun, setBegun] = useState<Begun>()
+  const [granted, setGranted] = useState(false)
+  const onDone = useCallback(() => setGranted(true), [])
+  if (granted) return <Again {...step} />
+  if (!begun) return <Ask {...step} onBegun={setBegun} />
+  return <WaitForServer key={begun.state} begun={begun} onDone={onDone} onEnd={() => setBegun(undefined)} />
+}
+
+/** Stands over the desk when a decision needs a right that the token does not have. */
+export const MoreRights = () => {
+  const wanted = useMoreRights(state => state.wanted)
+  const server = useServer(wanted?.server)
+  const onClose = () => useMoreRights.setState({ wanted: null })
+  if (!wanted || !server) return null
+  return (
+    <Dialog open onClose={onClose} title={say('rights.title')} aside={<Mark server={server} />}>
+      <Steps server={server} wanted={wanted} onClose={onClose} />
+    </Dialog>
+  )
+}
