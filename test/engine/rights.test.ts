@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arm, openRows, until, untilState } from './ground.ts'
+import { arm, openGround, openRows, until, untilState } from './ground.ts'
 import { begin, consent, finish, liveTokens, open, ownApps, reasonOf, signIn } from './sign-in-ground.ts'
 
 const serverOf = async (desk: Awaited<ReturnType<typeof open>>['desk'], key: string) => {
@@ -166,4 +166,47 @@ test('before 4.3 a server does not say what a pasted token may do: then it is tr
   await using _ = ground
   const { server } = await desk.call('servers.signIn', { url: ground.server.url, token: 'moderator' })
   expect(server).toMatchObject({ scopes: null, mayDecide: true })
+})
+
+test('a screen that shows one server decides on no other without being asked, one by one and in batches', async () => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  await using other = await openGround()
+  const here = await desk.call('servers.signIn', { url: ground.server.url, token: 'moderator' })
+  const there = await desk.call('servers.signIn', { url: other.server.url, token: 'moderator' })
+  await desk.call('sync.now', { all: true })
+  const rows = await openRows(desk)
+  const row = rows.find(one => one.server === there.server.key)
+  const own = rows.find(one => one.server === here.server.key)
+  if (!row || !own) throw new Error('no reports')
+  const kind = 'report.close' as const
+  const on = ({ server, id }: typeof row) => ({ server, subject: { of: 'report' as const, id } })
+  const view = here.server.key
+  const refused = { detail: { reason: 'refusal.other-server', key: there.server.key } }
+  await expect(desk.call('decisions.arm', { ...on(row), kind, view })).rejects.toMatchObject(refused)
+  const batch = { kind, items: [on(own), on(row)], label: 'two' }
+  await expect(desk.call('batches.arm', { ...batch, view })).rejects.toMatchObject(refused)
+  expect((await desk.call('decisions.page', {})).decisions).toEqual([])
+  expect((await desk.call('decisions.arm', { ...on(row), kind, view, elsewhere: true })).decision.state).toBe('held')
+  expect((await desk.call('decisions.arm', { ...on(own), kind, view })).decision.state).toBe('held')
+  const [third, fourth] = [here, there].map(({ server }) =>
+    rows.find(one => one.server === server.key && one.id !== row.id && one.id !== own.id),
+  )
+  if (!third || !fourth) throw new Error('no more reports')
+  const both = await desk.call('batches.arm', { kind, items: [on(third), on(fourth)], label: 'both', view: null })
+  expect(both.batch.size).toBe(2)
+})
+
+test('a batch needs the right to decide on each of its servers', async () => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  const { server } = await signIn(desk, ground.server.url)
+  await desk.call('sync.now', { all: true })
+  const items = (await openRows(desk)).slice(0, 3).map(({ id }) => ({
+    server: server.key,
+    subject: { of: 'report' as const, id },
+  }))
+  const batch = { kind: 'report.close' as const, items, label: 'three' }
+  expect((await desk.call('batches.preview', batch)).possible).toBe(3)
+  expect(await reasonOf(desk.call('batches.arm', batch))).toBe('refusal.no-write-scope')
 })

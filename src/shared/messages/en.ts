@@ -946,6 +946,11 @@ export const en = {
   'sign-in.back': 'Back',
   'sign-in.offline': 'Nothing answers at that address. Check it, and whether the server is up.',
   'sign-in.promise': 'The token is sealed on this computer and sent to this server only.',
+  'refusal.other-server': 'This is on {server}, but the screen shows {view}. Look at {server} and decide again.',
+  'elsewhere.title': 'On {server}?',
+  'elsewhere.says':
+    'The screen shows another server. “{what}” would go to {server}, as @{account}. Nothing has been sent yet.',
+  'elsewhere.yes': '{what} on {server}',
   'rights.title': 'The right to decide',
   'rights.says':
     'On {server} Howdah may only read so far. For “{what}” it needs one more right, which you grant on the server as you did when you signed in. Nothing is lost: when you come back, you say once more whether you want it.',

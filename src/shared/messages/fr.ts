@@ -973,6 +973,12 @@ export const fr = spaced({
   'log.action.server.token-settled-by-person': 'Une personne a dit qu’un jeton qui ne sert plus est révoqué',
   'refusal.no-write-scope':
     'Sur {server}, Howdah ne peut que lire pour l’instant. Accordez-lui le droit de décider, puis décidez de nouveau.',
+  'refusal.other-server':
+    'Ceci est sur {server}, mais l’écran montre {view}. Regardez {server}, puis décidez de nouveau.',
+  'elsewhere.title': 'Sur {server} ?',
+  'elsewhere.says':
+    'L’écran montre un autre serveur. « {what} » partirait vers {server}, en tant que @{account}. Rien n’a encore été envoyé.',
+  'elsewhere.yes': '{what} sur {server}',
   'rights.title': 'Le droit de décider',
   'rights.says':
     'Sur {server}, Howdah ne peut que lire pour l’instant. Pour « {what} », il lui faut un droit de plus, que vous accordez sur le serveur comme lors de votre connexion. Rien n’est perdu : à votre retour, vous redirez si vous le voulez.',

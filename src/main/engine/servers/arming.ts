@@ -26,7 +26,12 @@ export const guardArming = (
     ])
     if (!there) throw new Failure('not-found')
     if (here && here.key !== there.key && !elsewhere)
-      throw new Failure('not-allowed', { reason: 'refusal.other-server', server: there.domain, view: here.domain })
+      throw new Failure('not-allowed', {
+        reason: 'refusal.other-server',
+        server: there.domain,
+        view: here.domain,
+        key: there.key,
+      })
     if (lacksRight(there.scopes, kind))
       throw new Failure('not-allowed', { reason: 'refusal.no-write-scope', server: there.domain, key: there.key })
   }

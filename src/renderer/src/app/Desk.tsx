@@ -15,6 +15,7 @@ import { useHand } from '../features/decisions/store.ts'
 import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
 import { LogScreen } from '../features/log/LogScreen.tsx'
 import { useDesk } from '../features/reports/store.ts'
+import { Elsewhere } from '../features/servers/Elsewhere.tsx'
 import { MoreRights } from '../features/servers/MoreRights.tsx'
 import { ServerList } from '../features/servers/ServerList.tsx'
 import { SignIn } from '../features/servers/SignIn.tsx'
@@ -128,6 +129,7 @@ export const Desk = () => {
       <BatchPanel />
       <BatchSheet graceSeconds={bar?.graceSeconds ?? 10} sample={item => <BatchSample item={item} />} />
       <MoreRights />
+      <Elsewhere />
       <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
   )

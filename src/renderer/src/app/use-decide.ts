@@ -7,15 +7,18 @@ import { useEngine } from '../client/engine.tsx'
 import { asFailure } from '../client/use-live.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
 import { dropDraft, useHand } from '../features/decisions/store.ts'
-import { wantsMoreRights } from '../features/servers/more-rights.ts'
+import { asksFirst } from '../features/servers/ask-first.ts'
 import { announce } from '../ui/announce.tsx'
 import { kindName } from '../ui/decision-words.ts'
+import { useRoute } from './use-route.ts'
 
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
 /** Arms decisions on one case, one at a time; `onArmed` moves on. What went wrong stands until the case changes. */
 export const useDecide = (target: Target | undefined, onArmed: () => Promise<boolean>) => {
   const engine = useEngine()
+  const route = useRoute()
+  const view = route.screen === 'reports' ? route.server : null
   const [trouble, setTrouble] = useState<{ of: Target | undefined; says: Trouble }>()
   const [arming, setArming] = useState(false)
   const busy = useRef(false)
@@ -30,26 +33,26 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
   useEffect(() => setTrouble(undefined), [target?.server, target?.id])
 
   const arm = useCallback(
-    async (kind: DecisionKind, reasons: Partial<Reasons>, moveOn: boolean) => {
+    async (kind: DecisionKind, reasons: Partial<Reasons>, moveOn: boolean, elsewhere = false): Promise<void> => {
       if (!target || busy.current) return
       busy.current = true
       setArming(true)
       try {
         const subject = { of: 'report', id: target.id } as const
-        await engine.call('decisions.arm', { server: target.server, subject, kind, ...reasons })
+        await engine.call('decisions.arm', { server: target.server, subject, kind, view, elsewhere, ...reasons })
         setTrouble(undefined)
         dropDraft(target)
         useHand.setState({ sheet: null, mailOff: null })
         if (moveOn && !(await onArmed())) announce(say('reports.no-more'))
       } catch (error) {
-        const again = () => void arm(kind, reasons, moveOn)
-        if (!wantsMoreRights(error, { server: target.server, what: kindName(kind), again })) fail(asFailure(error))
+        const again = (meant: boolean) => void arm(kind, reasons, moveOn, meant)
+        if (!asksFirst(error, { what: kindName(kind), again, elsewhere })) fail(asFailure(error))
       } finally {
         busy.current = false
         setArming(false)
       }
     },
-    [engine, target, onArmed, fail],
+    [engine, target, view, onArmed, fail],
   )
 
   /** A rung that cannot be says why; one with a sheet opens it; the others are armed at once. */

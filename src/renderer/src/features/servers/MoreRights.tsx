@@ -6,23 +6,23 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Words } from '../../ui/Words.tsx'
-import { useMoreRights, type Wanted } from './more-rights.ts'
+import { type Asking, useAskFirst } from './ask-first.ts'
 import { Scopes } from './Scopes.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
 import { type Begun, useBegin } from './use-begin.ts'
 import { WaitForServer } from './WaitForServer.tsx'
 
-type Step = { server: Server; wanted: Wanted; onClose(): void }
+type Step = { server: Server; asking: Asking; onClose(): void }
 
 /** Why once more, and for what; nothing is lost meanwhile. */
-const Ask = ({ server, wanted, onClose, onBegun }: Step & { onBegun(begun: Begun): void }) => {
+const Ask = ({ server, asking, onClose, onBegun }: Step & { onBegun(begun: Begun): void }) => {
   const { begin, busy, failure } = useBegin(onBegun)
   const asked = { url: server.origin, decide: true, server: server.key }
   return (
     <div className={styles.form}>
       <p>
-        <Words code="rights.says" values={{ server: <bdi>{server.domain}</bdi>, what: wanted.what }} />
+        <Words code="rights.says" values={{ server: <bdi>{server.domain}</bdi>, what: asking.what }} />
       </p>
       <Scopes only={['admin:write']} />
       {server.tokenFrom === 'pasted' && <p>{say('rights.pasted')}</p>}
@@ -41,7 +41,7 @@ const Ask = ({ server, wanted, onClose, onBegun }: Step & { onBegun(begun: Begun
 }
 
 /** The right is there: the person says once more that the decision is wanted, since they come back from another page. */
-const Again = ({ wanted, onClose }: Omit<Step, 'server'>) => (
+const Again = ({ asking, onClose }: Omit<Step, 'server'>) => (
   <div className={styles.form}>
     <p role="status">{say('rights.granted')}</p>
     <p className={styles.acts}>
@@ -50,10 +50,10 @@ const Again = ({ wanted, onClose }: Omit<Step, 'server'>) => (
         autoFocus
         onClick={() => {
           onClose()
-          wanted.again()
+          asking.again()
         }}
       >
-        {say('rights.again', { what: wanted.what })}
+        {say('rights.again', { what: asking.what })}
       </Button>
       <Button onClick={onClose}>{say('sheet.back')}</Button>
     </p>
@@ -71,13 +71,13 @@ const Steps = (step: Step) => {
 
 /** Stands over the desk when a decision needs a right that the token does not have. */
 export const MoreRights = () => {
-  const wanted = useMoreRights(state => state.wanted)
-  const server = useServer(wanted?.server)
-  const onClose = () => useMoreRights.setState({ wanted: null })
-  if (!wanted || !server) return null
+  const asking = useAskFirst(state => state.asking)
+  const server = useServer(asking?.server)
+  const onClose = () => useAskFirst.setState({ asking: null })
+  if (asking?.about !== 'rights' || !server) return null
   return (
     <Dialog open onClose={onClose} title={say('rights.title')} aside={<Mark server={server} />}>
-      <Steps server={server} wanted={wanted} onClose={onClose} />
+      <Steps server={server} asking={asking} onClose={onClose} />
     </Dialog>
   )
 }
