@@ -8,6 +8,7 @@ const subjects = {
   launch: () => import('./launch.ts'),
   sync: () => import('./sync.ts'),
   log: () => import('./log.ts'),
+  batches: () => import('./batches.ts'),
 }
 type Subject = keyof typeof subjects
 const isSubject = (name: string): name is Subject => Object.hasOwn(subjects, name)

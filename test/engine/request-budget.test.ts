@@ -37,6 +37,27 @@ test('work that can wait takes six tenths of each limit; a person and a decision
   expect(await atOnce(one, 'background', true)).toBe(180)
 })
 
+test('a server that names no limits is not held to any for decisions, until it refuses one', async () => {
+  const { clock, budget } = open()
+  const answered = (status: number, of: Record<string, string> = {}) => budget.learn(heard(status, of))
+  const full = {
+    'x-ratelimit-limit': '300',
+    'x-ratelimit-remaining': '299',
+    'x-ratelimit-reset': new Date(NOON + 5 * minute).toISOString(),
+  }
+  for (let n = 0; n < 300; n++) await budget.take('interactive', false, signal)
+  // What stands before a server may answer without them, and an answer that is no good proves nothing.
+  for (let n = 0; n < 40; n++) answered(n % 2 === 0 ? 503 : 200, n % 4 === 1 ? full : {})
+  expect(budget.nextAt('batch', false)).toBe(NOON + 5 * minute)
+  for (let n = 0; n < 20; n++) answered(200)
+  expect([budget.nextAt('batch', false), budget.nextAt('decision', false)]).toEqual([clock.now(), clock.now()])
+  expect(budget.nextAt('background', false)).toBe(NOON + 5 * minute)
+  expect(budget.timeFor('batch', 10_000)).toBe(0)
+  answered(429)
+  for (let n = 0; n < 40; n++) answered(200)
+  expect(budget.nextAt('batch', false)).toBe(NOON + 5 * minute)
+})
+
 test('who waits: work that can, until its window; a person and a decision are told', async () => {
   const { clock, budget } = open()
   for (let n = 0; n < 300; n++) await budget.take('interactive', false, signal)
