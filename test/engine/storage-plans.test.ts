@@ -3,7 +3,9 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { findHandle, readAccount, readPersonal } from '../../src/main/engine/accounts/table.ts'
 import { handleOf, type ReadDb } from '../../src/main/engine/db/handle.ts'
+import { countsOf } from '../../src/main/engine/decisions/batch.ts'
 import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
+import { dueWindows, nextReady, nextTimes } from '../../src/main/engine/decisions/queue.ts'
 import { barDecisions, decisionsAbout, pageOfDecisions } from '../../src/main/engine/decisions/read.ts'
 import {
   findDomainAllow,
@@ -57,7 +59,7 @@ const plansOf = (db: ReadDb): { db: ReadDb; plans: Map<string, string[]> } => {
 const LARGE =
   /^SCAN (r|o|a|x|d|s|report|account|post|signup|domain_block|domain_allow|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
 /** The indexes that may be walked whole: each holds only what is open, or is the list that was asked for. */
-const WALKED = /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|report_ord)\b/
+const WALKED = /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|decision_ready|report_ord)\b/
 
 test('no statement of the queue, the case or the journal walks through a table that grows', async () => {
   await using ground = await openGround()
@@ -102,6 +104,10 @@ test('no statement of the queue, the case or the journal walks through a table t
   openOnTarget(db, key, `report:${first.id}`)
   readDecision(db, decision)
   barDecisions(db, NOON)
+  nextReady(db, key, [decision], 4)
+  dueWindows(db, NOON, true, 200)
+  nextTimes(db)
+  countsOf(db, decision)
   pageOfDecisions(db, undefined, NOON, 50)
   pageOfDecisions(db, ['failed'], NOON, 50)
   decisionsAbout(db, key, stored.target_id, 20)

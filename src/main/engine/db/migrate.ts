@@ -6,6 +6,7 @@ import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
+import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
 import { sql as vault0025 } from './migrations/vault-0025-rights.ts'
 import { sql as vault0050 } from './migrations/vault-0050-case.ts'
 
@@ -17,6 +18,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
   main: [
     { version: 10, sql: vault0010 },
     { version: 20, sql: vault0020 },
+    { version: 21, sql: vault0021 },
     { version: 25, sql: vault0025 },
     { version: 50, sql: vault0050 },
   ],

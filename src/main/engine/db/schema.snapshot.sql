@@ -58,6 +58,8 @@ CREATE INDEX decision_by_batch ON decision (batch_id, state) WHERE batch_id IS N
 
 CREATE INDEX decision_by_report ON decision (server, report_id, armed_at);
 
+CREATE INDEX decision_by_state ON decision (state, armed_at, id) WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person');
+
 CREATE INDEX decision_open ON decision (server, target, armed_at) WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person');
 
 CREATE INDEX decision_ready ON decision (server, armed_at, id) WHERE state = 'ready';

@@ -96,13 +96,13 @@ export const readDecision = (db: ReadDb, id: string): StoredDecision => {
   return row
 }
 
-/** Word for word what the index `decision_open` says, so that SQLite sees that it may use it: the journal only grows. */
+/** Word for word what the indexes `decision_open` and `decision_by_state` say, so that SQLite sees that it may use it: the journal only grows. */
 export const NOT_ENDED = `state IN ('held', 'ready', 'sending', 'unknown', 'needs-person')`
 
 /** Decisions in these states, which are no ends, the oldest first. */
 export const decisionsIn = (db: ReadDb, states: readonly DecisionState[]): StoredDecision[] =>
   db.all<StoredDecision>(
-    `SELECT * FROM decision INDEXED BY decision_open WHERE ${NOT_ENDED} AND state IN (SELECT value FROM json_each(?)) ORDER BY armed_at, id`,
+    `SELECT * FROM decision INDEXED BY decision_by_state WHERE ${NOT_ENDED} AND state IN (SELECT value FROM json_each(?)) ORDER BY armed_at, id`,
     [JSON.stringify(states)],
   )
 

@@ -13,12 +13,12 @@ type Window = Pick<StoredDecision, 'id' | 'send_at'>
 /** Held decisions whose window is over, and those that get one now because a desk is there; so many of each at most. */
 export const dueWindows = (db: ReadDb, now: number, deskIsThere: boolean, most: number) => ({
   due: db.all<Window>(
-    `SELECT id, send_at FROM decision WHERE ${NOT_ENDED} AND state = 'held' AND send_at <= ? ORDER BY armed_at, id LIMIT ?`,
+    `SELECT id, send_at FROM decision INDEXED BY decision_by_state WHERE ${NOT_ENDED} AND state = 'held' AND send_at <= ? ORDER BY armed_at, id LIMIT ?`,
     [now, most],
   ),
   waiting: deskIsThere
     ? db.all<Window>(
-        `SELECT id, send_at FROM decision WHERE ${NOT_ENDED} AND state = 'held' AND send_at IS NULL AND waiting_for IS NOT 'paused' ORDER BY armed_at, id LIMIT ?`,
+        `SELECT id, send_at FROM decision INDEXED BY decision_by_state WHERE ${NOT_ENDED} AND state = 'held' AND send_at IS NULL AND waiting_for IS NOT 'paused' ORDER BY armed_at, id LIMIT ?`,
         [most],
       )
     : [],
@@ -45,9 +45,9 @@ export const setTurns = (db: WriteDb): number =>
 export const nextTimes = (db: ReadDb): { times: number[]; isReady: boolean } => {
   const found = db.get<{ send: number | null; look: number | null; ready: number }>(
     `SELECT
-       (SELECT min(send_at) FROM decision WHERE ${NOT_ENDED} AND state = 'held') AS send,
-       (SELECT min(look_at) FROM decision WHERE ${NOT_ENDED} AND state = 'unknown') AS look,
-       EXISTS (SELECT 1 FROM decision WHERE state = 'ready' AND (waiting_for IS NULL OR waiting_for NOT IN ('confirm', 'paused'))) AS ready`,
+       (SELECT min(send_at) FROM decision INDEXED BY decision_by_state WHERE ${NOT_ENDED} AND state = 'held') AS send,
+       (SELECT min(look_at) FROM decision INDEXED BY decision_by_state WHERE ${NOT_ENDED} AND state = 'unknown') AS look,
+       EXISTS (SELECT 1 FROM decision INDEXED BY decision_ready WHERE state = 'ready' AND (waiting_for IS NULL OR waiting_for NOT IN ('confirm', 'paused'))) AS ready`,
   )
   return {
     times: [found?.send, found?.look].filter(at => typeof at === 'number'),
