@@ -14,8 +14,10 @@ const codes = Object.keys(en)
 
 describe('sentences of the log', () => {
   test('every action that the engine names has one', () => {
-    const named = [...sources.matchAll(/action: '([a-z-]+\.[a-z-]+)'/g)].map(([, action = '']) => action)
-    expect(new Set(named).size).toBeGreaterThan(8)
+    const named = [...sources.matchAll(/action: '([a-z-]+\.[a-z-]+)'|'([a-z-]+\.seen-[a-z-]+)'/g)].map(
+      ([, action, seen = '']) => action ?? seen,
+    )
+    expect(new Set(named).size).toBeGreaterThan(20)
     for (const action of named) expect(codes).toContain(`log.action.${action}`)
   })
   test('every verdict and reason that the log gives has one', () => {

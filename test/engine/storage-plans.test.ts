@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { findHandle, readAccount, readPersonal } from '../../src/main/engine/accounts/table.ts'
+import { canonicalEmailBlockTable, emailDomainBlockTable, ipBlockTable } from '../../src/main/engine/blocks/table.ts'
 import { handleOf, type ReadDb } from '../../src/main/engine/db/handle.ts'
 import { countsOf } from '../../src/main/engine/decisions/batch.ts'
 import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
@@ -21,6 +22,8 @@ import { readCase } from '../../src/main/engine/reports/case.ts'
 import { makeLists } from '../../src/main/engine/reports/lists.ts'
 import { rowOf, rowsOf } from '../../src/main/engine/reports/rows.ts'
 import { findReport, heldOpen, openReportsAbout } from '../../src/main/engine/reports/table.ts'
+import { rulesInForce } from '../../src/main/engine/rules/table.ts'
+import { countPeers, isPeer } from '../../src/main/engine/servers/instance-table.ts'
 import { findSignup, heldSignups } from '../../src/main/engine/signups/table.ts'
 import { ReportFilter } from '../../src/shared/contract/reports.ts'
 import { arm, NOON, openGround, openRows, signInAndSync } from './ground.ts'
@@ -57,7 +60,7 @@ const plansOf = (db: ReadDb): { db: ReadDb; plans: Map<string, string[]> } => {
 
 /** Tables that only grow, or are large from the start: no statement of the desk may walk through one of them. */
 const LARGE =
-  /^SCAN (r|o|a|x|d|s|report|account|post|signup|domain_block|domain_allow|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
+  /^SCAN (r|o|a|x|d|s|report|account|post|signup|domain_block|domain_allow|email_domain_block|ip_block|canonical_email_block|peer|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
 /** The indexes that may be walked whole: each holds only what is open, or is the list that was asked for. */
 const WALKED = /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|decision_ready|report_ord)\b/
 
@@ -99,6 +102,14 @@ test('no statement of the queue, the case or the journal walks through a table t
   openReportsAbout(db, key, stored.target_id)
   for (const held of [heldOpen, heldSignups, heldDomainBlocks, heldDomainAllows]) held(db, key, '011', '019')
   for (const find of [findSignup, findDomainBlock, findDomainAllow]) find(db, key, '1')
+  for (const { held, find, findBy } of [emailDomainBlockTable, ipBlockTable, canonicalEmailBlockTable]) {
+    held(db, key, '011', '019')
+    find(db, key, '1')
+    findBy(db, key, 'bad.example')
+  }
+  rulesInForce(db, key)
+  isPeer(db, key, 'bad.example')
+  expect(countPeers(db, key)).toBe(0)
   for (const find of [findDomainBlockOf, findDomainAllowOf]) find(db, key, 'bad.example')
   decisionsIn(db, ['ready', 'held'])
   openOnTarget(db, key, `report:${first.id}`)

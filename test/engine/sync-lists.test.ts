@@ -1,31 +1,6 @@
 import { expect, test } from 'vitest'
-import type { DomainBlockRecord } from '../../src/main/sample/rules/model.ts'
-import { type Ground, NOON, openGround, signInAndSync, until } from './ground.ts'
-import { mirroredRows, servedRows } from './lists-mirrored.ts'
-
-const nouns = ['domain-blocks', 'domain-allows', 'signups'] as const
-const agrees = (ground: Ground) =>
-  nouns.every(noun => JSON.stringify(mirroredRows(ground.folder, noun)) === JSON.stringify(servedRows(ground, noun)))
-
-const block = (ground: Ground, domain: string, more: Partial<DomainBlockRecord> = {}): DomainBlockRecord =>
-  ground.server.world.domainBlocks.add({
-    id: ground.server.world.domainBlocks.serials.next(),
-    domain,
-    severity: 'silence',
-    createdAt: ground.clock.now(),
-    rejectMedia: false,
-    rejectReports: false,
-    obfuscate: false,
-    privateComment: null,
-    publicComment: null,
-    ...more,
-  })
-const allow = (ground: Ground, domain: string) =>
-  ground.server.world.domainAllows.add({
-    id: ground.server.world.domainAllows.serials.next(),
-    domain,
-    createdAt: ground.clock.now(),
-  })
+import { NOON, openGround, signInAndSync, until } from './ground.ts'
+import { agrees, blocksOf, mirroredRows, readMirror, servedRows } from './lists-mirrored.ts'
 
 type Desk = Awaited<ReturnType<typeof signInAndSync>>['desk']
 const seen = async (desk: Desk) => {
@@ -39,8 +14,9 @@ const stateOf = async (desk: Desk, name: string) => {
 
 test('a first sync holds every block, allow and sign-up, a null severity too, in as few pages as can be; no history is invented', async () => {
   await using ground = await openGround()
-  for (let n = 0; n < 1_200; n++) block(ground, `n${n}.example`, n % 7 === 0 ? { severity: null } : {})
-  for (let n = 0; n < 3; n++) allow(ground, `friend${n}.example`)
+  const add = blocksOf(ground)
+  for (let n = 0; n < 1_200; n++) add.domain(`n${n}.example`, n % 7 === 0 ? { severity: null } : {})
+  for (let n = 0; n < 3; n++) add.allow(`friend${n}.example`)
   await ground.openEngine()
   const asked: string[] = []
   ground.between((real, input, init) => {
@@ -58,7 +34,11 @@ test('a first sync holds every block, allow and sign-up, a null severity too, in
 
 test('what colleagues block, change, lift, allow, approve and reject is found without being asked, and logged once with its interval', async () => {
   await using ground = await openGround()
-  const friend = allow(ground, 'friend.example')
+  const add = blocksOf(ground)
+  const friend = add.allow('friend.example')
+  const unblocked = add.emailDomain('once.example')
+  const expires = add.ip('198.51.100.7/32', ground.clock.now() + 600_000)
+  const forgiven = add.canonical('ab'.repeat(32))
   await ground.openEngine()
   const { desk } = await signInAndSync(ground, 'admin')
   const { world } = ground.server
@@ -69,13 +49,23 @@ test('what colleagues block, change, lift, allow, approve and reject is found wi
   world.domainBlocks.remove(lifted.id)
   Object.assign(changed, { severity: 'suspend', privateComment: 'Canary words' })
   world.domainAllows.remove(friend.id)
-  const added = block(ground, 'new.example', { severity: 'suspend' })
-  const allowed = allow(ground, 'peer.example')
+  world.emailDomainBlocks.remove(unblocked.id)
+  world.canonicalEmailBlocks.remove(forgiven.id)
+  const [range] = world.ipBlocks.all()
+  if (!range) throw new Error('no range')
+  Object.assign(range, { severity: 'no_access', comment: 'Canary' })
+  // What expired is taken away by the server itself: nobody did that.
+  ground.clock.after(700_000, () => world.ipBlocks.remove(expires.id))
+  const mail = add.emailDomain('throw.example')
+  const address = add.ip('203.0.113.99/32')
+  const person = add.canonical('cd'.repeat(32))
+  const added = add.domain('new.example', { severity: 'suspend' })
+  const allowed = add.allow('peer.example')
   approved.user.approved = true
   world.removeAccount(rejected)
   await until(
     () => seen(desk),
-    all => all.length >= 7 && agrees(ground),
+    all => all.length >= 13 && agrees(ground),
     ground.patient,
     10_000,
   )
@@ -86,6 +76,12 @@ test('what colleagues block, change, lift, allow, approve and reject is found wi
   const entries = await seen(desk)
   expect(entries.map(({ action, facts }) => [action, facts.block ?? facts.allow ?? facts.account]).sort()).toEqual(
     [
+      ['canonical-email-block.seen-added', person.id],
+      ['canonical-email-block.seen-lifted', forgiven.id],
+      ['email-domain-block.seen-added', mail.id],
+      ['email-domain-block.seen-lifted', unblocked.id],
+      ['ip-block.seen-added', address.id],
+      ['ip-block.seen-changed', range.id],
       ['domain-allow.seen-added', allowed.id],
       ['domain-allow.seen-removed', friend.id],
       ['domain-block.seen-added', added.id],
@@ -102,6 +98,11 @@ test('what colleagues block, change, lift, allow, approve and reject is found wi
     after: 'suspend',
     fields: ['severity', 'privateComment'],
   })
+  const ofAddress = entries.find(({ action }) => action === 'ip-block.seen-added')
+  expect([ofAddress?.personal.address, JSON.stringify(ofAddress?.facts)]).toEqual([
+    address.ip,
+    expect.not.stringContaining(address.ip),
+  ])
   // A moderator's words are free text: they are not in what the chain keeps for ever.
   expect(JSON.stringify(entries)).not.toContain('Canary')
   expect(entries.find(({ action }) => action === 'signup.seen-rejected')?.personal).toMatchObject({
@@ -136,7 +137,7 @@ test('an empty list and one that grows from nothing', async () => {
   await ground.openEngine()
   const { desk } = await signInAndSync(ground, 'admin')
   expect(await stateOf(desk, 'domain-allows')).toMatchObject({ state: 'complete', rows: 0 })
-  const first = allow(ground, 'first.example')
+  const first = blocksOf(ground).allow('first.example')
   await until(
     () => agrees(ground),
     same => same,
@@ -150,7 +151,7 @@ test('an empty list and one that grows from nothing', async () => {
 
 test('a page that breaks empties nothing, and many that were really lifted cost few questions', async () => {
   await using ground = await openGround()
-  for (let n = 0; n < 300; n++) block(ground, `n${n}.example`)
+  for (let n = 0; n < 300; n++) blocksOf(ground).domain(`n${n}.example`)
   await ground.openEngine()
   const { desk } = await signInAndSync(ground, 'admin')
   let alone = 0
@@ -208,4 +209,79 @@ test('a token of narrower scope: what the server refuses keeps nothing else wait
   expect(refusals).toBe(0)
   const [server] = (await desk.call('sync.status', {})).servers
   expect([server?.failure, Number(server?.lastAt) > NOON + 1_000_000]).toEqual([null, true])
+})
+
+test('one list that always fails keeps no other waiting, and is tried again', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground, 'admin')
+  let failures = 0
+  ground.between((real, input, init) => {
+    if (!new URL(String(input)).pathname.endsWith('/ip_blocks')) return real(input, init)
+    failures++
+    return Promise.resolve(
+      new Response('{"error":"no"}', { status: 500, headers: { 'content-type': 'application/json' } }),
+    )
+  })
+  const colleague = blocksOf(ground)
+  for (let n = 0; n < 4; n++) {
+    colleague.domain(`late${n}.example`)
+    colleague.emailDomain(`late${n}.example`)
+    const later = ground.clock.now() + 1_000_000
+    await until(
+      () => ground.clock.now() > later && agrees(ground),
+      same => same,
+      ground.patient,
+      10_000,
+    )
+  }
+  expect(failures).toBeGreaterThan(3)
+  const [server] = (await desk.call('sync.status', {})).servers
+  expect(Number(server?.lastAt)).toBeGreaterThan(ground.clock.now() - 400_000)
+})
+
+test('role, release, rules and peers are read again by themselves; a server that hides its peers is no failure', async () => {
+  await using ground = await openGround()
+  const { instance, rules } = ground.server.world
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const peers = () =>
+    readMirror<{ domain: string }>(ground.folder, 'SELECT domain FROM peer ORDER BY domain').map(({ domain }) => domain)
+  const facts = () => readMirror<Record<string, unknown>>(ground.folder, 'SELECT * FROM instance')[0] ?? {}
+  const texts = () =>
+    readMirror<{ text: string }>(
+      ground.folder,
+      'SELECT text FROM rule_in_force JOIN rule USING (server, id) ORDER BY place',
+    ).map(({ text }) => text)
+  await until(peers, domains => domains.length > 2, ground.patient, 20_000)
+  expect(peers()).not.toContain('bad.example')
+  expect(facts()).toMatchObject({
+    server: key,
+    limited_federation: 0,
+    peers: 'shown',
+    approval_required: expect.any(Number),
+  })
+  expect(texts()).toEqual(rules.all().map(({ text }) => text))
+  const [first] = rules.all()
+  if (!first) throw new Error('no rule')
+  Object.assign(first, { text: 'Be kinder' })
+  Object.assign(instance, { title: 'New name', peersEnabled: false, limitedFederation: true })
+  ground.clock.advance(86_400_000)
+  await until(facts, now => now.peers === 'hidden' && now.limited_federation === 1, ground.patient, 20_000)
+  expect([peers(), texts()[0]]).toEqual([[], 'Be kinder'])
+  const { servers } = await desk.call('servers.list', {})
+  expect(servers[0]?.title).toBe('New name')
+  expect((await seen(desk)).map(({ action, facts: { changed } }) => [action, changed])).toEqual([
+    ['rules.seen-changed', [first.id]],
+  ])
+  // A colleague takes the role away: noticed within the hour, without a call that would be refused.
+  const own = ground.server.world.accountsByHandle.get('admin')?.user
+  if (!own) throw new Error('nobody')
+  own.roleId = ground.server.world.accountsByHandle.get('moderator')?.user?.roleId ?? null
+  await until(
+    async () => (await desk.call('sync.status', {})).servers[0]?.lists.find(({ list }) => list === 'ip-blocks')?.state,
+    state => state === 'not-permitted',
+    ground.patient,
+    60_000,
+  )
 })

@@ -53,6 +53,9 @@ test.for([
       // A moderator may not see them: they are not asked for.
       ['domain-blocks', 'not-permitted', 0, 0],
       ['domain-allows', 'not-permitted', 0, 0],
+      ['email-domain-blocks', 'not-permitted', 0, 0],
+      ['ip-blocks', 'not-permitted', 0, 0],
+      ['canonical-email-blocks', 'not-permitted', 0, 0],
     ])
     expect(await seen(desk)).toEqual([])
   },

@@ -9,6 +9,7 @@ import { accountKinds } from './accounts/decisions.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import { batchesHandlers } from './batches/handlers.ts'
+import { canonicalEmailBlocks, emailDomainBlocks, ipBlocks } from './blocks/sync.ts'
 import type { Context } from './context.ts'
 import type { WriteDb } from './db/handle.ts'
 import { type Data, markVaultDamaged, openData } from './db/open.ts'
@@ -34,6 +35,7 @@ import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
 import { guardArming } from './servers/arming.ts'
 import { serversHandlers } from './servers/handlers.ts'
+import { refreshWork } from './servers/refresh.ts'
 import { makeRevocations } from './servers/revocations.ts'
 import { endSession, openSessions, readRoleAgain } from './servers/standing.ts'
 import { settingsHandlers } from './settings/handlers.ts'
@@ -62,7 +64,16 @@ export type RunningEngine = {
 }
 
 /** What is read of every server, the most urgent first. */
-const synced = [openReports, resolvedReports, pendingAccounts, domainBlocks, domainAllows]
+const synced = [
+  openReports,
+  resolvedReports,
+  pendingAccounts,
+  domainBlocks,
+  domainAllows,
+  emailDomainBlocks,
+  ipBlocks,
+  canonicalEmailBlocks,
+]
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** Reading every page waits until the first desk has had its first rows. */
@@ -117,7 +128,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   }
   const schedule = makeSchedule({
     clock,
-    works: [walks.next],
+    works: [walks.next, refreshWork(context)],
     stop: stop.signal,
     heard: heardFrom,
     fault,

@@ -8,7 +8,16 @@ import type { Topic } from './topics.ts'
  * although the role may, such as to a token of narrower scope.
  */
 export const SyncedList = z.object({
-  list: z.enum(['reports-open', 'reports-resolved', 'signups', 'domain-blocks', 'domain-allows']),
+  list: z.enum([
+    'reports-open',
+    'reports-resolved',
+    'signups',
+    'domain-blocks',
+    'domain-allows',
+    'email-domain-blocks',
+    'ip-blocks',
+    'canonical-email-blocks',
+  ]),
   state: z.enum(['waiting', 'reading', 'complete', 'failed', 'not-permitted', 'refused']),
   pages: z.number().int(),
   rows: z.number().int(),

@@ -126,6 +126,19 @@ export const en = {
   'log.action.domain-block.seen-changed':
     'Seen: the block of {domain} was changed by someone else{after, select, suspend {: it is suspended now} silence {: it is limited now} noop {: it is on record only now} other {}}',
   'log.action.domain-block.seen-lifted': 'Seen: the block of {domain} was lifted by someone else',
+  'log.action.rules.seen-changed': 'Seen: the rules of the server were changed',
+  'log.action.email-domain-block.seen-added': 'Seen: e-mail addresses at {domain} were blocked by someone else',
+  'log.action.email-domain-block.seen-lifted':
+    'Seen: e-mail addresses at {domain} are no longer blocked; someone else decided so',
+  'log.action.ip-block.seen-added':
+    'Seen: {address, select, undefined {an address} other {{address}}} was blocked{after, select, no_access { from the whole server} sign_up_block { from signing up} sign_up_requires_approval { from signing up without approval} other {}} by someone else',
+  'log.action.ip-block.seen-changed':
+    'Seen: the block of {address, select, undefined {an address} other {{address}}} was changed by someone else{after, select, no_access {: it may not reach the server now} sign_up_block {: it may not sign up now} sign_up_requires_approval {: signing up needs approval now} other {}}',
+  'log.action.ip-block.seen-lifted':
+    'Seen: the block of {address, select, undefined {an address} other {{address}}} was lifted by someone else',
+  'log.action.canonical-email-block.seen-added': 'Seen: one e-mail address was blocked by someone else',
+  'log.action.canonical-email-block.seen-lifted':
+    'Seen: one e-mail address is no longer blocked; someone else decided so',
   'log.action.domain-allow.seen-added': 'Seen: {domain} was allowed by someone else',
   'log.action.domain-allow.seen-removed': 'Seen: {domain} is no longer allowed; someone else decided so',
   'log.action.account.seen-changed':
@@ -258,6 +271,9 @@ export const en = {
   'cli.list.signups': 'sign-ups',
   'cli.list.domain-blocks': 'domain blocks',
   'cli.list.domain-allows': 'domain allows',
+  'cli.list.email-domain-blocks': 'e-mail domain blocks',
+  'cli.list.ip-blocks': 'IP blocks',
+  'cli.list.canonical-email-blocks': 'e-mail blocks',
   'cli.reading.waiting': 'waiting',
   'cli.reading.reading': 'reading',
   'cli.reading.complete': 'complete',
@@ -903,6 +919,9 @@ export const en = {
   'list.signups': 'Sign-ups',
   'list.domain-blocks': 'Domain blocks',
   'list.domain-allows': 'Domain allows',
+  'list.email-domain-blocks': 'E-mail domain blocks',
+  'list.ip-blocks': 'IP blocks',
+  'list.canonical-email-blocks': 'E-mail blocks',
   'list-state.waiting': 'waiting',
   'list-state.reading': 'reading',
   'list-state.complete': 'complete',

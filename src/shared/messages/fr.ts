@@ -138,6 +138,20 @@ export const fr = spaced({
   'log.action.domain-block.seen-changed':
     'Vu : le blocage de {domain} a été modifié par quelqu’un d’autre{after, select, suspend { : suspendu désormais} silence { : limité désormais} noop { : seulement noté désormais} other {}}',
   'log.action.domain-block.seen-lifted': 'Vu : le blocage de {domain} a été levé par quelqu’un d’autre',
+  'log.action.rules.seen-changed': 'Vu : les règles du serveur ont été modifiées',
+  'log.action.email-domain-block.seen-added':
+    'Vu : les adresses e-mail de {domain} ont été bloquées par quelqu’un d’autre',
+  'log.action.email-domain-block.seen-lifted':
+    'Vu : les adresses e-mail de {domain} ne sont plus bloquées ; quelqu’un d’autre en a décidé ainsi',
+  'log.action.ip-block.seen-added':
+    'Vu : {address, select, undefined {une adresse IP} other {{address}}} a été bloquée{after, select, no_access { pour tout le serveur} sign_up_block { pour l’inscription} sign_up_requires_approval { pour l’inscription sans approbation} other {}} par quelqu’un d’autre',
+  'log.action.ip-block.seen-changed':
+    'Vu : le blocage de {address, select, undefined {une adresse IP} other {{address}}} a été modifié par quelqu’un d’autre{after, select, no_access { : plus d’accès au serveur} sign_up_block { : plus d’inscription} sign_up_requires_approval { : l’inscription demande une approbation} other {}}',
+  'log.action.ip-block.seen-lifted':
+    'Vu : le blocage de {address, select, undefined {une adresse IP} other {{address}}} a été levé par quelqu’un d’autre',
+  'log.action.canonical-email-block.seen-added': 'Vu : une adresse e-mail a été bloquée par quelqu’un d’autre',
+  'log.action.canonical-email-block.seen-lifted':
+    'Vu : une adresse e-mail n’est plus bloquée ; quelqu’un d’autre en a décidé ainsi',
   'log.action.domain-allow.seen-added': 'Vu : {domain} a été autorisé par quelqu’un d’autre',
   'log.action.domain-allow.seen-removed': 'Vu : {domain} n’est plus autorisé ; quelqu’un d’autre en a décidé ainsi',
   'log.action.account.seen-changed':
@@ -272,6 +286,9 @@ export const fr = spaced({
   'cli.list.signups': 'inscriptions',
   'cli.list.domain-blocks': 'domaines bloqués',
   'cli.list.domain-allows': 'domaines autorisés',
+  'cli.list.email-domain-blocks': 'domaines d’e-mail bloqués',
+  'cli.list.ip-blocks': 'adresses IP bloquées',
+  'cli.list.canonical-email-blocks': 'e-mails bloqués',
   'cli.reading.waiting': 'en attente',
   'cli.reading.reading': 'lecture en cours',
   'cli.reading.complete': 'complet',
@@ -922,6 +939,9 @@ export const fr = spaced({
   'list.signups': 'Inscriptions',
   'list.domain-blocks': 'Domaines bloqués',
   'list.domain-allows': 'Domaines autorisés',
+  'list.email-domain-blocks': 'Domaines d’e-mail bloqués',
+  'list.ip-blocks': 'Adresses IP bloquées',
+  'list.canonical-email-blocks': 'E-mails bloqués',
   'list-state.waiting': 'en attente',
   'list-state.reading': 'lecture',
   'list-state.complete': 'complète',

@@ -3,6 +3,8 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { sql as mirror0010 } from './migrations/mirror-0010-first-light.ts'
 import { sql as mirror0011 } from './migrations/mirror-0011-mark.ts'
 import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
+import { sql as mirror0021 } from './migrations/mirror-0021-blocks.ts'
+import { sql as mirror0022 } from './migrations/mirror-0022-instance.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
@@ -26,6 +28,8 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 10, sql: mirror0010 },
     { version: 11, sql: mirror0011 },
     { version: 20, sql: mirror0020 },
+    { version: 21, sql: mirror0021 },
+    { version: 22, sql: mirror0022 },
     { version: 50, sql: mirror0050 },
   ],
 }

@@ -228,6 +228,19 @@ CREATE TABLE account (
 
 CREATE INDEX account_personal ON account (personal_until) WHERE personal_until IS NOT NULL;
 
+CREATE TABLE canonical_email_block (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX canonical_email_block_hash ON canonical_email_block (server, hash);
+
+CREATE INDEX canonical_email_block_ord ON canonical_email_block (server, ord);
+
 CREATE TABLE cursor (
   server TEXT NOT NULL,
   list TEXT NOT NULL,
@@ -279,12 +292,57 @@ CREATE INDEX domain_block_domain ON domain_block (server, domain);
 
 CREATE INDEX domain_block_ord ON domain_block (server, ord);
 
+CREATE TABLE email_domain_block (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  allow_with_approval INTEGER NOT NULL,
+  history TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX email_domain_block_domain ON email_domain_block (server, domain);
+
+CREATE INDEX email_domain_block_ord ON email_domain_block (server, ord);
+
 CREATE TABLE exposure (
   day TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('media', 'legal')),
   count INTEGER NOT NULL,
   PRIMARY KEY (day, kind)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE instance (
+  server TEXT PRIMARY KEY,
+  limited_federation INTEGER,
+  registrations INTEGER,
+  approval_required INTEGER,
+  reason_required INTEGER,
+  read_at INTEGER,
+  role_at INTEGER,
+  peers TEXT,
+  peers_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ip_block (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ord TEXT NOT NULL,
+  ip TEXT NOT NULL,
+  severity TEXT,
+  comment TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ip_block_ip ON ip_block (server, ip);
+
+CREATE INDEX ip_block_ord ON ip_block (server, ord);
 
 CREATE TABLE left_list (
   server TEXT NOT NULL,
@@ -295,6 +353,12 @@ CREATE TABLE left_list (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX left_list_at ON left_list (at);
+
+CREATE TABLE peer (
+  server TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  PRIMARY KEY (server, domain)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE post (
   server TEXT NOT NULL,
@@ -380,6 +444,14 @@ CREATE TABLE rule (
   server TEXT NOT NULL,
   id TEXT NOT NULL,
   text TEXT NOT NULL,
+  PRIMARY KEY (server, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_in_force (
+  server TEXT NOT NULL,
+  id TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  hint TEXT NOT NULL,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -50,11 +50,11 @@ export const putDomainBlock = (db: WriteDb, server: ServerKey, block: DomainBloc
      ON CONFLICT DO UPDATE SET domain = excluded.domain, severity = excluded.severity, reject_media = excluded.reject_media,
        reject_reports = excluded.reject_reports, obfuscate = excluded.obfuscate, private_comment = excluded.private_comment,
        public_comment = excluded.public_comment, created_at = excluded.created_at, seen_at = excluded.seen_at`,
-    { server, ord: ordOf(block.id), now, ...rowOf(block) },
+    { server, ord: ordOf(block.id), now, ...blockRowOf(block) },
   )
 
 /** The columns that a domain block fills, as they are stored. */
-export const rowOf = (block: DomainBlockEntity) => ({
+export const blockRowOf = (block: DomainBlockEntity) => ({
   id: block.id,
   domain: block.domain.toLowerCase(),
   severity: block.severity,
@@ -98,6 +98,13 @@ export const putDomainAllow = (db: WriteDb, server: ServerKey, allow: DomainAllo
      ON CONFLICT DO UPDATE SET domain = excluded.domain, created_at = excluded.created_at, seen_at = excluded.seen_at`,
     [server, allow.id, ordOf(allow.id), allow.domain.toLowerCase(), allow.created_at, now],
   )
+
+/** The columns that a domain allow fills, as they are stored. */
+export const allowRowOf = (allow: DomainAllowEntity) => ({
+  id: allow.id,
+  domain: allow.domain.toLowerCase(),
+  created_at: allow.created_at,
+})
 
 /** Forgets a domain allow that is no longer on the server since `at`; false when it was not held. */
 export const removeDomainAllow = (db: WriteDb, server: ServerKey, id: string, at: number): boolean => {

@@ -8,7 +8,7 @@ import { heldOpen } from './table.ts'
 const MOST_GONE = 25
 
 const both = {
-  right: 'manageReports',
+  ability: 'reports.see',
   most: () => 200,
   first: 40,
   lookMs: { usual: 60_000, whenPushed: 300_000 },

@@ -1,6 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
+import { putRule } from '../rules/table.ts'
 import { ordOf } from '../sync/ord.ts'
 
 /** Severest first. */
@@ -114,9 +115,5 @@ export const putReport = (db: WriteDb, server: ServerKey, report: ReportEntity, 
     seen_at: now,
   }
   db.run(putSql, row)
-  for (const rule of report.rules)
-    db.run(
-      'INSERT INTO mirror.rule VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text WHERE text <> excluded.text',
-      [server, rule.id, rule.text],
-    )
+  for (const rule of report.rules) putRule(db, server, rule)
 }

@@ -2,11 +2,14 @@ import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 
-/** One thing that could be fetched next: when at the earliest, and how. A step asks for one page or less, so others get their turn. */
-export type Step = { at: number; run(signal: AbortSignal): Promise<void> }
+/**
+ * One thing that could be fetched next: when at the earliest, and how. A step asks for one page or less, so others get their turn.
+ * `of`: what it is part of, such as a list; where that fails the others go first.
+ */
+export type Step = { of: string; at: number; run(signal: AbortSignal): Promise<void> }
 
-/** What a noun wants from a server: its next step, or nothing. Asked again after each step. */
-export type Work = (server: ServerKey, now: number) => Step | null
+/** What a noun wants from a server, the most urgent first. Asked again after each step. */
+export type Work = (server: ServerKey, now: number) => readonly Step[]
 
 /** How it goes with one server. */
 export type Standing = { offlineSince: number | null; failure: Failure | null; nextAt: number | null }
@@ -27,7 +30,16 @@ export type Schedule = {
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 300_000]
 const nothing: Standing = { offlineSince: null, failure: null, nextAt: null }
 
-type Lane = { standing: Standing; failures: number; stop: () => void; running: Promise<unknown> | null; again: boolean }
+type Lane = {
+  standing: Standing
+  failures: number
+  stop: () => void
+  running: Promise<unknown> | null
+  again: boolean
+  /** What failed of late, how often in a row, and until when it waits. */
+  failing: Map<string, { failures: number; until: number }>
+}
+const waitAfter = (failures: number): number => RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0
 
 /**
  * Decides when what is fetched: a lane a server, one step at a time, the earliest first. It knows no noun: `works` are asked in
@@ -48,7 +60,14 @@ export const makeSchedule = (given: {
   const laneOf = (server: ServerKey): Lane => {
     const known = lanes.get(server)
     if (known) return known
-    const lane: Lane = { standing: nothing, failures: 0, stop: () => {}, running: null, again: false }
+    const lane: Lane = {
+      standing: nothing,
+      failures: 0,
+      stop: () => {},
+      running: null,
+      again: false,
+      failing: new Map(),
+    }
     lanes.set(server, lane)
     return lane
   }
@@ -68,7 +87,10 @@ export const makeSchedule = (given: {
     stand(lane, { failure, offlineSince: away ? (lane.standing.offlineSince ?? clock.now()) : null })
   }
   const earliest = (server: ServerKey): Step | null => {
-    const steps = works.flatMap(work => work(server, clock.now()) ?? [])
+    const { failing } = laneOf(server)
+    const steps = works
+      .flatMap(work => work(server, clock.now()))
+      .map(step => ({ ...step, at: Math.max(step.at, failing.get(step.of)?.until ?? 0) }))
     return steps.reduce<Step | null>((best, step) => (best === null || step.at < best.at ? step : best), null)
   }
   const plan = (server: ServerKey, notBefore = 0) => {
@@ -88,11 +110,15 @@ export const makeSchedule = (given: {
     let wait = 0
     try {
       await step.run(stop)
+      lane.failing.delete(step.of)
       given.heard(server, null)
     } catch (error) {
       if (!(error instanceof Failure)) given.fault(error, 'schedule')
       given.heard(server, error instanceof Failure ? error : new Failure('internal'))
-      wait = RETRY_MS[Math.min(lane.failures++, RETRY_MS.length - 1)] ?? 0
+      wait = waitAfter(++lane.failures)
+      const failures = (lane.failing.get(step.of)?.failures ?? 0) + 1
+      // A little longer than the lane, so that one endpoint that always fails keeps no other waiting.
+      lane.failing.set(step.of, { failures, until: clock.now() + wait + waitAfter(failures) })
     } finally {
       lane.running = null
       if (lanes.get(server) === lane) plan(server, lane.again ? 0 : clock.now() + wait)
@@ -102,6 +128,7 @@ export const makeSchedule = (given: {
     poke: server => {
       const lane = laneOf(server)
       lane.again = true
+      lane.failing.clear()
       plan(server)
     },
     occupy: async (server, work) => {

@@ -120,6 +120,13 @@ export const dropToken = (db: WriteDb, key: ServerKey, now: number): boolean =>
     now,
   }) === 1
 
+/** Stores what a server calls itself and which release it runs; true when either changed. */
+export const putNames = (db: WriteDb, key: ServerKey, names: { title: string; release: string }): boolean =>
+  db.run(
+    'UPDATE server SET title = @title, release = @release WHERE key = @key AND (title <> @title OR release <> @release)',
+    { ...names, key },
+  ) === 1
+
 /** Stores a role that was read again; true when it changed. */
 export const putRole = (db: WriteDb, key: ServerKey, role: { name: string; permissions: string }): boolean =>
   db.run(

@@ -9,7 +9,7 @@ const MOST_GONE = 25
 /** Accounts that wait for approval. Who vanished from the list was approved or rejected: read by itself, once, to tell which. */
 export const pendingAccounts: List = {
   name: 'signups',
-  right: 'manageUsers',
+  ability: 'accounts.see',
   most: () => 200,
   lookMs: { usual: 60_000, whenPushed: 60_000 },
   sweepMs: 300_000,

@@ -1,5 +1,5 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import type { Server } from '../../../shared/contract/servers.ts'
+import type { Ability, Server } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { RequestClass } from '../mastodon/budget.ts'
@@ -22,8 +22,8 @@ export type StoredPage = Page & { store(since: Since, also: (db: WriteDb) => voi
 /** What the walker must know of a list: a noun's small value. */
 export type List = {
   name: ListName
-  /** The right of the role without which the server does not show it (contract B.3). */
-  right: 'manageReports' | 'manageUsers' | 'manageFederation' | 'manageBlocks'
+  /** What the role and the token must be good for, else the server does not show it (contract A.5, B.3). */
+  ability: Extract<Ability, `${string}.see`>
   /** The largest page that this server gives (contract d). */
   most(session: Session): number
   /** How many rows the very first page asks for, so that the first are on screen before a busy server has made a large one. */
@@ -48,5 +48,6 @@ export type List = {
   settle(reading: Reading, gone: readonly string[], page: Page): Promise<{ asked: number; all: boolean }>
 }
 
-/** True when the role may read the list. */
-export const mayRead = (server: Server, list: List): boolean => server.role[list.right]
+/** True when nothing that is known of role and token speaks against reading the list. */
+export const mayRead = (server: Server, list: List): boolean =>
+  !server.cannot.some(({ ability }) => ability === list.ability)

@@ -157,6 +157,23 @@ const goneFrom = ({ context, session, list }: Reading, page: StoredPage, below: 
 /** When a server's lists may be swept again, so that all of them together keep the pace; forgotten with the process. */
 export type Rest = Map<ServerKey, number>
 
+/** A first page that reaches down to what was the top is a look too: it shows all that came. */
+const lookOf = (
+  page: StoredPage,
+  cursor: Cursor,
+  mark: (highest: string | null) => string | null,
+): ((latest: Cursor) => Partial<Cursor>) => {
+  const { highest, lowest } = endsOf(page.ids)
+  const reaches = !page.full || (lowest !== null && cursor.top !== null && ordOf(lowest) <= ordOf(cursor.top))
+  if (cursor.sweep_pos !== null || cursor.top === null || !reaches) return () => ({})
+  return latest => ({
+    top: higher(latest.top, highest),
+    mark: higher(latest.mark, mark(highest)),
+    looked_at: page.askedAt,
+    rows: latest.rows + page.ids.filter(id => ordOf(id) > ordOf(cursor.top ?? '')).length,
+  })
+}
+
 /** One page of the sweep: what changed elsewhere. What vanished from the list is settled, once. */
 export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const { context, session, list } = reading
@@ -164,21 +181,29 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const every = list.sweepMs
   const cursor = cursorOf(reading)
   const below = cursor.sweep_pos
+  const mark = markOf(reading)
   const page = await readPage(reading, cursor, below === null ? {} : { max: below })
   if (below !== null) refuseOthers(page, ord => ord < ordOf(below))
   const gone = goneFrom(reading, page, below)
   const { asked, all } = await list.settle(reading, gone, page)
+  const looked = lookOf(page, cursor, mark)
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
   const serverMs = Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
   const now = context.clock.now()
   const next = now + serverMs * SWEEP_PAUSE
   rest.set(session.key, next)
   // The page is read again until all that vanished from it is known; others get their turn in between.
-  if (!all) return storePage(reading, page, sinceOf(cursor), latest => ({ rows: latest.rows, sweep_at: next }))
+  if (!all)
+    return storePage(reading, page, sinceOf(cursor), latest => ({
+      rows: latest.rows,
+      ...looked(latest),
+      sweep_at: next,
+    }))
   const { lowest } = endsOf(page.ids)
   const ended = !page.full || lowest === null
   storePage(reading, page, sinceOf(cursor), latest => ({
     rows: latest.rows,
+    ...looked(latest),
     sweep_pos: ended ? null : lowest,
     sweep_at: ended ? Math.max(next, now + every) : next,
     swept_at: ended ? now : latest.swept_at,

@@ -2,7 +2,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { Session } from '../mastodon/session.ts'
-import type { Step } from '../schedule/schedule.ts'
+import type { Step, Work } from '../schedule/schedule.ts'
 import { findServer } from '../servers/table.ts'
 import type { Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
@@ -14,31 +14,30 @@ const REFUSED_MS = 3_600_000
 /** The walks through all lists of all servers. */
 export type Walks = {
   /** What to read next of a server, for the schedule. */
-  next(server: ServerKey, now: number): Step | null
+  next: Work
   /** Reads every list up to its newest item now, and with `all` down to its oldest. */
   readNow(session: Session, all: boolean, signal: AbortSignal): Promise<void>
 }
 
-const earliest = (steps: readonly Step[]): Step | null =>
-  steps.reduce<Step | null>((best, step) => (best === null || step.at < best.at ? step : best), null)
-
-/** What to read next of one list, and when. `fills`: it may also go down to the oldest. */
-const nextOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean, rest: Rest): Step | null => {
+/** What could be read next of one list, and when. `fills`: it may also go down to the oldest. */
+const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean, rest: Rest): Step[] => {
   const { context, session, list } = reading
+  const { name: of } = list
   if (cursor.refused_at !== null && now < cursor.refused_at + REFUSED_MS)
-    return { at: cursor.refused_at + REFUSED_MS, run: () => look(reading) }
+    return [{ of, at: cursor.refused_at + REFUSED_MS, run: () => look(reading) }]
   const every = context.push.isLive(session.key) ? list.lookMs.whenPushed : list.lookMs.usual
   const hinted = list.hinted === true && context.push.hintedAt(session.key) >= (cursor.looked_at ?? 0)
   const steps: Step[] = [
-    { at: cursor.looked_at === null || hinted ? now : cursor.looked_at + every, run: () => look(reading) },
+    { of, at: cursor.looked_at === null || hinted ? now : cursor.looked_at + every, run: () => look(reading) },
   ]
-  if (fills && cursor.complete === 0 && cursor.floor !== null) steps.push({ at: now, run: () => fill(reading) })
+  if (fills && cursor.complete === 0 && cursor.floor !== null) steps.push({ of, at: now, run: () => fill(reading) })
   if (list.sweepMs !== null && cursor.complete === 1 && cursor.top !== null)
     steps.push({
+      of,
       at: Math.max(cursor.sweep_at ?? now, rest.get(session.key) ?? 0),
       run: () => sweep(reading, rest),
     })
-  return earliest(steps)
+  return steps
 }
 
 /** Makes the walks through these lists, the most urgent first. */
@@ -51,7 +50,7 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
   return {
     next: (server, now) => {
       const session = context.sessions.get(server)
-      if (!session) return null
+      if (!session) return []
       const readings = readable(server).map((list): { reading: Reading; cursor: Cursor } => {
         const reading: Reading = { context, session, list, cls: 'background', signal: context.stop }
         return { reading, cursor: cursorOf(reading) }
@@ -61,12 +60,10 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
         ({ reading, cursor }) =>
           reading.list.comesFrom !== undefined || cursor.complete === 1 || cursor.refused_at !== null,
       )
-      return earliest(
-        readings.flatMap(({ reading, cursor }) => {
-          const fills = reading.list.comesFrom === undefined || whole
-          return nextOf(reading, cursor, now, fills, rest) ?? []
-        }),
-      )
+      return readings.flatMap(({ reading, cursor }) => {
+        const fills = reading.list.comesFrom === undefined || whole
+        return stepsOf(reading, cursor, now, fills, rest)
+      })
     },
     readNow: async (session, all, signal) => {
       let refusal: Failure | undefined

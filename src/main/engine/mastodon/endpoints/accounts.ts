@@ -97,8 +97,9 @@ export const fetchOwnAccount = async (
   guard: Guard,
   session: Session,
   signal: AbortSignal,
+  cls: RequestClass = 'interactive',
 ): Promise<CredentialEntity> => {
-  const exchange = await guard.exchange(session, { cls: 'interactive', signal, timeoutMs: PATIENCE_MS.single }, () =>
+  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v1.accounts.verifyCredentials(),
   )
   const account = CredentialEntity.safeParse(jsonOf(exchange).json)

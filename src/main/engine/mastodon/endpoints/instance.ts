@@ -1,12 +1,18 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
-import { InstanceEntity } from '../entities/instance.ts'
+import type { RequestClass } from '../budget.ts'
+import { InstanceEntity, PeersEntity } from '../entities/instance.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
 
 /** Who answers there (contract A.1); needs no token. `upstream` with reason when that is no Mastodon. */
-export const fetchInstance = async (guard: Guard, session: Session, signal: AbortSignal): Promise<InstanceEntity> => {
-  const exchange = await guard.exchange(session, { cls: 'interactive', signal, timeoutMs: PATIENCE_MS.single }, () =>
+export const fetchInstance = async (
+  guard: Guard,
+  session: Session,
+  signal: AbortSignal,
+  cls: RequestClass = 'interactive',
+): Promise<InstanceEntity> => {
+  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v2.instance.fetch(),
   )
   if (exchange.fate === 'answered' && exchange.json === undefined)
@@ -14,4 +20,16 @@ export const fetchInstance = async (guard: Guard, session: Session, signal: Abor
   const instance = InstanceEntity.safeParse(jsonOf(exchange).json)
   if (!instance.success) throw new Failure('upstream', { reason: 'failure.not-mastodon' })
   return instance.data
+}
+
+/** Every domain that the server knows, but for the blocked ones; null where it does not show them (contract g: 404, with no body). */
+export const fetchPeers = async (guard: Guard, session: Session, signal: AbortSignal): Promise<string[] | null> => {
+  const url = new URL('/api/v1/instance/peers', session.origin)
+  const exchange = await guard.exchange(session, { cls: 'background', signal, timeoutMs: PATIENCE_MS.page }, () =>
+    fetch(url),
+  )
+  if (exchange.fate === 'answered' && [401, 403, 404].includes(exchange.status)) return null
+  const peers = PeersEntity.safeParse(jsonOf(exchange).json)
+  if (!peers.success) throw new Failure('upstream', { reason: 'failure.not-a-list' })
+  return peers.data
 }

@@ -5,6 +5,23 @@ export const InstanceEntity = z.object({
   domain: z.string().min(1).max(255),
   title: z.string().catch(''),
   version: z.string(),
-  rules: z.array(z.object({ id: z.string(), text: z.string() })).catch([]),
+  rules: z.array(z.object({ id: z.string(), text: z.string(), hint: z.string().catch('') })).catch([]),
+  registrations: z
+    .object({
+      enabled: z.boolean().nullable().catch(null),
+      approval_required: z.boolean().nullable().catch(null),
+      reason_required: z.boolean().nullable().catch(null),
+    })
+    .catch({ enabled: null, approval_required: null, reason_required: null }),
+  configuration: z
+    .object({ limited_federation: z.boolean().nullable().catch(null) })
+    .catch({ limited_federation: null }),
 })
+/** Domains that the server knows (contract g): tens of thousands of names, of which what is none is left out. */
+export const PeersEntity = z
+  .array(z.unknown())
+  .transform(list =>
+    list.flatMap(name => (typeof name === 'string' && name !== '' && name.length <= 255 ? name.toLowerCase() : [])),
+  )
+
 export type InstanceEntity = z.infer<typeof InstanceEntity>

@@ -1,0 +1,47 @@
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+
+/** A rule as the server tells it (contract F.9); `hint` came with 4.3. */
+export type ToldRule = { id: string; text: string; hint: string }
+
+/** Stores a rule's text, in force or not. */
+export const putRule = (db: WriteDb, server: ServerKey, rule: Pick<ToldRule, 'id' | 'text'>): void =>
+  void db.run(
+    'INSERT INTO mirror.rule VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text WHERE text <> excluded.text',
+    [server, rule.id, rule.text],
+  )
+
+/** The rules in force, in the server's order. */
+export const rulesInForce = (db: ReadDb, server: ServerKey): ToldRule[] =>
+  db.all<ToldRule>(
+    `SELECT f.id, r.text, f.hint FROM mirror.rule_in_force f JOIN mirror.rule r ON r.server = f.server AND r.id = f.id
+     WHERE f.server = ? ORDER BY f.place`,
+    [server],
+  )
+
+/** Stores the rules in force, in the server's order, in place of those before; answers what differs, by id, or nothing. */
+export const putRulesInForce = (
+  db: WriteDb,
+  server: ServerKey,
+  rules: readonly ToldRule[],
+): { added: string[]; changed: string[]; removed: string[] } | undefined => {
+  const before = new Map(rulesInForce(db, server).map(rule => [rule.id, rule]))
+  const now = new Set(rules.map(({ id }) => id))
+  const added = rules.filter(({ id }) => !before.has(id)).map(({ id }) => id)
+  const changed = rules
+    .filter(({ id, text, hint }) => {
+      const old = before.get(id)
+      return old !== undefined && (old.text !== text || old.hint !== hint)
+    })
+    .map(({ id }) => id)
+  const removed = [...before.keys()].filter(id => !now.has(id))
+  for (const id of removed) db.run('DELETE FROM mirror.rule_in_force WHERE server = ? AND id = ?', [server, id])
+  for (const [place, rule] of rules.entries()) {
+    putRule(db, server, rule)
+    db.run(
+      'INSERT INTO mirror.rule_in_force VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET place = excluded.place, hint = excluded.hint',
+      [server, rule.id, place, rule.hint],
+    )
+  }
+  return added.length + changed.length + removed.length === 0 ? undefined : { added, changed, removed }
+}

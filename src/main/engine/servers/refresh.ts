@@ -1,0 +1,83 @@
+import type { Context } from '../context.ts'
+import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
+import { fetchInstance, fetchPeers } from '../mastodon/endpoints/instance.ts'
+import { releaseNumber, type Session } from '../mastodon/session.ts'
+import { putRulesInForce } from '../rules/table.ts'
+import type { Work } from '../schedule/schedule.ts'
+import { putInstance, putPeers, readInstance } from './instance-table.ts'
+import { putNames, putRole } from './table.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** The first look at what is not urgent leaves a new server's first minutes to its reports. */
+const FIRST_MS = 300_000
+
+const readRole = async (context: Context, session: Session) => {
+  const own = await fetchOwnAccount(context.guard, session, context.stop, 'background')
+  const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
+  context.gate.write([], (db, touch) => {
+    putInstance(db, session.key, { role_at: context.clock.now() })
+    if (putRole(db, session.key, role)) touch('servers')
+  })
+}
+
+const flag = (value: boolean | null) => (value === null ? null : Number(value))
+
+const readFacts = async (context: Context, session: Session) => {
+  const { title, version, rules, registrations, configuration } = await fetchInstance(
+    context.guard,
+    session,
+    context.stop,
+    'background',
+  )
+  const now = context.clock.now()
+  context.gate.write([], (db, touch) => {
+    const before = readInstance(db, session.key).read_at
+    putInstance(db, session.key, {
+      read_at: now,
+      limited_federation: flag(configuration.limited_federation),
+      registrations: flag(registrations.enabled),
+      approval_required: flag(registrations.approval_required),
+      reason_required: flag(registrations.reason_required),
+    })
+    if (putNames(db, session.key, { title, release: version })) touch('servers')
+    const change = putRulesInForce(db, session.key, rules)
+    if (change === undefined) return
+    touch('servers')
+    if (before === null) return
+    context.log(db, {
+      source: 'saw',
+      action: 'rules.seen-changed',
+      server: session.key,
+      facts: { ...change, from: before, to: now },
+    })
+    touch('log')
+  })
+  // What is under way goes on with it too.
+  session.release = releaseNumber(version)
+}
+
+const readPeers = async (context: Context, session: Session) => {
+  const peers = await fetchPeers(context.guard, session, context.stop)
+  context.gate.write(['servers'], db => {
+    putInstance(db, session.key, { peers: peers ? 'shown' : 'hidden', peers_at: context.clock.now() })
+    putPeers(db, session.key, peers ?? [])
+  })
+}
+
+/** What a server says of itself, for the schedule: our role every hour; name, release and rules, and whom it talks to, every day. */
+export const refreshWork = (context: Context): Work => {
+  /** When each session was first asked about. */
+  const began = new WeakMap<Session, number>()
+  return (server, now) => {
+    const session = context.sessions.get(server)
+    if (!session) return []
+    const { role_at, read_at, peers_at } = context.gate.read(db => readInstance(db, server))
+    const first = (began.get(session) ?? began.set(session, now).get(session) ?? now) + FIRST_MS
+    return [
+      { of: 'role', at: role_at === null ? first : role_at + HOUR_MS, run: () => readRole(context, session) },
+      { of: 'instance', at: read_at === null ? first : read_at + DAY_MS, run: () => readFacts(context, session) },
+      { of: 'peers', at: peers_at === null ? first : peers_at + DAY_MS, run: () => readPeers(context, session) },
+    ]
+  }
+}

@@ -1,0 +1,127 @@
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Topic } from '../../../shared/contract/topics.ts'
+import type { Context } from '../context.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { mayBeOurs } from '../decisions/ours.ts'
+import type { RequestClass } from '../mastodon/budget.ts'
+import type { Ask, Page } from '../mastodon/endpoints/page.ts'
+import type { Guard } from '../mastodon/request.ts'
+import type { Session } from '../mastodon/session.ts'
+import { hasLeft } from './left.ts'
+import type { List, Since } from './list.ts'
+import { settleRemoved } from './settle.ts'
+
+type Fact = string | number | null | string[]
+
+/** The columns that an item of the server fills, as they are stored. */
+export type Columns = { id: string } & Record<string, string | number | null>
+
+/** What someone else did, for the log: its action, and the facts beside the interval. */
+export type Seen = { action: string; facts: Record<string, Fact>; personal?: Record<string, string> }
+
+/** A noun whose items only come, change and go: a value of the noun. */
+export type Mirrored<Item extends { id: string }, Row extends Columns> = {
+  /** Its name in `mirror.left_list`. */
+  noun: string
+  topic: Topic
+  rowOf(item: Item): Row
+  find(db: ReadDb, server: ServerKey, id: string): (Row & { seen_at: number }) | undefined
+  put(db: WriteDb, server: ServerKey, item: Item, now: number): void
+  remove(db: WriteDb, server: ServerKey, id: string, at: number): boolean
+  /** What a decision on such an item has as its target. */
+  targetOf(row: Row): string
+  added(row: Row): Seen
+  /** Nothing where what differs is nobody's doing, such as a count. */
+  changed(before: Row, now: Row): Seen | undefined
+  /** Nothing where it went by itself. */
+  removed(row: Row, at: number): Seen | undefined
+  /** True when it may have come or gone along with a decision of ours about something else. */
+  comesWithOurs?(db: ReadDb, server: ServerKey, since: number): boolean
+}
+
+/** How the items of a noun are stored, and forgotten. */
+export type Store<Item> = {
+  /**
+   * Stores items, as they were when the server was asked at `askedAt`, in one transaction with whatever `also` moves. What was read or
+   * removed later than the page was asked for stays so. What someone else did is logged, from when it was last seen otherwise.
+   */
+  put(
+    context: Context,
+    server: ServerKey,
+    items: readonly Item[],
+    askedAt: number,
+    since?: Since,
+    also?: (db: WriteDb) => void,
+  ): void
+  /** Forgets what is no longer on the server, and logs it where it was not us. */
+  remove(context: Context, server: ServerKey, ids: readonly string[], askedAt: number): void
+}
+
+/** Makes the store of a noun. */
+export const makeStore = <Item extends { id: string }, Row extends Columns>(of: Mirrored<Item, Row>): Store<Item> => {
+  const observe = (
+    context: Context,
+    db: WriteDb,
+    server: ServerKey,
+    row: Row,
+    seen: Seen,
+    from: number,
+    to: number,
+  ): boolean => {
+    if (mayBeOurs(db, server, of.targetOf(row), from) || of.comesWithOurs?.(db, server, from)) return false
+    context.log(db, { source: 'saw', server, ...seen, facts: { ...seen.facts, from, to } })
+    return true
+  }
+  return {
+    put: (context, server, items, askedAt, since = () => null, also = () => {}) =>
+      context.gate.write(['sync'], (db, touch) => {
+        for (const item of items) {
+          const before = of.find(db, server, item.id)
+          if (before ? before.seen_at > askedAt : hasLeft(db, server, of.noun, item.id, askedAt)) continue
+          const row = of.rowOf(item)
+          if (!before || Object.keys(row).some(name => row[name] !== before[name])) touch(of.topic)
+          const seen = before ? of.changed(before, row) : of.added(row)
+          const from = before ? before.seen_at : since(item.id)
+          if (seen && from !== null && observe(context, db, server, row, seen, from, askedAt)) touch('log')
+          of.put(db, server, item, askedAt)
+        }
+        also(db)
+      }),
+    remove: (context, server, ids, askedAt) =>
+      context.gate.write([of.topic], (db, touch) => {
+        for (const id of ids) {
+          const before = of.find(db, server, id)
+          if (!before || before.seen_at > askedAt) continue
+          of.remove(db, server, id, askedAt)
+          const seen = of.removed(before, askedAt)
+          if (seen && observe(context, db, server, before, seen, before.seen_at, askedAt)) touch('log')
+        }
+      }),
+  }
+}
+
+/** The list of such a noun: how it is asked for, and what is done with the answers. */
+export const makeList = <Item>(
+  of: Omit<List, 'read' | 'settle'> & {
+    store: Store<Item>
+    list(guard: Guard, session: Session, ask: Ask): Promise<Page & { items: Item[] }>
+    find(guard: Guard, session: Session, id: string, cls: RequestClass, signal: AbortSignal): Promise<Item | undefined>
+  },
+): List => {
+  const { store, list, find, ...rest } = of
+  return {
+    ...rest,
+    read: async (context, session, ask) => {
+      const page = await list(context.guard, session, ask)
+      return {
+        ...page,
+        store: (since, also) => store.put(context, session.key, page.items, page.askedAt, since, also),
+      }
+    },
+    settle: settleRemoved({
+      find: ({ context, session, cls, signal }, id) => find(context.guard, session, id, cls, signal),
+      store: ({ context, session }, item, askedAt) => store.put(context, session.key, [item], askedAt),
+      remove: ({ context, session }, ids, askedAt) => store.remove(context, session.key, ids, askedAt),
+    }),
+  }
+}
