@@ -1,18 +1,26 @@
 import type { Fault } from '../../src/main/sample/faults/faults.ts'
 import type { AccountRecord, ReportRecord } from '../../src/main/sample/rules/model.ts'
-import type { Decision, DecisionKind } from '../../src/shared/contract/decisions.ts'
+import type { World } from '../../src/main/sample/rules/world.ts'
+import type { Decision, DecisionKind, Fields, SubjectNoun } from '../../src/shared/contract/decisions.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
-import { arm, type Ground, NOON, openGround, signInAndSync, until } from './ground.ts'
+import { type Ground, NOON, openGround, signInAndSync, until } from './ground.ts'
 
 /** What each kind writes: the path, and how the server's record shows it. */
 type Acted = { path: RegExp; report: ReportRecord; account: AccountRecord }
 type Shape = {
+  /** After the id of what is acted on, or whole where no id stands in it. */
   path: RegExp
+  method?: 'PUT' | 'DELETE'
+  /** What it is armed on; a report unless said. */
+  of?: SubjectNoun
+  fields?: Fields
+  /** Nothing proves that it did not happen: then a person is asked. */
+  neverNot?: true
   /** Brings the record to where the kind can be armed; done before the first sync. */
-  ready?(report: ReportRecord, account: AccountRecord, me: string): void
-  happened(report: ReportRecord, account: AccountRecord, me: string): boolean
-  /** Needs a member of the server. */
-  local?: true
+  ready?(report: ReportRecord, account: AccountRecord, me: string, world: World): void
+  happened(report: ReportRecord, account: AccountRecord, me: string, world: World): boolean
+  /** Needs a member of the server, or someone of another one. */
+  local?: boolean
 }
 
 const shapes: Record<DecisionKind, Shape> = {
@@ -30,6 +38,20 @@ const shapes: Record<DecisionKind, Shape> = {
       report.assignedAccountId = me
     },
     happened: report => report.assignedAccountId === null,
+  },
+  'report.categorise': {
+    path: /$/,
+    method: 'PUT',
+    fields: { category: 'spam', rules: [] },
+    ready: report => void Object.assign(report, { category: 'other', ruleIds: null }),
+    happened: report => report.category === 'spam',
+  },
+  'report.forward': {
+    path: /^\/api\/v1\/reports$/,
+    local: false,
+    ready: report => void Object.assign(report, { forwarded: false }),
+    happened: (_report, account, me, world) =>
+      world.reportsByTarget.get(account.id)?.some(one => one.accountId === me && one.forwarded === true) ?? false,
   },
   'account.warn': { path: /\/action$/, happened: report => report.actionTakenAt !== null, local: true },
   'account.sensitive': { path: /\/action$/, happened: (_report, account) => account.sensitizedAt !== null },
@@ -64,10 +86,41 @@ const shapes: Record<DecisionKind, Shape> = {
       void Object.assign(account, { suspendedAt: NOON - 1, suspensionOrigin: 'local' as const }),
     happened: (_report, account) => account.suspendedAt === null,
   },
+  'account.delete': {
+    path: /$/,
+    method: 'DELETE',
+    of: 'account',
+    neverNot: true,
+    ready: (_report, account, _me, world) => {
+      Object.assign(account, { suspendedAt: NOON - 1, suspensionOrigin: 'local' as const })
+      world.deletions.set(account.id, { accountId: account.id, createdAt: NOON - 1 })
+    },
+    happened: (_report, account) => account.purged,
+  },
+  'signup.approve': {
+    path: /\/approve$/,
+    of: 'signup',
+    happened: (_report, account) => account.user?.approved === true,
+  },
+  'signup.reject': {
+    path: /\/reject$/,
+    of: 'signup',
+    happened: (_report, account, _me, world) => world.account(account.id) === undefined,
+  },
 }
 
 /** Every kind of decision. */
 export const kinds = Object.keys(shapes) as readonly DecisionKind[]
+
+/** Reports, three each, about people of other servers whom nobody has reported: each kind takes a target of its own. */
+const reportMore = (world: World) => {
+  const [any] = [...world.reports.all()].filter(report => report.actionTakenAt === null)
+  for (const account of [...world.accounts.all()]) {
+    if (!any || account.domain === null || world.reportsByTarget.has(account.id)) continue
+    for (let n = 0; n < 3; n++)
+      world.addReport({ ...any, id: world.reports.serials.next(), targetAccountId: account.id, statusIds: [] })
+  }
+}
 
 /** A ground where each kind has a report of its own, and each account kind an account of its own; the grace window is short. */
 export const openBench = async (options: Parameters<typeof openGround>[0] = {}) => {
@@ -76,26 +129,30 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
   const me = world.accountsByHandle.get('admin')?.id ?? ''
   const places = new Map<DecisionKind, Acted>()
   const taken = new Set<string>()
+  const waiting = [...world.accounts.all()].filter(account => account.user?.approved === false)
   // The choosiest first; what acts on an account takes all of its reports.
-  const order = [...kinds].sort((a, b) => Number(shapes[b].local ?? false) - Number(shapes[a].local ?? false))
+  const order = [...kinds].sort((a, b) => Number(shapes[b].local !== undefined) - Number(shapes[a].local !== undefined))
+  reportMore(world)
   const about = (report: ReportRecord) => world.reportsByTarget.get(report.targetAccountId)?.length ?? 0
   const reports = [...world.reports.all()]
     .filter(report => report.actionTakenAt === null)
     .sort((a, b) => about(a) - about(b))
-  for (const kind of order
-    .filter(one => one.startsWith('account.'))
-    .concat(order.filter(one => one.startsWith('report.')))) {
+  const turn = (kind: DecisionKind) => (kind === 'report.forward' ? 0 : kind.startsWith('account.') ? 1 : 2)
+  for (const kind of order.sort((a, b) => turn(a) - turn(b))) {
     const shape = shapes[kind]
     const report = reports.find(one => {
       const account = world.accounts.get(one.targetAccountId)
-      return account && !taken.has(one.id) && !taken.has(account.id) && (!shape.local || account.user !== null)
+      const fits = shape.local === undefined || shape.local === (account?.user !== null)
+      return account && fits && !taken.has(one.id) && !taken.has(account.id)
     })
-    const account = report && world.accounts.get(report.targetAccountId)
+    const account = shape.of === 'signup' ? waiting.pop() : report && world.accounts.get(report.targetAccountId)
     if (!report || !account) throw new Error(`no place for ${kind}`)
-    taken.add(kind.startsWith('account.') ? account.id : report.id)
+    taken.add(kind.startsWith('report.') ? report.id : account.id)
+    // What acts on an account, or tells its server of it, takes all of its reports.
+    if (kind === 'report.forward') taken.add(account.id)
     if (kind.startsWith('account.'))
       for (const one of reports) if (one.targetAccountId === account.id) taken.add(one.id)
-    shape.ready?.(report, account, me)
+    shape.ready?.(report, account, me, world)
     places.set(kind, { path: shape.path, report, account })
   }
   await ground.openEngine()
@@ -106,11 +163,17 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
     if (!place) throw new Error(`no place for ${kind}`)
     return place
   }
-  const writes = (kind: DecisionKind) => {
+  const idOf = (kind: DecisionKind) => {
     const { report, account } = placeOf(kind)
-    const id = kind.startsWith('report.') ? report.id : account.id
-    return ground.server.ledger.of(shapes[kind].path).filter(entry => entry.path.includes(`/${id}/`))
+    return kind.startsWith('report.') ? report.id : account.id
   }
+  /** The one address that a kind writes to. */
+  const addressOf = (kind: DecisionKind): RegExp => {
+    const { source } = shapes[kind].path
+    return source.startsWith('^') ? shapes[kind].path : new RegExp(`/${idOf(kind)}${source}`)
+  }
+  const writes = (kind: DecisionKind) =>
+    ground.server.ledger.of(addressOf(kind)).filter(entry => entry.method === (shapes[kind].method ?? 'POST'))
   return {
     ground,
     desk,
@@ -118,17 +181,23 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
     me,
     placeOf,
     /** Arms a kind on its own report. */
-    armKind: (kind: DecisionKind): Promise<Decision> => arm(desk, { server: key, id: placeOf(kind).report.id }, kind),
-    /** Adds a fault to the one write of a kind. */
-    faultOn: (kind: DecisionKind, fault: Fault): void => {
+    armKind: async (kind: DecisionKind): Promise<Decision> => {
+      const { of = 'report', fields = {} } = shapes[kind]
       const { report, account } = placeOf(kind)
-      const id = kind.startsWith('report.') ? report.id : account.id
-      ground.server.faults.add(fault, { method: 'POST', path: new RegExp(`/${id}${shapes[kind].path.source}`) })
+      const subject = { of, id: of === 'report' ? report.id : account.id }
+      const { rungs } = await desk.call('decisions.ladder', { server: key, subject })
+      const typed = rungs.find(rung => rung.kind === kind && rung.brake !== null)?.name ?? ''
+      return (await desk.call('decisions.arm', { server: key, subject, kind, fields, typed })).decision
     },
+    /** Whether it can be proved that it did not happen. */
+    provesNot: (kind: DecisionKind) => !shapes[kind].neverNot,
+    /** Adds a fault to the one write of a kind. */
+    faultOn: (kind: DecisionKind, fault: Fault): void =>
+      void ground.server.faults.add(fault, { method: shapes[kind].method ?? 'POST', path: addressOf(kind) }),
     /** What the server received of a kind, whatever became of it. */
     writes,
     /** Whether the server's own record shows that it happened. */
-    happened: (kind: DecisionKind) => shapes[kind].happened(placeOf(kind).report, placeOf(kind).account, me),
+    happened: (kind: DecisionKind) => shapes[kind].happened(placeOf(kind).report, placeOf(kind).account, me, world),
     [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose](),
   }
 }

@@ -6,6 +6,7 @@ import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { accountKinds } from './accounts/decisions.ts'
+import { makeDeleteKind } from './accounts/delete.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import { batchesHandlers } from './batches/handlers.ts'
@@ -27,7 +28,9 @@ import { followReports } from './mastodon/stream.ts'
 import { mediaHandlers } from './media/handlers.ts'
 import { notesHandlers } from './notes/handlers.ts'
 import { postsHandlers } from './posts/handlers.ts'
+import { categoriseKind } from './reports/categorise.ts'
 import { reportKinds } from './reports/decisions.ts'
+import { forwardKind } from './reports/forward.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { makeLists } from './reports/lists.ts'
 import { openReports, resolvedReports } from './reports/sync.ts'
@@ -40,6 +43,7 @@ import { makeRevocations } from './servers/revocations.ts'
 import { endSession, openSessions, readRoleAgain } from './servers/standing.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
+import { signupKinds } from './signups/decisions.ts'
 import { pendingAccounts } from './signups/sync.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { makeWalks } from './sync/work.ts'
@@ -147,7 +151,12 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     schedule.poke(server)
     push.open(server)
   }
-  const kinds = new Map([...reportKinds, ...accountKinds].map(kind => [kind.kind, kind]))
+  const kinds = new Map(
+    [...reportKinds, categoriseKind, forwardKind, ...accountKinds, makeDeleteKind(clock), ...signupKinds].map(kind => [
+      kind.kind,
+      kind,
+    ]),
+  )
   const graceMs = () => gate.read(readSettings).graceSeconds * 1000
   const checkRole: RoleCheck = async ({ session }, refused) => {
     if (refused === 'signed-out') {

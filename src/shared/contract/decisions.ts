@@ -5,11 +5,11 @@ import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
 /** The nouns that a decision acts on. */
-export const SubjectNoun = z.enum(['report', 'account'])
+export const SubjectNoun = z.enum(['report', 'account', 'signup'])
 export type SubjectNoun = z.infer<typeof SubjectNoun>
 
 /**
- * What a decision acts on, as its noun names it: a report or an account by the server's id; a domain by its A-label form. An account
+ * What a decision acts on, as its noun names it: a report, an account or a sign-up (its account) by the server's id; a domain by its A-label form. An account
  * kind armed on a report acts on the report's target, and closes what the server closes with it.
  */
 export const Subject = z.object({ of: SubjectNoun, id: z.string().min(1).max(300) })
@@ -47,6 +47,8 @@ export const DecisionKind = z.enum([
   'report.reopen',
   'report.assign',
   'report.unassign',
+  'report.categorise',
+  'report.forward',
   'account.warn',
   'account.sensitive',
   'account.limit',
@@ -56,6 +58,9 @@ export const DecisionKind = z.enum([
   'account.unlimit',
   'account.unfreeze',
   'account.unsuspend',
+  'account.delete',
+  'signup.approve',
+  'signup.reject',
 ])
 export type DecisionKind = z.infer<typeof DecisionKind>
 
@@ -156,10 +161,10 @@ const topics = ['decisions', 'servers', 'settings'] as const satisfies Topic[]
 const ladderTopics = ['decisions', 'reports', 'accounts', 'servers', 'settings'] as const satisfies Topic[]
 
 export const decisions = {
-  /** Every rung that there is for a subject, possible or not, and the ways back that it has now. */
+  /** Every rung that there is for a subject, possible or not, the ways back that it has now, and what stands beside them. */
   'decisions.ladder': query(
     z.object({ server: ServerKey, subject: Subject }),
-    z.object({ rungs: z.array(Rung), ways: z.array(Rung) }),
+    z.object({ rungs: z.array(Rung), ways: z.array(Rung), asides: z.array(Rung) }),
     ladderTopics,
   ),
   /**

@@ -28,6 +28,7 @@ import { findReport, openReportsAbout, type StoredReport } from '../reports/tabl
 import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
 import { accountRung, type Facts } from './consequences.ts'
+import { wasDeleted } from './delete.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns, putAccount } from './table.ts'
 
 /** So many closed reports are read one by one after an action; more of them as a page. */
@@ -96,6 +97,7 @@ const refusalOf = (
   if (of.sets && flags.suspended) return of.flag === 'suspended' ? 'refusal.in-force' : 'refusal.suspended'
   if (of.sets && flags[of.flag] === true) return 'refusal.in-force'
   if (!of.sets && flags[of.flag] !== true) return 'refusal.not-in-force'
+  if (of.kind === 'account.unsuspend' && wasDeleted(db, server, row.a_id)) return 'refusal.deleted'
   return null
 }
 
@@ -220,6 +222,11 @@ const makeKind = (of: AccountKind): Kind => ({
   },
   precondition: async work => {
     const { context, decision } = work
+    if (
+      of.kind === 'account.unsuspend' &&
+      context.gate.read(db => wasDeleted(db, decision.server, decision.account_id ?? ''))
+    )
+      return 'why.deleted'
     const now = flagsOf(await fetchNow(work))
     const before = context.gate.read(db => expected(db, decision))
     const changed = changeSince(before, now, of)

@@ -36,7 +36,11 @@ export const decisionsHandlers = (
           [...kinds.values()]
             .filter(kind => kind.place === place && kind.subjects.includes(subject.of))
             .map(kind => kind.rung(db, server, subject))
-        return { rungs: rungsIn('rung'), ways: rungsIn('way').filter(rung => rung.refusal === null) }
+        return {
+          rungs: rungsIn('rung'),
+          ways: rungsIn('way').filter(rung => rung.refusal === null),
+          asides: rungsIn('aside'),
+        }
       }),
     'decisions.arm': ({ server, subject, kind: name, typed, ...reasons }) => {
       const kind = kindOf(name)

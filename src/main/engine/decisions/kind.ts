@@ -108,6 +108,8 @@ export type Kind = {
   request(work: Work): Promise<Outcome>
   /** What the server's no means where it may say that what was wanted is so already; a message code, or null for a plain no. */
   refused?(work: Work, status: number, json: unknown): { isDone: boolean; why: string } | null
+  /** Reads what a 403 or 404 means while our role is as it was: a message code, or null for a plain no. Fails as the request fails. */
+  explain?(work: Work, status: number): Promise<string | null>
   /** Looks whether it happened. */
   readBack(work: Work): Promise<ReadBack>
   /** Stores what the answer itself shows; false when the target must be fetched to see what changed. */

@@ -38,6 +38,16 @@ const checkStanding = async (work: Work, refused: 'forbidden' | 'signed-out', ch
   return still
 }
 
+/** What the server's no means, where reading tells; what cannot be read now explains nothing. */
+const explain = async (kind: Kind, work: Work, status: number): Promise<string | null> => {
+  try {
+    return (await kind.explain?.(work, status)) ?? null
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return null
+  }
+}
+
 /** What a failed reading before the send means: wait, or stop. Nothing was sent. */
 const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: RoleCheck): Promise<Verdict> => {
   const stop = (why: string): null => {
@@ -81,7 +91,11 @@ const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleC
     case 'refused': {
       const means = kind.refused?.(work, outcome.status, outcome.json)
       if (means) move(means.isDone ? 'done' : 'failed', { why: means.why, status: outcome.status })
-      else move('failed', { why: outcome.status === 404 ? 'why.gone' : 'why.refused', status: outcome.status })
+      else {
+        const why = await explain(kind, work, outcome.status)
+        const plain = outcome.status === 404 ? 'why.gone' : 'why.refused'
+        move('failed', { why: why ?? plain, status: outcome.status })
+      }
       return null
     }
     case 'signed-out':
@@ -90,7 +104,12 @@ const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleC
       return null
     case 'forbidden': {
       const still = await checkStanding(work, 'forbidden', checkRole)
-      const why = still === 'signed-out' ? 'why.signed-out' : still === 'changed' ? 'why.role-changed' : 'why.forbidden'
+      const why =
+        still === 'signed-out'
+          ? 'why.signed-out'
+          : still === 'changed'
+            ? 'why.role-changed'
+            : ((await explain(kind, work, outcome.status)) ?? 'why.forbidden')
       move('failed', { why, status: outcome.status })
       return null
     }

@@ -11,7 +11,7 @@ import { storeReports } from './store.ts'
 import { findReport, type StoredReport } from './table.ts'
 
 /** A report with the name of its target; fails with `not-found`. */
-const reportAndName = (db: ReadDb, server: ServerKey, id: string): { report: StoredReport; name: NameRow } => {
+export const reportAndName = (db: ReadDb, server: ServerKey, id: string): { report: StoredReport; name: NameRow } => {
   const report = findReport(db, server, id)
   const name =
     report &&
@@ -43,7 +43,8 @@ type ReportKind = {
 const done: ReadBack = { shows: 'done' }
 const not = (why = 'why.read-back-not'): ReadBack => ({ shows: 'not-done', why })
 
-const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity> => {
+/** The report as it is now; what it shows is stored. */
+export const readReportNow = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity> => {
   const askedAt = context.clock.now()
   const report = await fetchReport(context.guard, session, decision.report_id ?? '', cls, signal)
   storeReports(context, session.key, [report], askedAt)
@@ -91,18 +92,18 @@ const makeKind = (of: ReportKind): Kind => {
       effects: [],
     }),
     precondition: async work => {
-      const report = await fetchNow(work)
+      const report = await readReportNow(work)
       return of.stops(report, meOn(work), JSON.parse(work.decision.before))
     },
     request: ({ context, session, decision, cls, signal }) =>
       changeReport(context.guard, session, decision.report_id ?? '', of.change, cls, signal),
-    readBack: async work => of.shows(await fetchNow(work), meOn(work)),
+    readBack: async work => of.shows(await readReportNow(work), meOn(work)),
     take: ({ context, session }, json) => {
       const report = ReportEntity.safeParse(json)
       if (report.success) storeReports(context, session.key, [report.data], context.clock.now())
       return report.success
     },
-    refresh: async work => void (await fetchNow(work)),
+    refresh: async work => void (await readReportNow(work)),
   }
 }
 

@@ -40,6 +40,8 @@ export const kindIcon = (kind: DecisionKind): IconName =>
       'report.reopen': 'undo',
       'report.assign': 'report',
       'report.unassign': 'undo',
+      'report.categorise': 'report',
+      'report.forward': 'out',
       'account.warn': 'sev-warn',
       'account.sensitive': 'sev-sensitive',
       'account.limit': 'sev-limit',
@@ -49,5 +51,8 @@ export const kindIcon = (kind: DecisionKind): IconName =>
       'account.unlimit': 'undo',
       'account.unfreeze': 'undo',
       'account.unsuspend': 'undo',
+      'account.delete': 'sev-suspend',
+      'signup.approve': 'check',
+      'signup.reject': 'failed',
     }) as const
   )[kind]

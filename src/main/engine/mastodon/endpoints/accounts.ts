@@ -92,6 +92,38 @@ export const liftFromAccount = async (
   return outcomeOf(await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => account[undo]()))
 }
 
+/** How someone who waits is answered (contract E.1). `reject` deletes user and account at once. */
+export type SignupAnswer = 'approve' | 'reject'
+
+/** Answers someone who waits for approval: a write, sent once. */
+export const answerSignup = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  answer: SignupAnswer,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> => {
+  const account = session.api.v1.admin.accounts.$select(id)
+  return outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => account[answer]()),
+  )
+}
+
+/** Deletes the data of a suspended account (contract E.1): a write, sent once; the server does it later, in a job. */
+export const deleteAccount = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
+      fetch(new URL(`/api/v1/admin/accounts/${encodeURIComponent(id)}`, session.origin), { method: 'DELETE' }),
+    ),
+  )
+
 /** Who the token belongs to, with the role as it is now (contract B.1). `signed-out` when the server does not know the token. */
 export const fetchOwnAccount = async (
   guard: Guard,

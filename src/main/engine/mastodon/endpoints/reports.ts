@@ -66,3 +66,67 @@ export const changeReport = async (
   const report = session.api.v1.admin.reports.$select(id)
   return outcomeOf(await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => report[change]()))
 }
+
+/** A write with a JSON body: a form has no empty list (contract E.2). */
+const writeJson = async (
+  guard: Guard,
+  session: Session,
+  asked: { method: 'PUT' | 'POST'; path: string; body: object; cls: RequestClass; signal: AbortSignal },
+): Promise<Outcome> => {
+  const { method, path, body, cls, signal } = asked
+  const init = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  return outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
+      fetch(new URL(path, session.origin), init),
+    ),
+  )
+}
+
+/** Files a report under a category, with the rules it is about: a write, sent once. */
+export const changeCategory = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  to: { category: ReportEntity['category']; rules: readonly string[] },
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  await writeJson(guard, session, {
+    method: 'PUT',
+    path: `/api/v1/admin/reports/${encodeURIComponent(id)}`,
+    body: { category: to.category, rule_ids: to.rules },
+    cls,
+    signal,
+  })
+
+/** What a new report says that is sent on to the target's server (contract g). */
+export type Forward = {
+  account: string
+  posts: readonly string[]
+  comment: string
+  category: ReportEntity['category']
+  rules: readonly string[]
+}
+
+/** Files a report as our own account and has the server send it on: a write, sent once. Needs the scope `write:reports`. */
+export const fileForward = async (
+  guard: Guard,
+  session: Session,
+  of: Forward,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  await writeJson(guard, session, {
+    method: 'POST',
+    path: '/api/v1/reports',
+    body: {
+      account_id: of.account,
+      status_ids: of.posts,
+      comment: of.comment,
+      category: of.category,
+      ...(of.category === 'violation' ? { rule_ids: of.rules } : {}),
+      forward: true,
+    },
+    cls,
+    signal,
+  })

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { Consequence } from '../../../shared/contract/decisions.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { accountName, handleOf, type NameRow } from '../accounts/table.ts'
+import type { ReadDb } from '../db/handle.ts'
+import type { Kind, ReadBack, Work } from '../decisions/kind.ts'
+import { fileForward, listReports } from '../mastodon/endpoints/reports.ts'
+import type { ReportEntity } from '../mastodon/entities/report.ts'
+import { findApplication } from '../servers/application-table.ts'
+import { findServer } from '../servers/table.ts'
+import { readReportNow, reportAndName } from './decisions.ts'
+import { storeReports } from './store.ts'
+import { findReport, type StoredReport } from './table.ts'
+
+/** The server refuses longer ones of members (contract K.11). */
+const MOST_LETTERS = 1000
+const ForwardFields = z.strictObject({
+  comment: z
+    .string()
+    .trim()
+    .refine(text => [...text].length <= MOST_LETTERS, { error: 'field.comment-too-long' })
+    .default(''),
+})
+
+const says = (code: string, values: Consequence['values'] = {}, gone = false): Consequence => ({ code, values, gone })
+
+/** Filing a report is a member's own right, not a moderator's: a sign-in of ours asks for it or does not. */
+const mayFile = (db: ReadDb, server: ServerKey): boolean => {
+  const mine = findServer(db, server)
+  if (mine?.tokenFrom !== 'browser') return true
+  const scopes = findApplication(db, mine.origin)?.scopes ?? []
+  return scopes.includes('write') || scopes.includes('write:reports')
+}
+
+const refusalOf = (db: ReadDb, server: ServerKey, report: StoredReport, name: NameRow): string | null => {
+  if (name.domain === null) return 'refusal.forward-local'
+  if (report.forwarded === 1) return 'refusal.forwarded'
+  if (name.suspended === 1) return 'refusal.suspended'
+  return mayFile(db, server) ? null : 'refusal.report-scope'
+}
+
+/** Reports about the target that we filed and the server sent on: before we sent ours there was none. */
+const forwardedByUs = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity[]> => {
+  const me = context.gate.read(db => findServer(db, session.key)?.account.id)
+  const askedAt = context.clock.now()
+  const target = decision.account_id ?? ''
+  const found: ReportEntity[] = []
+  for (const resolved of [false, true]) {
+    const page = await listReports(context.guard, session, { resolved, limit: 40, target, cls, signal })
+    storeReports(context, session.key, page.items, askedAt)
+    found.push(...page.items.filter(one => one.forwarded === true && one.account?.id === me))
+  }
+  return found
+}
+
+/**
+ * Sends a report on to the server of its target. The admin API has no way for it, so that it is a new report of our own account
+ * (contract E.2): open here too, and told apart from the one it came of only by its text.
+ */
+export const forwardKind: Kind = {
+  kind: 'report.forward',
+  subjects: ['report'],
+  place: 'aside',
+  hasGrace: true,
+  inverse: null,
+  fields: ForwardFields,
+  // The report, what we filed before (two lists), the new one, and the list that it stands in.
+  requests: 6,
+  arming: (db, server, { id }) => {
+    const { report, name } = reportAndName(db, server, id)
+    return {
+      target: `forward:${report.target_id}`,
+      report: id,
+      account: accountName(name),
+      name: handleOf(name),
+      domain: name.domain,
+      before: { forwarded: report.forwarded === 1, suspended: name.suspended === 1 },
+      refusal: refusalOf(db, server, report, name),
+      brake: null,
+    }
+  },
+  rung: (db, server, { id }) => {
+    const { report, name } = reportAndName(db, server, id)
+    const values = { host: name.domain ?? '' }
+    return {
+      kind: 'report.forward',
+      refusal: refusalOf(db, server, report, name),
+      brake: null,
+      name: '',
+      does: says('consequence.report.forward.does', values),
+      closes: 0,
+      mail: 'no',
+      back: says('consequence.report.forward.back', {}, true),
+      sheet: true,
+      effects: [
+        { part: 'at-once', says: [says('effect.forward.new', values), says('effect.forward.posts', values)] },
+        { part: 'tells', says: [says('effect.forward.tells', values, true)] },
+        { part: 'take-back', says: [says('effect.take-back.window'), says('effect.forward.never', {}, true)] },
+      ],
+    }
+  },
+  precondition: async work => {
+    const report = await readReportNow(work)
+    if (report.forwarded === true) return 'why.forwarded-meanwhile'
+    if (report.target_account.suspended) return 'why.suspended-meanwhile'
+    return (await forwardedByUs(work)).length > 0 ? 'why.forwarded-meanwhile' : null
+  },
+  request: ({ context, session, decision, cls, signal }) => {
+    const report = context.gate.read(db => findReport(db, session.key, decision.report_id ?? ''))
+    const { comment } = ForwardFields.parse(JSON.parse(decision.fields))
+    return fileForward(
+      context.guard,
+      session,
+      {
+        account: decision.account_id ?? '',
+        posts: JSON.parse(report?.posts ?? '[]'),
+        comment,
+        category: report?.category ?? 'other',
+        rules: JSON.parse(report?.rules ?? '[]'),
+      },
+      cls,
+      signal,
+    )
+  },
+  // The server knows us, and the target is there: what is missing is the right to file reports.
+  explain: async (_work, status) => (status === 403 ? 'why.no-report-scope' : null),
+  readBack: async (work): Promise<ReadBack> =>
+    (await forwardedByUs(work)).length > 0 ? { shows: 'done' } : { shows: 'not-done', why: 'why.read-back-not' },
+  // It answers the plain report; the one that moderators see is in the list.
+  take: () => false,
+  refresh: async work => void (await forwardedByUs(work)),
+}
