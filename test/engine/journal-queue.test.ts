@@ -216,7 +216,7 @@ test('ready over a restart goes on when young', async () => {
   expect((await untilIn(ground, again, armed.id, ended, 1_000)).state).toBe('done')
 })
 
-test('thirteen at once on one server: each is sent once, one at a time on each target', async () => {
+test('every kind at once on one server: each is sent once, one at a time on each target', async () => {
   await using bench = await openBench()
   const { ground, desk } = bench
   const ids = await Promise.all(kinds.map(async kind => (await bench.armKind(kind)).id))

@@ -48,7 +48,7 @@ const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: 
       facts: {},
       personal: assigned ? { assigned: assigned.username } : {},
     })
-  if (report.category !== before.category)
+  if (report.category !== before.category && !ours('report.categorise'))
     seen.push({
       action: 'report.seen-changed',
       facts: { before: before.category, after: report.category },
