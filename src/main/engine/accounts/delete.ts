@@ -5,7 +5,8 @@ import type { ReadDb } from '../db/handle.ts'
 import { type Arming, type Kind, noFields, type Work } from '../decisions/kind.ts'
 import { deleteAccount, fetchAccount } from '../mastodon/endpoints/accounts.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
-import { findServer, permits } from '../servers/table.ts'
+import { permits } from '../servers/capabilities.ts'
+import { findServer } from '../servers/table.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns, putAccount } from './table.ts'
 
 /** The server keeps the data of a suspended account this long; then it has deleted it by itself (contract E.1). */

@@ -6,7 +6,6 @@ import type { ReadDb } from '../db/handle.ts'
 import type { Kind, ReadBack, Work } from '../decisions/kind.ts'
 import { fileForward, listReports } from '../mastodon/endpoints/reports.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
-import { findApplication } from '../servers/application-table.ts'
 import { findServer } from '../servers/table.ts'
 import { readReportNow, reportAndName } from './decisions.ts'
 import { storeReports } from './store.ts'
@@ -24,12 +23,10 @@ const ForwardFields = z.strictObject({
 
 const says = (code: string, values: Consequence['values'] = {}, gone = false): Consequence => ({ code, values, gone })
 
-/** Filing a report is a member's own right, not a moderator's: a sign-in of ours asks for it or does not. */
+/** Filing a report is a member's own right, not a moderator's. Where nothing is known of the token it may be tried. */
 const mayFile = (db: ReadDb, server: ServerKey): boolean => {
-  const mine = findServer(db, server)
-  if (mine?.tokenFrom !== 'browser') return true
-  const scopes = findApplication(db, mine.origin)?.scopes ?? []
-  return scopes.includes('write') || scopes.includes('write:reports')
+  const scopes = findServer(db, server)?.scopes ?? null
+  return scopes === null || scopes.includes('write') || scopes.includes('write:reports')
 }
 
 const refusalOf = (db: ReadDb, server: ServerKey, report: StoredReport, name: NameRow): string | null => {

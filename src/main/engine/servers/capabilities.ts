@@ -84,6 +84,7 @@ export const mayDecide = (scopes: readonly string[] | null): boolean =>
 const abilityOfNoun: Readonly<Record<string, Ability>> = {
   report: 'reports.change',
   account: 'accounts.change',
+  signup: 'accounts.change',
   domain: 'domains.change',
   block: 'blocks.change',
   trend: 'trends.change',
