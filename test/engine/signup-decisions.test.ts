@@ -196,7 +196,7 @@ test.for([
   const accountId = world.accountsByHandle.get('admin')?.id ?? null
   world.addCaller({ name: 'narrow', accountId, scopes: ['read', 'admin:read', 'admin:write'] })
   await using ground = await openGround({ world, release })
-  for (const app of world.apps.values()) Object.assign(app, { scopes: ['read', 'admin:read', 'admin:write'] })
+  for (const app of world.apps.all()) Object.assign(app, { scopes: ['read', 'admin:read', 'admin:write'] })
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground, 'narrow')
   await desk.call('settings.set', { graceSeconds: 2 })
