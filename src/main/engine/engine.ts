@@ -44,6 +44,7 @@ import { endSession, openSessions, readRoleAgain } from './servers/standing.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
 import { signupKinds } from './signups/decisions.ts'
+import { signupsHandlers } from './signups/handlers.ts'
 import { pendingAccounts } from './signups/sync.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { makeWalks } from './sync/work.ts'
@@ -177,6 +178,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     }),
     ...reportsHandlers(context, lists, inverses),
     ...accountsHandlers(context),
+    ...signupsHandlers(context),
     ...notesHandlers(context),
     ...guardArming(
       context,

@@ -10,6 +10,7 @@ import { posts } from './posts.ts'
 import { reports } from './reports.ts'
 import { servers } from './servers.ts'
 import { settings } from './settings.ts'
+import { signups } from './signups.ts'
 import { sync } from './sync.ts'
 
 /** Everything that may be said to the engine: the one list. */
@@ -21,6 +22,7 @@ export const contract = {
   ...decisions,
   ...batches,
   ...log,
+  ...signups,
   ...sync,
   ...settings,
   ...exposure,

@@ -6,6 +6,7 @@ import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
 import { sql as mirror0021 } from './migrations/mirror-0021-blocks.ts'
 import { sql as mirror0022 } from './migrations/mirror-0022-instance.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
+import { sql as mirror0060 } from './migrations/mirror-0060-signup-patterns.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
@@ -31,6 +32,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 21, sql: mirror0021 },
     { version: 22, sql: mirror0022 },
     { version: 50, sql: mirror0050 },
+    { version: 60, sql: mirror0060 },
   ],
 }
 

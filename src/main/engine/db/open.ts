@@ -31,7 +31,19 @@ export type Data = {
   close(): void
 }
 
-const everyTopic: readonly Topic[] = ['servers', 'reports', 'accounts', 'posts', 'decisions', 'log', 'sync', 'settings']
+const everyTopic: readonly Topic[] = [
+  'servers',
+  'reports',
+  'accounts',
+  'posts',
+  'decisions',
+  'log',
+  'sync',
+  'settings',
+  'domains',
+  'signups',
+  'blocks',
+]
 const COPIES_KEPT = 7
 
 /** Pragmas as they must read back. FULL: an acknowledged decision survives power loss; the mirror can be fetched again. */

@@ -195,7 +195,7 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 50
+-- mirror.db, version 60
 
 CREATE TABLE account (
   server TEXT NOT NULL,
@@ -464,7 +464,7 @@ CREATE TABLE signup (
   locale TEXT,
   application_id TEXT,
   invited_by TEXT,
-  seen_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL, mail TEXT, range TEXT, reason TEXT, shape TEXT,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -3,6 +3,8 @@ import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { putLeft } from '../sync/left.ts'
 import { ordOf } from '../sync/ord.ts'
+import type { Waiting } from './clusters.ts'
+import { patternsOf } from './patterns.ts'
 
 /** An account that waits for approval; its name and personal data are in the account's own row. Times in ms. */
 export type StoredSignup = {
@@ -16,6 +18,11 @@ export type StoredSignup = {
   /** The application that signed up, and the account that invited; null for the web form, and for nobody. */
   application_id: string | null
   invited_by: string | null
+  /** What others may share, see `patterns.ts`. */
+  mail: string | null
+  range: string | null
+  reason: string | null
+  shape: string | null
   seen_at: number
 }
 
@@ -30,10 +37,11 @@ export const heldSignups = (db: ReadDb, server: ServerKey, from: string, below: 
 /** Stores that an account waits, as the server told it at `now`. `putAccount` with `personal` belongs to it. */
 export const putSignup = (db: WriteDb, server: ServerKey, account: AdminAccountEntity, now: number): void =>
   void db.run(
-    `INSERT INTO mirror.signup (server, id, ord, signed_up_at, confirmed, locale, application_id, invited_by, seen_at)
-     VALUES (@server, @id, @ord, @signed_up_at, @confirmed, @locale, @application_id, @invited_by, @now)
+    `INSERT INTO mirror.signup (server, id, ord, signed_up_at, confirmed, locale, application_id, invited_by, mail, range, reason, shape, seen_at)
+     VALUES (@server, @id, @ord, @signed_up_at, @confirmed, @locale, @application_id, @invited_by, @mail, @range, @reason, @shape, @now)
      ON CONFLICT DO UPDATE SET signed_up_at = excluded.signed_up_at, confirmed = excluded.confirmed, locale = excluded.locale,
-       application_id = excluded.application_id, invited_by = excluded.invited_by, seen_at = excluded.seen_at`,
+       application_id = excluded.application_id, invited_by = excluded.invited_by, mail = excluded.mail, range = excluded.range,
+       reason = excluded.reason, shape = excluded.shape, seen_at = excluded.seen_at`,
     { server, ord: ordOf(account.id), now, ...rowOf(account) },
   )
 
@@ -45,6 +53,12 @@ export const rowOf = (account: AdminAccountEntity) => ({
   locale: account.locale ?? null,
   application_id: account.created_by_application_id ?? null,
   invited_by: account.invited_by_account_id ?? null,
+  ...patternsOf({
+    username: account.username,
+    email: account.email,
+    address: account.ip,
+    reason: account.invite_request ?? null,
+  }),
 })
 
 /** Forgets that an account waits, since it was approved or rejected before `at`; false when it was not held. */
@@ -52,3 +66,27 @@ export const removeSignup = (db: WriteDb, server: ServerKey, id: string, at: num
   putLeft(db, server, 'signup', id, at)
   return db.run('DELETE FROM mirror.signup WHERE server = ? AND id = ?', [server, id]) === 1
 }
+
+type KeyRow = Pick<StoredSignup, 'id' | 'mail' | 'range' | 'reason' | 'shape'> & {
+  username: string
+  at: number
+  confirmed: number | null
+  invited: number
+  has_reason: number
+}
+
+/** Everyone who waits on a server as far as clusters are made of them, who waits longest first. */
+export const readWaiting = (db: ReadDb, server: ServerKey): Waiting[] =>
+  db
+    .all<KeyRow>(
+      `SELECT s.id, a.username, s.signed_up_at AS at, s.confirmed, s.invited_by IS NOT NULL AS invited, s.mail, s.range, s.reason, s.shape,
+         coalesce(a.invite_text, '') <> '' AS has_reason
+       FROM mirror.signup s JOIN mirror.account a ON a.server = s.server AND a.id = s.id WHERE s.server = ? ORDER BY s.ord`,
+      [server],
+    )
+    .map(({ has_reason, ...row }) => ({
+      ...row,
+      confirmed: row.confirmed === 1,
+      invited: row.invited === 1,
+      hasReason: has_reason === 1,
+    }))
