@@ -28,8 +28,7 @@ export const Cluster = ClusterRef.extend({
 export type Cluster = z.infer<typeof Cluster>
 
 /** What one person shares with how many. */
-export const Shared = z.object({ pattern: SignupPattern, says: z.string(), count: z.number().int() })
-export type Shared = z.infer<typeof Shared>
+const Shared = z.object({ pattern: SignupPattern, says: z.string(), count: z.number().int() })
 
 /** Someone who waits for approval. E-mail and address come masked; whole ones need `accounts.reveal`, which is logged. */
 export const SignupRow = z.object({
