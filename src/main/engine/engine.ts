@@ -11,6 +11,7 @@ import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import { batchesHandlers } from './batches/handlers.ts'
 import { canonicalEmailBlocks, emailDomainBlocks, ipBlocks } from './blocks/sync.ts'
+import { campaignsHandlers } from './campaigns/handlers.ts'
 import type { Context } from './context.ts'
 import type { WriteDb } from './db/handle.ts'
 import { type Data, markVaultDamaged, openData } from './db/open.ts'
@@ -31,9 +32,11 @@ import { postsHandlers } from './posts/handlers.ts'
 import { categoriseKind } from './reports/categorise.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { forwardKind } from './reports/forward.ts'
+import { takeMissingGists } from './reports/gist.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { makeLists } from './reports/lists.ts'
 import { openReports, resolvedReports } from './reports/sync.ts'
+import { makeWaking } from './reports/waking.ts'
 import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
 import { guardArming } from './servers/arming.ts'
@@ -48,6 +51,7 @@ import { signupsHandlers } from './signups/handlers.ts'
 import { pendingAccounts } from './signups/sync.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { makeWalks } from './sync/work.ts'
+import { viewsHandlers } from './views/handlers.ts'
 
 /** Who is on a wire: a desk, where a person sees what is held, or the command line. */
 export type From = 'desktop' | 'browser' | 'cli'
@@ -170,13 +174,16 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
   const lists = makeLists()
   const revocations = makeRevocations(context, error => fault(error, 'revocations'))
+  const waking = makeWaking(context, error => fault(error, 'waking'))
   const handlers: Handlers<typeof contract, From> = {
     ...serversHandlers(context, revocations, key => {
       begin(key)
       runner.back(key)
       runner.wake()
     }),
-    ...reportsHandlers(context, lists, inverses),
+    ...reportsHandlers(context, lists, waking, inverses),
+    ...campaignsHandlers(context),
+    ...viewsHandlers(context),
     ...accountsHandlers(context),
     ...signupsHandlers(context),
     ...notesHandlers(context),
@@ -222,6 +229,8 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   await openSessions(context)
   runner.start()
   revocations.start()
+  waking.look()
+  takeMissingGists(gate, clock, stop.signal, error => fault(error, 'gists'))
   for (const key of context.sessions.keys()) begin(key)
 
   /** Looks for damage, forgets what is no longer needed, and keeps the day's copy; both read every page, so both wait for the first desk. */
@@ -250,7 +259,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   /** Finds out where the open reports stand while the first page is still on its way: the longest part of its first list. */
   const readAhead = () => {
     try {
-      if (!stop.signal.aborted) gate.read(lists.counts)
+      if (!stop.signal.aborted) gate.read(db => lists.counts(db, clock.now()))
     } catch (error) {
       fault(error, 'read-ahead')
     }

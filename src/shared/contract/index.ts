@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts'
 import { batches } from './batches.ts'
+import { campaigns } from './campaigns.ts'
 import { decisions } from './decisions.ts'
 import { exposure } from './exposure.ts'
 import { log } from './log.ts'
@@ -12,6 +13,7 @@ import { servers } from './servers.ts'
 import { settings } from './settings.ts'
 import { signups } from './signups.ts'
 import { sync } from './sync.ts'
+import { views } from './views.ts'
 
 /** Everything that may be said to the engine: the one list. */
 export const contract = {
@@ -28,5 +30,7 @@ export const contract = {
   ...exposure,
   ...posts,
   ...media,
+  ...campaigns,
+  ...views,
 }
 export type Engine = Client<typeof contract>

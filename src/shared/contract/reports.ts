@@ -28,6 +28,8 @@ export const ReportRow = z.object({
   target: AccountName.extend({ flags: AccountFlags }),
   reporter: Reporter,
   posts: z.number().int(),
+  /** Until when it is left alone and why; `back`: what brought it back since. */
+  snooze: z.object({ until: Time, reason: z.string(), back: z.enum(['time', 'change']).nullable() }).nullable(),
   /** How many open reports there are about the target. */
   openOnTarget: z.number().int(),
   /** The newest decision of ours on the report or its target that is not long settled. */
@@ -37,30 +39,86 @@ export const ReportRow = z.object({
 })
 export type ReportRow = z.infer<typeof ReportRow>
 
+/** The most characters that are searched for, in UTF-16 units. */
+export const SEARCH_LENGTH = 200
+
+/** The most characters of the reason of a snooze, in UTF-16 units. */
+export const SNOOZE_REASON = 200
+
+/** The key of a campaign: `link:` and an address without its dress, or `text:` and a digest of a text without its own. */
+export const CampaignKey = z
+  .string()
+  .regex(/^(link|text):./)
+  .max(300)
+export type CampaignKey = z.infer<typeof CampaignKey>
+
+/** Members of the subscribed servers themselves where `domain` is null, else those of another server. */
+const Home = z.object({ domain: z.string().nullable() })
+
+/** What a list holds; null and the defaults leave everything in. All that is given must fit. */
 export const ReportFilter = z.object({
   server: ServerKey.nullable().default(null),
   state: z.enum(['open', 'resolved']).default('open'),
   category: Category.nullable().default(null),
   /** `mine`: assigned to me; `unclaimed`: to nobody. */
   claim: z.enum(['any', 'mine', 'unclaimed']).default('any'),
+  /** The moderator whom it is assigned to. */
+  assignee: Target.nullable().default(null),
+  /** A rule of one server that the report names. */
+  rule: Target.nullable().default(null),
+  /** Where the reported account is. */
+  origin: Home.nullable().default(null),
+  /** Where the report came from. */
+  source: Home.nullable().default(null),
+  /** The account that it is about. */
+  target: Target.nullable().default(null),
+  /** The language of a reported post, as its author said (BCP 47). */
+  language: z.string().max(40).nullable().default(null),
+  /** Ms since it was filed, or closed: at least, and less than. */
+  age: z
+    .object({ least: z.number().int().min(0).nullable(), below: z.number().int().min(0).nullable() })
+    .default({ least: null, below: null }),
+  /** Those of one campaign; `any`: those of all that are one now. */
+  campaign: z
+    .union([z.literal('any'), CampaignKey])
+    .nullable()
+    .default(null),
+  snoozed: z.enum(['out', 'only', 'in']).default('out'),
+  /**
+   * Words of the comment, the reported posts, or the account's name and handle, in any script: each matches from its beginning, a
+   * quotation as it stands.
+   */
+  text: z.string().max(SEARCH_LENGTH).default(''),
 })
 export type ReportFilter = z.infer<typeof ReportFilter>
-export const ReportGrouping = z.enum(['target', 'origin', 'none'])
+/** `campaign`: campaigns, and what is in none by its account. */
+export const ReportGrouping = z.enum(['campaign', 'target', 'origin', 'none'])
 export type ReportGrouping = z.infer<typeof ReportGrouping>
-export const ReportSort = z.enum(['severest', 'oldest', 'newest'])
+export const ReportSort = z.enum(['severest', 'oldest', 'newest', 'most'])
 export type ReportSort = z.infer<typeof ReportSort>
+
+/** Many reporters, one account, in a short time: a hint at a brigade, or at someone whom many had enough of. */
+export const Brigade = z.object({ reporters: z.number().int(), reports: z.number().int(), withinMs: z.number().int() })
+export type Brigade = z.infer<typeof Brigade>
 
 /** What stands between rows: the head of a group, with counts over the whole group. */
 export const GroupHead = z.object({
-  /** For `target` the account, for `origin` the domain, or nothing for the reports that stand alone. */
+  /** For `target` the account, for `origin` the domain, for `campaign` what they share, or nothing for the reports that stand alone. */
   account: AccountName.nullable(),
   server: ServerKey.nullable(),
   origin: z.string().nullable(),
-  kind: z.enum(['legal', 'target', 'origin', 'single']),
+  /** `shows`: the link, or the beginning of such a text; `said`: what was said about the campaign here. */
+  campaign: z.object({ key: CampaignKey, shows: z.string(), said: z.string().nullable() }).nullable(),
+  kind: z.enum(['legal', 'target', 'campaign', 'origin', 'single']),
   reports: z.number().int(),
   accounts: z.number().int(),
+  /** How many people filed them, as far as servers tell them apart: some file all under one name. */
+  reporters: z.number().int(),
   /** How many servers the reports came from, members counting as one. */
   sources: z.number().int(),
+  oldestAt: Time,
+  newestAt: Time,
+  brigade: Brigade.nullable(),
 })
 export type GroupHead = z.infer<typeof GroupHead>
 
@@ -79,7 +137,7 @@ export const reports = {
    * lists that were not asked for in a while, and then those calls fail with `not-found`: open it again.
    */
   'reports.open': command(
-    z.object({ filter: ReportFilter, group: ReportGrouping.default('target'), sort: ReportSort.default('severest') }),
+    z.object({ filter: ReportFilter, group: ReportGrouping.default('campaign'), sort: ReportSort.default('severest') }),
     z.object({
       list: z.string(),
       lines: z.number().int(),
@@ -96,12 +154,22 @@ export const reports = {
   ),
   /** How many reports a list opened now would have that this one has not. */
   'reports.news': query(z.object({ list: z.string() }), z.object({ added: z.number().int() }), ['reports'] as const),
+  /**
+   * The reports between two lines, both counted, heads left out: those of a group, or those between two rows. At most 5,000; `left`: how
+   * many more there are.
+   */
+  'reports.targets': query(
+    z.object({ list: z.string(), from: z.number().int().min(0), to: z.number().int().min(0) }),
+    z.object({ targets: z.array(Target), left: z.number().int() }),
+    ['reports'] as const,
+  ),
   /** Where a report stands in a list, or where the next open report after it stands; null when there is none. */
   'reports.place': query(
     z.object({ list: z.string(), report: Target, next: z.boolean().default(false) }),
     z.object({ index: z.number().int().nullable(), report: Target.nullable() }),
     ['reports', 'decisions'] as const,
   ),
+  /** Of the open reports; snoozed ones count only as such. `campaigns`: how many there are now. */
   'reports.counts': query(
     z.object({}),
     z.object({
@@ -109,9 +177,33 @@ export const reports = {
       mine: z.number().int(),
       unclaimed: z.number().int(),
       legal: z.number().int(),
+      campaigns: z.number().int(),
+      snoozed: z.number().int(),
       byServer: z.array(z.object({ server: ServerKey, open: z.number().int() })),
     }),
     ['reports', 'servers'] as const,
+  ),
+  /** What the open or closed reports can be filtered by, the most frequent first, each with how many reports there are of it. */
+  'reports.choices': query(
+    ReportFilter.pick({ server: true, state: true }),
+    z.object({
+      rules: z.array(z.object({ rule: Target, text: z.string(), count: z.number().int() })),
+      origins: z.array(Home.extend({ count: z.number().int() })),
+      sources: z.array(Home.extend({ count: z.number().int() })),
+      languages: z.array(z.object({ language: z.string(), count: z.number().int() })),
+      assignees: z.array(z.object({ assignee: Target, name: z.string(), me: z.boolean(), count: z.number().int() })),
+    }),
+    ['reports', 'servers'] as const,
+  ),
+  /** Takes an open report out of the open queue until then, or until it changes on the server. Once more changes time and reason. */
+  'reports.snooze': command(
+    z.object({ reports: z.array(Target).min(1).max(5000), until: Time, reason: z.string().trim().max(SNOOZE_REASON) }),
+    z.object({ snoozed: z.number().int() }),
+  ),
+  /** Brings snoozed reports back now. */
+  'reports.wake': command(
+    z.object({ reports: z.array(Target).min(1).max(5000) }),
+    z.object({ woken: z.number().int() }),
   ),
   /** Everything about one report and its target. `not-found` when it is not held here. */
   'reports.case': query(

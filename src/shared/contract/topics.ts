@@ -2,6 +2,8 @@
 export type Topic =
   | 'servers'
   | 'reports'
+  | 'campaigns'
+  | 'views'
   | 'accounts'
   | 'posts'
   | 'notes'

@@ -189,6 +189,13 @@ export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account 
 /** `@ada` for members of this server, `@ada@weide.example` for others. */
 export const handleOf = ({ username, domain }: Pick<Row, 'username' | 'domain'>): string =>
   `@${username}${domain === null ? '' : `@${domain}`}`
+/** What names an account, as stored; nothing where it is not known here. */
+export const findNames = (
+  db: ReadDb,
+  server: ServerKey,
+  id: string,
+): Pick<Row, 'username' | 'domain' | 'display_name'> | undefined =>
+  db.get('SELECT username, domain, display_name FROM mirror.account WHERE server = ? AND id = ?', [server, id])
 
 /** The handle of an account for the log's personal values: `@ada`, or `@ada@weide.example`; nothing where it is not known here. */
 export const findHandle = (db: ReadDb, server: ServerKey, id: string): string | undefined => {

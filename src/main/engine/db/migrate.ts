@@ -5,12 +5,14 @@ import { sql as mirror0011 } from './migrations/mirror-0011-mark.ts'
 import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
 import { sql as mirror0021 } from './migrations/mirror-0021-blocks.ts'
 import { sql as mirror0022 } from './migrations/mirror-0022-instance.ts'
+import { sql as mirror0030 } from './migrations/mirror-0030-queue.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as mirror0060 } from './migrations/mirror-0060-signup-patterns.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
 import { sql as vault0025 } from './migrations/vault-0025-rights.ts'
+import { sql as vault0030 } from './migrations/vault-0030-queue.ts'
 import { sql as vault0050 } from './migrations/vault-0050-case.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
@@ -23,6 +25,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 20, sql: vault0020 },
     { version: 21, sql: vault0021 },
     { version: 25, sql: vault0025 },
+    { version: 30, sql: vault0030 },
     { version: 50, sql: vault0050 },
   ],
   mirror: [
@@ -31,6 +34,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 20, sql: mirror0020 },
     { version: 21, sql: mirror0021 },
     { version: 22, sql: mirror0022 },
+    { version: 30, sql: mirror0030 },
     { version: 50, sql: mirror0050 },
     { version: 60, sql: mirror0060 },
   ],

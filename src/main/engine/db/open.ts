@@ -34,6 +34,7 @@ export type Data = {
 const everyTopic: readonly Topic[] = [
   'servers',
   'reports',
+  'campaigns',
   'accounts',
   'posts',
   'decisions',

@@ -34,6 +34,9 @@ const keys: Record<string, string> = {
   note: 'id',
   decision: 'id',
   decision_step: 'decision_id',
+  snooze: 'report_id',
+  view: 'id',
+  campaign: 'key',
   log_entry: 'seq',
   log_personal: 'seq',
 }
@@ -51,9 +54,10 @@ const carryOver = (from: Database.Database, into: Database.Database): Pick<Salva
   into.pragma('foreign_keys = OFF')
   for (const table of tablesOf(from)) {
     rows[table] = 0
-    // Evidence is in the order of its servers, which are carried over before it.
+    // Evidence and snoozes are in the order of their servers, which are carried over before them.
     const values = into.prepare<[], { key: string }>('SELECT key FROM server').all()
-    const part = table.startsWith('evidence') ? { column: 'server', values: values.map(({ key }) => key) } : null
+    const hasServers = table.startsWith('evidence') || table === 'snooze'
+    const part = hasServers ? { column: 'server', values: values.map(({ key }) => key) } : null
     const place: Place = { table, key: keys[table] ?? '', part }
     into.transaction(() => {
       for (const row of rowsAround(from, place, () => incomplete.add(table))) {

@@ -24,6 +24,13 @@ CREATE TABLE batch (
 
 CREATE INDEX batch_open ON batch (armed_at) WHERE ended_at IS NULL;
 
+CREATE TABLE campaign (
+  key TEXT PRIMARY KEY,
+  said TEXT NOT NULL,
+  author TEXT NOT NULL,
+  said_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE decision (
   id TEXT PRIMARY KEY,
   server TEXT NOT NULL REFERENCES server (key),
@@ -186,6 +193,26 @@ CREATE TABLE server (
 CREATE TABLE setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snooze (
+  server TEXT NOT NULL REFERENCES server (key),
+  report_id TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  snoozed_at INTEGER NOT NULL,
+  back TEXT CHECK (back IN ('time', 'change')),
+  PRIMARY KEY (server, report_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX snooze_waiting ON snooze (until) WHERE back IS NULL;
+
+CREATE TABLE view (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  asks TEXT NOT NULL,
+  made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE writer_key (
@@ -384,9 +411,24 @@ END;
 CREATE TRIGGER report_changed AFTER UPDATE ON report
 WHEN old.resolved_at IS NOT new.resolved_at OR old.severity IS NOT new.severity OR old.assigned_id IS NOT new.assigned_id
   OR old.created_at IS NOT new.created_at OR old.target_id IS NOT new.target_id OR old.target_domain IS NOT new.target_domain
-  OR old.reporter_domain IS NOT new.reporter_domain
+  OR old.reporter_domain IS NOT new.reporter_domain OR old.reporter_id IS NOT new.reporter_id
+  OR old.rules IS NOT new.rules OR old.languages IS NOT new.languages OR old.keys IS NOT new.keys
 BEGIN
   INSERT INTO report_moved (n) VALUES (new.n);
+END;
+
+CREATE TRIGGER report_key_came AFTER INSERT ON report WHEN new.keys <> '[]' BEGIN
+  INSERT OR IGNORE INTO report_key SELECT value, new.n FROM json_each(new.keys);
+END;
+
+CREATE TRIGGER report_key_changed AFTER UPDATE OF keys ON report WHEN old.keys <> new.keys BEGIN
+  DELETE FROM report_key WHERE n = old.n AND key IN (SELECT value FROM json_each(old.keys));
+  INSERT OR IGNORE INTO report_key SELECT value, new.n FROM json_each(new.keys);
+END;
+
+CREATE TRIGGER report_text_went AFTER DELETE ON report BEGIN
+  DELETE FROM report_key WHERE n = old.n AND key IN (SELECT value FROM json_each(old.keys));
+  DELETE FROM report_text WHERE rowid = old.n;
 END;
 
 CREATE TRIGGER report_went AFTER DELETE ON report BEGIN
@@ -415,11 +457,11 @@ CREATE TABLE report (
   forwarded INTEGER,
   rules TEXT NOT NULL,
   posts TEXT NOT NULL,
-  seen_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL, languages TEXT NOT NULL DEFAULT '[]', keys TEXT NOT NULL DEFAULT '[]', gist TEXT NOT NULL DEFAULT '',
   UNIQUE (server, id)
 ) STRICT;
 
-CREATE INDEX report_open ON report (server, severity, created_at, n, target_id, target_domain, reporter_domain, assigned_id, category) WHERE resolved_at IS NULL;
+CREATE INDEX report_open ON report (server, severity, created_at, n, target_id, target_domain, reporter_id, reporter_domain, assigned_id, assigned_to, category, rules, languages, keys) WHERE resolved_at IS NULL;
 
 CREATE INDEX report_ord ON report (server, ord) WHERE resolved_at IS NULL;
 
@@ -431,6 +473,14 @@ CREATE INDEX report_resolved ON report (server, resolved_at DESC, n) WHERE resol
 
 CREATE INDEX report_target ON report (server, target_id, resolved_at, ord);
 
+CREATE INDEX report_without_gist ON report (n) WHERE gist = '';
+
+CREATE TABLE report_key (
+  key TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (key, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER report_moved_long_ago AFTER INSERT ON report_moved WHEN new.seq % 1000 = 0 BEGIN
   DELETE FROM report_moved WHERE seq <= new.seq - 10000;
 END;
@@ -439,6 +489,16 @@ CREATE TABLE report_moved (
   seq INTEGER PRIMARY KEY,
   n INTEGER NOT NULL
 ) STRICT;
+
+CREATE VIRTUAL TABLE report_text USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');
+
+CREATE TABLE 'report_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'report_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'report_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'report_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE rule (
   server TEXT NOT NULL,

@@ -1,26 +1,29 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
-import type { reports } from '../../../shared/contract/reports.ts'
+import { ReportFilter, type reports } from '../../../shared/contract/reports.ts'
 import type { Context } from '../context.ts'
 import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
 import { readCase } from './case.ts'
 import type { Lists } from './lists.ts'
+import { snoozeHandlers } from './snooze-handlers.ts'
 import { storeGone, storeReports } from './store.ts'
 import { findReport } from './table.ts'
+import type { Waking } from './waking.ts'
 
 /** Lists, rows and cases of reports. */
 export const reportsHandlers = (
   context: Context,
   lists: Lists,
+  waking: Waking,
   inverses: Inverses,
 ): Handlers<typeof reports, unknown> => {
   const { gate, clock } = context
   return {
-    'reports.open': ({ filter, group, sort }) => gate.read(db => lists.open(db, filter, group, sort)),
+    'reports.open': ({ filter, group, sort }) => gate.read(db => lists.open(db, filter, group, sort, clock.now())),
     'reports.lines': ({ list, from, count }) =>
       gate.read(db => ({ lines: lists.lines(db, list, from, count, clock.now()) })),
-    'reports.news': ({ list }) => gate.read(db => ({ added: lists.news(db, list) })),
+    'reports.news': ({ list }) => gate.read(db => ({ added: lists.news(db, list, clock.now()) })),
     'reports.place': ({ list, report, next }) =>
       gate.read(db => {
         const stored = findReport(db, report.server, report.id)
@@ -37,7 +40,10 @@ export const reportsHandlers = (
           ? { index: found.index, report: { server: found.row.server, id: found.row.id } }
           : { index: null, report: null }
       }),
-    'reports.counts': () => gate.read(lists.counts),
+    'reports.targets': ({ list, from, to }) => gate.read(db => lists.targets(db, list, from, to)),
+    'reports.choices': filter => gate.read(db => lists.choices(db, ReportFilter.parse(filter), clock.now())),
+    'reports.counts': () => gate.read(db => lists.counts(db, clock.now())),
+    ...snoozeHandlers(context, waking),
     'reports.case': ({ server, id }) => gate.read(db => readCase(db, server, id, clock.now(), inverses)),
     'reports.refresh': async ({ server, id }, { signal }) => {
       const session = context.sessions.get(server)

@@ -1,50 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Target } from '../../../shared/contract/ids.ts'
 import type { GroupHead, ListLine, ReportFilter, ReportGrouping, ReportSort } from '../../../shared/contract/reports.ts'
-import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
+import { readChoices } from './choices.ts'
+import { countDifferent } from './columns.ts'
+import { makeHeads } from './heads.ts'
 import { type Order, orderReports } from './order.ts'
-import { countDifferent, makePlaces, type Places } from './places.ts'
+import { makePlaces } from './places.ts'
 import { rowsOf } from './rows.ts'
 
 /** A list as it was put in order once. */
-type List = Order & { filter: ReportFilter; grouping: ReportGrouping }
+type List = Order & { filter: ReportFilter; headAt(db: ReadDb, at: number): GroupHead }
 type ReportLine = ListLine & { line: 'report' }
 
 /** The engine keeps this many lists; the one not asked for longest goes first. */
 const KEPT = 24
 /** How many rows are read at a time when one that fits is looked for. */
 const LOOK_AHEAD = 20
-
-/** How many reports of a group are asked for its name. */
-const MOST_ASKED = 20
-
-type Named = NameRow & { server: string; target_domain: string | null }
-
-/** What names a group is the same for all of its reports: any tells that the server has not deleted. */
-const nameOf = (db: ReadDb, reports: Int32Array): Named | undefined =>
-  db.get<Named>(
-    `SELECT r.server, r.target_domain, ${nameColumns} FROM mirror.report r JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
-     WHERE r.n IN (SELECT value FROM json_each(?)) LIMIT 1`,
-    [JSON.stringify([...reports.subarray(0, MOST_ASKED)])],
-  )
-
-const headOf = (db: ReadDb, list: List, places: Places, at: number): GroupHead => {
-  const { lines, grouping, legalAt, singlesAt } = list
-  const reports = lines.subarray(at + 1, at + 1 - (lines[at] ?? 0))
-  const kind = at === legalAt ? 'legal' : at === singlesAt ? 'single' : grouping === 'origin' ? 'origin' : 'target'
-  const named = kind === 'target' || kind === 'origin' ? nameOf(db, reports) : undefined
-  const { target, source } = places.columns()
-  return {
-    kind,
-    server: kind === 'target' && named ? named.server : null,
-    account: kind === 'target' && named ? accountName(named) : null,
-    origin: kind === 'origin' && named ? named.target_domain : null,
-    reports: reports.length,
-    accounts: countDifferent(target, reports),
-    sources: countDifferent(source, reports),
-  }
-}
+/** How many reports are named at once. */
+const MOST_TARGETS = 5_000
 
 const generationOf = (db: ReadDb): string =>
   db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'generation'`)?.value ?? '1'
@@ -52,8 +27,7 @@ const generationOf = (db: ReadDb): string =>
 /** The lists that are open on this engine's desks. */
 export const makeLists = () => {
   const lists = new Map<string, List>()
-  const newPlaces = () => ({ open: makePlaces('open'), resolved: makePlaces('resolved') })
-  let places = newPlaces()
+  let places = makePlaces()
   let generation = ''
   /** Another mirror numbers its reports anew. */
   const forgetOthers = (db: ReadDb) => {
@@ -61,7 +35,7 @@ export const makeLists = () => {
     if (now === generation) return
     generation = now
     lists.clear()
-    places = newPlaces()
+    places = makePlaces()
   }
   const find = (db: ReadDb, id: string): List => {
     forgetOthers(db)
@@ -84,22 +58,23 @@ export const makeLists = () => {
   }
   return {
     /** Puts reports in order and keeps the order under a name. */
-    open: (db: ReadDb, filter: ReportFilter, group: ReportGrouping, sort: ReportSort) => {
+    open: (db: ReadDb, filter: ReportFilter, group: ReportGrouping, sort: ReportSort, now: number) => {
       forgetOthers(db)
-      const of = places[filter.state]
-      const chosen = of.choose(db, filter)
-      const grouping = filter.state === 'resolved' ? 'none' : group
-      const order = orderReports(chosen, of.columns(), grouping, filter.state === 'resolved' ? 'newest' : sort)
+      const reports = places.choose(db, filter, now)
+      const isOpen = filter.state === 'open'
+      const grouping = isOpen ? group : 'none'
+      const bursts = grouping === 'campaign' ? places.bursts(reports) : null
+      const order = orderReports({ reports, bursts }, places.columns(), grouping, isOpen ? sort : 'newest')
       const id = randomUUID()
-      lists.set(id, { ...order, filter, grouping })
+      lists.set(id, { ...order, filter, headAt: makeHeads(order, grouping === 'origin', places) })
       for (const old of [...lists.keys()].slice(0, -KEPT)) lists.delete(old)
-      const { target, time } = of.columns()
+      const { target, time } = places.columns()
       return {
         list: id,
         lines: order.lines.length,
-        reports: chosen.length,
-        accounts: countDifferent(target, chosen),
-        oldestAt: chosen.length === 0 ? null : (time[chosen[0] ?? 0] ?? null),
+        reports: reports.length,
+        accounts: countDifferent(target, reports),
+        oldestAt: reports.length === 0 ? null : (time[reports[0] ?? 0] ?? null),
       }
     },
     /** Some lines as they are now. */
@@ -107,13 +82,9 @@ export const makeLists = () => {
       const list = find(db, id)
       const indexes = [...list.lines.subarray(from, from + count).keys()].map(offset => from + offset)
       const isHead = (index: number) => (list.lines[index] ?? 0) < 0
-      const heads = indexes.filter(isHead).map(
-        (index): ListLine => ({
-          line: 'group',
-          index,
-          group: headOf(db, list, places[list.filter.state], index),
-        }),
-      )
+      const heads = indexes
+        .filter(isHead)
+        .map((index): ListLine => ({ line: 'group', index, group: list.headAt(db, index) }))
       const rows = rowsAt(
         db,
         list,
@@ -123,20 +94,35 @@ export const makeLists = () => {
       return [...heads, ...rows].sort((a, b) => a.index - b.index)
     },
     /** How many reports a list opened now would have more. */
-    news: (db: ReadDb, id: string): number => {
+    news: (db: ReadDb, id: string, now: number): number => {
       const { filter, lines } = find(db, id)
-      const of = places[filter.state]
-      const now = of.choose(db, filter)
-      const held = new Uint8Array(of.columns().time.length)
+      const chosen = places.choose(db, filter, now)
+      const held = new Uint8Array(places.columns().time.length)
       for (const n of lines) if (n > 0) held[n] = 1
-      return now.reduce((added, n) => (held[n] === 1 ? added : added + 1), 0)
+      return chosen.reduce((added, n) => (held[n] === 1 ? added : added + 1), 0)
+    },
+    /** The reports between two lines, both counted. */
+    targets: (db: ReadDb, id: string, from: number, to: number): { targets: Target[]; left: number } => {
+      const numbers = find(db, id)
+        .lines.subarray(from, to + 1)
+        .filter(n => n > 0)
+      const targets = db.all<Target>(
+        'SELECT r.server, r.id FROM json_each(?) j CROSS JOIN mirror.report r ON r.n = j.value ORDER BY j.key',
+        [JSON.stringify([...numbers.subarray(0, MOST_TARGETS)])],
+      )
+      return { targets, left: Math.max(0, numbers.length - MOST_TARGETS) }
     },
     /** How many open reports there are, in all and by what the desk filters by. */
-    counts: (db: ReadDb) => {
+    counts: (db: ReadDb, now: number) => {
       forgetOthers(db)
-      const { all, mine, unclaimed, legal, on } = places.open.count(db)
+      const { all, on, ...counts } = places.count(db, now)
       const servers = db.all<{ key: string }>('SELECT key FROM server ORDER BY length(key), key')
-      return { open: all, mine, unclaimed, legal, byServer: servers.map(({ key }) => ({ server: key, open: on(key) })) }
+      return { open: all, ...counts, byServer: servers.map(({ key }) => ({ server: key, open: on(key) })) }
+    },
+    /** What reports of a state can be filtered by. */
+    choices: (db: ReadDb, filter: ReportFilter, now: number) => {
+      forgetOthers(db)
+      return readChoices(db, places.choose(db, filter, now), places)
     },
     /** The place of a report number, or -1. */
     indexOf: (db: ReadDb, id: string, n: number): number => find(db, id).lines.indexOf(n),

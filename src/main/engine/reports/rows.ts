@@ -3,6 +3,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReportRow } from '../../../shared/contract/reports.ts'
 import { accountFlags, accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
+import type { Snooze } from './snooze.ts'
 import type { StoredReport } from './table.ts'
 
 type Row = StoredReport &
@@ -15,6 +16,9 @@ type Row = StoredReport &
     d_waiting_for: WaitingFor | null
     d_send_at: number | null
     d_settled_at: number | null
+    z_until: number | null
+    z_reason: string
+    z_back: Snooze['back']
   }
 
 /** A decision that ended shows in its row for a day. */
@@ -25,10 +29,12 @@ const COMMENT_LENGTH = 300
 const select = `
   SELECT r.*, ${nameColumns}, s.account_id AS me,
     (SELECT count(*) FROM mirror.report o WHERE o.server = r.server AND o.target_id = r.target_id AND o.resolved_at IS NULL) AS open_on_target,
+    z.until AS z_until, z.reason AS z_reason, z.back AS z_back,
     d.id AS d_id, d.kind AS d_kind, d.state AS d_state, d.waiting_for AS d_waiting_for, d.send_at AS d_send_at, d.settled_at AS d_settled_at
   FROM mirror.report r
   JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
   JOIN server s ON s.key = r.server
+  LEFT JOIN snooze z ON z.server = r.server AND z.report_id = r.id
   LEFT JOIN decision d ON d.id = (
     SELECT id FROM decision x
     WHERE x.server = r.server AND x.account_id = r.target_id AND (x.report_id = r.id OR x.kind LIKE 'account.%')
@@ -47,6 +53,7 @@ const toRow = (row: Row): ReportRow => ({
   target: { ...accountName(row), flags: accountFlags(row) },
   reporter: { domain: row.reporter_domain },
   posts: JSON.parse(row.posts).length,
+  snooze: row.z_until === null ? null : { until: row.z_until, reason: row.z_reason, back: row.z_back },
   openOnTarget: row.open_on_target,
   decision:
     row.d_id === null

@@ -1,14 +1,40 @@
+import { z } from 'zod'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { profileText } from '../accounts/profile.ts'
-import { putAccount } from '../accounts/table.ts'
+import { findNames, putAccount } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { keepEvidence, keepProfile } from '../evidence/table.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { keptPost } from '../posts/kept-post.ts'
 import { putPost } from '../posts/table.ts'
+import { gistOf, keptCopies, putWords, takeGist } from './gist.ts'
 import { observe } from './observed.ts'
-import { findReport, putReport, removeReport } from './table.ts'
+import { noteChange } from './snooze.ts'
+import { findReport, putReport, removeReport, type StoredReport } from './table.ts'
+
+const Ids = z.array(z.string())
+
+/** Puts a report with what it is found by, which is taken anew only where something of it changed. */
+const putWithGist = (
+  db: WriteDb,
+  server: ServerKey,
+  report: ReportEntity,
+  before: StoredReport | undefined,
+  askedAt: number,
+) => {
+  const told = report.statuses.map(post => post.id)
+  // A post that is deleted vanishes from its report; what it said is still looked for.
+  const posts = [...new Set([...told, ...Ids.parse(JSON.parse(before?.posts ?? '[]'))])]
+  const source = {
+    who: findNames(db, server, report.target_account.id) ?? { ...report.target_account, display_name: '' },
+    comment: report.comment,
+    posts: keptCopies(db, server, posts),
+  }
+  if (before && before.gist === gistOf(source)) return void putReport(db, server, report, before, askedAt)
+  const gist = takeGist(source)
+  putWords(db, putReport(db, server, report, gist, askedAt), gist.words)
+}
 
 /**
  * Stores reports, as they were when the server was asked at `askedAt`, with their targets and posts: evidence in the vault first,
@@ -42,8 +68,9 @@ export const storeReports = (
       if (before && before.seen_at > askedAt && before.updated_at >= report.updated_at) continue
       if (before && observe(context, db, server, report, before, askedAt)) touch('log')
       putAccount(db, server, report.target_account, askedAt, !report.action_taken)
-      putReport(db, server, report, askedAt)
       if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)
+      putWithGist(db, server, report, before, askedAt)
+      noteChange(db, server, report.id, report.updated_at, report.action_taken)
     }
     also(db)
   })

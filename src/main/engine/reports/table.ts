@@ -31,6 +31,10 @@ export type StoredReport = {
   forwarded: number | null
   rules: string
   posts: string
+  /** Campaign keys and languages of its posts (JSON arrays), and of what they were taken: see gist.ts. */
+  keys: string
+  languages: string
+  gist: string
   seen_at: number
 }
 
@@ -78,6 +82,9 @@ const columns = [
   'forwarded',
   'rules',
   'posts',
+  'keys',
+  'languages',
+  'gist',
   'seen_at',
 ] as const
 // Put together once: a page has two hundred of them, and a new text each time costs more than the row.
@@ -86,10 +93,17 @@ const putSql = `
   ON CONFLICT (server, id) DO UPDATE SET ${columns
     .slice(2)
     .map(name => `${name} = excluded.${name}`)
-    .join(', ')}`
+    .join(', ')}
+  RETURNING n`
 
-/** Stores a report as the server told it. Of who filed it only the id and the server stay. */
-export const putReport = (db: WriteDb, server: ServerKey, report: ReportEntity, now: number): void => {
+/** Stores a report as the server told it, and answers its number. Of who filed it only the id and the server stay. */
+export const putReport = (
+  db: WriteDb,
+  server: ServerKey,
+  report: ReportEntity,
+  { keys, languages, gist }: Pick<StoredReport, 'keys' | 'languages' | 'gist'>,
+  now: number,
+): number => {
   const resolvedAt = report.action_taken ? (report.action_taken_at ?? report.updated_at) : null
   const row: Record<(typeof columns)[number], string | number | null> = {
     server,
@@ -112,8 +126,12 @@ export const putReport = (db: WriteDb, server: ServerKey, report: ReportEntity, 
     forwarded: typeof report.forwarded === 'boolean' ? Number(report.forwarded) : null,
     rules: JSON.stringify(report.rules.map(rule => rule.id)),
     posts: JSON.stringify(report.statuses.map(post => post.id)),
+    keys,
+    languages,
+    gist,
     seen_at: now,
   }
-  db.run(putSql, row)
+  const n = db.get<{ n: number }>(putSql, row)?.n ?? 0
   for (const rule of report.rules) putRule(db, server, rule)
+  return n
 }

@@ -1,0 +1,181 @@
+/** Numbers for texts, from 1; 0 is no text. */
+export const makeNames = () => {
+  const numbers = new Map<string, number>()
+  const texts: string[] = ['']
+  return {
+    of: (text: string | null): number => {
+      if (text === null) return 0
+      const known = numbers.get(text)
+      if (known !== undefined) return known
+      numbers.set(text, texts.length)
+      return texts.push(text) - 1
+    },
+    find: (text: string): number => numbers.get(text) ?? -1,
+    text: (number: number): string => texts[number] ?? '',
+    /** Every number is below this. */
+    size: () => texts.length,
+  }
+}
+export type Names = ReturnType<typeof makeNames>
+
+const none = new Int32Array(0)
+
+/** Numbers for JSON arrays of texts, each with the numbers of its texts; 0 is the empty one. Few are different. */
+export const makeSets = () => {
+  const sets = makeNames()
+  const items = makeNames()
+  const members: Int32Array[] = [none]
+  return {
+    of: (json: string): number => {
+      if (json === '[]') return 0
+      const set = sets.of(json)
+      members[set] ??= Int32Array.from(JSON.parse(json), text => items.of(String(text)))
+      return set
+    },
+    in: (set: number): Int32Array => members[set] ?? none,
+    items,
+    /** For each set whether this item is in it. */
+    having: (item: string): Uint8Array => {
+      const number = items.find(item)
+      return Uint8Array.from(members, one => (one.includes(number) ? 1 : 0))
+    },
+  }
+}
+export type Sets = ReturnType<typeof makeSets>
+
+/**
+ * What places reports, in columns by report number. Texts stand as numbers: `target` for an account of a server, `origin` for the
+ * domain it is on, `reporter` for who filed it, `source` for the domain that they are on, `assignee` for a moderator of a server; `rules`,
+ * `languages` and `keys` (of campaigns) are sets of texts. `time`: when an open one came, or a closed one was closed.
+ */
+export type Columns = {
+  severity: Uint8Array
+  time: Float64Array
+  server: Int32Array
+  target: Int32Array
+  origin: Int32Array
+  reporter: Int32Array
+  source: Int32Array
+  assignee: Int32Array
+  rules: Int32Array
+  languages: Int32Array
+  keys: Int32Array
+}
+const wholes = [
+  'server',
+  'target',
+  'origin',
+  'reporter',
+  'source',
+  'assignee',
+  'rules',
+  'languages',
+  'keys',
+] as const satisfies (keyof Columns)[]
+
+const columnsFor = (size: number): Columns => ({
+  severity: new Uint8Array(size),
+  time: new Float64Array(size),
+  server: new Int32Array(size),
+  target: new Int32Array(size),
+  origin: new Int32Array(size),
+  reporter: new Int32Array(size),
+  source: new Int32Array(size),
+  assignee: new Int32Array(size),
+  rules: new Int32Array(size),
+  languages: new Int32Array(size),
+  keys: new Int32Array(size),
+})
+
+/** A report as the columns are filled from it. */
+export type PlacedRow = {
+  n: number
+  server: string
+  severity: number
+  time: number
+  target_id: string
+  target_domain: string | null
+  reporter_id: string
+  reporter_domain: string | null
+  assigned_id: string | null
+  assigned_to: string | null
+  rules: string
+  languages: string
+  keys: string
+}
+
+/** The columns with the names of what stands in them. */
+export const makeColumns = () => {
+  const names = {
+    server: makeNames(),
+    target: makeNames(),
+    domain: makeNames(),
+    reporter: makeNames(),
+    assignee: makeNames(),
+    rules: makeSets(),
+    languages: makeSets(),
+    keys: makeSets(),
+  }
+  const rulesOf = new Map<string, string>()
+  /** `["1"]` of `s1` as `["s1 1"]`, since each server numbers its rules for itself. There are few, so each is put together once. */
+  const withServer = (rules: string, server: string): string => {
+    const key = `${server}${rules}`
+    const ids: unknown[] = rulesOf.has(key) ? [] : JSON.parse(rules)
+    const json = rulesOf.get(key) ?? JSON.stringify(ids.map(id => `${server} ${id}`))
+    rulesOf.set(key, json)
+    return json
+  }
+  /** How a moderator is called, by their number. */
+  const assignees = new Map<number, string>()
+  let all = columnsFor(0)
+  const makeRoom = (n: number) => {
+    if (n < all.time.length) return
+    const wider = columnsFor(Math.ceil(n * 1.2) + 1024)
+    wider.severity.set(all.severity)
+    wider.time.set(all.time)
+    for (const name of wholes) wider[name].set(all[name])
+    all = wider
+  }
+  return {
+    names,
+    all: () => all,
+    nameOf: (assignee: number): string => assignees.get(assignee) ?? '',
+    makeRoom,
+    note: (row: PlacedRow) => {
+      makeRoom(row.n)
+      const { n, server } = row
+      all.severity[n] = row.severity
+      all.time[n] = row.time
+      all.server[n] = names.server.of(server)
+      all.target[n] = names.target.of(`${server} ${row.target_id}`)
+      all.origin[n] = names.domain.of(row.target_domain)
+      all.reporter[n] = names.reporter.of(row.reporter_id === '' ? null : `${server} ${row.reporter_id}`)
+      all.source[n] = names.domain.of(row.reporter_domain)
+      const assignee = names.assignee.of(row.assigned_id === null ? null : `${server} ${row.assigned_id}`)
+      all.assignee[n] = assignee
+      if (assignee !== 0 && row.assigned_to !== null) assignees.set(assignee, row.assigned_to)
+      all.rules[n] = row.rules === '[]' ? 0 : names.rules.of(withServer(row.rules, server))
+      all.languages[n] = names.languages.of(row.languages)
+      all.keys[n] = names.keys.of(row.keys)
+    },
+  }
+}
+export type ColumnStore = ReturnType<typeof makeColumns>
+
+/** How many different values a column has for these reports. */
+export const countDifferent = (column: Int32Array, numbers: Int32Array): number => {
+  let met = new Uint8Array(1024)
+  let count = 0
+  for (let i = 0; i < numbers.length; i++) {
+    const value = column[numbers[i] ?? 0] ?? 0
+    if (value >= met.length) {
+      const wider = new Uint8Array(value * 2)
+      wider.set(met)
+      met = wider
+    }
+    if (met[value] === 1) continue
+    met[value] = 1
+    count++
+  }
+  return count
+}
