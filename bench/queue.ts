@@ -2,12 +2,12 @@ import type { Gate } from '../src/main/engine/db/gate.ts'
 import { openData } from '../src/main/engine/db/open.ts'
 import { readCase } from '../src/main/engine/reports/case.ts'
 import { makeLists } from '../src/main/engine/reports/lists.ts'
-import type { ReportFilter } from '../src/shared/contract/reports.ts'
+import { ReportFilter, type ReportGrouping } from '../src/shared/contract/reports.ts'
 import { makeDice } from './dice.ts'
 import { type Figure, figure, p95, timed } from './figure.ts'
 import { SEEDED_AT, type Size, seededCopy, sizes } from './seed.ts'
 
-const everything: ReportFilter = { server: null, state: 'open', category: null, claim: 'any' }
+const everything = ReportFilter.parse({})
 const [RUNS, PAGE] = [60, 50]
 
 /**
@@ -33,9 +33,9 @@ const figuresAt = async (size: Size): Promise<Figure[]> => {
   const open = gate.read(db => db.column<number>('SELECT n FROM mirror.report WHERE resolved_at IS NULL ORDER BY n'))
   const at = `, ${size.reports.toLocaleString('en')} reports`
   const context = `${open.length} open of ${size.reports} reports, ${size.accounts} accounts; in the engine, no wire`
-  const look = (filter: ReportFilter = everything, group: 'target' | 'origin' | 'none' = 'target') =>
+  const look = (filter: ReportFilter = everything, group: ReportGrouping = 'campaign') =>
     gate.read(db => {
-      const opened = lists.open(db, filter, group, 'severest')
+      const opened = lists.open(db, filter, group, 'severest', SEEDED_AT)
       return { ...opened, page: lists.lines(db, opened.list, 0, PAGE, SEEDED_AT) }
     })
   const begun = performance.now()
@@ -84,7 +84,9 @@ const figuresAt = async (size: Size): Promise<Figure[]> => {
     }),
     p95(
       `counts${at}`,
-      await timed(RUNS, () => gate.read(lists.counts), { before: turn => disturb(gate, open, turn) }),
+      await timed(RUNS, () => gate.read(db => lists.counts(db, SEEDED_AT)), {
+        before: turn => disturb(gate, open, turn),
+      }),
       { context: `each after a sync page; ${context}` },
     ),
     p95(`case${at}`, await timed(RUNS, caseAt), { context: `random open reports; ${context}` }),

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import type { WriteDb } from '../src/main/engine/db/handle.ts'
 import { openData } from '../src/main/engine/db/open.ts'
 import type { KeptPost } from '../src/main/engine/posts/kept-post.ts'
+import { putWords, takeGist } from '../src/main/engine/reports/gist.ts'
 import { ordOf } from '../src/main/engine/sync/ord.ts'
 import { type Dice, makeDice } from './dice.ts'
-import { comments, languages, names, notes, posts } from './texts.ts'
+import { chatter, comments, htmlOf, languages, names, notes } from './texts.ts'
 
 /** How much a seeded folder holds. */
 export type Size = { reports: number; accounts: number }
@@ -17,7 +18,7 @@ export const sizes: readonly [Size, Size] = [
 ]
 
 /** Raised when what is seeded changes: folders seeded before are then left alone and made anew. */
-const VERSION = 1
+const VERSION = 2
 const SEED = 20_261_123
 const OPEN_SHARE = 0.2
 /** The moment that everything was told, and how far back it goes. */
@@ -28,8 +29,10 @@ const domains = Array.from({ length: 45 }, (_, i) => (i === 0 ? null : `server-$
 const servers = ['s1', 's2'] as const
 
 type Account = { server: string; id: string; domain: string | null }
-type Report = { created: number; target: number; category: number; campaign: boolean; open: boolean }
+/** `campaign`: which one it is of. */
+type Report = { created: number; target: number; category: number; campaign: number | null; open: boolean }
 
+const nameOf = (index: number): string => `u${index.toString(36)}`
 const accountOf = (index: number): Account => ({
   server: index % 5 === 4 ? servers[1] : servers[0],
   id: String(109_000_000_000_000_000n + BigInt(index) * 7919n),
@@ -49,38 +52,14 @@ const putServers = (db: WriteDb) => {
     'server',
     'key, domain, origin, title, release, account_id, acct, role_name, permissions, mark_letters, mark_colour, sealed_token, sealed_by, signed_in_at',
   )
-  put(
-    's1',
-    'town.example',
-    'https://town.example',
-    'Town',
-    '4.6.5',
-    '1',
-    'ada',
-    'Owner',
-    '1',
-    'to',
-    1,
-    null,
-    'key-file',
-    SEEDED_AT,
-  )
-  put(
-    's2',
-    'harbour.example',
-    'https://harbour.example',
-    'Harbour',
-    '4.5.2',
-    '1',
-    'ada',
-    'Owner',
-    '1',
-    'ha',
-    2,
-    null,
-    'key-file',
-    SEEDED_AT,
-  )
+  const homes = [
+    ['s1', 'town.example', 'Town', '4.6.5', 'to', 1],
+    ['s2', 'harbour.example', 'Harbour', '4.5.2', 'ha', 2],
+  ] as const
+  for (const [key, domain, title, release, letters, colour] of homes) {
+    const me = ['1', 'ada', 'Owner', '1'] as const
+    put(key, domain, `https://${domain}`, title, release, ...me, letters, colour, null, 'key-file', SEEDED_AT)
+  }
   for (const server of servers)
     for (const list of ['reports-open', 'reports-resolved'])
       fill(db, 'mirror.cursor', 'server, list, top, floor, complete, looked_at, swept_at, page_size, pages, rows')(
@@ -105,14 +84,14 @@ const putAccounts = (db: WriteDb, dice: Dice, from: number, to: number) => {
   )
   for (let i = from; i < to; i++) {
     const { server, id, domain } = accountOf(i)
-    const [username, followers] = [`u${i.toString(36)}`, dice.few(4000)]
+    const [username, followers] = [nameOf(i), dice.few(4000)]
     const host = domain ?? (server === 's1' ? 'town.example' : 'harbour.example')
     put(
       server,
       id,
       username,
       domain,
-      dice.pick(names),
+      names[i % names.length] ?? '',
       dice.next() < 0.01 ? 1 : 0,
       dice.next() < 0.02 ? 1 : 0,
       0,
@@ -150,7 +129,8 @@ const imagine = (dice: Dice, size: Size): Report[] => {
   return Array.from({ length: size.reports }, (_, i): Report => {
     const open = i < size.reports * OPEN_SHARE
     const [kind, ago] = [dice.next(), open ? OPEN_MS : YEARS_MS]
-    const campaign = kind < 0.3 ? campaigns[dice.below(campaigns.length)] : undefined
+    const number = kind < 0.3 ? dice.below(campaigns.length) : null
+    const campaign = number === null ? undefined : campaigns[number]
     const target = campaign
       ? campaign.first + dice.few(20, 2)
       : kind < 0.4
@@ -162,20 +142,20 @@ const imagine = (dice: Dice, size: Size): Report[] => {
       created: SEEDED_AT - 3_600_000 - Math.floor(at * ago),
       target,
       category,
-      campaign: campaign !== undefined,
+      campaign: number,
       open,
     }
   })
 }
 
-const postOf = (dice: Dice, createdAt: number, campaign: boolean): KeptPost => ({
+const postOf = (dice: Dice, createdAt: number, campaign: number | null): KeptPost => ({
   createdAt,
   editedAt: dice.next() < 0.1 ? createdAt + 60_000 : null,
   visibility: 'public',
   language: dice.pick(languages),
   warning: '',
   sensitive: false,
-  html: campaign ? posts[0] : dice.pick(posts),
+  html: htmlOf(dice, campaign),
   media: dice.next() < 0.2 ? [{ type: 'image', width: 1200, height: 800, duration: null, description: null }] : [],
   poll: null,
   isReply: dice.next() < 0.4,
@@ -186,7 +166,7 @@ const putReports = (db: WriteDb, dice: Dice, reports: readonly Report[], numberO
   const put = fill(
     db,
     'mirror.report',
-    'server, id, ord, category, severity, comment, created_at, updated_at, resolved_at, resolved_by_id, resolved_by, assigned_id, assigned_to, target_id, target_domain, reporter_id, reporter_domain, forwarded, rules, posts, seen_at',
+    'server, id, ord, category, severity, comment, created_at, updated_at, resolved_at, resolved_by_id, resolved_by, assigned_id, assigned_to, target_id, target_domain, reporter_id, reporter_domain, forwarded, rules, posts, keys, languages, gist, seen_at',
   )
   const evidence = fill(db, 'evidence', 'server, post_id, hash, post, first_seen_at, seen_at')
   const mirrored = fill(db, 'mirror.post', 'server, id, post, seen_at')
@@ -198,21 +178,32 @@ const putReports = (db: WriteDb, dice: Dice, reports: readonly Report[], numberO
       dice.next() < 0.6
         ? Array.from({ length: 1 + dice.few(4) }, (_, i) => `${target.id.slice(0, 6)}${number}${i}`)
         : []
-    for (const post of shown) {
-      const kept = JSON.stringify(postOf(dice, created - 60_000, report.campaign))
+    const texts = shown.map(() => JSON.stringify(postOf(dice, created - 60_000, report.campaign)))
+    for (const [at, post] of shown.entries()) {
+      const kept = texts[at] ?? ''
       if (open) evidence(target.server, post, createHash('sha256').update(kept).digest('hex'), kept, created, created)
       else mirrored(target.server, post, kept, created)
     }
     const resolved = open ? null : created + 600_000 + dice.below(90_000_000)
     const claimed = open && dice.next() < 0.1 ? dice.pick(['1', '2', '3']) : null
     const from = dice.next() < 0.55 ? null : (domains[1 + dice.few(44, 2)] ?? null)
+    const comment = dice.next() < 0.3 ? '' : `${dice.pick(comments)} ${chatter(dice, dice.few(12))}`
+    const gist = takeGist({
+      who: {
+        username: nameOf(report.target),
+        domain: target.domain,
+        display_name: names[report.target % names.length] ?? '',
+      },
+      comment,
+      posts: texts,
+    })
     put(
       target.server,
       id,
       ordOf(id),
       (['legal', 'violation', 'spam', 'other'] as const)[category] ?? 'other',
       category,
-      dice.pick(comments),
+      comment,
       created,
       resolved ?? created,
       resolved,
@@ -227,8 +218,13 @@ const putReports = (db: WriteDb, dice: Dice, reports: readonly Report[], numberO
       from === null ? 0 : null,
       category === 1 ? '["1"]' : '[]',
       JSON.stringify(shown),
+      gist.keys,
+      gist.languages,
+      gist.gist,
       SEEDED_AT,
     )
+    const stored = db.get<{ n: number }>('SELECT last_insert_rowid() AS n')
+    putWords(db, stored?.n ?? 0, gist.words)
   }
 }
 

@@ -1,6 +1,8 @@
 import type { WriteDb } from '../../src/main/engine/db/handle.ts'
 import { openData } from '../../src/main/engine/db/open.ts'
+import { putWords } from '../../src/main/engine/reports/gist.ts'
 import { makeLists } from '../../src/main/engine/reports/lists.ts'
+import { dropSnooze, putSnooze } from '../../src/main/engine/reports/snooze.ts'
 import { ordOf } from '../../src/main/engine/sync/ord.ts'
 import { NOON } from './ground.ts'
 
@@ -14,6 +16,30 @@ export type Told = {
   target: number
   from: string | null
   assignee: '1' | '2' | null
+  reporter: string
+  rules: readonly string[]
+  languages: readonly string[]
+  keys: readonly string[]
+  words: string
+  /** Until a minute after noon. */
+  snoozed: boolean
+}
+/** A report about which there is nothing to say; for tests of one thing. */
+export const plain: Told = {
+  id: '1',
+  server: 's1',
+  severity: 1,
+  created: NOON,
+  resolved: null,
+  target: 1,
+  from: null,
+  assignee: null,
+  reporter: '1',
+  rules: [],
+  languages: [],
+  keys: [],
+  words: '',
+  snoozed: false,
 }
 export const categories = ['legal', 'violation', 'spam', 'other'] as const
 export const domainOf = (target: number) => (target % 3 === 0 ? null : `d${target % 3}.example`)
@@ -45,18 +71,33 @@ export const openDesk = (path: string) => {
     const key = `${one.server} ${one.id}`
     if (!numbers.has(key)) numbers.set(key, numbers.size + 1)
     db.run(
-      `INSERT INTO mirror.report (server, id, ord, category, severity, comment, created_at, updated_at, resolved_at, assigned_id, target_id, target_domain, reporter_id, reporter_domain, rules, posts, seen_at)
-       VALUES (@server, @id, @ord, @category, @severity, '', @created, 0, @resolved, @assignee, @target, @domain, '', @from, '[]', '[]', 0)
+      `INSERT INTO mirror.report (server, id, ord, category, severity, comment, created_at, updated_at, resolved_at, assigned_id, assigned_to, target_id, target_domain, reporter_id, reporter_domain, rules, posts, languages, keys, gist, seen_at)
+       VALUES (@server, @id, @ord, @category, @severity, '', @created, 0, @resolved, @assignee, @assignee, @target, @domain, @reporter, @from, @rules, '[]', @languages, @keys, 'taken', 0)
        ON CONFLICT (server, id) DO UPDATE SET category = excluded.category, severity = excluded.severity, created_at = excluded.created_at, resolved_at = excluded.resolved_at,
-         assigned_id = excluded.assigned_id, target_id = excluded.target_id, target_domain = excluded.target_domain, reporter_domain = excluded.reporter_domain`,
+         assigned_id = excluded.assigned_id, target_id = excluded.target_id, target_domain = excluded.target_domain, reporter_id = excluded.reporter_id, reporter_domain = excluded.reporter_domain,
+         assigned_to = excluded.assigned_to, rules = excluded.rules, languages = excluded.languages, keys = excluded.keys`,
       {
-        ...one,
+        server: one.server,
+        id: one.id,
+        severity: one.severity,
+        created: one.created,
+        resolved: one.resolved,
+        assignee: one.assignee,
+        reporter: one.reporter,
+        from: one.from,
+        rules: JSON.stringify(one.rules),
+        languages: JSON.stringify(one.languages),
+        keys: JSON.stringify(one.keys),
         target: String(one.target),
         ord: ordOf(one.id),
         category: categories[one.severity] ?? 'other',
         domain: domainOf(one.target),
       },
     )
+    putWords(db, numbers.get(key) ?? 0, one.words)
+    if (one.snoozed)
+      putSnooze(db, { server: one.server, id: one.id, updated_at: 0 }, { until: NOON + 60_000, reason: '' }, NOON)
+    else dropSnooze(db, one.server, one.id)
   }
   return {
     lists,

@@ -122,6 +122,9 @@ export const en = {
   'log.action.report.seen-changed':
     'Seen: report {report} was moved from {before, select, undefined {one category to another} other {{before} to {after}}}',
   'log.action.report.seen-gone': 'Seen: report {report} is no longer on the server',
+  'log.action.report.snoozed': '{count, plural, one {Snoozed # report} other {Snoozed # reports}}',
+  'log.action.report.woken':
+    '{count, plural, one {# snoozed report brought back} other {# snoozed reports brought back}}',
   'log.action.signup.seen-approved':
     'Seen: sign-up {target, select, undefined {{account}} other {{target}}} was approved by someone else',
   'log.action.signup.seen-rejected':
@@ -156,6 +159,10 @@ export const en = {
     'Note changed{target, select, undefined {{account, select, undefined {} other { on account {account}}}} other { on {target}}}',
   'log.action.note.removed':
     'Note removed{target, select, undefined {{account, select, undefined {} other { on account {account}}}} other { on {target}}}',
+  'log.action.view.saved': 'View kept{name, select, undefined {} other {: {name}}}',
+  'log.action.view.changed': 'View changed{name, select, undefined {} other {: {name}}}',
+  'log.action.view.removed': 'View removed{name, select, undefined {} other {: {name}}}',
+  'log.action.campaign.said': 'Said about a campaign{text, select, undefined {} other {: {text}}}',
   'log.action.log.exported': 'Log exported: {entries, plural, one {# entry} other {# entries}} as {format}',
   'log.action.log.unreadable': 'This entry cannot be read. Verify the log',
   'log.action.setting.changed': 'Setting changed: {setting}',
@@ -398,6 +405,11 @@ export const en = {
   'failure.list-forgotten': 'This list is no longer kept. It is opened again.',
   'failure.personal-gone': 'Its personal data is no longer kept here. The server’s web admin may still show it.',
   'failure.note-gone': 'This note was removed in the meantime.',
+  'failure.view-gone': 'This view was removed in the meantime.',
+  'failure.view-name-taken': 'Another view has this name. Choose another.',
+  'failure.views-full': 'There are {most} views already. Remove one that you no longer need.',
+  'failure.snooze-past': 'This moment is over. Choose a later one.',
+  'failure.snooze-closed': 'None of these reports is open any more.',
   'failure.moved-on': 'This decision has moved on in the meantime.',
   'failure.too-late': 'Too late: this decision is no longer waiting.',
 
@@ -646,6 +658,8 @@ export const en = {
   'reports.closed-ago': 'closed {age} ago',
   'reports.closed-by': 'closed {age} ago by {who}',
   'reports.group.target': '{who} on {server}',
+  'reports.group.link': 'Same link {link}',
+  'reports.group.text': 'Same text “{text}”',
   'reports.group.home': 'Members of your servers',
   'reports.group.legal': 'Legal',
   'reports.group.single': 'One report each',
@@ -660,6 +674,7 @@ export const en = {
   'reports.sum-oldest': ', oldest {age}',
   'reports.news': '{added, plural, one {# new report} other {# new reports}}',
   'reports.group-by': 'Group by',
+  'reports.group-by.campaign': 'Campaign',
   'reports.group-by.target': 'Target',
   'reports.group-by.origin': 'Server',
   'reports.group-by.none': 'None',
@@ -667,6 +682,7 @@ export const en = {
   'reports.sort.severest': 'Severest first',
   'reports.sort.oldest': 'Oldest first',
   'reports.sort.newest': 'Newest first',
+  'reports.sort.most': 'Most reported first',
   'reports.category': 'Category',
   'reports.empty.reports': 'No open reports',
   'reports.empty.mine': 'No open report is assigned to you',

@@ -134,6 +134,10 @@ export const fr = spaced({
   'log.action.report.seen-changed':
     'Vu : le signalement {report} est passé {before, select, undefined {d’une catégorie à une autre} other {de {before} à {after}}}',
   'log.action.report.seen-gone': 'Vu : le signalement {report} n’est plus sur le serveur',
+  'log.action.report.snoozed':
+    '{count, plural, one {# signalement mis en attente} other {# signalements mis en attente}}',
+  'log.action.report.woken':
+    '{count, plural, one {# signalement en attente ramené} other {# signalements en attente ramenés}}',
   'log.action.signup.seen-approved':
     'Vu : l’inscription {target, select, undefined {{account}} other {{target}}} a été approuvée par quelqu’un d’autre',
   'log.action.signup.seen-rejected':
@@ -169,6 +173,10 @@ export const fr = spaced({
     'Note modifiée{target, select, undefined {{account, select, undefined {} other { sur le compte {account}}}} other { sur {target}}}',
   'log.action.note.removed':
     'Note supprimée{target, select, undefined {{account, select, undefined {} other { sur le compte {account}}}} other { sur {target}}}',
+  'log.action.view.saved': 'Vue gardée{name, select, undefined {} other { : {name}}}',
+  'log.action.view.changed': 'Vue modifiée{name, select, undefined {} other { : {name}}}',
+  'log.action.view.removed': 'Vue supprimée{name, select, undefined {} other { : {name}}}',
+  'log.action.campaign.said': 'Dit d’une campagne{text, select, undefined {} other { : {text}}}',
   'log.action.log.exported': 'Journal exporté : {entries, plural, one {# entrée} other {# entrées}} en {format}',
   'log.action.log.unreadable': 'Cette entrée est illisible. Vérifiez le journal',
   'log.action.setting.changed': 'Réglage modifié : {setting}',
@@ -422,6 +430,11 @@ export const fr = spaced({
   'failure.personal-gone':
     'Ses données personnelles ne sont plus gardées ici. L’administration web du serveur les montre peut-être encore.',
   'failure.note-gone': 'Cette note a été supprimée entre-temps.',
+  'failure.view-gone': 'Cette vue a été supprimée entre-temps.',
+  'failure.view-name-taken': 'Une autre vue porte ce nom. Choisissez-en un autre.',
+  'failure.views-full': 'Il y a déjà {most} vues. Supprimez-en une dont vous n’avez plus besoin.',
+  'failure.snooze-past': 'Ce moment est passé. Choisissez-en un plus tard.',
+  'failure.snooze-closed': 'Aucun de ces signalements n’est encore ouvert.',
   'failure.moved-on': 'Cette décision a avancé entre-temps.',
   'failure.too-late': 'Trop tard : cette décision n’attend plus.',
   'refusal.role-reports': 'Votre rôle ici ne permet pas de modifier les signalements',
@@ -669,6 +682,8 @@ export const fr = spaced({
   'reports.closed-ago': 'résolu il y a {age}',
   'reports.closed-by': 'résolu il y a {age} par {who}',
   'reports.group.target': '{who} sur {server}',
+  'reports.group.link': 'Même lien {link}',
+  'reports.group.text': 'Même texte « {text} »',
   'reports.group.home': 'Membres de vos serveurs',
   'reports.group.legal': 'Légal',
   'reports.group.single': 'Un seul signalement chacun',
@@ -683,6 +698,7 @@ export const fr = spaced({
   'reports.sum-oldest': ', le plus ancien : {age}',
   'reports.news': '{added, plural, one {# nouveau signalement} other {# nouveaux signalements}}',
   'reports.group-by': 'Grouper par',
+  'reports.group-by.campaign': 'Campagne',
   'reports.group-by.target': 'Cible',
   'reports.group-by.origin': 'Serveur',
   'reports.group-by.none': 'Rien',
@@ -690,6 +706,7 @@ export const fr = spaced({
   'reports.sort.severest': 'Les plus graves d’abord',
   'reports.sort.oldest': 'Les plus anciens d’abord',
   'reports.sort.newest': 'Les plus récents d’abord',
+  'reports.sort.most': 'Les plus signalés d’abord',
   'reports.category': 'Catégorie',
   'reports.empty.reports': 'Aucun signalement en cours',
   'reports.empty.mine': 'Aucun signalement en cours ne vous est assigné',

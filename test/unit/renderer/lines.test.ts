@@ -11,7 +11,20 @@ import { ownClock } from './own-clock.ts'
 const head = (index: number): ListLine => ({
   line: 'group',
   index,
-  group: { account: null, server: null, origin: null, kind: 'single', reports: 1, accounts: 1, sources: 1 },
+  group: {
+    account: null,
+    server: null,
+    origin: null,
+    campaign: null,
+    kind: 'single',
+    reports: 1,
+    accounts: 1,
+    reporters: 1,
+    sources: 1,
+    oldestAt: 0,
+    newestAt: 0,
+    brigade: null,
+  },
 })
 const report = (index: number, comment: string): ListLine => ({
   line: 'report',
@@ -34,6 +47,7 @@ const report = (index: number, comment: string): ListLine => ({
     },
     reporter: { domain: null },
     posts: 0,
+    snooze: null,
     openOnTarget: 1,
     decision: null,
   },

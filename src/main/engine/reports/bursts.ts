@@ -1,4 +1,4 @@
-import type { Columns, Sets } from './columns.ts'
+import type { ColumnStore } from './columns.ts'
 import { makeSpace } from './space.ts'
 import { severityOf } from './table.ts'
 
@@ -7,6 +7,7 @@ const LEAST_REPORTS = 5
 
 const space = {
   found: makeSpace(),
+  who: makeSpace(),
   count: makeSpace(),
   first: makeSpace(),
   second: makeSpace(),
@@ -27,70 +28,136 @@ const makeWidth = (size: number) => {
   }
 }
 
-/**
- * For each of these reports the number of the key that makes it part of a campaign now, or 0: of its keys the one that most of them
- * share. Legal reports are looked at one by one, so they are in none. The answer is
- * filled anew by the next call.
- */
-export const findBursts = (chosen: Int32Array, of: Columns, sets: Sets): Int32Array => {
-  const found = space.found(chosen.length)
-  const size = sets.items.size()
-  const count = space.count(size)
-  const isOut = (n: number) => of.keys[n] === 0 || of.severity[n] === severityOf.legal
-  for (let rank = 0; rank < chosen.length; rank++) {
-    const n = chosen[rank] ?? 0
-    if (isOut(n)) continue
-    const keys = sets.in(of.keys[n] ?? 0)
-    for (let i = 0; i < keys.length; i++) count[keys[i] ?? 0] = (count[keys[i] ?? 0] ?? 0) + 1
-  }
-  const width = makeWidth(size)
-  for (let rank = 0; rank < chosen.length; rank++) {
-    const n = chosen[rank] ?? 0
-    if (isOut(n)) continue
-    const keys = sets.in(of.keys[n] ?? 0)
-    for (let i = 0; i < keys.length; i++)
-      if ((count[keys[i] ?? 0] ?? 0) >= LEAST_REPORTS) width.see(keys[i] ?? 0, of.target[n] ?? 0)
-  }
-  for (let rank = 0; rank < chosen.length; rank++) {
-    const n = chosen[rank] ?? 0
-    if (isOut(n)) continue
-    const keys = sets.in(of.keys[n] ?? 0)
-    let best = 0
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i] ?? 0
-      if (width.wide[key] === 1 && (best === 0 || (count[key] ?? 0) > (count[best] ?? 0))) best = key
-    }
-    found[rank] = best
-  }
-  return dropRests(found, chosen, of, size)
+const widened = (held: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
+  if (held.length >= size) return held
+  const wider = new Int32Array(Math.ceil(size * 1.5) + 1024)
+  wider.set(held)
+  return wider
 }
 
-/** What is left of a key after most of its reports went to another one may be too little for a campaign. */
-const dropRests = (found: Int32Array, chosen: Int32Array, of: Columns, size: number): Int32Array => {
-  const count = space.count(size)
-  const width = makeWidth(size)
-  for (let rank = 0; rank < found.length; rank++) {
-    const key = found[rank] ?? 0
-    if (key === 0) continue
-    count[key] = (count[key] ?? 0) + 1
-    width.see(key, of.target[chosen[rank] ?? 0] ?? 0)
+/**
+ * The campaigns among open reports. Nearly all keys belong to one report alone, so those that five ever had are numbered anew, from 1:
+ * the passes over them then stay within the processor's own memory.
+ */
+export const makeBursts = ({ all, names }: ColumnStore) => {
+  let total = new Int32Array(0)
+  let shared = new Int32Array(0)
+  /** By report number, where its shared keys stand in the pool: first how many, then each. */
+  let places = new Int32Array(0)
+  let pool = new Int32Array(0)
+  let used = 1
+  let keys: number[] = [0]
+  let isStale = true
+
+  const place = (n: number): number => {
+    const sets = names.keys.pool()
+    const set = all().keys[n] ?? 0
+    const size = sets[set] ?? 0
+    pool = widened(pool, used + size + 1)
+    const at = used
+    let count = 0
+    for (let i = set + 1; i <= set + size; i++) {
+      const key = sets[i] ?? 0
+      if ((total[key] ?? 0) < LEAST_REPORTS) continue
+      if (shared[key] === 0) shared[key] = keys.push(key) - 1
+      pool[at + ++count] = shared[key] ?? 0
+    }
+    if (count === 0) return 0
+    pool[at] = count
+    used += count + 1
+    return at
   }
-  for (let rank = 0; rank < found.length; rank++) {
-    const key = found[rank] ?? 0
-    if (key !== 0 && ((count[key] ?? 0) < LEAST_REPORTS || width.wide[key] !== 1)) found[rank] = 0
+  const placeAll = (open: Int32Array) => {
+    used = 1
+    keys = [0]
+    shared.fill(0)
+    for (let i = 0; i < open.length; i++) places[open[i] ?? 0] = place(open[i] ?? 0)
+    isStale = false
   }
-  return found
+  /** What is left of a key after most of its reports went to another one may be too little for a campaign. */
+  const dropRests = (found: Int32Array, who: Int32Array, chosen: Int32Array) => {
+    const { target } = all()
+    const count = space.count(keys.length)
+    const width = makeWidth(keys.length)
+    for (let i = 0; i < who.length; i++) {
+      const key = found[who[i] ?? 0] ?? 0
+      if (key === 0) continue
+      count[key] = (count[key] ?? 0) + 1
+      width.see(key, target[chosen[who[i] ?? 0] ?? 0] ?? 0)
+    }
+    for (let i = 0; i < who.length; i++) {
+      const key = found[who[i] ?? 0] ?? 0
+      if ((count[key] ?? 0) < LEAST_REPORTS || width.wide[key] !== 1) found[who[i] ?? 0] = 0
+    }
+  }
+  return {
+    /** A report was put into the columns, or its keys changed. */
+    note: (n: number) => {
+      const sets = names.keys.pool()
+      const set = all().keys[n] ?? 0
+      total = widened(total, names.keys.items.size())
+      shared = widened(shared, names.keys.items.size())
+      places = widened(places, n + 1)
+      for (let i = set + 1; i <= set + (sets[set] ?? 0); i++) {
+        const key = sets[i] ?? 0
+        total[key] = (total[key] ?? 0) + 1
+        // Those that had it before were not given its number.
+        if (total[key] === LEAST_REPORTS) isStale = true
+      }
+      places[n] = isStale ? 0 : place(n)
+    },
+    /**
+     * For each of these reports, out of all open ones, the number of the campaign that it is part of now, or 0: of its keys the one that
+     * most of them share. Legal reports are looked at one by one, so they are in none. The answer is filled anew by the next call.
+     */
+    find: (chosen: Int32Array, open: Int32Array): Int32Array => {
+      if (isStale) placeAll(open)
+      const { severity, target } = all()
+      const found = space.found(chosen.length)
+      const ranks = space.who(chosen.length)
+      const count = space.count(keys.length)
+      let having = 0
+      for (let rank = 0; rank < chosen.length; rank++) {
+        const n = chosen[rank] ?? 0
+        const at = places[n] ?? 0
+        if (at === 0 || severity[n] === severityOf.legal) continue
+        ranks[having++] = rank
+        for (let i = at + (pool[at] ?? 0); i > at; i--) count[pool[i] ?? 0] = (count[pool[i] ?? 0] ?? 0) + 1
+      }
+      const who = ranks.subarray(0, having)
+      const width = makeWidth(keys.length)
+      for (let i = 0; i < who.length; i++) {
+        const n = chosen[who[i] ?? 0] ?? 0
+        const at = places[n] ?? 0
+        for (let k = at + (pool[at] ?? 0); k > at; k--)
+          if ((count[pool[k] ?? 0] ?? 0) >= LEAST_REPORTS) width.see(pool[k] ?? 0, target[n] ?? 0)
+      }
+      for (let i = 0; i < who.length; i++) {
+        const at = places[chosen[who[i] ?? 0] ?? 0] ?? 0
+        let best = 0
+        for (let k = at + 1; k <= at + (pool[at] ?? 0); k++) {
+          const key = pool[k] ?? 0
+          if (width.wide[key] === 1 && (best === 0 || (count[key] ?? 0) > (count[best] ?? 0))) best = key
+        }
+        found[who[i] ?? 0] = best
+      }
+      dropRests(found, who, chosen)
+      return found
+    },
+    /** The key of a campaign. */
+    keyOf: (burst: number): string => names.keys.items.text(keys[burst] ?? 0),
+  }
 }
 
 /** How many campaigns these are. */
 export const countBursts = (found: Int32Array): number => {
-  const met = new Set<number>()
-  let last = 0
+  const met: boolean[] = []
+  let count = 0
   for (let rank = 0; rank < found.length; rank++) {
-    const key = found[rank] ?? 0
-    // Reports of a campaign come together, so that most are those of the one before.
-    if (key !== 0 && key !== last) met.add(key)
-    if (key !== 0) last = key
+    const burst = found[rank] ?? 0
+    if (burst === 0 || met[burst]) continue
+    met[burst] = true
+    count++
   }
-  return met.size
+  return count
 }

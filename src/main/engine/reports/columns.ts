@@ -18,26 +18,46 @@ export const makeNames = () => {
 }
 export type Names = ReturnType<typeof makeNames>
 
-const none = new Int32Array(0)
-
-/** Numbers for JSON arrays of texts, each with the numbers of its texts; 0 is the empty one. Few are different. */
+/**
+ * Numbers for JSON arrays of texts; 0 is the empty one. The number is where the set stands in the pool: first how many there are in it, then
+ * the number of each text. One array for all, since passes over thousands of reports would else wait for the memory.
+ */
 export const makeSets = () => {
-  const sets = makeNames()
+  const places = new Map<string, number>()
   const items = makeNames()
-  const members: Int32Array[] = [none]
+  let pool = new Int32Array(1024)
+  let used = 1
+  const add = (texts: readonly string[]): number => {
+    if (used + texts.length >= pool.length) {
+      const wider = new Int32Array((used + texts.length) * 2)
+      wider.set(pool)
+      pool = wider
+    }
+    const place = used
+    pool[used++] = texts.length
+    for (const text of texts) pool[used++] = items.of(text)
+    return place
+  }
   return {
     of: (json: string): number => {
       if (json === '[]') return 0
-      const set = sets.of(json)
-      members[set] ??= Int32Array.from(JSON.parse(json), text => items.of(String(text)))
-      return set
+      const known = places.get(json)
+      if (known !== undefined) return known
+      const texts: unknown[] = JSON.parse(json)
+      const place = add(texts.map(String))
+      places.set(json, place)
+      return place
     },
-    in: (set: number): Int32Array => members[set] ?? none,
+    pool: () => pool,
+    in: (set: number): Int32Array => pool.subarray(set + 1, set + 1 + (pool[set] ?? 0)),
     items,
     /** For each set whether this item is in it. */
     having: (item: string): Uint8Array => {
       const number = items.find(item)
-      return Uint8Array.from(members, one => (one.includes(number) ? 1 : 0))
+      const has = new Uint8Array(used)
+      for (let set = 1; set < used; set += 1 + (pool[set] ?? 0))
+        if (pool.subarray(set + 1, set + 1 + (pool[set] ?? 0)).includes(number)) has[set] = 1
+      return has
     },
   }
 }

@@ -4,6 +4,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { campaignKeys, linksIn } from '../campaigns/keys.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { postsSeenIn } from '../evidence/table.ts'
 import { readContent } from '../posts/content.ts'
 import { KeptPost } from '../posts/kept-post.ts'
 import { plainText } from '../posts/plain-text.ts'
@@ -61,10 +62,11 @@ export const putWords = (db: WriteDb, n: number, words: string): void =>
   void db.run('INSERT OR REPLACE INTO mirror.report_text (rowid, words) VALUES (?, ?)', [n, words])
 
 /**
- * Every kept copy of these posts, the oldest first: what was said before an edit is found too. Those that are held nowhere are missing.
+ * Every kept copy of a report's posts, the oldest first: what was said before an edit, or in a post that is gone from the report since, is
+ * found too. Those that are held nowhere are missing.
  */
-export const keptCopies = (db: ReadDb, server: ServerKey, ids: readonly string[]): string[] =>
-  ids.flatMap(id => {
+export const keptCopies = (db: ReadDb, server: ServerKey, report: string, told: readonly string[]): string[] =>
+  [...new Set([...told, ...postsSeenIn(db, server, report)])].flatMap(id => {
     const copies = db.all<{ post: string }>(
       'SELECT post FROM evidence WHERE server = ? AND post_id = ? ORDER BY first_seen_at, hash LIMIT ?',
       [server, id, MOST_COPIES],
@@ -76,7 +78,7 @@ export const keptCopies = (db: ReadDb, server: ServerKey, ids: readonly string[]
     return known.map(({ post }) => post)
   })
 
-type Old = GistSource['who'] & { n: number; server: ServerKey; comment: string; posts: string }
+type Old = GistSource['who'] & { n: number; server: ServerKey; id: string; comment: string; posts: string }
 
 /** Reports at a time, so that nobody waits for them. */
 const AT_ONCE = 40
@@ -98,7 +100,7 @@ export const takeMissingGists = (
     try {
       const old = gate.read(db =>
         db.all<Old>(
-          `SELECT r.n, r.server, r.comment, r.posts, a.username, a.domain, a.display_name
+          `SELECT r.n, r.server, r.id, r.comment, r.posts, a.username, a.domain, a.display_name
            FROM mirror.report r INDEXED BY report_without_gist JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
            WHERE r.gist = '' LIMIT ?`,
           [AT_ONCE],
@@ -108,8 +110,8 @@ export const takeMissingGists = (
       slices++
       const last = old.length < AT_ONCE
       gate.write(last || slices % TOLD_EVERY === 0 ? ['reports'] : [], db => {
-        for (const { n, server, comment, posts, ...who } of old) {
-          const taken = takeGist({ who, comment, posts: keptCopies(db, server, JSON.parse(posts)) })
+        for (const { n, server, id, comment, posts, ...who } of old) {
+          const taken = takeGist({ who, comment, posts: keptCopies(db, server, id, JSON.parse(posts)) })
           db.run('UPDATE mirror.report SET gist = ?, keys = ?, languages = ? WHERE n = ?', [
             taken.gist,
             taken.keys,

@@ -64,7 +64,7 @@ export const makeHeads = ({ lines, legalAt, singlesAt, campaigns }: Order, byOri
     const counts = counted.get(at) ?? countsOf(reports, places, kind === 'target')
     counted.set(at, counts)
     const named = kind === 'target' || kind === 'origin' ? nameOf(db, reports) : undefined
-    const text = key === undefined ? undefined : places.names.keys.items.text(key)
+    const text = key === undefined ? undefined : places.keyOf(key)
     return {
       kind,
       server: kind === 'target' && named ? named.server : null,

@@ -1,7 +1,6 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReportFilter } from '../../../shared/contract/reports.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { findBursts } from './bursts.ts'
 import type { ColumnStore, Names } from './columns.ts'
 import { searchReports } from './search.ts'
 import { snoozedNow } from './snooze.ts'
@@ -10,6 +9,14 @@ import { severityOf } from './table.ts'
 type Fits = (n: number) => boolean
 type Home = { domain: string | null }
 type Remote = { server: ServerKey; id: string }
+
+/** What choosing needs: the columns, the campaigns among these open reports, and we ourselves, as assignees. */
+type Choosing = {
+  columns: ColumnStore
+  findBursts(chosen: Int32Array): Int32Array
+  now: number
+  mine(): ReadonlySet<number>
+}
 
 /** Reports of these numbers only. */
 const among = (numbers: Int32Array, size: number): Fits => {
@@ -21,14 +28,9 @@ const inCampaign = (db: ReadDb, key: string): Int32Array =>
   Int32Array.from(db.all<{ n: number }>('SELECT n FROM mirror.report_key WHERE key = ?', [key]), ({ n }) => n)
 
 /** What a filter asks for beyond state and campaigns of the hour, each as a test of one report. */
-const testsOf = (
-  db: ReadDb,
-  filter: ReportFilter,
-  { all, names }: ColumnStore,
-  now: number,
-  mine: () => ReadonlySet<number>,
-): Fits[] => {
-  const of = all()
+const testsOf = (db: ReadDb, filter: ReportFilter, { columns, now, mine }: Choosing): Fits[] => {
+  const of = columns.all()
+  const { names } = columns
   const size = of.time.length
   const is =
     (column: Int32Array | Uint8Array, value: number): Fits =>
@@ -88,19 +90,12 @@ const keep = (numbers: Int32Array, fits: (n: number, at: number) => boolean): In
   return kept.subarray(0, count)
 }
 
-/** The reports that fit a filter, out of all of its state, in the order given; `mine`: we ourselves, as assignees. */
-export const chooseReports = (
-  db: ReadDb,
-  all: Int32Array,
-  filter: ReportFilter,
-  columns: ColumnStore,
-  now: number,
-  mine: () => ReadonlySet<number>,
-): Int32Array => {
-  const tests = testsOf(db, filter, columns, now, mine)
+/** The reports that fit a filter, out of all of its state, in the order given. */
+export const chooseReports = (db: ReadDb, all: Int32Array, filter: ReportFilter, choosing: Choosing): Int32Array => {
+  const tests = testsOf(db, filter, choosing)
   const [only] = tests
   const chosen = only === undefined ? all : keep(all, tests.length === 1 ? only : n => tests.every(fits => fits(n)))
   if (filter.campaign !== 'any') return chosen
-  const bursts = findBursts(chosen, columns.all(), columns.names.keys)
+  const bursts = choosing.findBursts(chosen)
   return keep(chosen, (_, at) => bursts[at] !== 0)
 }

@@ -4,14 +4,15 @@ import { makeSpace } from './space.ts'
 
 /**
  * Reports in order. `lines`: the number of a report, or minus the size of the group whose head stands here. `legalAt` and `singlesAt`
- * are the places of these two groups' heads, or -1; `campaigns` has the numbers of the keys of those groups that are one, by place.
+ * are the places of these two groups' heads, or -1; `campaigns` has the numbers of those groups that are one, by place.
  */
 export type Order = { lines: Int32Array; legalAt: number; singlesAt: number; campaigns: ReadonlyMap<number, number> }
 
-/** What is put in order: report numbers, the earliest first, and for each the number of its campaign's key, or 0. */
+/** What is put in order: report numbers, the earliest first, and for each the number of its campaign, or 0. */
 export type Chosen = { reports: Int32Array; bursts: Int32Array | null }
 
 const space = {
+  severities: makeSpace(),
   ranks: makeSpace(),
   keys: makeSpace(),
   count: makeSpace(),
@@ -24,58 +25,70 @@ const space = {
 const LEGAL = 0
 const SEVERITIES = 4
 
-/** Ranks (places in `chosen`, which is by time) in the order within a group. */
-const ranksWithin = (chosen: Int32Array, severity: Uint8Array, sort: ReportSort): Int32Array => {
-  const ranks = space.ranks(chosen.length)
-  // Where the reports of each severity begin; with any other sort, all are of one.
+const gather = (into: Int32Array, column: Int32Array | Uint8Array, numbers: Int32Array): Int32Array => {
+  for (let rank = 0; rank < numbers.length; rank++) into[rank] = column[numbers[rank] ?? 0] ?? 0
+  return into
+}
+
+/** Ranks (places among the reports, which are by time) in the order within a group. */
+const ranksWithin = (severities: Int32Array, sort: ReportSort): Int32Array => {
+  const ranks = space.ranks(severities.length)
+  if (sort !== 'severest') {
+    for (let rank = 0; rank < ranks.length; rank++) ranks[rank] = rank
+    return sort === 'newest' ? ranks.reverse() : ranks
+  }
+  // Where the reports of each severity begin.
   const next = new Int32Array(SEVERITIES + 1)
-  const of = (rank: number) => (sort === 'severest' ? (severity[chosen[rank] ?? 0] ?? 0) : 0)
-  for (let rank = 0; rank < ranks.length; rank++) next[of(rank) + 1] = (next[of(rank) + 1] ?? 0) + 1
+  for (let rank = 0; rank < ranks.length; rank++) {
+    const severity = severities[rank] ?? 0
+    next[severity + 1] = (next[severity + 1] ?? 0) + 1
+  }
   for (let at = 1; at < SEVERITIES; at++) next[at] = (next[at] ?? 0) + (next[at - 1] ?? 0)
   for (let rank = 0; rank < ranks.length; rank++) {
-    const place = next[of(rank)] ?? 0
-    next[of(rank)] = place + 1
+    const severity = severities[rank] ?? 0
+    const place = next[severity] ?? 0
+    next[severity] = place + 1
     ranks[place] = rank
   }
-  return sort === 'newest' ? ranks.reverse() : ranks
+  return ranks
 }
 
 const LEGAL_KEY = 0
 /**
  * The key of each rank's group: legal ones are one group, then all of a campaign, the others stand by account; or all by origin. Keys
- * above `accounts` are those of campaigns.
+ * above `accounts` are those of campaigns; every key is below `size`.
  */
-const keysOf = ({ reports, bursts }: Chosen, of: Columns, byOrigin: boolean) => {
-  const keys = space.keys(reports.length)
+const keysOf = ({ reports, bursts }: Chosen, severities: Int32Array, of: Columns, byOrigin: boolean) => {
+  const keys = gather(space.keys(reports.length), byOrigin ? of.origin : of.target, reports)
   let accounts = 0
   for (let rank = 0; rank < keys.length; rank++) {
-    const n = reports[rank] ?? 0
-    const key = byOrigin ? (of.origin[n] ?? 0) + 1 : of.severity[n] === LEGAL ? LEGAL_KEY : (of.target[n] ?? 0) + 1
+    const key = !byOrigin && severities[rank] === LEGAL ? LEGAL_KEY : (keys[rank] ?? 0) + 1
     keys[rank] = key
     if (key > accounts) accounts = key
   }
+  let most = 0
   if (bursts)
     for (let rank = 0; rank < keys.length; rank++) {
       const burst = bursts[rank] ?? 0
-      if (burst !== 0) keys[rank] = accounts + burst
+      if (burst === 0) continue
+      keys[rank] = accounts + burst
+      if (burst > most) most = burst
     }
-  return { keys, accounts }
+  return { keys, accounts, size: accounts + most + 1 }
 }
 
 /** What the order of groups needs of each, by its key. */
-const tally = (keys: Int32Array, chosen: Int32Array, severity: Uint8Array) => {
-  let most = 0
-  for (let rank = 0; rank < keys.length; rank++) most = Math.max(most, keys[rank] ?? 0)
-  const [count, first, last] = [space.count(most + 1), space.first(most + 1), space.last(most + 1)]
-  const severest = space.severest(most + 1).fill(SEVERITIES)
+const tally = (keys: Int32Array, size: number, severities: Int32Array) => {
+  const [count, first, last] = [space.count(size), space.first(size), space.last(size)]
+  const severest = space.severest(size).fill(SEVERITIES)
   for (let rank = 0; rank < keys.length; rank++) {
     const key = keys[rank] ?? 0
-    const of = severity[chosen[rank] ?? 0] ?? 0
+    const severity = severities[rank] ?? 0
     const reports = count[key] ?? 0
     if (reports === 0) first[key] = rank
     count[key] = reports + 1
     last[key] = rank
-    if (of < (severest[key] ?? 0)) severest[key] = of
+    if (severity < (severest[key] ?? 0)) severest[key] = severity
   }
   return { count, first, last, severest }
 }
@@ -86,14 +99,13 @@ const orderGroups = (
   { count, first, last, severest }: ReturnType<typeof tally>,
   byOrigin: boolean,
   sort: ReportSort,
-): { several: number[]; singles: number } => {
+): { several: Int32Array; singles: number } => {
   const all = keys.length + 1
   const numbers: number[] = []
   let singles = 0
-  for (let rank = 0; rank < keys.length; rank++) {
-    const key = keys[rank] ?? 0
-    if (first[key] !== rank || (!byOrigin && key === LEGAL_KEY)) continue
+  for (let key = byOrigin ? 0 : LEGAL_KEY + 1; key < count.length; key++) {
     const reports = count[key] ?? 0
+    if (reports === 0) continue
     if (!byOrigin && reports === 1) {
       singles++
       continue
@@ -102,9 +114,9 @@ const orderGroups = (
     const largest = sort === 'severest' || sort === 'most' || byOrigin ? all - reports : 0
     const before = byOrigin ? largest * SEVERITIES + severity : severity * all + largest
     // The number that sorts a group ends in the rank of one of its reports: no two are the same, and it tells the group.
-    numbers.push(before * all + (sort === 'newest' ? all - 1 - (last[key] ?? 0) : rank))
+    numbers.push(before * all + (sort === 'newest' ? all - 1 - (last[key] ?? 0) : (first[key] ?? 0)))
   }
-  const several = Array.from(Float64Array.from(numbers).sort(), number => {
+  const several = Int32Array.from(Float64Array.from(numbers).sort(), number => {
     const rank = sort === 'newest' ? all - 1 - (number % all) : number % all
     return keys[rank] ?? 0
   })
@@ -112,10 +124,10 @@ const orderGroups = (
 }
 
 /** Ranks with those of the most reported accounts first, each account's together and the earliest first. */
-const ranksByAccount = (chosen: Int32Array, target: Int32Array): Int32Array => {
-  const keys = space.keys(chosen.length)
-  for (let rank = 0; rank < keys.length; rank++) keys[rank] = (target[chosen[rank] ?? 0] ?? 0) + 1
-  const { count, first } = tally(keys, chosen, new Uint8Array(0))
+const ranksByAccount = ({ reports }: Chosen, severities: Int32Array, of: Columns): Int32Array => {
+  const keys = gather(space.keys(reports.length), of.target, reports)
+  const size = keys.reduce((most, key) => (key > most ? key : most), 0) + 1
+  const { count, first } = tally(keys, size, severities)
   const all = keys.length + 1
   const numbers = new Float64Array(keys.length)
   for (let rank = 0; rank < keys.length; rank++) {
@@ -133,28 +145,31 @@ const ranksByAccount = (chosen: Int32Array, target: Int32Array): Int32Array => {
 export const orderReports = (chosen: Chosen, of: Columns, grouping: ReportGrouping, sort: ReportSort): Order => {
   const { reports } = chosen
   const none = new Map<number, number>()
+  const severities = gather(space.severities(reports.length), of.severity, reports)
   if (grouping === 'none' || reports.length === 0) {
-    const ranks = sort === 'most' ? ranksByAccount(reports, of.target) : ranksWithin(reports, of.severity, sort)
+    const ranks = sort === 'most' ? ranksByAccount(chosen, severities, of) : ranksWithin(severities, sort)
     return { lines: ranks.map(rank => reports[rank] ?? 0), legalAt: -1, singlesAt: -1, campaigns: none }
   }
-  const ranks = ranksWithin(reports, of.severity, sort)
+  const ranks = ranksWithin(severities, sort)
   const byOrigin = grouping === 'origin'
-  const { keys, accounts } = keysOf(chosen, of, byOrigin)
-  const told = tally(keys, reports, of.severity)
+  const { keys, accounts, size } = keysOf(chosen, severities, of, byOrigin)
+  const told = tally(keys, size, severities)
   const { several, singles } = orderGroups(keys, told, byOrigin, sort)
   const legal = byOrigin ? 0 : (told.count[LEGAL_KEY] ?? 0)
   const heads = several.length + (legal > 0 ? 1 : 0) + (singles > 0 ? 1 : 0)
   const lines = new Int32Array(reports.length + heads)
-  const next = space.next(told.count.length)
+  const next = space.next(size)
   const campaigns = chosen.bursts ? new Map<number, number>() : none
   let at = 0
-  for (const key of legal > 0 ? [LEGAL_KEY, ...several] : several) {
-    const size = told.count[key] ?? 0
-    lines[at] = -size
+  const open = (key: number) => {
+    const reported = told.count[key] ?? 0
+    lines[at] = -reported
     if (key > accounts) campaigns.set(at, key - accounts)
     next[key] = at + 1
-    at += size + 1
+    at += reported + 1
   }
+  if (legal > 0) open(LEGAL_KEY)
+  for (const key of several) open(key)
   const singlesAt = singles > 0 ? at : -1
   if (singles > 0) lines[at++] = -singles
   for (let i = 0; i < ranks.length; i++) {

@@ -1,6 +1,6 @@
 import { ReportFilter } from '../../../shared/contract/reports.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { countBursts, findBursts } from './bursts.ts'
+import { countBursts, makeBursts } from './bursts.ts'
 import { makeColumns, type PlacedRow } from './columns.ts'
 import { chooseReports } from './match.ts'
 import { severityOf } from './table.ts'
@@ -22,6 +22,11 @@ const standing = (state: State) => `r.resolved_at IS ${state === 'open' ? '' : '
  */
 export const makePlaces = () => {
   const columns = makeColumns()
+  const bursts = makeBursts(columns)
+  const note = (row: PlacedRow, state: State) => {
+    columns.note(row)
+    if (state === 'open') bursts.note(row.n)
+  }
   const byTime: Record<State, Int32Array | null> = { open: new Int32Array(0), resolved: null }
   let hasMoved = new Uint8Array(0)
   let seen = -1
@@ -37,7 +42,7 @@ export const makePlaces = () => {
     const way = state === 'open' ? 'INDEXED BY report_open' : 'NOT INDEXED'
     const sql = `SELECT ${columnsOf(state)} FROM mirror.report r ${way} WHERE ${standing(state)}`
     for (const row of db.each<PlacedRow>(sql)) {
-      columns.note(row)
+      note(row, state)
       numbers.push(row.n)
     }
     byTime[state] = Int32Array.from(numbers).sort(earlier)
@@ -64,7 +69,7 @@ export const makePlaces = () => {
         `SELECT ${columnsOf(state)} FROM mirror.report r WHERE r.n IN (SELECT n FROM mirror.report_moved WHERE seq > ?) AND ${standing(state)}`,
         [seen],
       )
-      for (const row of rows) columns.note(row)
+      for (const row of rows) note(row, state)
       came[state] = Int32Array.from(rows, row => row.n)
     }
     const { length } = columns.all().time
@@ -96,15 +101,17 @@ export const makePlaces = () => {
         .all<{ key: string; account_id: string }>('SELECT key, account_id FROM server')
         .map(me => columns.names.assignee.find(`${me.key} ${me.account_id}`)),
     )
+  const findBursts = (chosen: Int32Array) => bursts.find(chosen, byTime.open ?? new Int32Array(0))
   const choose = (db: ReadDb, filter: ReportFilter, now: number): Int32Array =>
-    chooseReports(db, readNews(db, filter.state), filter, columns, now, () => ownNames(db))
+    chooseReports(db, readNews(db, filter.state), filter, { columns, findBursts, now, mine: () => ownNames(db) })
 
   return {
     columns: columns.all,
     names: columns.names,
     nameOf: columns.nameOf,
-    /** For each of these open reports the number of its campaign's key, or 0; filled anew by the next call. */
-    bursts: (chosen: Int32Array): Int32Array => findBursts(chosen, columns.all(), columns.names.keys),
+    /** For each of these open reports the number of its campaign, or 0; filled anew by the next call. */
+    bursts: findBursts,
+    keyOf: bursts.keyOf,
     /** How many open reports there are, and of them on each server, ours, nobody's, legal ones, in campaigns; and how many snoozed. */
     count: (db: ReadDb, now: number) => {
       const open = choose(db, everything, now)
@@ -123,7 +130,7 @@ export const makePlaces = () => {
       return {
         ...counts,
         snoozed: (byTime.open?.length ?? 0) - open.length,
-        campaigns: countBursts(findBursts(open, columns.all(), columns.names.keys)),
+        campaigns: countBursts(findBursts(open)),
         on: (server: string): number => perServer[columns.names.server.find(server)] ?? 0,
       }
     },

@@ -3,7 +3,7 @@ import { searchExpression } from './words.ts'
 
 /** Domains of the subscribed servers: their members are held without one. */
 const homesOf = (db: ReadDb): string[] =>
-  db.all<{ domain: string }>('SELECT domain FROM server').map(({ domain }) => domain)
+  db.all<{ key: string; domain: string }>('SELECT key, domain FROM server').map(({ domain }) => domain)
 
 /**
  * The numbers of the reports, open and closed, whose words fit what was typed; null where nothing was typed to search for. They come as

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { profileText } from '../accounts/profile.ts'
 import { findNames, putAccount } from '../accounts/table.ts'
@@ -13,8 +12,6 @@ import { observe } from './observed.ts'
 import { noteChange } from './snooze.ts'
 import { findReport, putReport, removeReport, type StoredReport } from './table.ts'
 
-const Ids = z.array(z.string())
-
 /** Puts a report with what it is found by, which is taken anew only where something of it changed. */
 const putWithGist = (
   db: WriteDb,
@@ -24,12 +21,10 @@ const putWithGist = (
   askedAt: number,
 ) => {
   const told = report.statuses.map(post => post.id)
-  // A post that is deleted vanishes from its report; what it said is still looked for.
-  const posts = [...new Set([...told, ...Ids.parse(JSON.parse(before?.posts ?? '[]'))])]
   const source = {
     who: findNames(db, server, report.target_account.id) ?? { ...report.target_account, display_name: '' },
     comment: report.comment,
-    posts: keptCopies(db, server, posts),
+    posts: keptCopies(db, server, report.id, told),
   }
   if (before && before.gist === gistOf(source)) return void putReport(db, server, report, before, askedAt)
   const gist = takeGist(source)

@@ -18,12 +18,21 @@ const Title = ({ group }: { group: Group }) => {
     ) : (
       <HandleInline who={group.account} />
     )
+  if (group.campaign) {
+    const { key, shows } = group.campaign
+    return key.startsWith('link:') ? (
+      <Words code="reports.group.link" values={{ link: host(shows) }} />
+    ) : (
+      <Words code="reports.group.text" values={{ text: <bdi dir="auto">{shows}</bdi> }} />
+    )
+  }
   if (group.kind === 'origin') return group.origin === null ? say('reports.group.home') : host(group.origin)
   return say(group.kind === 'legal' ? 'reports.group.legal' : 'reports.group.single')
 }
 
 const sums = {
   target: 'reports.group.sum-sources',
+  campaign: 'reports.group.sum-accounts',
   origin: 'reports.group.sum-accounts',
   legal: 'reports.group.sum-accounts',
   single: 'reports.group.sum-accounts',

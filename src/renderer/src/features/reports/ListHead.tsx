@@ -10,8 +10,8 @@ import type { Queue } from './queue.ts'
 import { useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
 
-const groupings: readonly ReportGrouping[] = ['target', 'origin', 'none']
-const sorts: readonly ReportSort[] = ['severest', 'oldest', 'newest']
+const groupings: readonly ReportGrouping[] = ['campaign', 'target', 'origin', 'none']
+const sorts: readonly ReportSort[] = ['severest', 'most', 'oldest', 'newest']
 const categories: readonly (Category | 'any')[] = ['any', 'legal', 'violation', 'spam', 'other']
 
 const Sum = ({ list, queue }: { list: OpenList; queue: Queue }) => {

@@ -11,7 +11,7 @@ type Desk = {
 }
 
 /** What a moderator chose in the queue; what the database holds is not here. */
-export const useDesk = create<Desk>(() => ({ group: 'target', sort: 'severest', category: null, current: null }))
+export const useDesk = create<Desk>(() => ({ group: 'campaign', sort: 'severest', category: null, current: null }))
 
 export const sameTarget = (a: Target | null | undefined, b: Target | null | undefined) =>
   a?.server === b?.server && a?.id === b?.id
