@@ -56,7 +56,8 @@ export const openDesk = (path: string) => {
       ['s2', 'bb'],
     ] as const)
       db.run(
-        `INSERT INTO server VALUES (?, ?, ?, '', '4.6.5', '1', 'ada', '', '1', ?, 1, NULL, 'key-file', 'pasted', 0, 0, NULL)`,
+        `INSERT INTO server (key, domain, origin, title, release, account_id, acct, role_name, permissions, mark_letters, mark_colour, sealed_by, signed_in_at)
+         VALUES (?, ?, ?, '', '4.6.5', '1', 'ada', '', '1', ?, 1, 'key-file', 0)`,
         [key, `${key}.example`, `https://${key}.example`, letters],
       )
     for (const server of ['s1', 's2'])

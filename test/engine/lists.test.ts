@@ -109,7 +109,7 @@ test('a list stands in the order that the contract words, whatever was told befo
       }
       expect(desk.gate.read(db => desk.lists.counts(db, NOW))).toEqual(modelCounts(latest([...first, ...second])))
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   )
 })
 

@@ -31,12 +31,9 @@ import { notesHandlers } from './notes/handlers.ts'
 import { postsHandlers } from './posts/handlers.ts'
 import { categoriseKind } from './reports/categorise.ts'
 import { reportKinds } from './reports/decisions.ts'
+import { makeReportsDesk } from './reports/desk.ts'
 import { forwardKind } from './reports/forward.ts'
-import { takeMissingGists } from './reports/gist.ts'
-import { reportsHandlers } from './reports/handlers.ts'
-import { makeLists } from './reports/lists.ts'
 import { openReports, resolvedReports } from './reports/sync.ts'
-import { makeWaking } from './reports/waking.ts'
 import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
 import { guardArming } from './servers/arming.ts'
@@ -172,16 +169,15 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   }
   const runner = makeRunner({ context, kinds, graceMs, checkRole, fault: error => fault(error, 'decisions') })
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
-  const lists = makeLists()
   const revocations = makeRevocations(context, error => fault(error, 'revocations'))
-  const waking = makeWaking(context, error => fault(error, 'waking'))
+  const reportsDesk = makeReportsDesk(context, inverses, fault)
   const handlers: Handlers<typeof contract, From> = {
     ...serversHandlers(context, revocations, key => {
       begin(key)
       runner.back(key)
       runner.wake()
     }),
-    ...reportsHandlers(context, lists, waking, inverses),
+    ...reportsDesk.handlers,
     ...campaignsHandlers(context),
     ...viewsHandlers(context),
     ...accountsHandlers(context),
@@ -229,8 +225,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
   await openSessions(context)
   runner.start()
   revocations.start()
-  waking.look()
-  takeMissingGists(gate, clock, stop.signal, error => fault(error, 'gists'))
+  reportsDesk.start()
   for (const key of context.sessions.keys()) begin(key)
 
   /** Looks for damage, forgets what is no longer needed, and keeps the day's copy; both read every page, so both wait for the first desk. */
@@ -254,15 +249,6 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     inspectedAt = clock.now()
     inspect().catch(error => fault(error, 'inspect'))
     stopDaily = clock.after(DAY_MS, inspectDaily)
-  }
-
-  /** Finds out where the open reports stand while the first page is still on its way: the longest part of its first list. */
-  const readAhead = () => {
-    try {
-      if (!stop.signal.aborted) gate.read(db => lists.counts(db, clock.now()))
-    } catch (error) {
-      fault(error, 'read-ahead')
-    }
   }
 
   /** Damage that a page of the sync met is looked for at once, but at most once an hour. */
@@ -292,7 +278,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       runner.desks(1)
       if (inspected) return
       inspected = true
-      clock.after(0, readAhead)
+      clock.after(0, reportsDesk.readAhead)
       stopDaily = clock.after(AFTER_FIRST_PAINT_MS, inspectDaily)
     },
     close: async (patienceMs = 5_000) => {
