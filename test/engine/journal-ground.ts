@@ -1,113 +1,10 @@
 import type { Fault } from '../../src/main/sample/faults/faults.ts'
-import type { AccountRecord, ReportRecord } from '../../src/main/sample/rules/model.ts'
+import type { ReportRecord } from '../../src/main/sample/rules/model.ts'
 import type { World } from '../../src/main/sample/rules/world.ts'
-import type { Decision, DecisionKind, Fields, SubjectNoun } from '../../src/shared/contract/decisions.ts'
+import type { Decision, DecisionKind } from '../../src/shared/contract/decisions.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
-import { type Ground, NOON, openGround, signInAndSync, until } from './ground.ts'
-
-/** What each kind writes: the path, and how the server's record shows it. */
-type Acted = { path: RegExp; report: ReportRecord; account: AccountRecord }
-type Shape = {
-  /** After the id of what is acted on, or whole where no id stands in it. */
-  path: RegExp
-  method?: 'PUT' | 'DELETE'
-  /** What it is armed on; a report unless said. */
-  of?: SubjectNoun
-  fields?: Fields
-  /** Nothing proves that it did not happen: then a person is asked. */
-  neverNot?: true
-  /** Brings the record to where the kind can be armed; done before the first sync. */
-  ready?(report: ReportRecord, account: AccountRecord, me: string, world: World): void
-  happened(report: ReportRecord, account: AccountRecord, me: string, world: World): boolean
-  /** Needs a member of the server, or someone of another one. */
-  local?: boolean
-}
-
-const shapes: Record<DecisionKind, Shape> = {
-  'report.close': { path: /\/resolve$/, happened: report => report.actionTakenAt !== null },
-  'report.reopen': {
-    path: /\/reopen$/,
-    ready: (report, _account, me) =>
-      void Object.assign(report, { actionTakenAt: NOON - 1, actionTakenByAccountId: me }),
-    happened: report => report.actionTakenAt === null,
-  },
-  'report.assign': { path: /\/assign_to_self$/, happened: (report, _account, me) => report.assignedAccountId === me },
-  'report.unassign': {
-    path: /\/unassign$/,
-    ready: (report, _account, me) => {
-      report.assignedAccountId = me
-    },
-    happened: report => report.assignedAccountId === null,
-  },
-  'report.categorise': {
-    path: /$/,
-    method: 'PUT',
-    fields: { category: 'spam', rules: [] },
-    ready: report => void Object.assign(report, { category: 'other', ruleIds: null }),
-    happened: report => report.category === 'spam',
-  },
-  'report.forward': {
-    path: /^\/api\/v1\/reports$/,
-    local: false,
-    ready: report => void Object.assign(report, { forwarded: false }),
-    happened: (_report, account, me, world) =>
-      world.reportsByTarget.get(account.id)?.some(one => one.accountId === me && one.forwarded === true) ?? false,
-  },
-  'account.warn': { path: /\/action$/, happened: report => report.actionTakenAt !== null, local: true },
-  'account.sensitive': { path: /\/action$/, happened: (_report, account) => account.sensitizedAt !== null },
-  'account.limit': { path: /\/action$/, happened: (_report, account) => account.silencedAt !== null },
-  'account.freeze': { path: /\/action$/, happened: (_report, account) => account.user?.disabled === true, local: true },
-  'account.suspend': { path: /\/action$/, happened: (_report, account) => account.suspendedAt !== null },
-  'account.unsensitive': {
-    path: /\/unsensitive$/,
-    ready: (_report, account) => {
-      account.sensitizedAt = NOON - 1
-    },
-    happened: (_report, account) => account.sensitizedAt === null,
-  },
-  'account.unlimit': {
-    path: /\/unsilence$/,
-    ready: (_report, account) => {
-      account.silencedAt = NOON - 1
-    },
-    happened: (_report, account) => account.silencedAt === null,
-  },
-  'account.unfreeze': {
-    path: /\/enable$/,
-    ready: (_report, account) => {
-      if (account.user) account.user.disabled = true
-    },
-    happened: (_report, account) => account.user?.disabled === false,
-    local: true,
-  },
-  'account.unsuspend': {
-    path: /\/unsuspend$/,
-    ready: (_report, account) =>
-      void Object.assign(account, { suspendedAt: NOON - 1, suspensionOrigin: 'local' as const }),
-    happened: (_report, account) => account.suspendedAt === null,
-  },
-  'account.delete': {
-    path: /$/,
-    method: 'DELETE',
-    of: 'account',
-    neverNot: true,
-    ready: (_report, account, _me, world) => {
-      Object.assign(account, { suspendedAt: NOON - 1, suspensionOrigin: 'local' as const })
-      world.deletions.set(account.id, { accountId: account.id, createdAt: NOON - 1 })
-    },
-    happened: (_report, account) => account.purged,
-  },
-  'signup.approve': {
-    path: /\/approve$/,
-    of: 'signup',
-    happened: (_report, account) => account.user?.approved === true,
-  },
-  'signup.reject': {
-    path: /\/reject$/,
-    of: 'signup',
-    happened: (_report, account, _me, world) => world.account(account.id) === undefined,
-  },
-}
+import { type Ground, openGround, signInAndSync, until } from './ground.ts'
+import { type Acted, shapes } from './journal-shapes.ts'
 
 /** Every kind of decision. */
 export const kinds = Object.keys(shapes) as readonly DecisionKind[]
@@ -140,6 +37,15 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
   const turn = (kind: DecisionKind) => (kind === 'report.forward' ? 0 : kind.startsWith('account.') ? 1 : 2)
   for (const kind of order.sort((a, b) => turn(a) - turn(b))) {
     const shape = shapes[kind]
+    if (shape.id !== undefined) {
+      const [report] = reports
+      const account = report && world.accounts.get(report.targetAccountId)
+      if (!report || !account) throw new Error('no report')
+      // It acts on neither of them.
+      shape.ready?.(report, account, me, world)
+      places.set(kind, { path: shape.path, report, account })
+      continue
+    }
     const report = reports.find(one => {
       const account = world.accounts.get(one.targetAccountId)
       const fits = shape.local === undefined || shape.local === (account?.user !== null)
@@ -182,11 +88,11 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
     placeOf,
     /** Arms a kind on its own report. */
     armKind: async (kind: DecisionKind): Promise<Decision> => {
-      const { of = 'report', fields = {} } = shapes[kind]
+      const { of = 'report', id, fields = {} } = shapes[kind]
       const { report, account } = placeOf(kind)
-      const subject = { of, id: of === 'report' ? report.id : account.id }
-      const { rungs } = await desk.call('decisions.ladder', { server: key, subject })
-      const typed = rungs.find(rung => rung.kind === kind && rung.brake !== null)?.name ?? ''
+      const subject = { of, id: id ?? (of === 'report' ? report.id : account.id) }
+      const { rungs, ways } = await desk.call('decisions.ladder', { server: key, subject })
+      const typed = [...rungs, ...ways].find(rung => rung.kind === kind && rung.brake !== null)?.name ?? ''
       return (await desk.call('decisions.arm', { server: key, subject, kind, fields, typed })).decision
     },
     /** Whether it can be proved that it did not happen. */

@@ -5,8 +5,6 @@ import { contract } from '../../shared/contract/index.ts'
 import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
-import { accountKinds } from './accounts/decisions.ts'
-import { makeDeleteKind } from './accounts/delete.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import { batchesHandlers } from './batches/handlers.ts'
@@ -18,9 +16,11 @@ import { type Data, markVaultDamaged, openData } from './db/open.ts'
 import { decisionsHandlers } from './decisions/handlers.ts'
 import { makeRunner } from './decisions/runner.ts'
 import type { RoleCheck } from './decisions/send.ts'
+import { domainsHandlers } from './domains/handlers.ts'
 import { domainAllows, domainBlocks } from './domains/sync.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
+import { allKinds } from './kinds.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
 import { openWriter } from './log/writer.ts'
@@ -29,10 +29,7 @@ import { followReports } from './mastodon/stream.ts'
 import { mediaHandlers } from './media/handlers.ts'
 import { notesHandlers } from './notes/handlers.ts'
 import { postsHandlers } from './posts/handlers.ts'
-import { categoriseKind } from './reports/categorise.ts'
-import { reportKinds } from './reports/decisions.ts'
 import { makeReportsDesk } from './reports/desk.ts'
-import { forwardKind } from './reports/forward.ts'
 import { openReports, resolvedReports } from './reports/sync.ts'
 import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
@@ -43,7 +40,6 @@ import { makeRevocations } from './servers/revocations.ts'
 import { endSession, openSessions, readRoleAgain } from './servers/standing.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
-import { signupKinds } from './signups/decisions.ts'
 import { signupsHandlers } from './signups/handlers.ts'
 import { pendingAccounts } from './signups/sync.ts'
 import { syncHandlers } from './sync/handlers.ts'
@@ -153,12 +149,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     schedule.poke(server)
     push.open(server)
   }
-  const kinds = new Map(
-    [...reportKinds, categoriseKind, forwardKind, ...accountKinds, makeDeleteKind(clock), ...signupKinds].map(kind => [
-      kind.kind,
-      kind,
-    ]),
-  )
+  const kinds = allKinds(clock)
   const graceMs = () => gate.read(readSettings).graceSeconds * 1000
   const checkRole: RoleCheck = async ({ session }, refused) => {
     if (refused === 'signed-out') {
@@ -188,6 +179,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       decisionsHandlers(context, kinds, runner, graceMs),
       batchesHandlers(context, kinds, runner, graceMs),
     ),
+    ...domainsHandlers(context, inverses),
     ...logHandlers({
       gate,
       runTask,

@@ -5,7 +5,7 @@ import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
 /** The nouns that a decision acts on. */
-export const SubjectNoun = z.enum(['report', 'account', 'signup'])
+export const SubjectNoun = z.enum(['report', 'account', 'signup', 'domain'])
 export type SubjectNoun = z.infer<typeof SubjectNoun>
 
 /**
@@ -61,6 +61,11 @@ export const DecisionKind = z.enum([
   'account.delete',
   'signup.approve',
   'signup.reject',
+  'domain.block',
+  'domain.change',
+  'domain.lift',
+  'domain.allow',
+  'domain.disallow',
 ])
 export type DecisionKind = z.infer<typeof DecisionKind>
 

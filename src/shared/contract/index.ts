@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts'
 import { batches } from './batches.ts'
 import { campaigns } from './campaigns.ts'
 import { decisions } from './decisions.ts'
+import { domains } from './domains.ts'
 import { exposure } from './exposure.ts'
 import { log } from './log.ts'
 import { media } from './media.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...notes,
   ...decisions,
   ...batches,
+  ...domains,
   ...log,
   ...signups,
   ...sync,

@@ -14,6 +14,8 @@ export const Settings = z.object({
   keys: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.string().min(1).max(40)),
   /** Whether keys that one types with ask for anything (WCAG 2.1.4): off for those who speak to their computer. */
   letterKeys: z.boolean(),
+  /** More follows than this between a server and a domain: its suspension goes out alone, with the domain typed. */
+  mostFollows: z.number().int().min(0).max(100_000),
   theme: z.enum(['system', 'light', 'dark']),
   /** `veiled`: media can be asked for, piece by piece; `text`: only its descriptions stand there. */
   media: z.enum(['veiled', 'text']),

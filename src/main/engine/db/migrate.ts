@@ -7,6 +7,7 @@ import { sql as mirror0021 } from './migrations/mirror-0021-blocks.ts'
 import { sql as mirror0022 } from './migrations/mirror-0022-instance.ts'
 import { sql as mirror0030 } from './migrations/mirror-0030-queue.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
+import { sql as mirror0055 } from './migrations/mirror-0055-domain-measures.ts'
 import { sql as mirror0060 } from './migrations/mirror-0060-signup-patterns.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
@@ -36,6 +37,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 22, sql: mirror0022 },
     { version: 30, sql: mirror0030 },
     { version: 50, sql: mirror0050 },
+    { version: 55, sql: mirror0055 },
     { version: 60, sql: mirror0060 },
   ],
 }

@@ -319,6 +319,19 @@ CREATE INDEX domain_block_domain ON domain_block (server, domain);
 
 CREATE INDEX domain_block_ord ON domain_block (server, ord);
 
+CREATE TABLE domain_measure (
+  server TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  accounts INTEGER,
+  follows INTEGER,
+  followers INTEGER,
+  reports INTEGER,
+  statuses INTEGER,
+  media_bytes INTEGER,
+  measured_at INTEGER NOT NULL,
+  PRIMARY KEY (server, domain)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE email_domain_block (
   server TEXT NOT NULL,
   id TEXT NOT NULL,

@@ -111,3 +111,16 @@ export const removeDomainAllow = (db: WriteDb, server: ServerKey, id: string, at
   putLeft(db, server, 'domain-allow', id, at)
   return db.run('DELETE FROM mirror.domain_allow WHERE server = ? AND id = ?', [server, id]) === 1
 }
+
+/** The nearest block of a parent domain, which covers this one too, or nothing. `parents`: nearest first. */
+export const findCovering = (
+  db: ReadDb,
+  server: ServerKey,
+  parents: readonly string[],
+): StoredDomainBlock | undefined => {
+  for (const parent of parents) {
+    const found = findDomainBlockOf(db, server, parent)
+    if (found) return found
+  }
+  return undefined
+}

@@ -17,6 +17,7 @@ const defaults: Settings = {
   notify: false,
   quietFrom: null,
   quietTo: null,
+  mostFollows: 100,
 }
 
 const each = Shape.partial()

@@ -54,5 +54,10 @@ export const kindIcon = (kind: DecisionKind): IconName =>
       'account.delete': 'sev-suspend',
       'signup.approve': 'check',
       'signup.reject': 'failed',
+      'domain.block': 'domain',
+      'domain.change': 'domain',
+      'domain.lift': 'undo',
+      'domain.allow': 'sev-close',
+      'domain.disallow': 'undo',
     }) as const
   )[kind]

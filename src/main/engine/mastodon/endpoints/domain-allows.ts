@@ -1,6 +1,7 @@
 import type { RequestClass } from '../budget.ts'
 import { DomainAllowEntity } from '../entities/domain-block.ts'
-import type { Guard } from '../request.ts'
+import { type Outcome, outcomeOf } from '../outcome.ts'
+import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
 import { type Ask, findOne, listPage, type Page } from './page.ts'
 
@@ -22,3 +23,31 @@ export const findDomainAllowThere = async (
   signal: AbortSignal,
 ): Promise<DomainAllowEntity | undefined> =>
   await findOne(guard, session, `${PATH}/${encodeURIComponent(id)}`, DomainAllowEntity, cls, signal)
+
+/** Allows a domain: a write, sent once. A repeat answers with the allow that is there (contract E.3). */
+export const createDomainAllow = async (
+  guard: Guard,
+  session: Session,
+  domain: string,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
+      session.api.v1.admin.domainAllows.create({ domain }),
+    ),
+  )
+
+/** Allows a domain no longer: a write, sent once. In limited federation its accounts are suspended at once (contract E.3). */
+export const removeDomainAllow = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.page }, () =>
+      session.api.v1.admin.domainAllows.$select(id).remove(),
+    ),
+  )

@@ -1,6 +1,7 @@
 import type { RequestClass } from '../budget.ts'
 import { DomainBlockEntity } from '../entities/domain-block.ts'
-import type { Guard } from '../request.ts'
+import { type Outcome, outcomeOf } from '../outcome.ts'
+import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
 import { type Ask, findOne, listPage, type Page } from './page.ts'
 
@@ -22,3 +23,56 @@ export const findDomainBlockThere = async (
   signal: AbortSignal,
 ): Promise<DomainBlockEntity | undefined> =>
   await findOne(guard, session, `${PATH}/${encodeURIComponent(id)}`, DomainBlockEntity, cls, signal)
+
+/** What a block takes (contract E.4); only what is named is sent. An empty comment clears it. */
+export type BlockChange = {
+  severity?: 'noop' | 'silence' | 'suspend'
+  rejectMedia?: boolean
+  rejectReports?: boolean
+  obfuscate?: boolean
+  privateComment?: string
+  publicComment?: string
+}
+
+/** Blocks a domain: a write, sent once. A 422 may hold `existing_domain_block`: see `ExistingBlockEntity`. */
+export const createDomainBlock = async (
+  guard: Guard,
+  session: Session,
+  block: BlockChange & { domain: string; severity: 'noop' | 'silence' | 'suspend' },
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
+      session.api.v1.admin.domainBlocks.create(block),
+    ),
+  )
+
+/** Changes what is named of a block: a write, sent once. */
+export const changeDomainBlock = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  change: BlockChange,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
+      session.api.v1.admin.domainBlocks.$select(id).update(change),
+    ),
+  )
+
+/** Lifts a block: a write, sent once. The server undoes it on every account within the request (contract E.4). */
+export const liftDomainBlock = async (
+  guard: Guard,
+  session: Session,
+  id: string,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Outcome> =>
+  outcomeOf(
+    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.page }, () =>
+      session.api.v1.admin.domainBlocks.$select(id).remove(),
+    ),
+  )

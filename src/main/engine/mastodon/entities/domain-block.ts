@@ -22,3 +22,6 @@ export const DomainAllowEntity = z.object({
   created_at: moment,
 })
 export type DomainAllowEntity = z.infer<typeof DomainAllowEntity>
+
+/** The 422 of a domain that is blocked or covered already (contract E.4, `ExistingDomainBlockError`). */
+export const ExistingBlockEntity = z.object({ existing_domain_block: DomainBlockEntity })

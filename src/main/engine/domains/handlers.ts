@@ -1,0 +1,82 @@
+import type { DomainMeasure, domains } from '../../../shared/contract/domains.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Handlers } from '../../../shared/contract/method.ts'
+import type { Context } from '../context.ts'
+import { type Inverses, toDecision } from '../decisions/read.ts'
+import { fetchDomainMeasures } from '../mastodon/endpoints/domain-measures.ts'
+import { allowRails } from './allow-kinds.ts'
+import { domainOf } from './arming.ts'
+import { blockRails } from './block-kinds.ts'
+import { domainEffects } from './consequences.ts'
+import { findMeasure, putMeasure } from './measures.ts'
+import { lineOf, readDomain } from './name.ts'
+import { countOpenAt, decisionsOn, mostReportedAt, openReportsAt, pageOfBlocks, toBlock } from './queue.ts'
+import { findCovering, findDomainAllowOf, findDomainBlockOf } from './table.ts'
+
+/** The server answers with the same for so long (contract E.9). */
+const MEASURE_GOOD_MS = 300_000
+/** As many as one batch takes. */
+const MOST_REPORTS = 5_000
+const MOST_REPORTED = 20
+const MOST_DECISIONS = 50
+
+/** Shows domains, their blocks and what deciding about them would do. */
+export const domainsHandlers = (context: Context, inverses: Inverses): Handlers<typeof domains, unknown> => {
+  const { gate, clock } = context
+  return {
+    'domains.read': ({ text }) => {
+      const read = readDomain(text)
+      return read.domain === null ? { domain: null, unicode: '', problem: read.problem } : read
+    },
+    'domains.list': asked => gate.read(db => pageOfBlocks(db, asked, clock.now())),
+    'domains.show': ({ server, domain: text }) => {
+      const { domain, unicode } = domainOf(text)
+      return gate.read(db => {
+        const block = findDomainBlockOf(db, server, domain)
+        const covering = findCovering(db, server, lineOf(domain).slice(1))
+        const measure = findMeasure(db, server, domain) ?? null
+        const open = countOpenAt(db, server, domain)
+        const blocks = blockRails(db, server, domain)
+        const allows = allowRails(db, server, domain)
+        return {
+          domain,
+          unicode,
+          block: block ? toBlock(block) : null,
+          covering: covering ? toBlock(covering) : null,
+          allowedAt: findDomainAllowOf(db, server, domain)?.created_at ?? null,
+          measure,
+          refusals: { ...blocks.refusals, ...allows.refusals },
+          brakes: { ...blocks.brakes, disallow: allows.brake },
+          effects: domainEffects({ measure, open }),
+          openReports: open,
+          reported: mostReportedAt(db, server, domain, MOST_REPORTED),
+          decisions: decisionsOn(db, server, domain, MOST_DECISIONS).map(row => toDecision(db, row, inverses)),
+        }
+      })
+    },
+    'domains.openReports': ({ server, domain: text }) => {
+      const { domain } = domainOf(text)
+      return gate.read(db => ({ ids: openReportsAt(db, server, domain, MOST_REPORTS) }))
+    },
+    'domains.measure': async ({ server, domain: text }) => {
+      const { domain } = domainOf(text)
+      const known = gate.read(db => findMeasure(db, server, domain))
+      if (known && clock.now() - known.at < MEASURE_GOOD_MS) return { measure: known }
+      const session = context.sessions.get(server)
+      if (!session) throw new Failure('signed-out')
+      const at = clock.now()
+      const told = await fetchDomainMeasures(context.guard, session, domain, at, context.stop)
+      const measure: DomainMeasure = {
+        accounts: told.instance_accounts ?? null,
+        follows: told.instance_follows ?? null,
+        followers: told.instance_followers ?? null,
+        reports: told.instance_reports ?? null,
+        statuses: told.instance_statuses ?? null,
+        mediaBytes: told.instance_media_attachments ?? null,
+        at,
+      }
+      gate.write(['domains'], db => putMeasure(db, server, domain, measure))
+      return { measure }
+    },
+  }
+}

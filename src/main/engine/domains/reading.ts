@@ -1,0 +1,107 @@
+import type { Context } from '../context.ts'
+import type { Work } from '../decisions/kind.ts'
+import { listDomainAllows } from '../mastodon/endpoints/domain-allows.ts'
+import { findDomainBlockThere, listDomainBlocks } from '../mastodon/endpoints/domain-blocks.ts'
+import type { Page } from '../mastodon/endpoints/page.ts'
+import { readCursor } from '../sync/cursor.ts'
+import { endsOf } from '../sync/ord.ts'
+import { domainAllowStore, domainBlockStore } from './store.ts'
+import { domainAllows, domainBlocks } from './sync.ts'
+import { findDomainBlock, heldDomainBlocks, type StoredDomainBlock } from './table.ts'
+
+/** One list that was read for a batch is good for this long; a batch that was paused for longer reads it again. */
+const LIST_GOOD_MS = 900_000
+
+/**
+ * Looks through what came after the last look, for exactly this domain: there is no look-up (contract E.4). Everything below the
+ * cursor's top is held; what we read or made ourselves since may stand above others that we do not know.
+ */
+const findAbove = async <Item extends { domain: string }>(
+  domain: string,
+  above: string | null,
+  ask: (min: string | undefined) => Promise<Page & { items: Item[] }>,
+): Promise<{ item: Item; askedAt: number } | undefined> => {
+  for (let min = above ?? undefined; ; ) {
+    const page = await ask(min)
+    const item = page.items.find(one => one.domain.toLowerCase() === domain)
+    if (item) return { item, askedAt: page.askedAt }
+    const top = endsOf(page.ids).highest
+    if (!page.full || top === null || min === undefined || top === min) return undefined
+    min = top
+  }
+}
+
+/** Reads whether a block of the decision's domain came since we last looked, and stores it: one page as a rule. */
+export const readNewBlock = async ({ context, session, decision, cls, signal }: Work): Promise<void> => {
+  const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, 'domain-blocks'))
+  const limit = domainBlocks.most(session)
+  const found = await findAbove(decision.domain ?? '', top, min =>
+    listDomainBlocks(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
+  )
+  if (found) domainBlockStore.put(context, session.key, [found.item], found.askedAt, () => looked_at)
+}
+
+/** The same of an allow. */
+export const readNewAllow = async ({ context, session, decision, cls, signal }: Work): Promise<void> => {
+  const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, 'domain-allows'))
+  const limit = domainAllows.most(session)
+  const found = await findAbove(decision.domain ?? '', top, min =>
+    listDomainAllows(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
+  )
+  if (found) domainAllowStore.put(context, session.key, [found.item], found.askedAt, () => looked_at)
+}
+
+/** Reads one block again and stores what became of it; nothing when it was lifted. */
+export const readBlockAgain = async (
+  { context, session, cls, signal }: Work,
+  id: string,
+): Promise<StoredDomainBlock | undefined> => {
+  const askedAt = context.clock.now()
+  const block = await findDomainBlockThere(context.guard, session, id, cls, signal)
+  if (block) domainBlockStore.put(context, session.key, [block], askedAt)
+  else domainBlockStore.remove(context, session.key, [id], askedAt)
+  return context.gate.read(db => findDomainBlock(db, session.key, id))
+}
+
+const readAllBlocks = async ({ context, session, cls, signal }: Work): Promise<void> => {
+  const startedAt = context.clock.now()
+  const seen = new Set<string>()
+  let whole = true
+  for (let max: string | undefined; ; ) {
+    const page = await listDomainBlocks(context.guard, session, {
+      ...(max === undefined ? {} : { max }),
+      limit: domainBlocks.most(session),
+      cls,
+      signal,
+    })
+    domainBlockStore.put(context, session.key, page.items, page.askedAt)
+    for (const id of page.ids) seen.add(id)
+    whole &&= page.nameless === 0
+    const { lowest } = endsOf(page.ids)
+    if (!page.full || lowest === null || lowest === max) break
+    max = lowest
+  }
+  const held = context.gate.read(db => heldDomainBlocks(db, session.key, '', '~'))
+  const gone = held.filter(id => !seen.has(id))
+  if (whole && gone.length > 0) domainBlockStore.remove(context, session.key, gone, startedAt)
+}
+
+const reads = new WeakMap<Context, Map<string, { at: number; done: Promise<void> }>>()
+
+/** Reads the whole list of blocks once for a batch: its changes and lifts lean on that instead of one request each (DESIGN §6). */
+export const readBlocksOnce = async (work: Work): Promise<void> => {
+  const { context, session, decision } = work
+  const known = reads.get(context) ?? new Map<string, { at: number; done: Promise<void> }>()
+  reads.set(context, known)
+  const key = `${session.key} ${decision.batch_id}`
+  const now = context.clock.now()
+  for (const [each, { at }] of known) if (now - at > LIST_GOOD_MS) known.delete(each)
+  const read = known.get(key) ?? { at: now, done: readAllBlocks(work) }
+  known.set(key, read)
+  try {
+    await read.done
+  } catch (error) {
+    known.delete(key)
+    throw error
+  }
+}

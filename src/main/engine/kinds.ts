@@ -1,0 +1,26 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { DecisionKind } from '../../shared/contract/decisions.ts'
+import { accountKinds } from './accounts/decisions.ts'
+import { makeDeleteKind } from './accounts/delete.ts'
+import type { Kind } from './decisions/kind.ts'
+import { domainAllowKinds } from './domains/allow-kinds.ts'
+import { domainBlockKinds } from './domains/block-kinds.ts'
+import { categoriseKind } from './reports/categorise.ts'
+import { reportKinds } from './reports/decisions.ts'
+import { forwardKind } from './reports/forward.ts'
+import { signupKinds } from './signups/decisions.ts'
+
+/** Every kind of decision, by name, in the order in which the ladder shows its rungs. */
+export const allKinds = (clock: Clock): ReadonlyMap<DecisionKind, Kind> =>
+  new Map(
+    [
+      ...reportKinds,
+      categoriseKind,
+      forwardKind,
+      ...accountKinds,
+      makeDeleteKind(clock),
+      ...signupKinds,
+      ...domainBlockKinds,
+      ...domainAllowKinds,
+    ].map(kind => [kind.kind, kind]),
+  )

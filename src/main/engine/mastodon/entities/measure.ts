@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/** `Admin::Measure` (contract F.6): totals are texts. */
+export const MeasuresEntity = z.array(
+  z.object({
+    key: z.string(),
+    total: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  }),
+)
