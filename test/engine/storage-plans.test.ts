@@ -17,6 +17,8 @@ import {
   heldDomainAllows,
   heldDomainBlocks,
 } from '../../src/main/engine/domains/table.ts'
+import { findThere } from '../../src/main/engine/finder/table.ts'
+import { understand } from '../../src/main/engine/finder/understand.ts'
 import { findNote, listNotes } from '../../src/main/engine/notes/table.ts'
 import { readPosts } from '../../src/main/engine/posts/table.ts'
 import { readCase } from '../../src/main/engine/reports/case.ts'
@@ -136,6 +138,18 @@ test('no statement of the queue, the case or the journal walks through a table t
   pageOfDecisions(db, undefined, NOON, 50)
   pageOfDecisions(db, ['failed'], NOON, 50)
   decisionsAbout(db, key, stored.target_id, 20)
+  const home = { key, domain: 'lantern.example', origin: 'http://127.0.0.1:1' }
+  for (const text of [
+    '@ada',
+    '@ada@weide.example',
+    'ad',
+    'https://weide.example/@ada/1',
+    'https://cabin.example/notes/9',
+    'bad.example',
+  ])
+    findThere(db, [home], understand(text), [home])
+  for (const page of ['reports/1', 'accounts/1'])
+    findThere(db, [home], understand(`https://lantern.example/admin/${page}`), [home])
   expect(plans.size).toBeGreaterThan(20)
   const bad = [...plans].flatMap(([sql, steps]) =>
     steps

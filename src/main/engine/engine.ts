@@ -20,6 +20,7 @@ import { domainsHandlers } from './domains/handlers.ts'
 import { domainAllows, domainBlocks } from './domains/sync.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
+import { finderHandlers } from './finder/handlers.ts'
 import { allKinds } from './kinds.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
@@ -193,6 +194,7 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     ...exposureHandlers(context),
     ...postsHandlers(context),
     ...mediaHandlers(context),
+    ...finderHandlers(context),
   }
 
   const logSetAside = (db: WriteDb) =>

@@ -4,6 +4,7 @@ import { campaigns } from './campaigns.ts'
 import { decisions } from './decisions.ts'
 import { domains } from './domains.ts'
 import { exposure } from './exposure.ts'
+import { finder } from './finder.ts'
 import { log } from './log.ts'
 import { media } from './media.ts'
 import type { Client } from './method.ts'
@@ -34,5 +35,6 @@ export const contract = {
   ...media,
   ...campaigns,
   ...views,
+  ...finder,
 }
 export type Engine = Client<typeof contract>

@@ -6,6 +6,7 @@ import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
 import { sql as mirror0021 } from './migrations/mirror-0021-blocks.ts'
 import { sql as mirror0022 } from './migrations/mirror-0022-instance.ts'
 import { sql as mirror0030 } from './migrations/mirror-0030-queue.ts'
+import { sql as mirror0035 } from './migrations/mirror-0035-finder.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as mirror0055 } from './migrations/mirror-0055-domain-measures.ts'
 import { sql as mirror0060 } from './migrations/mirror-0060-signup-patterns.ts'
@@ -14,7 +15,9 @@ import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
 import { sql as vault0025 } from './migrations/vault-0025-rights.ts'
 import { sql as vault0030 } from './migrations/vault-0030-queue.ts'
+import { sql as vault0035 } from './migrations/vault-0035-finder.ts'
 import { sql as vault0050 } from './migrations/vault-0050-case.ts'
+import { sql as vault0095 } from './migrations/vault-0095-reports-of-post.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
 export type Part = 'main' | 'mirror'
@@ -27,7 +30,9 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 21, sql: vault0021 },
     { version: 25, sql: vault0025 },
     { version: 30, sql: vault0030 },
+    { version: 35, sql: vault0035 },
     { version: 50, sql: vault0050 },
+    { version: 95, sql: vault0095 },
   ],
   mirror: [
     { version: 10, sql: mirror0010 },
@@ -36,6 +41,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 21, sql: mirror0021 },
     { version: 22, sql: mirror0022 },
     { version: 30, sql: mirror0030 },
+    { version: 35, sql: mirror0035 },
     { version: 50, sql: mirror0050 },
     { version: 55, sql: mirror0055 },
     { version: 60, sql: mirror0060 },

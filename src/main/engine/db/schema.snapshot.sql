@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 50
+-- vault.db, version 95
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -91,6 +91,8 @@ CREATE TABLE evidence (
   PRIMARY KEY (server, post_id, hash)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX evidence_url ON evidence (server, iif(json_valid(post), json_extract(post, '$.url'), NULL));
+
 CREATE TABLE evidence_profile (
   server TEXT NOT NULL,
   account_id TEXT NOT NULL,
@@ -107,6 +109,8 @@ CREATE TABLE evidence_report (
   post_id TEXT NOT NULL,
   PRIMARY KEY (server, report_id, post_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence_report_post ON evidence_report (server, post_id);
 
 CREATE TABLE log_entry (
   seq INTEGER PRIMARY KEY,
@@ -252,6 +256,8 @@ CREATE TABLE account (
   seen_at INTEGER NOT NULL,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX account_handle ON account (server, username COLLATE NOCASE, domain);
 
 CREATE INDEX account_personal ON account (personal_until) WHERE personal_until IS NOT NULL;
 
@@ -407,6 +413,8 @@ CREATE TABLE post (
   seen_at INTEGER NOT NULL,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX post_url ON post (server, iif(json_valid(post), json_extract(post, '$.url'), NULL));
 
 CREATE TABLE post_look (
   server TEXT NOT NULL,

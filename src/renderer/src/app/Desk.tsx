@@ -23,6 +23,7 @@ import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { announce } from '../ui/announce.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
+import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { ReportsScreen } from './ReportsScreen.tsx'
 import { hrefOf, type Route } from './route.ts'
@@ -63,6 +64,7 @@ export const Desk = () => {
   const route = useRoute()
   const link = useLinkState()
   const [keysOpen, setKeysOpen] = useState(false)
+  const [paletteOpen, setPaletteOpen] = useState(false)
   const status = useLive('sync.status', {}).data
   const counts = useLive('reports.counts', {}).data
   const bar = useLive('decisions.bar', {}).data
@@ -77,6 +79,7 @@ export const Desk = () => {
   useKeyboard()
   useKeys({
     keys: () => setKeysOpen(true),
+    palette: () => setPaletteOpen(true),
     'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),
@@ -94,7 +97,7 @@ export const Desk = () => {
   })
   return (
     <div className={styles.window}>
-      <TitleBar title={title} status={status} link={link} server={server} />
+      <TitleBar title={title} status={status} link={link} server={server} onFind={() => setPaletteOpen(true)} />
       <Rail route={route} counts={counts} needsPerson={bar?.needsPerson ?? 0} status={status} />
       {route.screen === 'reports' && (
         <ReportsScreen
@@ -130,6 +133,7 @@ export const Desk = () => {
       <BatchSheet graceSeconds={bar?.graceSeconds ?? 10} sample={item => <BatchSample item={item} />} />
       <MoreRights />
       <Elsewhere />
+      <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
   )

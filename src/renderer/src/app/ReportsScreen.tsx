@@ -9,7 +9,7 @@ import { ListHead } from '../features/reports/ListHead.tsx'
 import { filterOf, type Queue } from '../features/reports/queue.ts'
 import { ReportList } from '../features/reports/ReportList.tsx'
 import { useDesk } from '../features/reports/store.ts'
-import { useCurrent } from '../features/reports/use-current.ts'
+import { BEFORE_ALL, useCurrent } from '../features/reports/use-current.ts'
 import { useOpenList } from '../features/reports/use-open-list.ts'
 import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
 import { OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
@@ -73,8 +73,12 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
   const box = useRef<HTMLDivElement>(null)
   const reading = useRef<HTMLElement>(null)
   const [link, setLink] = useState<string>()
-  const { list, added, failure, reopen } = useOpenList({ filter: filterOf(queue, server, category), group, sort })
-  const { current, goTo, step, toNextOpen } = useCurrent(list)
+  const { list, added, failure, reopen, isCurrent } = useOpenList({
+    filter: filterOf(queue, server, category),
+    group,
+    sort,
+  })
+  const { current, goTo, step, toNextOpen } = useCurrent(list, isCurrent)
   const firsts = status?.servers.filter(each => isFirst(each) && (server === null || each.server === server)) ?? []
   // What was opened in the middle of a first reading is only the beginning of its list.
   const isFirstReading = firsts.length > 0
@@ -89,7 +93,7 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
     box.current?.focus()
     return toNextOpen()
   }, [toNextOpen])
-  const view = useCase(list && list.lines > 0 ? current?.target : undefined, moveOn)
+  const view = useCase((list && list.lines > 0) || current?.index === BEFORE_ALL ? current?.target : undefined, moveOn)
   const sheetOpen = view.sheet !== undefined
   const wasOpen = useRef(false)
   useEffect(() => {
@@ -136,7 +140,7 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
         {list && list.lines > 0 ? (
           <ReportList
             list={list}
-            current={current?.index ?? null}
+            current={current && current.index !== BEFORE_ALL ? current.index : null}
             onPick={index => {
               void goTo(index, 1)
               focusList()

@@ -4,6 +4,7 @@ import { say } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/use-live.ts'
 import { ago } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import parts from '../ui/parts.module.css'
 import { useNow } from '../ui/use-now.ts'
@@ -19,23 +20,37 @@ const SyncAge = ({ status }: { status: Status }) => {
   return newest === oldest ? say('bar.synced', { ago: oldest }) : say('bar.synced-between', { newest, oldest })
 }
 
-type Shown = { title: string; status: Status | undefined; link: LinkState; server: Server | undefined }
+type Shown = { title: string; status: Status | undefined; link: LinkState; server: Server | undefined; onFind(): void }
+
+/** Looks like a field and opens the palette, which is one. */
+const Find = ({ onFind }: { onFind(): void }) => (
+  <button type="button" className={styles.find} aria-keyshortcuts={useShortcut('palette')} onClick={onFind}>
+    <Icon name="search" small />
+    <span className={parts.cut}>{say('bar.find')}</span>
+    <span className={styles.findKey}>
+      <KeyOf command="palette" />
+    </span>
+  </button>
+)
 
 /** Where one is, how fresh it is, and on which server as whom. */
-export const TitleBar = ({ title, status, link, server }: Shown) => (
+export const TitleBar = ({ title, status, link, server, onFind }: Shown) => (
   <header className={styles.bar}>
     <p className={styles.title}>
       <strong>{title}</strong>
       <span className={parts.cut}>{status && status.servers.length > 0 && <SyncAge status={status} />}</span>
     </p>
-    <p className={styles.link} role="status">
-      {link !== 'open' && (
-        <>
-          <Icon name="offline" small />
-          {say('bar.link-lost')}
-        </>
-      )}
-    </p>
+    <div className={styles.middle}>
+      <p className={styles.link} role="status">
+        {link !== 'open' && (
+          <>
+            <Icon name="offline" small />
+            {say('bar.link-lost')}
+          </>
+        )}
+      </p>
+      {link === 'open' && <Find onFind={onFind} />}
+    </div>
     {server && (
       <p className={styles.who}>
         <Mark server={server} />

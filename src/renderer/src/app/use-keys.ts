@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { useBindings } from '../ui/bindings.ts'
 import { isModifier } from '../ui/chord.ts'
-import { type Command, commands } from '../ui/commands.ts'
+import { type Command, commandNames, commands } from '../ui/commands.ts'
 import { type Focus, readPress } from './keys.ts'
 
 export type Handlers = Partial<Record<Command, () => void>>
@@ -23,6 +23,12 @@ const isCovered = () => document.querySelector('[role="dialog"]:not([data-sheet]
 const answering: RefObject<Handlers>[] = []
 
 const handlerOf = (command: Command) => answering.findLast(({ current }) => current[command])?.current[command]
+
+/** The commands that something on the page would answer now. */
+export const answered = (): readonly Command[] => commandNames.filter(command => handlerOf(command))
+
+/** Does what a command asks for, as its key would. */
+export const run = (command: Command): void => handlerOf(command)?.()
 
 /** Answers commands for as long as it is drawn, whether a key or the palette asks. What nobody answers is left to the browser. */
 export const useKeys = (handlers: Handlers): void => {

@@ -16,6 +16,12 @@ const symbols = {
     </>
   ),
   'sev-noop': <circle cx="8" cy="8" r="5.25" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.25" />
+      <path d="M10.2 10.2 13.5 13.5" />
+    </>
+  ),
   log: (
     <>
       <path d="M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2.5" />

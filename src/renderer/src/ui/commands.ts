@@ -1,4 +1,5 @@
 import type { MessageCode } from '../../../shared/messages/say.ts'
+import type { IconName } from './Icon.tsx'
 
 /** The parts of the list of keys, in its order. */
 export const commandParts = ['move', 'case', 'decide', 'go-to'] as const
@@ -6,6 +7,8 @@ type Part = (typeof commandParts)[number]
 
 type Info = {
   part: Part
+  /** What stands before it in the palette. */
+  icon: IconName
   /** Its name in the list of keys, the palette and the settings. */
   says: MessageCode
   /** The key that it has until someone chooses another one, as a chord (`chord.ts`). */
@@ -22,30 +25,30 @@ type Info = {
 
 /** Everything that keys and palette can ask for. A new command is its line here, and a handler where it acts (`app/use-keys.ts`). */
 const table = {
-  next: { part: 'move', says: 'keys.next', key: 'j', also: ['ArrowDown'], repeats: true },
-  previous: { part: 'move', says: 'keys.previous', key: 'k', also: ['ArrowUp'], repeats: true },
-  first: { part: 'move', says: 'keys.first', key: 'Home', fixed: true },
-  last: { part: 'move', says: 'keys.last', key: 'End', fixed: true },
-  open: { part: 'move', says: 'keys.open', key: 'Enter' },
-  peek: { part: 'move', says: 'keys.peek', key: 'Space' },
-  back: { part: 'move', says: 'keys.back', key: 'Escape', fixed: true, whileTyping: true },
-  assign: { part: 'case', says: 'keys.assign', key: 'a' },
-  mail: { part: 'case', says: 'keys.mail', key: 'm' },
-  note: { part: 'case', says: 'keys.note', key: 'n' },
-  reveal: { part: 'case', says: 'keys.reveal', key: 'v' },
-  'web-admin': { part: 'case', says: 'keys.web-admin', key: 'o' },
-  'rung-1': { part: 'decide', says: 'kind.report.close', key: '1' },
-  'rung-2': { part: 'decide', says: 'kind.account.warn', key: '2' },
-  'rung-3': { part: 'decide', says: 'kind.account.sensitive', key: '3' },
-  'rung-4': { part: 'decide', says: 'kind.account.limit', key: '4' },
-  'rung-5': { part: 'decide', says: 'kind.account.freeze', key: '5' },
-  'rung-6': { part: 'decide', says: 'kind.account.suspend', key: '6' },
-  'take-back': { part: 'decide', says: 'keys.take-back', key: 'z', also: ['Mod+z'] },
-  'go-reports': { part: 'go-to', says: 'queue.reports', key: 'g r' },
-  'go-log': { part: 'go-to', says: 'log.title', key: 'g l' },
-  'go-settings': { part: 'go-to', says: 'settings.title', key: 'g ,' },
-  palette: { part: 'go-to', says: 'keys.palette', key: 'Mod+k', fixed: true, whileTyping: true },
-  keys: { part: 'go-to', says: 'keys.title', key: '?' },
+  next: { part: 'move', icon: 'report', says: 'keys.next', key: 'j', also: ['ArrowDown'], repeats: true },
+  previous: { part: 'move', icon: 'report', says: 'keys.previous', key: 'k', also: ['ArrowUp'], repeats: true },
+  first: { part: 'move', icon: 'report', says: 'keys.first', key: 'Home', fixed: true },
+  last: { part: 'move', icon: 'report', says: 'keys.last', key: 'End', fixed: true },
+  open: { part: 'move', icon: 'report', says: 'keys.open', key: 'Enter' },
+  peek: { part: 'move', icon: 'eye-off', says: 'keys.peek', key: 'Space' },
+  back: { part: 'move', icon: 'undo', says: 'keys.back', key: 'Escape', fixed: true, whileTyping: true },
+  assign: { part: 'case', icon: 'mine', says: 'keys.assign', key: 'a' },
+  mail: { part: 'case', icon: 'sending', says: 'keys.mail', key: 'm' },
+  note: { part: 'case', icon: 'log', says: 'keys.note', key: 'n' },
+  reveal: { part: 'case', icon: 'eye-off', says: 'keys.reveal', key: 'v' },
+  'web-admin': { part: 'case', icon: 'out', says: 'keys.web-admin', key: 'o' },
+  'rung-1': { part: 'decide', icon: 'sev-close', says: 'kind.report.close', key: '1' },
+  'rung-2': { part: 'decide', icon: 'sev-warn', says: 'kind.account.warn', key: '2' },
+  'rung-3': { part: 'decide', icon: 'sev-sensitive', says: 'kind.account.sensitive', key: '3' },
+  'rung-4': { part: 'decide', icon: 'sev-limit', says: 'kind.account.limit', key: '4' },
+  'rung-5': { part: 'decide', icon: 'sev-freeze', says: 'kind.account.freeze', key: '5' },
+  'rung-6': { part: 'decide', icon: 'sev-suspend', says: 'kind.account.suspend', key: '6' },
+  'take-back': { part: 'decide', icon: 'undo', says: 'keys.take-back', key: 'z', also: ['Mod+z'] },
+  'go-reports': { part: 'go-to', icon: 'report', says: 'queue.reports', key: 'g r' },
+  'go-log': { part: 'go-to', icon: 'log', says: 'log.title', key: 'g l' },
+  'go-settings': { part: 'go-to', icon: 'settings', says: 'settings.title', key: 'g ,' },
+  palette: { part: 'go-to', icon: 'search', says: 'keys.palette', key: 'Mod+k', fixed: true, whileTyping: true },
+  keys: { part: 'go-to', icon: 'all', says: 'keys.title', key: '?' },
 } as const satisfies Readonly<Record<string, Info>>
 
 export type Command = keyof typeof table

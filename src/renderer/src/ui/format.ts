@@ -26,6 +26,7 @@ const formatsOf = (tag: string) => ({
   shortDays: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' }),
   moments: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
   and: new Intl.ListFormat(tag, { type: 'conjunction' }),
+  beside: new Intl.ListFormat(tag, { type: 'unit', style: 'short' }),
   languages: new Intl.DisplayNames(tag, { type: 'language' }),
 })
 
@@ -79,6 +80,10 @@ export const moment = (at: number) => formats().moments.format(at)
 export const timeOrDate = (at: number, now: number) => (shortDate(at) === shortDate(now) ? time(at) : shortDate(at))
 /** `a, b and c` */
 export const list = (items: readonly string[]) => formats().and.format(items)
+/** With a capital, for what stands by itself. */
+export const capital = (text: string) => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1)
+/** `a, b, c` */
+export const series = (items: readonly string[]) => formats().beside.format(items)
 /** `40 kB` */
 export const bytes = (count: number) =>
   count < 1_000_000

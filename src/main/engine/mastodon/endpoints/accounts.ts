@@ -47,6 +47,36 @@ export const listPendingAccounts = async (
     asked,
   )
 
+/** At most so many accounts come back when one is looked for. */
+const LOOKED_FOR = 20
+
+/**
+ * Accounts whose username begins so (contract E.1), newest first, at most 20. `domain`: null for members, undefined for accounts of any
+ * server.
+ */
+export const findAccountsThere = async (
+  guard: Guard,
+  session: Session,
+  { username, domain }: { username: string; domain: string | null | undefined },
+  signal: AbortSignal,
+): Promise<AdminAccountEntity[]> => {
+  const where =
+    domain === undefined ? {} : domain === null ? { origin: 'local' } : { origin: 'remote', by_domain: domain }
+  const { items } = await listPage(
+    guard,
+    session,
+    '/api/v2/admin/accounts',
+    { username, ...where },
+    AdminAccountEntity,
+    {
+      limit: LOOKED_FOR,
+      cls: 'interactive',
+      signal,
+    },
+  )
+  return items
+}
+
 /** What `POST /admin/accounts/:id/action` takes (contract E.1). A repeat is a second strike and a second mail. */
 export type AccountAction = {
   type: 'none' | 'sensitive' | 'silence' | 'disable' | 'suspend'

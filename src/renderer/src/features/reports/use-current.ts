@@ -3,10 +3,14 @@ import { useEngine } from '../../client/engine.tsx'
 import { useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
 
-/** The report that keys act on, and the ways to another one. */
-export const useCurrent = (list: OpenList | undefined) => {
+/** The place of a report that is not in the list. */
+export const BEFORE_ALL = -1
+
+/** The report that keys act on, and the ways to another one. `isAsked`: the list is the one that was asked for last. */
+export const useCurrent = (list: OpenList | undefined, isAsked: boolean) => {
   const engine = useEngine()
   const current = useDesk(desk => desk.current)
+  const wanted = useDesk(desk => desk.wanted)
 
   /** Goes to the line, or on in the same direction to the first report. */
   const goTo = useCallback(
@@ -26,21 +30,24 @@ export const useCurrent = (list: OpenList | undefined) => {
 
   // A list that was opened again has its own places: find the same report there, else begin at the top.
   useEffect(() => {
-    if (!list) return
-    const before = useDesk.getState().current
+    // Not in the list that is still on screen while the one that was asked for is on its way.
+    if (!list || (wanted && !isAsked)) return
+    const target = wanted ?? useDesk.getState().current?.target
     const abort = new AbortController()
     const place = async () => {
-      const answer = before
-        ? await engine.call('reports.place', { list: list.list, report: before.target }, { signal: abort.signal })
+      const answer = target
+        ? await engine.call('reports.place', { list: list.list, report: target }, { signal: abort.signal })
         : undefined
       if (abort.signal.aborted) return
-      if (before && answer && answer.index !== null)
-        useDesk.setState({ current: { target: before.target, index: answer.index } })
+      if (target && answer && answer.index !== null)
+        useDesk.setState({ current: { target, index: answer.index }, wanted: null })
+      // What was asked for is shown even where this list does not have it; the next one is then the first of the list.
+      else if (wanted) useDesk.setState({ current: { target: wanted, index: BEFORE_ALL }, wanted: null })
       else if (!(await goTo(0, 1))) useDesk.setState({ current: null })
     }
     place().catch(() => abort.signal.aborted || goTo(0, 1))
     return () => abort.abort()
-  }, [engine, list, goTo])
+  }, [engine, list, goTo, wanted, isAsked])
 
   const step = useCallback(
     (by: 1 | -1) => {

@@ -1,0 +1,46 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { finder } from '../../../shared/contract/finder.ts'
+import type { Handlers } from '../../../shared/contract/method.ts'
+import { putAccount } from '../accounts/table.ts'
+import { askServer } from '../ask-server.ts'
+import type { Context } from '../context.ts'
+import { findAccountsThere, findAccountThere } from '../mastodon/endpoints/accounts.ts'
+import { listServers } from '../servers/table.ts'
+import { askFor, findThere } from './table.ts'
+import { understand } from './understand.ts'
+
+/** Finds what was typed or pasted, here and on servers. */
+export const finderHandlers = (context: Context): Handlers<typeof finder, unknown> => {
+  const { gate, clock, guard } = context
+  return {
+    'finder.find': ({ text }) => {
+      const meant = understand(text)
+      return gate.read(db => {
+        const homes = listServers(db)
+        return {
+          ...findThere(db, homes, meant, homes),
+          as: meant.as,
+          askable: homes.filter(home => home.signedIn && askFor(meant, home, homes)).map(({ key }) => key),
+        }
+      })
+    },
+    'finder.ask': async ({ text, server }, { signal }) => {
+      const meant = understand(text)
+      const homes = gate.read(listServers)
+      const home = homes.find(({ key }) => key === server)
+      const wanted = home && askFor(meant, home, homes)
+      if (!wanted) throw new Failure('not-found')
+      const askedAt = clock.now()
+      const accounts = await askServer(context, server, signal, async (session, until) => {
+        if (!('id' in wanted)) return await findAccountsThere(guard, session, wanted, until)
+        const account = await findAccountThere(guard, session, wanted.id, 'interactive', until)
+        return account ? [account] : []
+      })
+      if (accounts.length > 0)
+        gate.write(['accounts'], db => {
+          for (const account of accounts) putAccount(db, server, account, askedAt, false)
+        })
+      return gate.read(db => findThere(db, [home], meant, homes))
+    },
+  }
+}

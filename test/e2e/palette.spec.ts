@@ -1,0 +1,105 @@
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, openDesk, rowsOf, test, type Whole } from './howdah.ts'
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do' })
+const field = (page: Page) => palette(page).getByRole('combobox')
+const options = (page: Page) => palette(page).getByRole('option')
+const current = (page: Page) => palette(page).getByRole('option', { selected: true })
+
+const openPalette = async (page: Page) => {
+  await page.keyboard.press('Control+k')
+  await expect(field(page)).toBeFocused()
+}
+
+type Row = { id: string; target: { handle: string } }
+/** Reports by the command line, with the parts of the handle of their target. */
+const readReports = async (whole: Whole, ...more: string[]) => {
+  const rows: Row[] = JSON.parse((await whole.howdah(['reports', '--json', ...more])).out)
+  return rows.map(({ id, target: { handle } }) => {
+    const [, username = '', domain = ''] = handle.split('@')
+    return { id, username, domain, handle }
+  })
+}
+
+test('the palette does every command, finds what is pasted, and asks the server only when told to', async ({
+  page,
+  whole,
+}) => {
+  const sample = await whole.sample()
+  expect((await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')).code).toBe(0)
+  expect((await whole.howdah(['sync'])).code).toBe(0)
+  const reports = await readReports(whole)
+  const { url } = await whole.web()
+  await openDesk(page, url)
+  const list = page.getByRole('listbox', { name: 'Reports' })
+  await list.focus()
+
+  // Commands, with their keys; the list says where one is, and Escape gives the focus back.
+  await openPalette(page)
+  await expect(options(page).first()).toContainText('Next')
+  await expect(current(page)).toHaveAttribute('id', (await field(page).getAttribute('aria-activedescendant')) ?? '')
+  await expectAccessible(page)
+  await page.keyboard.press('ArrowUp')
+  await expect(current(page)).toContainText('All keys')
+  await page.keyboard.press('Escape')
+  await expect(palette(page)).toBeHidden()
+  await expect(list).toBeFocused()
+
+  await openPalette(page)
+  await page.keyboard.type('sett')
+  await expect(current(page)).toContainText('Settings')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+
+  // From a field too; a queue and a server are places to go.
+  await page.getByRole('spinbutton').focus()
+  await openPalette(page)
+  await page.keyboard.type('uncl')
+  await expect(current(page)).toContainText('Unclaimed')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Unclaimed', level: 1 })).toBeVisible()
+
+  // A handle as it is pasted: its newest open report comes into view, with its own row.
+  const [report] = reports.filter(each => each.domain !== 'lindenhof.example')
+  if (!report) throw new Error('the sample has reports about other servers')
+  await openPalette(page)
+  await page.keyboard.insertText(`  ${report.handle} `)
+  await expect(current(page)).toContainText(report.handle)
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Reports', level: 1 })).toBeVisible()
+  await expect(page.locator('section[aria-labelledby="case-h"]')).toContainText(report.username)
+  await expect(rowsOf(page).and(page.locator('[aria-selected="true"]'))).toBeVisible()
+
+  // A closed report by the address of its page: it stands in no open list, and is shown all the same.
+  const [old] = await readReports(whole, '--state', 'resolved')
+  if (!old) throw new Error('the sample has closed reports')
+  await openPalette(page)
+  await page.keyboard.insertText(`${sample.url}/admin/reports/${old.id}`)
+  await expect(current(page)).toContainText(`Report ${old.id} about @${old.username}`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Closed', level: 1 })).toBeVisible()
+  await expect(page.locator('section[aria-labelledby="case-h"]')).toContainText(old.username)
+
+  // A domain, with what is known of it.
+  await openPalette(page)
+  await page.keyboard.insertText(`https://${report.domain}/`)
+  await expect(current(page)).toContainText(/accounts? reported/)
+
+  // Whom nobody reported is asked of the server by name, and its page opens there.
+  await field(page).fill('@kim')
+  await expect(current(page)).toContainText('Look on')
+  await page.keyboard.press('Enter')
+  await expect(palette(page).getByRole('status')).toContainText('one such account')
+  await expect(current(page)).toContainText('@kim')
+  await expect(current(page)).toContainText('web admin')
+  const opened = page.context().waitForEvent('page')
+  await page.keyboard.press('Enter')
+  expect((await opened).url()).toContain('/admin/accounts/')
+  await field(page).isHidden()
+  await openPalette(page)
+  await page.keyboard.insertText('@nobody.at.all@nowhere.example')
+  await expect(palette(page).getByRole('status')).toHaveText('Nothing here has that name.')
+  await page.keyboard.press('Enter')
+  await expect(palette(page).getByRole('status')).toContainText('no such account')
+})
