@@ -11,7 +11,7 @@ const Asked = z.string().trim().min(1).max(2000)
  * What it was understood as. `handle`: an account; `post`: the address of a post; `report`: a page of a server's web admin; `domain`: a
  * domain, or an address of which only the domain can be used; `name`: the beginning of a name, or anything else.
  */
-export const Understood = z.enum(['handle', 'post', 'report', 'domain', 'name'])
+const Understood = z.enum(['handle', 'post', 'report', 'domain', 'name'])
 
 /** An account of a server, with the report that tells most of it: the newest open one, else the newest. */
 export const FoundAccount = z.object({

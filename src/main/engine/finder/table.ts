@@ -13,7 +13,7 @@ const MOST = 8
 type Home = Pick<Server, 'key' | 'domain' | 'origin'>
 
 /** Whether a host is this server: its domain, or where its pages lie. */
-export const isHome = ({ domain, origin }: Pick<Server, 'domain' | 'origin'>, host: string): boolean =>
+const isHome = ({ domain, origin }: Pick<Server, 'domain' | 'origin'>, host: string): boolean =>
   host === domain || host === new URL(origin).hostname
 
 const accountPage = (home: Home, id: string) => `${home.origin}/admin/accounts/${encodeURIComponent(id)}`
@@ -38,7 +38,7 @@ const foundAccount = (db: ReadDb, home: Home, row: NameRow): FoundAccount => {
 }
 
 /** The account of this id, or nothing. */
-export const accountOfId = (db: ReadDb, home: Home, id: string): FoundAccount[] =>
+const accountOfId = (db: ReadDb, home: Home, id: string): FoundAccount[] =>
   db
     .all<NameRow>(`SELECT ${nameColumns} FROM mirror.account a WHERE a.server = ? AND a.id = ?`, [home.key, id])
     .map(row => foundAccount(db, home, row))
