@@ -8,7 +8,6 @@ import type { Wire } from '../../shared/contract/wires.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import { batchesHandlers } from './batches/handlers.ts'
-import { canonicalEmailBlocks, emailDomainBlocks, ipBlocks } from './blocks/sync.ts'
 import { campaignsHandlers } from './campaigns/handlers.ts'
 import type { Context } from './context.ts'
 import type { WriteDb } from './db/handle.ts'
@@ -17,7 +16,6 @@ import { decisionsHandlers } from './decisions/handlers.ts'
 import { makeRunner } from './decisions/runner.ts'
 import type { RoleCheck } from './decisions/send.ts'
 import { domainsHandlers } from './domains/handlers.ts'
-import { domainAllows, domainBlocks } from './domains/sync.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { finderHandlers } from './finder/handlers.ts'
@@ -31,7 +29,6 @@ import { mediaHandlers } from './media/handlers.ts'
 import { notesHandlers } from './notes/handlers.ts'
 import { postsHandlers } from './posts/handlers.ts'
 import { makeReportsDesk } from './reports/desk.ts'
-import { openReports, resolvedReports } from './reports/sync.ts'
 import { makePush } from './schedule/push.ts'
 import { makeSchedule } from './schedule/schedule.ts'
 import { guardArming } from './servers/arming.ts'
@@ -42,9 +39,9 @@ import { endSession, openSessions, readRoleAgain } from './servers/standing.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
 import { signupsHandlers } from './signups/handlers.ts'
-import { pendingAccounts } from './signups/sync.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { makeWalks } from './sync/work.ts'
+import { synced } from './synced.ts'
 import { viewsHandlers } from './views/handlers.ts'
 
 /** Who is on a wire: a desk, where a person sees what is held, or the command line. */
@@ -66,17 +63,6 @@ export type RunningEngine = {
   close(patienceMs?: number): Promise<void>
 }
 
-/** What is read of every server, the most urgent first. */
-const synced = [
-  openReports,
-  resolvedReports,
-  pendingAccounts,
-  domainBlocks,
-  domainAllows,
-  emailDomainBlocks,
-  ipBlocks,
-  canonicalEmailBlocks,
-]
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** Reading every page waits until the first desk has had its first rows. */
@@ -137,6 +123,13 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
     fault,
     changed: () => gate.announce(['sync']),
   })
+  /** Reading by itself pauses and goes on as the settings say, whoever changed them. */
+  const pauseAsSet = () => {
+    const { paused } = gate.read(readSettings)
+    if (paused !== schedule.isPaused()) schedule.pause(paused)
+  }
+  pauseAsSet()
+  gate.onChange(topics => topics.has('settings') && pauseAsSet())
   const push = makePush({
     clock,
     stop: stop.signal,

@@ -17,6 +17,10 @@ export const Settings = z.object({
   /** More follows than this between a server and a domain: its suspension goes out alone, with the domain typed. */
   mostFollows: z.number().int().min(0).max(100_000),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Nothing is read from servers by itself; what a person asks for is. */
+  paused: z.boolean(),
+  /** A connection that costs by what comes over it: no history, no list of peers, changes are looked for less often. */
+  metered: z.boolean(),
   /** `veiled`: media can be asked for, piece by piece; `text`: only its descriptions stand there. */
   media: z.enum(['veiled', 'text']),
   /** What is asked for comes blurred first. */

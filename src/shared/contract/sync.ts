@@ -5,7 +5,7 @@ import type { Topic } from './topics.ts'
 
 /**
  * How far one list of one server is. `not-permitted`: the role may not read it, so it is not asked for; `refused`: the server said no
- * although the role may, such as to a token of narrower scope.
+ * although the role may, such as to a token of narrower scope; `metered`: the rest of it waits for a connection that costs nothing.
  */
 export const SyncedList = z.object({
   list: z.enum([
@@ -18,12 +18,14 @@ export const SyncedList = z.object({
     'ip-blocks',
     'canonical-email-blocks',
   ]),
-  state: z.enum(['waiting', 'reading', 'complete', 'failed', 'not-permitted', 'refused']),
+  state: z.enum(['waiting', 'reading', 'complete', 'failed', 'not-permitted', 'refused', 'metered']),
   pages: z.number().int(),
   rows: z.number().int(),
   /** Rows that could not be read and were set aside. */
   bad: z.number().int(),
   complete: z.boolean(),
+  /** Pages that are left, about, 0 when complete; null where nothing tells. */
+  pagesLeft: z.number().int().nullable(),
 })
 export type SyncedList = z.infer<typeof SyncedList>
 
@@ -36,6 +38,11 @@ export const ServerSync = z.object({
   /** Calls used in the current window of 5 minutes, and how many there are. */
   used: z.number().int(),
   limit: z.number().int(),
+  /** The same of paged calls, in the current window of 15 minutes. */
+  pagedUsed: z.number().int(),
+  pagedLimit: z.number().int(),
+  /** Milliseconds until all lists are complete, about; 0 when they are, null where nothing tells. */
+  leftMs: z.number().int().nullable(),
   /** Since when the server does not answer, and the failure. */
   offlineSince: Time.nullable(),
   failure: z.object({ code: z.string(), detail: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
@@ -43,14 +50,16 @@ export const ServerSync = z.object({
 export type ServerSync = z.infer<typeof ServerSync>
 
 export const sync = {
-  'sync.status': query(z.object({}), z.object({ servers: z.array(ServerSync), paused: z.boolean() }), [
-    'sync',
-    'servers',
-  ] as const satisfies Topic[]),
+  'sync.status': query(
+    z.object({}),
+    z.object({ servers: z.array(ServerSync), paused: z.boolean(), metered: z.boolean() }),
+    ['sync', 'servers', 'settings'] as const satisfies Topic[],
+  ),
   /** Looks now. Returns when every list of the server (of all servers) was read up to its newest report, and `all` also all history. */
   'sync.now': command(
     z.object({ server: ServerKey.optional(), all: z.boolean().default(false) }),
     z.object({ servers: z.array(ServerSync) }),
   ),
+  /** Stops reading by itself, or goes on; kept over a restart. */
   'sync.pause': command(z.object({ paused: z.boolean() }), z.object({})),
 }

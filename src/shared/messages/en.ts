@@ -297,8 +297,11 @@ export const en = {
   'cli.reading.failed': 'failed',
   'cli.reading.not-permitted': 'not for this role',
   'cli.reading.refused': 'refused',
+  'cli.reading.metered': 'waits, the connection is metered',
   'cli.sync-line':
-    '{server} {list}: {state}, {pages, plural, one {# page} other {# pages}}, {rows, plural, one {# row} other {# rows}}, {bad} set aside; {used} of {limit} calls used',
+    '{server} {list}: {state}, {pages, plural, one {# page} other {# pages}}{left, plural, =0 {} one {, about # left} other {, about # left}}, {rows, plural, one {# row} other {# rows}}, {bad} set aside',
+  'cli.sync-cost':
+    '{server}: {used} of {limit} calls in 5 min, {pagedUsed} of {pagedLimit} paged calls in 15 min{minutes, plural, =0 {} one {; about # minute left} other {; about # minutes left}}',
   'cli.reports-count':
     '{reports, plural, one {# report} other {# reports}}, {state, select, resolved {resolved} other {open}}.',
   'cli.exported': '{entries, plural, one {# entry} other {# entries}}, {bytes, number} bytes, head {head}.',
@@ -1120,6 +1123,20 @@ export const en = {
   'sync.history':
     'History: {rows, plural, one {# row} other {# rows}} in {pages, plural, one {# page} other {# pages}}, goes on',
   'sync.history-done': 'History: complete, {rows, plural, one {# row} other {# rows}}',
+  'sync.history-left': 'History: page {page} of {all}, {rows} rows, about {span} left',
+  'sync.history-metered': 'History: {rows} rows; the rest waits, the connection is metered',
+  'sync.all': 'All lists',
+  'sync.pages-of': '{pages} of about {all}',
+  'sync.looked': 'Last look {ago}.',
+  'sync.next-look': 'Next at {at}.',
+  'sync.budget-paged': 'Paged calls in 15 min: {used} of {limit}.',
+  'sync.left': 'About {span} until all of it is here.',
+  'sync.left-unknown': 'How much is left is not known yet.',
+  'sync.metered': 'The connection is metered: no history, no list of peers, and changes are looked for less often.',
+  'sync.look-now': 'Look now',
+  'sync.pause': 'Pause',
+  'sync.go-on': 'Go on',
+  'sync.done': 'Close',
   'sync.first': 'Reading {server}',
   'sync.column-list': 'List',
   'sync.column-state': 'State',
@@ -1147,6 +1164,7 @@ export const en = {
   'list-state.failed': 'stopped',
   'list-state.not-permitted': 'not for your role',
   'list-state.refused': 'refused',
+  'list-state.metered': 'waits, metered',
 
   'sign-in.welcome': 'Welcome to Howdah',
   'sign-in.welcome-says':
@@ -1272,6 +1290,17 @@ export const en = {
   'log.exported': '{entries, plural, one {# entry} other {# entries}}, {size}:',
   'settings.title': 'Settings',
   'settings.desk': 'Desk',
+  'settings.sync': 'Reading from servers',
+  'settings.paused': 'Reading by itself',
+  'settings.paused-says':
+    'Paused, nothing is read but what you ask for; decisions still go out. It stays so until you go on.',
+  'settings.paused.yes': 'Paused',
+  'settings.paused.no': 'On',
+  'settings.metered': 'Metered connection',
+  'settings.metered-says':
+    'Closed reports of the past and the list of peers are not fetched, and changes made elsewhere are looked for six times less often.',
+  'settings.metered.yes': 'Yes',
+  'settings.metered.no': 'No',
   'settings.grace': 'Time to take a decision back',
   'settings.grace-says': 'How long a decision is held before it is sent. From 2 to 120 seconds.',
   'settings.seconds': 'seconds',

@@ -313,8 +313,11 @@ export const fr = spaced({
   'cli.reading.failed': 'échec',
   'cli.reading.not-permitted': 'pas pour ce rôle',
   'cli.reading.refused': 'refusé',
+  'cli.reading.metered': 'en attente, connexion limitée',
   'cli.sync-line':
-    '{server} {list} : {state}, {pages, plural, one {# page} other {# pages}}, {rows, plural, one {# ligne} other {# lignes}}, {bad} mises de côté ; {used} appels sur {limit} utilisés',
+    '{server} {list} : {state}, {pages, plural, one {# page} other {# pages}}{left, plural, =0 {} one {, encore # environ} other {, encore # environ}}, {rows, plural, one {# ligne} other {# lignes}}, {bad} mises de côté',
+  'cli.sync-cost':
+    '{server} : {used} appels sur {limit} en 5 min, {pagedUsed} appels de pages sur {pagedLimit} en 15 min{minutes, plural, =0 {} one { ; encore # minute environ} other { ; encore # minutes environ}}',
   'cli.reports-count':
     '{reports, plural, one {# signalement} other {# signalements}}, {state, select, resolved {résolus} other {non résolus}}.',
   'cli.exported': '{entries, plural, one {# entrée} other {# entrées}}, {bytes, number} octets, tête {head}.',
@@ -1146,6 +1149,21 @@ export const fr = spaced({
   'sync.history':
     'Historique : {rows, plural, one {# ligne} other {# lignes}} en {pages, plural, one {# page} other {# pages}}, en cours',
   'sync.history-done': 'Historique : complet, {rows, plural, one {# ligne} other {# lignes}}',
+  'sync.history-left': 'Historique : page {page} sur {all}, {rows} lignes, encore environ {span}',
+  'sync.history-metered': 'Historique : {rows} lignes ; le reste attend, la connexion est limitée',
+  'sync.all': 'Toutes les listes',
+  'sync.pages-of': '{pages} sur environ {all}',
+  'sync.looked': 'Dernière lecture {ago}.',
+  'sync.next-look': 'Prochaine à {at}.',
+  'sync.budget-paged': 'Appels de pages en 15 min : {used} sur {limit}.',
+  'sync.left': 'Encore environ {span} avant que tout soit ici.',
+  'sync.left-unknown': 'On ne sait pas encore combien il reste.',
+  'sync.metered':
+    'La connexion est limitée : pas d’historique, pas de liste des pairs, et les changements sont cherchés moins souvent.',
+  'sync.look-now': 'Lire maintenant',
+  'sync.pause': 'Mettre en pause',
+  'sync.go-on': 'Reprendre',
+  'sync.done': 'Fermer',
   'sync.first': 'Lecture de {server}',
   'sync.column-list': 'Liste',
   'sync.column-state': 'État',
@@ -1173,6 +1191,7 @@ export const fr = spaced({
   'list-state.failed': 'arrêtée',
   'list-state.not-permitted': 'pas pour votre rôle',
   'list-state.refused': 'refusée',
+  'list-state.metered': 'en attente, connexion limitée',
 
   'sign-in.welcome': 'Bienvenue dans Howdah',
   'sign-in.welcome-says':
@@ -1307,6 +1326,17 @@ export const fr = spaced({
   'log.exported': '{entries, plural, one {# entrée} other {# entrées}}, {size} :',
   'settings.title': 'Réglages',
   'settings.desk': 'Poste',
+  'settings.sync': 'Lecture des serveurs',
+  'settings.paused': 'Lecture automatique',
+  'settings.paused-says':
+    'En pause, rien n’est lu hormis ce que vous demandez ; les décisions partent toujours. La pause dure jusqu’à ce que vous repreniez.',
+  'settings.paused.yes': 'En pause',
+  'settings.paused.no': 'Active',
+  'settings.metered': 'Connexion limitée',
+  'settings.metered-says':
+    'Les anciens signalements résolus et la liste des pairs ne sont pas lus, et les changements faits ailleurs sont cherchés six fois moins souvent.',
+  'settings.metered.yes': 'Oui',
+  'settings.metered.no': 'Non',
   'settings.grace': 'Délai pour annuler une décision',
   'settings.grace-says': 'Combien de temps une décision attend avant d’être envoyée. De 2 à 120 secondes.',
   'settings.seconds': 'secondes',

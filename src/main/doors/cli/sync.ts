@@ -10,28 +10,37 @@ const LONGEST_MS = 7 * 24 * 3_600_000
 
 const documentOf = (sync: ServerSync) => ({
   server: sync.server,
-  lists: sync.lists.map(({ list, state, pages, rows, bad, complete }) => ({ list, state, pages, rows, bad, complete })),
+  lists: sync.lists.map(({ list, state, pages, pagesLeft, rows, bad, complete }) => ({
+    list,
+    state,
+    pages,
+    pagesLeft,
+    rows,
+    bad,
+    complete,
+  })),
   lastAt: isoTime(sync.lastAt),
+  leftSeconds: sync.leftMs === null ? null : Math.ceil(sync.leftMs / 1000),
   offlineSince: isoTime(sync.offlineSince),
   failure: sync.failure?.code ?? null,
 })
 
 const progressOf = (syncs: readonly ServerSync[]): string =>
   syncs
-    .flatMap(({ server, lists, used, limit }) =>
-      lists.map(({ list, state, pages, rows, bad }) =>
+    .flatMap(({ server, lists, used, limit, pagedUsed, pagedLimit, leftMs }) => [
+      ...lists.map(({ list, state, pages, pagesLeft, rows, bad }) =>
         say('cli.sync-line', {
           server,
           list: say(`cli.list.${list}`),
           state: say(`cli.reading.${state}`),
           pages,
+          left: pagesLeft ?? 0,
           rows,
           bad,
-          used,
-          limit,
         }),
       ),
-    )
+      say('cli.sync-cost', { server, used, limit, pagedUsed, pagedLimit, minutes: Math.ceil((leftMs ?? 0) / 60_000) }),
+    ])
     .map(line => `${line}\n`)
     .join('')
 

@@ -5,6 +5,7 @@ import { sql as mirror0011 } from './migrations/mirror-0011-mark.ts'
 import { sql as mirror0020 } from './migrations/mirror-0020-more-lists.ts'
 import { sql as mirror0021 } from './migrations/mirror-0021-blocks.ts'
 import { sql as mirror0022 } from './migrations/mirror-0022-instance.ts'
+import { sql as mirror0023 } from './migrations/mirror-0023-page-time.ts'
 import { sql as mirror0030 } from './migrations/mirror-0030-queue.ts'
 import { sql as mirror0035 } from './migrations/mirror-0035-finder.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
@@ -40,6 +41,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 20, sql: mirror0020 },
     { version: 21, sql: mirror0021 },
     { version: 22, sql: mirror0022 },
+    { version: 23, sql: mirror0023 },
     { version: 30, sql: mirror0030 },
     { version: 35, sql: mirror0035 },
     { version: 50, sql: mirror0050 },

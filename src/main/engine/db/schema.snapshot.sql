@@ -287,7 +287,7 @@ CREATE TABLE cursor (
   page_size INTEGER NOT NULL,
   pages INTEGER NOT NULL DEFAULT 0,
   rows INTEGER NOT NULL DEFAULT 0,
-  bad INTEGER NOT NULL DEFAULT 0, mark TEXT, gap_pos TEXT, gap_mark TEXT, refused_at INTEGER,
+  bad INTEGER NOT NULL DEFAULT 0, mark TEXT, gap_pos TEXT, gap_mark TEXT, refused_at INTEGER, ms INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (server, list)
 ) STRICT, WITHOUT ROWID;
 

@@ -34,10 +34,12 @@ export type Budget = {
   learn(answer: { status: number; headers: Headers; paging: boolean }): void
   /** Calls used in the current 5 minutes, ours and others', as far as is known. */
   used(): { used: number; limit: number }
+  /** The same of paged calls, in the current 15 minutes. */
+  usedPaged(): { used: number; limit: number }
   /** When the next request of that class and kind may go; now, when it may go at once. */
   nextAt(cls: RequestClass, paging: boolean): number
-  /** Milliseconds that so many requests of that class, none of them paged, take at least under the limits. */
-  timeFor(cls: RequestClass, requests: number): number
+  /** Milliseconds that so many requests of that class, all of them paged or none, take at least under the limits. */
+  timeFor(cls: RequestClass, requests: number, paging?: boolean): number
 }
 
 /** Reads a reset as Mastodon sends it (ISO 8601), or as proxies do (seconds or milliseconds of the epoch, seconds from now). */
@@ -126,14 +128,16 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
       closedUntil = asked.length > 0 ? Math.max(...asked) : now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
     },
     used: () => ({ used: current('token').used, limit: limits.token.limit }),
+    usedPaged: () => ({ used: current('paging').used, limit: limits.paging.limit }),
     nextAt: (cls, paging) => Math.max(clock.now(), freeAt(cls, paging)),
-    timeFor: (cls, requests) => {
+    timeFor: (cls, requests, paging = false) => {
       if (isUnlimited(cls)) return 0
-      const { limit, window } = limits.token
+      const bucket = paging ? 'paging' : 'token'
+      const { limit, window } = limits[bucket]
       const most = Math.floor(limit * shareOf(cls))
-      const later = requests - Math.max(0, most - current('token').used)
+      const later = requests - Math.max(0, most - current(bucket).used)
       if (later <= 0) return 0
-      return endOf('token') - clock.now() + (Math.ceil(later / most) - 1) * window
+      return endOf(bucket) - clock.now() + (Math.ceil(later / most) - 1) * window
     },
   }
 }

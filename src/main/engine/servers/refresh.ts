@@ -4,6 +4,7 @@ import { fetchInstance, fetchPeers } from '../mastodon/endpoints/instance.ts'
 import { releaseNumber, type Session } from '../mastodon/session.ts'
 import { putRulesInForce } from '../rules/table.ts'
 import type { Work } from '../schedule/schedule.ts'
+import { readSettings } from '../settings/table.ts'
 import { putInstance, putPeers, readInstance } from './instance-table.ts'
 import { putNames, putRole } from './table.ts'
 
@@ -74,10 +75,12 @@ export const refreshWork = (context: Context): Work => {
     if (!session) return []
     const { role_at, read_at, peers_at } = context.gate.read(db => readInstance(db, server))
     const first = (began.get(session) ?? began.set(session, now).get(session) ?? now) + FIRST_MS
+    const { metered } = context.gate.read(readSettings)
+    const peersAt = peers_at === null ? first : peers_at + DAY_MS
     return [
       { of: 'role', at: role_at === null ? first : role_at + HOUR_MS, run: () => readRole(context, session) },
       { of: 'instance', at: read_at === null ? first : read_at + DAY_MS, run: () => readFacts(context, session) },
-      { of: 'peers', at: peers_at === null ? first : peers_at + DAY_MS, run: () => readPeers(context, session) },
+      ...(metered ? [] : [{ of: 'peers', at: peersAt, run: () => readPeers(context, session) }]),
     ]
   }
 }

@@ -1,30 +1,11 @@
 import type { Handlers } from '../../../shared/contract/method.ts'
-import { Settings, type settings } from '../../../shared/contract/settings.ts'
+import type { settings } from '../../../shared/contract/settings.ts'
 import type { Context } from '../context.ts'
-import { readSettings, writeSetting } from './table.ts'
+import { changeSettings } from './change.ts'
+import { readSettings } from './table.ts'
 
-/** How much someone can bear, when they rest and how their hands work concerns nobody else: the log, which is handed on, never hears of it. */
-const own: readonly (keyof Settings)[] = ['restAfter', 'notify', 'quietFrom', 'quietTo', 'keys', 'letterKeys']
-
-/** Reads and changes settings; each change is logged with what was before, but for what is a person's own. */
-export const settingsHandlers = ({ gate, log }: Context): Handlers<typeof settings, unknown> => ({
-  'settings.get': () => gate.read(readSettings),
-  'settings.set': wanted =>
-    gate.write(['settings'], (db, touch) => {
-      const before = readSettings(db)
-      for (const name of Settings.keyof().options) {
-        const value = wanted[name]
-        if (value === undefined || JSON.stringify(value) === JSON.stringify(before[name])) continue
-        writeSetting(db, name, value)
-        if (own.includes(name)) continue
-        touch('log')
-        log(db, {
-          source: 'did',
-          action: 'setting.changed',
-          server: null,
-          facts: { setting: name, before: before[name], after: value },
-        })
-      }
-      return readSettings(db)
-    }),
+/** Reads and changes settings. */
+export const settingsHandlers = (context: Context): Handlers<typeof settings, unknown> => ({
+  'settings.get': () => context.gate.read(readSettings),
+  'settings.set': wanted => changeSettings(context, wanted),
 })

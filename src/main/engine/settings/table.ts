@@ -8,6 +8,8 @@ const defaults: Settings = {
   keys: {},
   letterKeys: true,
   theme: 'system',
+  paused: false,
+  metered: false,
   media: 'veiled',
   blur: true,
   grey: true,

@@ -27,6 +27,8 @@ export type Cursor = {
   /** Rows to ask for at most: less after answers that were too large or too slow. */
   page_size: number
   pages: number
+  /** How long the server took for them, in ms. */
+  ms: number
   rows: number
   bad: number
   mark: string | null
@@ -49,6 +51,7 @@ const fresh: Cursor = {
   looked_at: null,
   page_size: ANY_PAGE,
   pages: 0,
+  ms: 0,
   rows: 0,
   bad: 0,
   mark: null,

@@ -4,37 +4,87 @@ import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import type { ServerSync, SyncedList, sync } from '../../../shared/contract/sync.ts'
 import type { Context } from '../context.ts'
+import type { Session } from '../mastodon/session.ts'
 import type { Schedule } from '../schedule/schedule.ts'
 import { listServers } from '../servers/table.ts'
+import { changeSettings } from '../settings/change.ts'
+import { readSettings } from '../settings/table.ts'
 import { type Cursor, readCursor } from './cursor.ts'
 import { type List, mayRead } from './list.ts'
 import type { Walks } from './work.ts'
 
-const stateOf = (cursor: Cursor, permitted: boolean, failed: boolean): SyncedList['state'] => {
+type Asked = { list: List; cursor: Cursor; permitted: boolean; waits: boolean }
+
+const stateOf = ({ cursor, permitted, waits }: Asked, failed: boolean): SyncedList['state'] => {
   if (!permitted) return 'not-permitted'
   if (cursor.refused_at !== null) return 'refused'
   if (failed) return 'failed'
   if (cursor.complete === 1) return 'complete'
+  if (waits) return 'metered'
   return cursor.pages > 0 ? 'reading' : 'waiting'
 }
 
+/** Ids that are counted from 1 on tell about how many rows are below, if they lie as close as those above; ids made of a time tell nothing. */
+const COUNTED = /^[1-9]\d{0,11}$/
+const pagesLeft = ({ list, cursor }: Asked, session: Session | undefined): number | null => {
+  const { complete, floor, top, rows, page_size } = cursor
+  if (complete === 1) return 0
+  if (!session || floor === null || top === null || !COUNTED.test(floor) || !COUNTED.test(top)) return null
+  const close = Math.min(1, rows / (Number(top) - Number(floor) + 1))
+  return Math.ceil(((Number(floor) - 1) * close) / Math.min(page_size, list.most(session)))
+}
+
+/** About how long the lists that are read take until they are whole: by what pages took so far, or by what the limits let through. */
+const leftMs = (asked: readonly Asked[], session: Session | undefined): number | null => {
+  const reading = asked.filter(
+    ({ cursor, permitted, waits }) => permitted && !waits && cursor.refused_at === null && cursor.complete === 0,
+  )
+  if (reading.length === 0) return 0
+  const left = reading.map(one => ({ pages: pagesLeft(one, session), cursor: one.cursor }))
+  if (!session || left.some(({ pages }) => pages === null)) return null
+  const pages = left.reduce((sum, one) => sum + (one.pages ?? 0), 0)
+  const ms = left.reduce((sum, one) => sum + (one.pages ?? 0) * (one.cursor.ms / Math.max(1, one.cursor.pages)), 0)
+  return Math.ceil(Math.max(1000, ms, session.budget.timeFor('background', pages, true)))
+}
+
 /** How far a server's lists are, and how it goes with the server. */
-const standingOf = (context: Context, schedule: Schedule, lists: readonly List[], server: Server): ServerSync => {
+const standingOf = (
+  context: Context,
+  schedule: Schedule,
+  lists: readonly List[],
+  server: Server,
+  metered: boolean,
+): ServerSync => {
   const standing = schedule.standing(server.key)
-  const cursors = context.gate.read(db => lists.map(list => ({ list, cursor: readCursor(db, server.key, list.name) })))
+  const session = context.sessions.get(server.key)
+  const asked = context.gate.read(db =>
+    lists.map(
+      (list): Asked => ({
+        list,
+        cursor: readCursor(db, server.key, list.name),
+        permitted: mayRead(server, list),
+        waits: metered && list.comesFrom !== undefined,
+      }),
+    ),
+  )
+  const paged = session?.budget.usedPaged() ?? { used: 0, limit: 300 }
   return {
     server: server.key,
-    lists: cursors.map(({ list, cursor }) => ({
-      list: list.name,
-      state: stateOf(cursor, mayRead(server, list), standing.failure !== null),
-      pages: cursor.pages,
-      rows: cursor.rows,
-      bad: cursor.bad,
-      complete: cursor.complete === 1,
+    lists: asked.map(one => ({
+      list: one.list.name,
+      state: stateOf(one, standing.failure !== null),
+      pages: one.cursor.pages,
+      rows: one.cursor.rows,
+      bad: one.cursor.bad,
+      complete: one.cursor.complete === 1,
+      pagesLeft: pagesLeft(one, session),
     })),
-    lastAt: cursors[0]?.cursor.looked_at ?? null,
+    lastAt: asked[0]?.cursor.looked_at ?? null,
     nextAt: standing.nextAt,
-    ...(context.sessions.get(server.key)?.budget.used() ?? { used: 0, limit: 300 }),
+    ...(session?.budget.used() ?? { used: 0, limit: 300 }),
+    pagedUsed: paged.used,
+    pagedLimit: paged.limit,
+    leftMs: leftMs(asked, session),
     offlineSince: standing.offlineSince,
     failure: standing.failure === null ? null : { code: standing.failure.code, detail: standing.failure.detail },
   }
@@ -48,10 +98,16 @@ export const syncHandlers = (
   walks: Walks,
   heard: (server: ServerKey, failure: Failure | null) => void,
 ): Handlers<typeof sync, unknown> => {
-  const all = (): ServerSync[] =>
-    context.gate.read(listServers).map(server => standingOf(context, schedule, lists, server))
+  const { gate } = context
+  const all = (): ServerSync[] => {
+    const { metered } = gate.read(readSettings)
+    return gate.read(listServers).map(server => standingOf(context, schedule, lists, server, metered))
+  }
   return {
-    'sync.status': () => ({ servers: all(), paused: schedule.isPaused() }),
+    'sync.status': () => {
+      const { paused, metered } = gate.read(readSettings)
+      return { servers: all(), paused, metered }
+    },
     'sync.now': async ({ server, all: whole }) => {
       let failure: unknown
       for (const [key, session] of context.sessions) {
@@ -70,7 +126,7 @@ export const syncHandlers = (
       return { servers: all() }
     },
     'sync.pause': ({ paused }) => {
-      schedule.pause(paused)
+      changeSettings(context, { paused })
       return {}
     },
   }

@@ -1,11 +1,16 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Context } from '../context.ts'
+import { readSettings } from '../settings/table.ts'
 import { type Cursor, halvePage, readCursor, writeCursor } from './cursor.ts'
 import type { Reading, Since, StoredPage } from './list.ts'
 import { endsOf, higher, ordOf } from './ord.ts'
 
 /** The sweeps may keep the server busy for a twentieth of the time. */
 const SWEEP_PAUSE = 20
+/** On a connection that costs changes are looked for so many times less often. */
+const METERED_PAUSE = 6
+const paceOf = ({ gate }: Context) => (gate.read(readSettings).metered ? METERED_PAUSE : 1)
 /** Above every id. */
 const BEYOND = '~'
 
@@ -48,7 +53,12 @@ const storePage = (
 ) =>
   page.store(since, db => {
     const latest = readCursor(db, session.key, list.name)
-    const count = { pages: latest.pages + 1, rows: latest.rows + page.rows, bad: latest.bad + page.bad }
+    const count = {
+      pages: latest.pages + 1,
+      ms: latest.ms + page.ms,
+      rows: latest.rows + page.rows,
+      bad: latest.bad + page.bad,
+    }
     writeCursor(db, session.key, list.name, { ...latest, ...count, refused_at: null, ...move(latest) })
   })
 
@@ -85,7 +95,7 @@ const markOf = ({ context, session, list }: Reading): ((highest: string | null) 
 
 /** When the list's first sweep is due, once all of it is held. */
 const firstSweep = ({ context, list }: Reading, page: StoredPage): Partial<Cursor> =>
-  page.full || list.sweepMs === null ? {} : { sweep_at: context.clock.now() + list.sweepMs }
+  page.full || list.sweepMs === null ? {} : { sweep_at: context.clock.now() + list.sweepMs * paceOf(context) }
 
 /** The first page of a list: from here on `top` and `floor` are known. */
 const readFirst = async (reading: Reading, cursor: Cursor) => {
@@ -178,7 +188,8 @@ const lookOf = (
 export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const { context, session, list } = reading
   if (list.sweepMs === null) return
-  const every = list.sweepMs
+  const pace = paceOf(context)
+  const every = list.sweepMs * pace
   const cursor = cursorOf(reading)
   const below = cursor.sweep_pos
   const mark = markOf(reading)
@@ -190,7 +201,7 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
   const serverMs = Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
   const now = context.clock.now()
-  const next = now + serverMs * SWEEP_PAUSE
+  const next = now + serverMs * SWEEP_PAUSE * pace
   rest.set(session.key, next)
   // The page is read again until all that vanished from it is known; others get their turn in between.
   if (!all)

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Session } from '../mastodon/session.ts'
 import type { Step, Work } from '../schedule/schedule.ts'
 import { findServer } from '../servers/table.ts'
+import { readSettings } from '../settings/table.ts'
 import type { Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
 import { cursorOf, fill, look, type Rest, sweep } from './walk.ts'
@@ -60,8 +61,9 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
         ({ reading, cursor }) =>
           reading.list.comesFrom !== undefined || cursor.complete === 1 || cursor.refused_at !== null,
       )
+      const { metered } = context.gate.read(readSettings)
       return readings.flatMap(({ reading, cursor }) => {
-        const fills = reading.list.comesFrom === undefined || whole
+        const fills = reading.list.comesFrom === undefined || (whole && !metered)
         return stepsOf(reading, cursor, now, fills, rest)
       })
     },

@@ -1,7 +1,11 @@
+import { useState } from 'react'
 import type { LinkState } from '../../../shared/contract/method.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import { say } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/use-live.ts'
+import { SyncDialog } from '../features/sync/SyncDialog.tsx'
+import { Button } from '../ui/Button.tsx'
+import { cx } from '../ui/cx.ts'
 import { ago } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
@@ -18,6 +22,19 @@ const SyncAge = ({ status }: { status: Status }) => {
   if (known.length === 0) return say('bar.reading')
   const [newest, oldest] = [ago(now - Math.max(...known)), ago(now - Math.min(...known))]
   return newest === oldest ? say('bar.synced', { ago: oldest }) : say('bar.synced-between', { newest, oldest })
+}
+
+/** How fresh what one sees is; behind it everything that is read. */
+const Freshness = ({ status }: { status: Status }) => {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button look="bare" className={cx(styles.age, parts.cut)} title={say('sync.all')} onClick={() => setOpen(true)}>
+        <SyncAge status={status} />
+      </Button>
+      <SyncDialog open={open} onClose={() => setOpen(false)} status={status} />
+    </>
+  )
 }
 
 type Shown = { title: string; status: Status | undefined; link: LinkState; server: Server | undefined; onFind(): void }
@@ -38,7 +55,7 @@ export const TitleBar = ({ title, status, link, server, onFind }: Shown) => (
   <header className={styles.bar}>
     <p className={styles.title}>
       <strong>{title}</strong>
-      <span className={parts.cut}>{status && status.servers.length > 0 && <SyncAge status={status} />}</span>
+      {status && status.servers.length > 0 && <Freshness status={status} />}
     </p>
     <div className={styles.middle}>
       <p className={styles.link} role="status">

@@ -4,12 +4,14 @@ import parts from '../../ui/parts.module.css'
 import { DeskSection } from './DeskSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import styles from './Settings.module.css'
+import { SyncSection } from './SyncSection.tsx'
 import { type Section, useSettings } from './use-settings.ts'
 
 /** The settings in their order, each a section and a file of its own. */
 const Sections = (section: Section) => (
   <>
     <DeskSection {...section} />
+    <SyncSection {...section} />
     <KeysSection {...section} />
   </>
 )

@@ -1,21 +1,13 @@
-import type { ServerSync, SyncedList } from '../../../../shared/contract/sync.ts'
+import type { ServerSync } from '../../../../shared/contract/sync.ts'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
-import { number } from '../../ui/format.ts'
+import { number, span } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { Words } from '../../ui/Words.tsx'
+import { ListTable } from './ListTable.tsx'
 import styles from './Sync.module.css'
-
-const Row = ({ list }: { list: SyncedList }) => (
-  <tr>
-    <th scope="row">{say(`list.${list.list}`)}</th>
-    <td>{say(list.complete ? 'list-state.complete' : `list-state.${list.state}`)}</td>
-    <td className={styles.num}>{number(list.rows)}</td>
-    <td className={styles.num}>{number(list.pages)}</td>
-  </tr>
-)
 
 /** One server's first reading, in numbers: usable from the first page on. */
 export const FirstSync = ({ sync }: { sync: ServerSync }) => {
@@ -30,27 +22,12 @@ export const FirstSync = ({ sync }: { sync: ServerSync }) => {
           <Words code="sync.first" values={{ server: <bdi>{server.domain}</bdi> }} />
         </span>
       </h2>
-      <table className={styles.counts}>
-        <thead>
-          <tr>
-            <th scope="col">{say('sync.column-list')}</th>
-            <th scope="col">{say('sync.column-state')}</th>
-            <th scope="col" className={styles.num}>
-              {say('sync.column-rows')}
-            </th>
-            <th scope="col" className={styles.num}>
-              {say('sync.column-pages')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sync.lists.map(list => (
-            <Row key={list.list} list={list} />
-          ))}
-        </tbody>
-      </table>
+      <ListTable lists={sync.lists} label={server.domain} />
       {bad > 0 && <p className={parts.quiet}>{say('sync.bad', { count: bad })}</p>}
       <p className={parts.quiet}>{say('sync.budget', { used: number(sync.used), limit: number(sync.limit) })}</p>
+      {sync.leftMs !== null && sync.leftMs > 0 && (
+        <p className={parts.quiet}>{say('sync.left', { span: span(sync.leftMs) })}</p>
+      )}
       {sync.failure && sync.offlineSince === null && (
         <p className={parts.error} role="alert">
           {sayCode(`failure.${sync.failure.code}`, sync.failure.detail)}

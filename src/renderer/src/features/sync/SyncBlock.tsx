@@ -1,11 +1,14 @@
+import { useState } from 'react'
 import type { ServerSync } from '../../../../shared/contract/sync.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import type { Output } from '../../client/use-live.ts'
-import { ago, number } from '../../ui/format.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ago, number, span } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Sync.module.css'
+import { SyncDialog } from './SyncDialog.tsx'
 
 const Row = ({ sync, now }: { sync: ServerSync; now: number }) => {
   const server = useServer(sync.server)
@@ -30,16 +33,23 @@ const Row = ({ sync, now }: { sync: ServerSync; now: number }) => {
 }
 
 /** How far the closed reports have come, over all servers. */
-const history = (servers: readonly ServerSync[]) => {
+const history = ({ servers, metered }: Output<'sync.status'>) => {
   const lists = servers.flatMap(sync => sync.lists.filter(list => list.list === 'reports-resolved'))
   const sum = (of: (list: (typeof lists)[number]) => number) => lists.reduce((all, list) => all + of(list), 0)
-  const values = { pages: sum(list => list.pages), rows: sum(list => list.rows) }
-  return say(lists.every(list => list.complete) ? 'sync.history-done' : 'sync.history', values)
+  const pages = sum(list => list.pages)
+  const rows = number(sum(list => list.rows))
+  if (lists.every(list => list.pagesLeft === 0)) return say('sync.history-done', { rows: sum(list => list.rows) })
+  if (metered) return say('sync.history-metered', { rows })
+  if (lists.some(list => list.pagesLeft === null)) return say('sync.history', { pages, rows: sum(list => list.rows) })
+  const longest = Math.max(...servers.map(({ leftMs }) => leftMs ?? 0))
+  const all = number(pages + sum(list => list.pagesLeft ?? 0))
+  return say('sync.history-left', { page: number(pages), all, rows, span: span(longest) })
 }
 
-/** The foot of the rail: how old what one sees is, and what it costs the server. */
+/** The foot of the rail: how old what one sees is, and what it costs the server; all of it behind one button. */
 export const SyncBlock = ({ status }: { status: Output<'sync.status'> }) => {
   const now = useNow(1000)
+  const [open, setOpen] = useState(false)
   return (
     <section className={styles.block} aria-labelledby="sync-h">
       <h2 id="sync-h">{say('sync.title')}</h2>
@@ -50,7 +60,11 @@ export const SyncBlock = ({ status }: { status: Output<'sync.status'> }) => {
           ))}
         </tbody>
       </table>
-      <p>{status.paused ? say('sync.paused') : history(status.servers)}</p>
+      <p>{status.paused ? say('sync.paused') : history(status)}</p>
+      <Button look="bare" className={styles.all} onClick={() => setOpen(true)}>
+        {say('sync.all')}
+      </Button>
+      <SyncDialog open={open} onClose={() => setOpen(false)} status={status} />
     </section>
   )
 }

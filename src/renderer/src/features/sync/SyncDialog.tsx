@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { Server } from '../../../../shared/contract/servers.ts'
+import type { ServerSync } from '../../../../shared/contract/sync.ts'
+import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { useEngine } from '../../client/engine.tsx'
+import { useServer } from '../../client/servers.tsx'
+import { asFailure, type Output } from '../../client/use-live.ts'
+import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ago, number, span, time } from '../../ui/format.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { useNow } from '../../ui/use-now.ts'
+import { ListTable } from './ListTable.tsx'
+import styles from './Sync.module.css'
+
+/** What goes on with one server beside its lists: how fresh, how costly, how long still. */
+const facts = (sync: ServerSync, now: number): string[] => {
+  const bad = sync.lists.reduce((sum, list) => sum + list.bad, 0)
+  return [
+    ...(sync.lastAt === null ? [] : [say('sync.looked', { ago: ago(now - sync.lastAt) })]),
+    ...(sync.nextAt === null || sync.nextAt < now ? [] : [say('sync.next-look', { at: time(sync.nextAt) })]),
+    say('sync.budget', { used: number(sync.used), limit: number(sync.limit) }),
+    say('sync.budget-paged', { used: number(sync.pagedUsed), limit: number(sync.pagedLimit) }),
+    ...(sync.leftMs === 0
+      ? []
+      : [sync.leftMs === null ? say('sync.left-unknown') : say('sync.left', { span: span(sync.leftMs) })]),
+    ...(bad > 0 ? [say('sync.bad', { count: bad })] : []),
+  ]
+}
+
+const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
+  const now = useNow(1000)
+  return (
+    <section className={styles.server} aria-labelledby={`sync-${server.key}`}>
+      <h3 className={parts.line} id={`sync-${server.key}`}>
+        <Mark server={server} />
+        <bdi className={parts.cut}>{server.domain}</bdi>
+      </h3>
+      <ListTable lists={sync.lists} label={server.domain} />
+      <ul className={cx(parts.quiet, styles.facts)}>
+        {server.signedIn ? (
+          facts(sync, now).map(fact => <li key={fact}>{fact}</li>)
+        ) : (
+          <li>{say('sync.signed-out-short')}</li>
+        )}
+      </ul>
+      {sync.failure && (
+        <p className={parts.error} role="alert">
+          {sayCode(`failure.${sync.failure.code}`, sync.failure.detail)}
+        </p>
+      )}
+    </section>
+  )
+}
+
+const Known = ({ sync }: { sync: ServerSync }) => {
+  const server = useServer(sync.server)
+  return server ? <OneServer sync={sync} server={server} /> : null
+}
+
+type Shown = { open: boolean; onClose(): void; status: Output<'sync.status'> }
+
+/** Everything that is read of every server, in numbers; here it is paused, and asked for at once. */
+export const SyncDialog = ({ open, onClose, status }: Shown) => {
+  const engine = useEngine()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure>()
+  const run = (asked: Promise<unknown>) => {
+    setBusy(true)
+    setFailure(undefined)
+    asked.catch(error => setFailure(asFailure(error))).finally(() => setBusy(false))
+  }
+  const toggle = () => run(engine.call('sync.pause', { paused: !status.paused }))
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={say('sync.all')}
+      foot={
+        <>
+          <Button onClick={() => run(engine.call('sync.now', {}))} disabled={busy}>
+            {say('sync.look-now')}
+          </Button>
+          <Button onClick={toggle} disabled={busy}>
+            {say(status.paused ? 'sync.go-on' : 'sync.pause')}
+          </Button>
+          <Button look="primary" onClick={onClose}>
+            {say('sync.done')}
+          </Button>
+        </>
+      }
+    >
+      {status.paused && <p>{say('sync.paused')}</p>}
+      {status.metered && <p>{say('sync.metered')}</p>}
+      {failure && (
+        <p className={parts.error} role="alert">
+          {sayFailure(failure)}
+        </p>
+      )}
+      {status.servers.map(sync => (
+        <Known key={sync.server} sync={sync} />
+      ))}
+    </Dialog>
+  )
+}
