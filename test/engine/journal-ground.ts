@@ -64,6 +64,8 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground, 'admin')
   await desk.call('settings.set', { graceSeconds: 2 })
+  // What trends is read when one looks, and never by itself.
+  await desk.call('trends.read', { server: key, family: 'tags' })
   const placeOf = (kind: DecisionKind): Acted => {
     const place = places.get(kind)
     if (!place) throw new Error(`no place for ${kind}`)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { AccountRecord, ReportRecord } from '../../src/main/sample/rules/model.ts'
 import type { World } from '../../src/main/sample/rules/world.ts'
 import type { DecisionKind, Fields, SubjectNoun } from '../../src/shared/contract/decisions.ts'
@@ -40,6 +41,36 @@ const addBlock = (world: World, id: string, domain: string) =>
     privateComment: null,
     publicComment: null,
   })
+
+const emailDomains = '/api/v1/admin/email_domain_blocks'
+const addresses = '/api/v1/admin/ip_blocks'
+const emails = '/api/v1/admin/canonical_email_blocks'
+const hashOf = (name: string) => createHash('sha256').update(`${name}@post.example`).digest('hex')
+const addEmailDomain = (world: World, id: string, domain: string) =>
+  void world.emailDomainBlocks.add({
+    id,
+    domain,
+    createdAt: NOON - 1,
+    allowWithApproval: false,
+    parentId: null,
+    history: [],
+  })
+const addAddress = (world: World, id: string, ip: string) =>
+  void world.ipBlocks.add({ id, ip, severity: 'sign_up_block', comment: '', createdAt: NOON - 1, expiresAt: null })
+const addTag = (world: World, id: string) => {
+  world.tags.add({
+    id,
+    name: `wave${id}`,
+    displayName: null,
+    usable: null,
+    listable: null,
+    trendable: null,
+    reviewedAt: null,
+    requestedReviewAt: NOON - 1,
+    history: [],
+  })
+  Object.assign(world.trends, { tags: [...world.trends.tags, id] })
+}
 
 /** Every kind's shape: a new kind cannot miss here. */
 export const shapes: Record<DecisionKind, Shape> = {
@@ -164,5 +195,73 @@ export const shapes: Record<DecisionKind, Shape> = {
     ready: (_report, _account, _me, world) =>
       void world.domainAllows.add({ id: ids.disallowed, domain: 'disallow.example', createdAt: NOON - 1 }),
     happened: (_report, _account, _me, world) => world.domainAllows.find('disallow.example') === undefined,
+  },
+  'email-domain.block': {
+    path: new RegExp(`^${emailDomains}$`),
+    of: 'email-domain',
+    id: 'wave.example',
+    fields: { allowWithApproval: true },
+    happened: (_report, _account, _me, world) => world.emailDomainBlocks.find('wave.example') !== undefined,
+  },
+  'email-domain.lift': {
+    path: new RegExp(`^${emailDomains}/${ids.lifted}$`),
+    method: 'DELETE',
+    of: 'email-domain',
+    id: 'lifted-mail.example',
+    ready: (_report, _account, _me, world) => addEmailDomain(world, ids.lifted, 'lifted-mail.example'),
+    happened: (_report, _account, _me, world) => world.emailDomainBlocks.find('lifted-mail.example') === undefined,
+  },
+  'address.block': {
+    path: new RegExp(`^${addresses}$`),
+    of: 'address',
+    id: '198.51.100.77',
+    fields: { severity: 'sign_up_block', comment: 'The wave of Monday', expiresIn: 86_400 },
+    happened: (_report, _account, _me, world) => world.ipBlocks.all().some(one => one.ip === '198.51.100.77/32'),
+  },
+  'address.change': {
+    path: new RegExp(`^${addresses}/${ids.changed}$`),
+    method: 'PUT',
+    of: 'address',
+    id: '198.51.100.0/25',
+    fields: { severity: 'no_access', comment: 'Worse by now' },
+    ready: (_report, _account, _me, world) => addAddress(world, ids.changed, '198.51.100.0/25'),
+    happened: (_report, _account, _me, world) => world.ipBlocks.get(ids.changed)?.severity === 'no_access',
+  },
+  'address.lift': {
+    path: new RegExp(`^${addresses}/${ids.lifted}$`),
+    method: 'DELETE',
+    of: 'address',
+    id: '198.51.100.128/25',
+    ready: (_report, _account, _me, world) => addAddress(world, ids.lifted, '198.51.100.128/25'),
+    happened: (_report, _account, _me, world) => world.ipBlocks.get(ids.lifted) === undefined,
+  },
+  'canonical-email.block': {
+    path: new RegExp(`^${emails}$`),
+    of: 'canonical-email',
+    id: hashOf('blocked'),
+    happened: (_report, _account, _me, world) => world.canonicalEmailBlocks.find(hashOf('blocked')) !== undefined,
+  },
+  'canonical-email.lift': {
+    path: new RegExp(`^${emails}/${ids.lifted}$`),
+    method: 'DELETE',
+    of: 'canonical-email',
+    id: hashOf('lifted'),
+    ready: (_report, _account, _me, world) =>
+      void world.canonicalEmailBlocks.add({ id: ids.lifted, hash: hashOf('lifted'), referenceAccountId: null }),
+    happened: (_report, _account, _me, world) => world.canonicalEmailBlocks.find(hashOf('lifted')) === undefined,
+  },
+  'trend.approve': {
+    path: new RegExp(`^/api/v1/admin/trends/tags/${ids.changed}/approve$`),
+    of: 'trend',
+    id: `tags/${ids.changed}`,
+    ready: (_report, _account, _me, world) => addTag(world, ids.changed),
+    happened: (_report, _account, _me, world) => world.tags.get(ids.changed)?.trendable === true,
+  },
+  'trend.reject': {
+    path: new RegExp(`^/api/v1/admin/trends/tags/${ids.lifted}/reject$`),
+    of: 'trend',
+    id: `tags/${ids.lifted}`,
+    ready: (_report, _account, _me, world) => addTag(world, ids.lifted),
+    happened: (_report, _account, _me, world) => world.tags.get(ids.lifted)?.trendable === false,
   },
 }

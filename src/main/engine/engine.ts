@@ -8,6 +8,7 @@ import type { Wire } from '../../shared/contract/wires.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { forgetPersonal } from './accounts/table.ts'
 import { batchesHandlers } from './batches/handlers.ts'
+import { blocksHandlers } from './blocks/handlers.ts'
 import { campaignsHandlers } from './campaigns/handlers.ts'
 import type { Context } from './context.ts'
 import type { WriteDb } from './db/handle.ts'
@@ -42,6 +43,8 @@ import { signupsHandlers } from './signups/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { makeWalks } from './sync/work.ts'
 import { synced } from './synced.ts'
+import { templatesHandlers } from './templates/handlers.ts'
+import { trendsHandlers } from './trends/handlers.ts'
 import { viewsHandlers } from './views/handlers.ts'
 
 /** Who is on a wire: a desk, where a person sees what is held, or the command line. */
@@ -182,6 +185,9 @@ const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data)
       folder,
       logged: draft => gate.write(['log'], db => appendLog(db, writer, clock.now(), draft)),
     }),
+    ...blocksHandlers(context),
+    ...trendsHandlers(context),
+    ...templatesHandlers(context),
     ...syncHandlers(context, schedule, synced, walks, heardFrom),
     ...settingsHandlers(context),
     ...exposureHandlers(context),

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { DecisionKind } from '../../shared/contract/decisions.ts'
 import { accountKinds } from './accounts/decisions.ts'
 import { makeDeleteKind } from './accounts/delete.ts'
+import { blockKinds } from './blocks/kinds.ts'
 import type { Kind } from './decisions/kind.ts'
 import { domainAllowKinds } from './domains/allow-kinds.ts'
 import { domainBlockKinds } from './domains/block-kinds.ts'
@@ -9,6 +10,7 @@ import { categoriseKind } from './reports/categorise.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { forwardKind } from './reports/forward.ts'
 import { signupKinds } from './signups/decisions.ts'
+import { trendKinds } from './trends/kinds.ts'
 
 /** Every kind of decision, by name, in the order in which the ladder shows its rungs. */
 export const allKinds = (clock: Clock): ReadonlyMap<DecisionKind, Kind> =>
@@ -22,5 +24,7 @@ export const allKinds = (clock: Clock): ReadonlyMap<DecisionKind, Kind> =>
       ...signupKinds,
       ...domainBlockKinds,
       ...domainAllowKinds,
+      ...blockKinds,
+      ...trendKinds,
     ].map(kind => [kind.kind, kind]),
   )

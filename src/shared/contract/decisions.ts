@@ -5,7 +5,16 @@ import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
 /** The nouns that a decision acts on. */
-export const SubjectNoun = z.enum(['report', 'account', 'signup', 'domain'])
+export const SubjectNoun = z.enum([
+  'report',
+  'account',
+  'signup',
+  'domain',
+  'email-domain',
+  'address',
+  'canonical-email',
+  'trend',
+])
 export type SubjectNoun = z.infer<typeof SubjectNoun>
 
 /**
@@ -66,6 +75,15 @@ export const DecisionKind = z.enum([
   'domain.lift',
   'domain.allow',
   'domain.disallow',
+  'email-domain.block',
+  'email-domain.lift',
+  'address.block',
+  'address.change',
+  'address.lift',
+  'canonical-email.block',
+  'canonical-email.lift',
+  'trend.approve',
+  'trend.reject',
 ])
 export type DecisionKind = z.infer<typeof DecisionKind>
 

@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts'
 import { batches } from './batches.ts'
+import { blocks } from './blocks.ts'
 import { campaigns } from './campaigns.ts'
 import { decisions } from './decisions.ts'
 import { domains } from './domains.ts'
@@ -15,6 +16,8 @@ import { servers } from './servers.ts'
 import { settings } from './settings.ts'
 import { signups } from './signups.ts'
 import { sync } from './sync.ts'
+import { templates } from './templates.ts'
+import { trends } from './trends.ts'
 import { views } from './views.ts'
 
 /** Everything that may be said to the engine: the one list. */
@@ -26,6 +29,9 @@ export const contract = {
   ...decisions,
   ...batches,
   ...domains,
+  ...blocks,
+  ...trends,
+  ...templates,
   ...log,
   ...signups,
   ...sync,

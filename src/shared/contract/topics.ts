@@ -14,5 +14,7 @@ export type Topic =
   | 'domains'
   | 'signups'
   | 'blocks'
+  | 'trends'
+  | 'templates'
   | 'media'
   | 'exposure'

@@ -11,6 +11,7 @@ import { sql as mirror0035 } from './migrations/mirror-0035-finder.ts'
 import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as mirror0055 } from './migrations/mirror-0055-domain-measures.ts'
 import { sql as mirror0060 } from './migrations/mirror-0060-signup-patterns.ts'
+import { sql as mirror0070 } from './migrations/mirror-0070-trends.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
@@ -18,6 +19,7 @@ import { sql as vault0025 } from './migrations/vault-0025-rights.ts'
 import { sql as vault0030 } from './migrations/vault-0030-queue.ts'
 import { sql as vault0035 } from './migrations/vault-0035-finder.ts'
 import { sql as vault0050 } from './migrations/vault-0050-case.ts'
+import { sql as vault0070 } from './migrations/vault-0070-templates.ts'
 import { sql as vault0095 } from './migrations/vault-0095-reports-of-post.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
@@ -33,6 +35,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 30, sql: vault0030 },
     { version: 35, sql: vault0035 },
     { version: 50, sql: vault0050 },
+    { version: 70, sql: vault0070 },
     { version: 95, sql: vault0095 },
   ],
   mirror: [
@@ -47,6 +50,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 50, sql: mirror0050 },
     { version: 55, sql: mirror0055 },
     { version: 60, sql: mirror0060 },
+    { version: 70, sql: mirror0070 },
   ],
 }
 

@@ -212,6 +212,15 @@ CREATE TABLE snooze (
 
 CREATE INDEX snooze_waiting ON snooze (until) WHERE back IS NULL;
 
+CREATE TABLE template (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  UNIQUE (language, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE view (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -226,7 +235,7 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 60
+-- mirror.db, version 70
 
 CREATE TABLE account (
   server TEXT NOT NULL,
@@ -550,3 +559,25 @@ CREATE TABLE signup (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX signup_ord ON signup (server, ord);
+
+CREATE TABLE trend (
+  server TEXT NOT NULL,
+  family TEXT NOT NULL,
+  id TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  by_whom TEXT NOT NULL,
+  url TEXT,
+  requires_review INTEGER NOT NULL,
+  trendable INTEGER,
+  uses INTEGER,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (server, family, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trend_read (
+  server TEXT NOT NULL,
+  family TEXT NOT NULL,
+  read_at INTEGER NOT NULL,
+  PRIMARY KEY (server, family)
+) STRICT, WITHOUT ROWID;

@@ -8,6 +8,7 @@ import { Posts } from '../features/posts/Posts.tsx'
 import { Before } from '../features/reports/Before.tsx'
 import { CaseHead } from '../features/reports/CaseHead.tsx'
 import { Told } from '../features/reports/Told.tsx'
+import { TemplatePick } from '../features/templates/TemplatePick.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -76,6 +77,8 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown
           account={shown.account}
           server={server}
           mailOff={view.mailOff}
+          withWords={view.withWords}
+          onWords={view.toggleWords}
           covered={view.sheet !== undefined}
           trouble={view.sheet ? null : view.trouble}
           onPick={view.choose}
@@ -95,6 +98,16 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown
           mailOff={view.mailOff}
           trouble={view.trouble}
           onArm={view.armSheet}
+          templates={(rules, onText) => (
+            <TemplatePick
+              values={{
+                rules: rules.join('\n'),
+                posts: shown.posts.flatMap(post => post.url ?? []).join('\n'),
+                appeal: server ? `${server.origin}/disputes/strikes` : '',
+              }}
+              onPick={onText}
+            />
+          )}
           onBack={view.closeSheet}
         />
       )}

@@ -7,6 +7,7 @@ import { BatchEntries } from '../features/batches/BatchEntries.tsx'
 import { BatchPanel } from '../features/batches/BatchPanel.tsx'
 import { BatchSheet } from '../features/batches/BatchSheet.tsx'
 import { useBatchActs } from '../features/batches/use-batch-acts.ts'
+import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
 import { DecisionPanel } from '../features/decisions/DecisionPanel.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
 import { lastHeld, spoken } from '../features/decisions/held.ts'
@@ -20,6 +21,8 @@ import { MoreRights } from '../features/servers/MoreRights.tsx'
 import { ServerList } from '../features/servers/ServerList.tsx'
 import { SignIn } from '../features/servers/SignIn.tsx'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
+import { TemplatesSection } from '../features/templates/TemplatesSection.tsx'
+import { TrendsScreen } from '../features/trends/TrendsScreen.tsx'
 import { announce } from '../ui/announce.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
@@ -35,9 +38,16 @@ import { goTo, useRoute } from './use-route.ts'
 const titleOf = (route: Route) => {
   if (route.screen === 'reports') return say(`queue.${route.queue}`)
   return say(
-    ({ log: 'log.title', settings: 'settings.title', needs: 'needs.title', 'sign-in': 'sign-in.title' } as const)[
-      route.screen
-    ],
+    (
+      {
+        log: 'log.title',
+        settings: 'settings.title',
+        needs: 'needs.title',
+        blocks: 'blocks.title',
+        trends: 'trends.title',
+        'sign-in': 'sign-in.title',
+      } as const
+    )[route.screen],
   )
 }
 
@@ -109,9 +119,12 @@ export const Desk = () => {
       )}
       {route.screen === 'log' && <LogScreen />}
       {route.screen === 'needs' && <NeedsPerson />}
+      {route.screen === 'blocks' && <BlocksScreen />}
+      {route.screen === 'trends' && <TrendsScreen />}
       {route.screen === 'settings' && (
         <SettingsScreen
           servers={<ServerList signInAt={(url, server) => hrefOf({ screen: 'sign-in', url, server })} />}
+          templates={<TemplatesSection />}
         />
       )}
       {route.screen === 'sign-in' && (

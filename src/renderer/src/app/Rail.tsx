@@ -94,7 +94,12 @@ export const Rail = ({ route, counts, needsPerson, status }: Shown) => {
       look={look}
     />
   )
-  const screen = (to: 'log' | 'settings' | 'needs', icon: IconName, says: string, count?: number) => (
+  const screen = (
+    to: 'log' | 'settings' | 'needs' | 'blocks' | 'trends',
+    icon: IconName,
+    says: string,
+    count?: number,
+  ) => (
     <Item
       to={{ screen: to }}
       icon={<Icon name={icon} />}
@@ -117,6 +122,8 @@ export const Rail = ({ route, counts, needsPerson, status }: Shown) => {
       <h2>{say('rail.more')}</h2>
       <ul>
         {screen('log', 'log', say('log.title'))}
+        {screen('blocks', 'sev-limit', say('blocks.title'))}
+        {screen('trends', 'all', say('trends.title'))}
         {screen('settings', 'settings', say('settings.title'))}
       </ul>
       {status && status.servers.length > 0 && (

@@ -110,6 +110,7 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
     ...(view.peek ? { peek: unlessSheet(view.peek) } : {}),
     assign: unlessSheet(view.assign),
     mail: unlessSheet(view.toggleMail),
+    words: unlessSheet(view.toggleWords),
     note: unlessSheet(view.openNote),
     reveal: unlessSheet(view.toggleReveal),
     'web-admin': view.openWebAdmin,

@@ -50,6 +50,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   const ready = live.data !== undefined && ladderLive.data !== undefined && sameTarget(shownTarget, target)
   const hand = useHand()
   const mailOff = sameTarget(hand.mailOff, target) && hand.mailOff !== null
+  const withWords = sameTarget(hand.withWords, target) && hand.withWords !== null
   const { arm, pick, arming, trouble } = useDecide(ready ? target : undefined, toNextOpen)
   useRefresh(target)
 
@@ -76,6 +77,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     /** Whether a key pressed now would act: the case in view is the current one, and no decision on it is under way. */
     ready: ready && !arming,
     mailOff,
+    withWords,
     trouble,
     sheet,
     choose,
@@ -84,6 +86,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
       if (sheet) void arm(sheet.kind, reasons, !isWay(sheet))
     },
     closeSheet: () => useHand.setState({ sheet: null }),
+    toggleWords: () => useHand.setState({ withWords: withWords ? null : (target ?? null) }),
     toggleMail: () => useHand.setState({ mailOff: mailOff ? null : (target ?? null) }),
     assign: () => {
       if (ready && shown)

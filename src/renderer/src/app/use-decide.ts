@@ -7,6 +7,7 @@ import { useEngine } from '../client/engine.tsx'
 import { asFailure } from '../client/use-live.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
 import { dropDraft, useHand } from '../features/decisions/store.ts'
+import { sameTarget } from '../features/reports/store.ts'
 import { asksFirst } from '../features/servers/ask-first.ts'
 import { announce } from '../ui/announce.tsx'
 import { kindName } from '../ui/decision-words.ts'
@@ -42,7 +43,7 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
         await engine.call('decisions.arm', { server: target.server, subject, kind, view, elsewhere, ...reasons })
         setTrouble(undefined)
         dropDraft(target)
-        useHand.setState({ sheet: null, mailOff: null })
+        useHand.setState({ sheet: null, mailOff: null, withWords: null })
         if (moveOn && !(await onArmed())) announce(say('reports.no-more'))
       } catch (error) {
         const again = (meant: boolean) => void arm(kind, reasons, moveOn, meant)
@@ -61,7 +62,8 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
       if (!target) return
       if (rung.refusal !== null)
         return fail({ code: 'not-allowed', detail: { ...rung.does.values, reason: rung.refusal } })
-      if (rung.sheet) return useHand.setState({ sheet: { target, kind: rung.kind } })
+      const asksWords = sameTarget(useHand.getState().withWords, target) && rung.kind.startsWith('account.')
+      if (rung.sheet || asksWords) return useHand.setState({ sheet: { target, kind: rung.kind } })
       void arm(rung.kind, reasons, moveOn)
     },
     [target, arm, fail],

@@ -34,6 +34,7 @@ const table = {
   back: { part: 'move', icon: 'undo', says: 'keys.back', key: 'Escape', fixed: true, whileTyping: true },
   assign: { part: 'case', icon: 'mine', says: 'keys.assign', key: 'a' },
   mail: { part: 'case', icon: 'sending', says: 'keys.mail', key: 'm' },
+  words: { part: 'case', icon: 'log', says: 'keys.words', key: 'w' },
   note: { part: 'case', icon: 'log', says: 'keys.note', key: 'n' },
   reveal: { part: 'case', icon: 'eye-off', says: 'keys.reveal', key: 'v' },
   'web-admin': { part: 'case', icon: 'out', says: 'keys.web-admin', key: 'o' },

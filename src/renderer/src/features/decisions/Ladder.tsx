@@ -58,6 +58,12 @@ const RungButton = ({ rung, command, mailOff, onPick }: Step) => (
   </button>
 )
 
+const WordsSwitch = ({ withWords, onWords }: Pick<Shown, 'withWords' | 'onWords'>) => (
+  <Button look="bare" aria-pressed={withWords} aria-keyshortcuts={useShortcut('words')} onClick={onWords}>
+    <Hint keys={useCaps('words')}>{say(withWords ? 'ladder.words-on' : 'ladder.words-off')}</Hint>
+  </Button>
+)
+
 const MailSwitch = ({ mailOff, onMail }: Pick<Shown, 'mailOff' | 'onMail'>) => (
   <Button look="bare" aria-pressed={!mailOff} aria-keyshortcuts={useShortcut('mail')} onClick={onMail}>
     <Hint keys={useCaps('mail')}>{say(mailOff ? 'ladder.mail-off' : 'ladder.mail-on')}</Hint>
@@ -66,6 +72,9 @@ const MailSwitch = ({ mailOff, onMail }: Pick<Shown, 'mailOff' | 'onMail'>) => (
 )
 
 type Shown = {
+  /** Whether the next rung opens its sheet, to write a text first. */
+  withWords: boolean
+  onWords(): void
   rungs: readonly Rung[]
   ways: readonly Rung[]
   account: AccountName
@@ -81,7 +90,20 @@ type Shown = {
 }
 
 /** The ladder: six rungs, always in the same places, each with what it does, what else, and what comes back; under it the ways back. */
-export const Ladder = ({ rungs, ways, account, server, mailOff, covered, trouble, onPick, onWay, onMail }: Shown) => (
+export const Ladder = ({
+  rungs,
+  ways,
+  account,
+  server,
+  mailOff,
+  withWords,
+  covered,
+  trouble,
+  onPick,
+  onWay,
+  onMail,
+  onWords,
+}: Shown) => (
   <section className={styles.ladder} aria-labelledby="ladder-h" inert={covered}>
     <div className={styles.head}>
       <h2 className={styles.title} id="ladder-h">
@@ -92,6 +114,7 @@ export const Ladder = ({ rungs, ways, account, server, mailOff, covered, trouble
         <span className={styles.host}>{server?.domain}</span>
       </h2>
       <span className={parts.push} />
+      <WordsSwitch withWords={withWords} onWords={onWords} />
       {rungs.some(rung => rung.mail === 'yes') && <MailSwitch mailOff={mailOff} onMail={onMail} />}
     </div>
     {trouble && (

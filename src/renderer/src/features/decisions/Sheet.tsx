@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AccountName } from '../../../../shared/contract/accounts.ts'
 import type { Rung } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
@@ -19,11 +19,20 @@ import styles from './Sheet.module.css'
 import { type Reasons, SheetForm } from './SheetForm.tsx'
 import { draftKey, keepDraft, useHand } from './store.ts'
 
+/** A rung without a sheet of its own has two effects: what it does, and what comes back. */
+const effectsOf = (rung: Rung): Rung['effects'] =>
+  rung.effects.length > 0
+    ? rung.effects
+    : [
+        { part: 'at-once', says: [rung.does] },
+        { part: 'take-back', says: [rung.back] },
+      ]
+
 const Effects = ({ rung }: { rung: Rung }) => (
   <table className={styles.effects}>
     <caption className={parts.unseen}>{say('sheet.effects')}</caption>
     <tbody>
-      {rung.effects.map(({ part, says }) => (
+      {effectsOf(rung).map(({ part, says }) => (
         <tr key={part}>
           <th scope="row">{say(`part.${part}`)}</th>
           <td>
@@ -46,6 +55,8 @@ type Shown = {
   graceSeconds: number
   mailOff: boolean
   trouble: Pick<Failure, 'code' | 'detail'> | null
+  /** Puts a template into the text; given the texts of the rules that are picked. */
+  templates(rules: readonly string[], onText: (text: string) => void): ReactNode
   onArm(reasons: Reasons): void
   onBack(): void
 }
@@ -60,6 +71,7 @@ export const Sheet = ({
   graceSeconds,
   mailOff,
   trouble,
+  templates,
   onArm,
   onBack,
 }: Shown) => {
@@ -96,6 +108,10 @@ export const Sheet = ({
           isMember={account.domain === null}
           brake={rung.brake === null ? null : { says: sayCode(rung.brake, { name: rung.name }), name: rung.name }}
           rules={rules}
+          templates={templates(
+            rules.filter(rule => picked.includes(rule.id)).map(rule => rule.text),
+            text => keepDraft(target, { text, note: reasons.note }),
+          )}
           reasons={reasons}
           onChange={next => {
             setMail(next.mail)

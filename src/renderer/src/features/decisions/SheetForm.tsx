@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
@@ -13,12 +13,13 @@ type Shown = {
   /** Why the name is to be typed, and which; null where there is no such care. */
   brake: { says: string; name: string } | null
   rules: readonly { id: string; text: string }[]
+  templates: ReactNode
   reasons: Reasons
   onChange(reasons: Reasons): void
 }
 
 /** Which rules it rests on, what the member is told, what stands in the log, and whether a mail goes out. */
-export const SheetForm = ({ canMail, isMember, brake, rules, reasons, onChange }: Shown) => {
+export const SheetForm = ({ canMail, isMember, brake, rules, templates, reasons, onChange }: Shown) => {
   const [textId, noteId, typedId] = [useId(), useId(), useId()]
   const toggle = (id: string) =>
     onChange({
@@ -43,6 +44,7 @@ export const SheetForm = ({ canMail, isMember, brake, rules, reasons, onChange }
           <label className={controls.label} htmlFor={textId}>
             {say('sheet.text')}
           </label>
+          {templates}
           <textarea
             id={textId}
             className={controls.field}

@@ -11,10 +11,12 @@ type Hand = {
   panel: string | null
   /** Cases for which no mail shall go out. */
   mailOff: Target | null
+  /** The case on which the next rung opens its sheet, to write a text first. */
+  withWords: Target | null
 }
 
 /** What a hand holds before it decides: open panels and drafts. */
-export const useHand = create<Hand>(() => ({ sheet: null, drafts: {}, panel: null, mailOff: null }))
+export const useHand = create<Hand>(() => ({ sheet: null, drafts: {}, panel: null, mailOff: null, withWords: null }))
 
 export const draftKey = ({ server, id }: Target) => `${server} ${id}`
 

@@ -16,8 +16,8 @@ const Sections = (section: Section) => (
   </>
 )
 
-/** What one can choose. `servers` comes from outside. */
-export const SettingsScreen = ({ servers }: { servers: ReactNode }) => {
+/** What one can choose. `servers` and `templates` come from outside. */
+export const SettingsScreen = ({ servers, templates }: { servers: ReactNode; templates: ReactNode }) => {
   const { settings, save, failure } = useSettings()
   return (
     <main className={styles.page} aria-labelledby="settings-h">
@@ -30,6 +30,7 @@ export const SettingsScreen = ({ servers }: { servers: ReactNode }) => {
         )}
         {servers}
         {settings && <Sections settings={settings} save={save} />}
+        {templates}
       </div>
     </main>
   )

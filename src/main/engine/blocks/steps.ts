@@ -1,0 +1,91 @@
+import type { Rung, Subject } from '../../../shared/contract/decisions.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ReadDb } from '../db/handle.ts'
+import type { Arming, Kind, ReadBack, Work } from '../decisions/kind.ts'
+import { findServer } from '../servers/table.ts'
+import { readCursor } from '../sync/cursor.ts'
+import { endsOf } from '../sync/ord.ts'
+import type { Family } from './family.ts'
+
+const PAGE = 200
+
+/** Arms on a value in the server's form; what is none is refused with the sentence that says why. */
+export const armOn = <Item extends { id: string }>(
+  family: Family<Item>,
+  db: ReadDb,
+  server: ServerKey,
+  subject: Subject,
+  facts: (value: string) => Pick<Arming, 'refusal' | 'brake' | 'before'>,
+): Arming => {
+  const { value, problem } = family.read(subject.id)
+  const name = value ?? subject.id
+  const right = findServer(db, server)?.role.manageBlocks ? null : 'refusal.role-blocks'
+  const found = value === null ? { refusal: problem, brake: null, before: {} } : facts(value)
+  return {
+    target: `${family.of}:${name}`,
+    report: null,
+    account: null,
+    name,
+    domain: value === null ? null : family.domainOf(value),
+    ...found,
+    refusal: right ?? found.refusal,
+  }
+}
+
+/** A rung beside the form of a block. */
+export const rungOf = (kind: Kind['kind'], { refusal, brake, name }: Arming): Rung => ({
+  kind,
+  refusal,
+  brake,
+  name,
+  does: { code: `consequence.${kind}.does`, values: {}, gone: false },
+  closes: 0,
+  mail: 'never',
+  back: { code: `consequence.${kind}.back`, values: {}, gone: false },
+  sheet: false,
+  effects: [],
+})
+
+/** Read back: nothing of it is there. */
+export const not: ReadBack = { shows: 'not-done', why: 'why.read-back-not' }
+
+/** The value as it is stored and sent, whatever was typed. */
+export const valueIn = <Item extends { id: string }>(family: Family<Item>, { decision }: Work): string =>
+  family.read(decision.subject_id).value ?? decision.subject_id
+
+/** Looks through what came after the highest id that we hold: there is no look-up by value. */
+export const readNew = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<void> => {
+  const { context, session, cls, signal } = work
+  const value = valueIn(family, work)
+  for (let min = context.gate.read(db => family.highest(db, session.key)); ; ) {
+    const page = await family.list(context.guard, session, {
+      ...(min === undefined ? {} : { min }),
+      limit: PAGE,
+      cls,
+      signal,
+    })
+    const found = page.items.filter(item => family.valueOf(item) === value)
+    const since = () => context.gate.read(db => readCursor(db, session.key, family.listName).looked_at)
+    if (found.length > 0) return family.store.put(context, session.key, found, page.askedAt, since)
+    const top = endsOf(page.ids).highest
+    if (!page.full || top === null || min === undefined || top === min) return
+    min = top
+  }
+}
+
+/** True when the value is blocked, as far as we know. */
+export const isHeld = <Item extends { id: string }>(family: Family<Item>, work: Work): boolean =>
+  work.context.gate.read(db => family.findBy(db, work.session.key, valueIn(family, work))) !== undefined
+
+/** The server's id of the block that a change or a lift is about. */
+export const idOf = ({ decision }: Work): string => String(JSON.parse(decision.before).block)
+
+/** Reads one block again, and stores what became of it; false when it is gone. */
+export const readAgain = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<boolean> => {
+  const { context, session, cls, signal } = work
+  const askedAt = context.clock.now()
+  const item = await family.there(context.guard, session, idOf(work), cls, signal)
+  if (item) family.store.put(context, session.key, [item], askedAt)
+  else family.store.remove(context, session.key, [idOf(work)], askedAt)
+  return item !== undefined
+}

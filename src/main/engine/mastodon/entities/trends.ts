@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+const count = z.string().transform(text => (/^\d{1,15}$/.test(text) ? Number(text) : 0))
+const History = z.array(z.object({ uses: count })).catch([])
+/** Integers for links and publishers, strings for the others (contract K.2); large ones stay exact as text only. */
+const id = z.union([z.string().min(1).max(64), z.int().transform(String)])
+const text = z.string().catch('')
+
+/** `Admin::Trends::Link` (contract F.7): it does not say whether it may trend. */
+export const TrendLinkEntity = z.object({
+  id,
+  title: text,
+  url: text,
+  provider_name: text,
+  history: History,
+  requires_review: z.boolean(),
+})
+/** `Admin::Trends::Status`: it does not say either. */
+export const TrendStatusEntity = z.object({
+  id,
+  content: text,
+  url: z.string().nullish(),
+  account: z.object({ acct: z.string() }),
+  requires_review: z.boolean(),
+})
+/** `Admin::Tag`; 4.0 tells no more than a `Tag`. */
+export const TrendTagEntity = z.object({
+  id,
+  name: text,
+  url: text,
+  history: History,
+  requires_review: z.boolean().default(false),
+  trendable: z.boolean().nullable().default(null),
+})
+/** `PreviewCardProvider` (contract F.7). */
+export const PublisherEntity = z.object({
+  id,
+  domain: text,
+  requires_review: z.boolean(),
+  trendable: z.boolean().nullable(),
+})

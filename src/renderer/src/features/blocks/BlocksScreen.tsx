@@ -1,0 +1,87 @@
+import { useDeferredValue, useState } from 'react'
+import type { Block, BlockFamily } from '../../../../shared/contract/blocks.ts'
+import type { Server } from '../../../../shared/contract/servers.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useServers } from '../../client/servers.tsx'
+import { Chip, Choice } from '../../ui/Choice.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { BlockForm } from './BlockForm.tsx'
+import { BlockList } from './BlockList.tsx'
+import styles from './Blocks.module.css'
+
+const families: readonly BlockFamily[] = ['email-domain', 'address', 'canonical-email']
+
+/** Where the server's own pages show them, for those whose role may. */
+const pages: Record<BlockFamily, string> = {
+  'email-domain': 'email_domain_blocks',
+  address: 'ip_blocks',
+  'canonical-email': 'email_domain_blocks',
+}
+
+/** The form and the list; a block of the list can be taken up into the form, to be changed there. */
+const Body = ({ server, family, search }: { server: Server; family: BlockFamily; search: string }) => {
+  const [taken, setTaken] = useState<Block>()
+  if (!server.role.manageBlocks)
+    return <p className={styles.empty}>{say('blocks.no-right', { page: `${server.origin}/admin/${pages[family]}` })}</p>
+  return (
+    <>
+      <BlockForm key={`${server.key} ${family} ${taken?.id}`} server={server} family={family} taken={taken} />
+      <BlockList
+        key={`${server.key} ${family} ${search}`}
+        server={server}
+        family={family}
+        search={search}
+        onTake={setTaken}
+      />
+    </>
+  )
+}
+
+/** What keeps people from signing up: a list of each family, and a form for a new one. */
+export const BlocksScreen = () => {
+  const servers = useServers()
+  const [chosen, setChosen] = useState<string>()
+  const [family, setFamily] = useState<BlockFamily>('email-domain')
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed.trim())
+  const server = servers.find(each => each.key === chosen) ?? servers.find(each => each.role.manageBlocks) ?? servers[0]
+  return (
+    <main className={styles.page} aria-labelledby="blocks-h">
+      <header className={styles.head}>
+        <div className={parts.line}>
+          <h1 id="blocks-h">{say('blocks.title')}</h1>
+          {server && <Mark server={server} />}
+          {servers.length > 1 && server ? (
+            <Chip
+              label={say('blocks.server')}
+              value={server.key}
+              options={servers.map(each => ({ value: each.key, says: each.domain }))}
+              onPick={setChosen}
+            />
+          ) : (
+            <span className={styles.host}>{server?.domain}</span>
+          )}
+          <span className={parts.push} />
+          <input
+            type="search"
+            className={styles.search}
+            aria-label={say('blocks.search')}
+            placeholder={say('blocks.search')}
+            maxLength={200}
+            value={typed}
+            onChange={event => setTyped(event.target.value)}
+          />
+        </div>
+        <p className={parts.soft}>{say('blocks.says')}</p>
+        <Choice
+          label={say('blocks.families')}
+          value={family}
+          options={families.map(each => ({ value: each, says: say(`blocks.family.${each}`) }))}
+          onPick={setFamily}
+        />
+      </header>
+      {server && <Body key={`${server.key} ${family}`} server={server} family={family} search={search} />}
+    </main>
+  )
+}

@@ -1,0 +1,158 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { Server } from '../../../../shared/contract/servers.ts'
+import type { Trend, TrendFamily } from '../../../../shared/contract/trends.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { useEngine } from '../../client/engine.tsx'
+import { useServers } from '../../client/servers.tsx'
+import { asFailure, useLive } from '../../client/use-live.ts'
+import { announce } from '../../ui/announce.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Chip, Choice } from '../../ui/Choice.tsx'
+import { kindName } from '../../ui/decision-words.ts'
+import { moment } from '../../ui/format.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { ScrollArea } from '../../ui/ScrollArea.tsx'
+import { DecisionLine } from '../../ui/State.tsx'
+import styles from './Trends.module.css'
+
+const families: readonly TrendFamily[] = ['links', 'statuses', 'tags', 'publishers']
+const verdicts: readonly DecisionKind[] = ['trend.approve', 'trend.reject']
+
+const standing = ({ requiresReview, trendable }: Trend) =>
+  say(
+    requiresReview ? 'trends.unseen' : trendable === null ? 'trends.seen' : trendable ? 'trends.may' : 'trends.may-not',
+  )
+
+const Row = ({ trend }: { trend: Trend }) => {
+  const engine = useEngine()
+  const [trouble, setTrouble] = useState<Failure>()
+  const goesOn = trend.decision !== null && trend.decision.settledAt === null
+  const arm = (kind: DecisionKind) =>
+    engine.call('decisions.arm', { server: trend.server, subject: { of: 'trend', id: trend.subject }, kind }).then(
+      () => setTrouble(undefined),
+      error => {
+        setTrouble(asFailure(error))
+        announce(sayFailure(asFailure(error)))
+      },
+    )
+  return (
+    <li className={styles.row}>
+      <span className={styles.what}>
+        <bdi className={parts.cut} dir="auto">
+          {trend.title === '' ? trend.subject : trend.title}
+        </bdi>
+        {trend.by !== '' && <bdi className={parts.quiet}>{trend.by}</bdi>}
+      </span>
+      <span className={trend.requiresReview ? parts.strong : parts.soft}>{standing(trend)}</span>
+      <span className={parts.quiet}>{trend.uses === null ? '' : say('trends.uses', { count: trend.uses })}</span>
+      {trouble ? (
+        <span role="alert" className={parts.error}>
+          {sayFailure(trouble)}
+        </span>
+      ) : trend.decision ? (
+        <DecisionLine decision={trend.decision} />
+      ) : (
+        <span />
+      )}
+      <span className={parts.line}>
+        {verdicts.map(kind => (
+          <Button
+            key={kind}
+            disabled={goesOn}
+            aria-label={say('trends.verdict-of', { what: kindName(kind), name: trend.title })}
+            onClick={() => void arm(kind)}
+          >
+            {kindName(kind)}
+          </Button>
+        ))}
+      </span>
+    </li>
+  )
+}
+
+const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
+  const engine = useEngine()
+  const live = useLive('trends.list', { server: server.key, family })
+  const [reading, setReading] = useState(false)
+  const [failure, setFailure] = useState<Failure>()
+  const may = server.role.manageTaxonomies
+  const read = useCallback(() => {
+    setReading(true)
+    engine
+      .call('trends.read', { server: server.key, family })
+      .then(
+        () => setFailure(undefined),
+        error => setFailure(asFailure(error)),
+      )
+      .finally(() => setReading(false))
+  }, [engine, server.key, family])
+  useEffect(() => {
+    if (may) read()
+  }, [may, read])
+  if (!may)
+    return <p className={styles.empty}>{say('trends.no-right', { page: `${server.origin}/admin/trends/links` })}</p>
+  const { data } = live
+  return (
+    <>
+      <p className={styles.sum} role="status">
+        {data && data.readAt !== null && say('trends.read-at', { at: moment(data.readAt), count: data.trends.length })}
+        <Button look="bare" disabled={reading} onClick={read}>
+          {say(reading ? 'trends.reading' : 'trends.read')}
+        </Button>
+      </p>
+      {failure && (
+        <p className={styles.empty} role="alert">
+          {sayFailure(failure)}
+        </p>
+      )}
+      <ScrollArea className={styles.list} label={say(`trends.family.${family}`)}>
+        {data?.trends.length === 0 && data.readAt !== null && <p className={styles.empty}>{say('trends.none')}</p>}
+        <ul>
+          {data?.trends.map(trend => (
+            <Row key={trend.subject} trend={trend} />
+          ))}
+        </ul>
+      </ScrollArea>
+    </>
+  )
+}
+
+/** What trends, or wants to: read when one looks, approved or rejected one by one. */
+export const TrendsScreen = () => {
+  const servers = useServers()
+  const [chosen, setChosen] = useState<string>()
+  const [family, setFamily] = useState<TrendFamily>('links')
+  const server =
+    servers.find(each => each.key === chosen) ?? servers.find(each => each.role.manageTaxonomies) ?? servers[0]
+  return (
+    <main className={styles.page} aria-labelledby="trends-h">
+      <header className={styles.head}>
+        <div className={parts.line}>
+          <h1 id="trends-h">{say('trends.title')}</h1>
+          {server && <Mark server={server} />}
+          {servers.length > 1 && server ? (
+            <Chip
+              label={say('blocks.server')}
+              value={server.key}
+              options={servers.map(each => ({ value: each.key, says: each.domain }))}
+              onPick={setChosen}
+            />
+          ) : (
+            <span className={styles.host}>{server?.domain}</span>
+          )}
+        </div>
+        <p className={parts.soft}>{say('trends.says')}</p>
+        <Choice
+          label={say('trends.families')}
+          value={family}
+          options={families.map(each => ({ value: each, says: say(`trends.family.${each}`) }))}
+          onPick={setFamily}
+        />
+      </header>
+      {server && <List key={`${server.key} ${family}`} server={server} family={family} />}
+    </main>
+  )
+}
