@@ -78,7 +78,7 @@ export const BlocksScreen = () => {
           label={say('blocks.families')}
           value={family}
           options={families.map(each => ({ value: each, says: say(`blocks.family.${each}`) }))}
-          onPick={setFamily}
+          onPick={picked => setFamily(picked)}
         />
       </header>
       {server && <Body key={`${server.key} ${family}`} server={server} family={family} search={search} />}

@@ -149,7 +149,7 @@ export const TrendsScreen = () => {
           label={say('trends.families')}
           value={family}
           options={families.map(each => ({ value: each, says: say(`trends.family.${each}`) }))}
-          onPick={setFamily}
+          onPick={picked => setFamily(picked)}
         />
       </header>
       {server && <List key={`${server.key} ${family}`} server={server} family={family} />}
