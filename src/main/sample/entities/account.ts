@@ -36,6 +36,11 @@ function publicRoles(world: World, account: AccountRecord): object[] {
   return role?.highlighted ? [{ id: role.id, name: role.name, color: role.color }] : []
 }
 
+/** On glitch-soc a member may keep the number of followers secret. */
+function hidesFollowers(view: View, account: AccountRecord): boolean {
+  return view.sample.release.glitch && account.domain === null && account.profile.hideCollections === true
+}
+
 /** JSON text of an Account without `moved`. */
 function unmovedText(view: View, account: AccountRecord): JsonText {
   const suspended = account.suspendedAt !== null
@@ -45,7 +50,7 @@ function unmovedText(view: View, account: AccountRecord): JsonText {
     acct: acctOf(account),
     created_at: `${day(account.createdAt)}T00:00:00.000Z`,
     url: accountUrl(view, account),
-    followers_count: account.followersCount,
+    followers_count: hidesFollowers(view, account) ? -1 : account.followersCount,
     following_count: account.followingCount,
     statuses_count: account.statusesCount,
     last_status_at: account.lastStatusAt === null ? null : day(account.lastStatusAt),

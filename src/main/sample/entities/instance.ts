@@ -102,7 +102,9 @@ export function instanceV2(view: View): Record<string, unknown> {
       message,
       ...(release.has('4.2') ? { url: null } : {}),
     },
-    ...(release.apiVersion === null ? {} : { api_versions: { mastodon: release.apiVersion } }),
+    ...(release.apiVersion === null
+      ? {}
+      : { api_versions: { mastodon: release.apiVersion, ...(release.glitch ? { glitch: 1 } : {}) } }),
     contact: { email: instance.email, account: contactOf(view) },
     rules: rulesInForce(view),
   }

@@ -154,6 +154,7 @@ export function statusText(
   head.poll = extra.poll === null ? null : pollEntity(view, extra.poll)
   if (view.has('4.5')) head.quote_approval = { automatic: ['public'], manual: [], current_user: 'automatic' }
   if (view.has('4.6')) head.tagged_collections = []
+  if (view.sample.release.glitch) head.local_only = false
   const texts: Record<string, JsonText> = {
     account: accountText(view, author),
     reblog: boosted === undefined ? 'null' : statusText(view, boosted),

@@ -9,6 +9,8 @@ export type Release = {
   readonly version: string
   /** `api_versions.mastodon`, null before 4.3. */
   readonly apiVersion: number | null
+  /** glitch-soc, the fork that adds a few fields and takes none away (contract K.20). */
+  readonly glitch: boolean
   /** True for the release that brought something (`4.4`, `4.6.4`) and all later ones. */
   has(since: string): boolean
   readonly reports: {
@@ -90,6 +92,7 @@ export const knownReleases = [
   '4.6.0',
   '4.6.1',
   '4.6.5',
+  '4.6.5+glitch',
 ] as const
 
 /** Numbers of a version; a suffix of a fork (`+glitch`) is left out. */
@@ -124,6 +127,7 @@ export function releaseOf(version: string): Release {
   return {
     version,
     apiVersion: api.find(([since]) => has(since))?.[1] ?? null,
+    glitch: version.includes('+glitch'),
     has,
     reports: { resolvedByPresence: !has('4.6'), legalCategory: has('4.2') },
     domainBlocks: {

@@ -17,8 +17,9 @@ const AccountEntity = z.object({
   fields: z.array(z.object({ name: z.string(), value: z.string() })).catch([]),
 })
 
-/** `Role` (contract F.8); `permissions` is a decimal string. */
-const RoleEntity = z.object({ id: z.string(), name: z.string(), permissions: z.string() })
+/** `Role` (contract F.8); `permissions` is a decimal string. In accounts 4.0 sends its own record, with numbers (contract F.1). */
+const text = z.string().or(z.number().int().transform(String))
+const RoleEntity = z.object({ id: text, name: z.string(), permissions: text })
 
 /** `Admin::Account` (contract F.1). Remote accounts have nulls where the server knows nothing (contract K.4). */
 export const AdminAccountEntity = z.object({
