@@ -28,10 +28,29 @@ const Report = ({ server, id }: { server: string; id: string }) => {
   )
 }
 
-/** One of those that a batch acts on, as far as a glance needs it. */
-export const BatchSample = ({ item }: { item: BatchItem }) =>
-  item.subject.of === 'report' ? (
-    <Report server={item.server} id={item.subject.id} />
-  ) : (
-    <bdi className={parts.mono}>{item.subject.id}</bdi>
+const Signup = ({ server, id }: { server: string; id: string }) => {
+  const { data, failure } = useLive('signups.rows', { server, ids: [id] })
+  const row = data?.rows[0]
+  if (!row) return <span className={parts.quiet}>{data || failure ? say('case.none') : say('batch.looking')}</span>
+  return (
+    <>
+      <span className={parts.line}>
+        <span className={parts.cut}>
+          <HandleInline who={row.account} />
+        </span>
+        <span className={parts.push} />
+        <bdi className={parts.quiet}>{row.address ?? ''}</bdi>
+      </span>
+      <span className={parts.cut} dir="auto">
+        {row.reason === '' ? say('signups.no-reason') : row.reason}
+      </span>
+    </>
   )
+}
+
+/** One of those that a batch acts on, as far as a glance needs it. */
+export const BatchSample = ({ item: { server, subject } }: { item: BatchItem }) => {
+  if (subject.of === 'report') return <Report server={server} id={subject.id} />
+  if (subject.of === 'signup') return <Signup server={server} id={subject.id} />
+  return <bdi className={parts.mono}>{subject.id}</bdi>
+}

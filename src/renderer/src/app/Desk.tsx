@@ -31,6 +31,7 @@ import { Rail } from './Rail.tsx'
 import { ReportsScreen } from './ReportsScreen.tsx'
 import { hrefOf, type Route } from './route.ts'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { SignupsScreen } from './SignupsScreen.tsx'
 import { TitleBar } from './TitleBar.tsx'
 import { useKeyboard, useKeys } from './use-keys.ts'
 import { goTo, useRoute } from './use-route.ts'
@@ -40,6 +41,7 @@ const titleOf = (route: Route) => {
   return say(
     (
       {
+        signups: 'signups.title',
         log: 'log.title',
         settings: 'settings.title',
         needs: 'needs.title',
@@ -77,6 +79,7 @@ export const Desk = () => {
   const [paletteOpen, setPaletteOpen] = useState(false)
   const status = useLive('sync.status', {}).data
   const counts = useLive('reports.counts', {}).data
+  const waiting = useLive('signups.clusters', {}).data?.servers.reduce((sum, each) => sum + each.waiting, 0)
   const bar = useLive('decisions.bar', {}).data
   const batches = useLive('batches.list', {}).data?.batches ?? []
   const server = useServerInUse(route)
@@ -91,6 +94,7 @@ export const Desk = () => {
     keys: () => setKeysOpen(true),
     palette: () => setPaletteOpen(true),
     'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),
+    'go-signups': () => goTo({ screen: 'signups' }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),
     'take-back': () => {
@@ -108,7 +112,7 @@ export const Desk = () => {
   return (
     <div className={styles.window}>
       <TitleBar title={title} status={status} link={link} server={server} onFind={() => setPaletteOpen(true)} />
-      <Rail route={route} counts={counts} needsPerson={bar?.needsPerson ?? 0} status={status} />
+      <Rail route={route} counts={counts} waiting={waiting} needsPerson={bar?.needsPerson ?? 0} status={status} />
       {route.screen === 'reports' && (
         <ReportsScreen
           queue={route.queue}
@@ -117,6 +121,7 @@ export const Desk = () => {
           graceSeconds={bar?.graceSeconds ?? 10}
         />
       )}
+      {route.screen === 'signups' && <SignupsScreen status={status} graceSeconds={bar?.graceSeconds ?? 10} />}
       {route.screen === 'log' && <LogScreen />}
       {route.screen === 'needs' && <NeedsPerson />}
       {route.screen === 'blocks' && <BlocksScreen />}

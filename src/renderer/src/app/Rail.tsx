@@ -74,12 +74,14 @@ const countOf = (queue: Queue, counts: Counts | undefined) =>
 type Shown = {
   route: Route
   counts: Counts | undefined
+  /** How many wait for approval. */
+  waiting: number | undefined
   needsPerson: number
   status: Output<'sync.status'> | undefined
 }
 
 /** Servers and queues with counts; at its foot how fresh they are. */
-export const Rail = ({ route, counts, needsPerson, status }: Shown) => {
+export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => {
   const server = route.screen === 'reports' ? route.server : null
   const queue = route.screen === 'reports' ? route.queue : undefined
   const [main, ...subs] = queues
@@ -95,7 +97,7 @@ export const Rail = ({ route, counts, needsPerson, status }: Shown) => {
     />
   )
   const screen = (
-    to: 'log' | 'settings' | 'needs' | 'blocks' | 'trends',
+    to: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends',
     icon: IconName,
     says: string,
     count?: number,
@@ -117,6 +119,7 @@ export const Rail = ({ route, counts, needsPerson, status }: Shown) => {
       <ul>
         {item(main)}
         {subs.map(each => item(each, styles.sub))}
+        {screen('signups', 'signup', say('signups.title'), waiting)}
         {needsPerson > 0 && screen('needs', 'unknown', say('needs.title'), needsPerson)}
       </ul>
       <h2>{say('rail.more')}</h2>

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
-import { useServers } from '../client/servers.tsx'
 import type { Output } from '../client/use-live.ts'
 import { useHand } from '../features/decisions/store.ts'
 import { EmptyQueue } from '../features/reports/EmptyQueue.tsx'
@@ -12,14 +11,13 @@ import { useDesk } from '../features/reports/store.ts'
 import { BEFORE_ALL, useCurrent } from '../features/reports/use-current.ts'
 import { useOpenList } from '../features/reports/use-open-list.ts'
 import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
-import { OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
 import { ago } from '../ui/format.ts'
 import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
 import { CasePane } from './CasePane.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import styles from './ReportsScreen.module.css'
-import { hrefOf } from './route.ts'
+import { ServerStrips } from './ServerStrips.tsx'
 import { useCase } from './use-case.ts'
 import { useKeys } from './use-keys.ts'
 
@@ -28,23 +26,6 @@ type Shown = {
   server: ServerKey | null
   status: Output<'sync.status'> | undefined
   graceSeconds: number
-}
-
-/** What troubles a server stands above its reports. */
-const Strips = ({ status, server }: Pick<Shown, 'status' | 'server'>) => {
-  const servers = useServers().filter(each => server === null || each.key === server)
-  return servers.map(each => {
-    const sync = status?.servers.find(one => one.server === each.key)
-    if (!each.signedIn)
-      return (
-        <SignedOutStrip
-          key={each.key}
-          server={each}
-          href={hrefOf({ screen: 'sign-in', url: each.origin, server: each.key })}
-        />
-      )
-    return sync && sync.offlineSince !== null ? <OfflineStrip key={each.key} server={each} sync={sync} /> : null
-  })
 }
 
 const Hints = () => (
@@ -128,7 +109,7 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
   return (
     <main className={styles.desk}>
       <section className={styles.list} aria-label={say(`queue.${queue}`)}>
-        <Strips status={status} server={server} />
+        <ServerStrips status={status} server={server} />
         <ListHead queue={queue} list={list} added={added} onReopen={reopen} />
         {failure && (
           <p className={styles.trouble} role="alert">

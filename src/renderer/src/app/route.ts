@@ -4,10 +4,10 @@ import { type Queue, queues } from '../features/reports/queue.ts'
 /** Where one is. It stands in the address after `#`, so that reload, back and forward keep their meaning. */
 export type Route =
   | { screen: 'reports'; queue: Queue; server: ServerKey | null }
-  | { screen: 'log' | 'settings' | 'needs' | 'blocks' | 'trends' }
+  | { screen: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends' }
   | { screen: 'sign-in'; url: string; server?: ServerKey | undefined }
 
-const plain = ['log', 'settings', 'needs', 'blocks', 'trends'] as const
+const plain = ['signups', 'log', 'settings', 'needs', 'blocks', 'trends'] as const
 
 /** The place that an address names; the reports where it names none. */
 export const readRoute = (hash: string): Route => {

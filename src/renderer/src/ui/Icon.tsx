@@ -180,6 +180,28 @@ const symbols = {
       <path d="M3 13.5c.4-2.9 2.4-4.5 5-4.5s4.6 1.6 5 4.5" />
     </>
   ),
+  signup: (
+    <>
+      <circle cx="6.5" cy="5" r="2.5" />
+      <path d="M2 13.25c.4-2.6 2.2-4 4.5-4 1 0 1.9.3 2.6.8M12 9.5v4M10 11.5h4" />
+    </>
+  ),
+  pen: (
+    <>
+      <path d="M3 13l.6-2.6L10.75 3.25l2 2L5.6 12.4zM9.25 4.75l2 2" />
+    </>
+  ),
+  mail: (
+    <>
+      <rect x="2.5" y="3.5" width="11" height="9" rx="1" />
+      <path d="M2.75 4.25 8 8.75l5.25-4.5" />
+    </>
+  ),
+  range: (
+    <>
+      <path d="M2.5 4h11M2.5 12h11M5 4v8M11 4v8" />
+    </>
+  ),
   unclaimed: <circle cx="8" cy="8" r="5.25" strokeDasharray="2.2 1.9" />,
   plus: (
     <>

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import type { Account } from '../../../../shared/contract/accounts.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -7,7 +6,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './AccountFacts.module.css'
-import { hasPersonal, type Reveal } from './use-reveal.ts'
+import { hasPersonal, type Masked, type Reveal } from './use-reveal.ts'
 
 const Pair = ({ name, children }: { name: string; children: ReactNode }) => (
   <>
@@ -38,7 +37,7 @@ const Identifier = ({ masked, whole }: { masked: string; whole: string | null | 
 }
 
 /** E-mail, address and invite text: masked, until someone asks for them. */
-export const Personal = ({ account, reveal }: { account: Account; reveal: Reveal }) => {
+export const Personal = ({ account, reveal }: { account: Masked; reveal: Reveal }) => {
   const { data, failure } = reveal
   const shortcut = useShortcut('reveal')
   if (!hasPersonal(account)) return null

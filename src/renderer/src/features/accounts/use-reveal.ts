@@ -12,15 +12,18 @@ import { makeReveal } from './reveal.ts'
 /** What of an account's personal data is in view. `toggle` shows or masks it. */
 export type Reveal = { data: PersonalData | null; failure: Failure | null; toggle(): void }
 
+/** What of an account is personal, as it comes: masked. */
+export type Masked = Pick<Account, 'email' | 'address' | 'inviteLetters'>
+
 /** True where the server gave something of it that is masked. */
-export const hasPersonal = ({ email, address, inviteLetters }: Account) =>
+export const hasPersonal = ({ email, address, inviteLetters }: Masked) =>
   email !== null || address !== null || inviteLetters !== null
 
 /** The reveal of the case in view, named by `of`: whichever comes up next begins masked. */
 export const useReveal = (
   of: string | undefined,
   server: ServerKey | undefined,
-  account: Account | undefined,
+  account: (Masked & Pick<Account, 'id'>) | undefined,
 ): Reveal => {
   const engine = useEngine()
   const [reveal] = useState(() =>

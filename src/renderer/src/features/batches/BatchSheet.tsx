@@ -68,7 +68,7 @@ const Sheet = ({ proposal, graceSeconds, sample, onDone }: Shown) => {
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
   const [textId, noteId] = [useId(), useId()]
-  const { kind, items, label, fields = {} } = proposal
+  const { kind, items, label, fields = {}, warning } = proposal
   const possible = preview?.possible ?? 0
   const arm = () => {
     if (possible === 0) return
@@ -96,7 +96,7 @@ const Sheet = ({ proposal, graceSeconds, sample, onDone }: Shown) => {
         <>
           <Button
             ref={first}
-            look={kind === 'account.suspend' ? 'danger' : 'primary'}
+            look={kind === 'account.suspend' || warning !== undefined ? 'danger' : 'primary'}
             aria-disabled={busy || possible === 0}
             onClick={() => busy || arm()}
             onKeyDown={event => event.repeat && event.preventDefault()}
@@ -118,6 +118,7 @@ const Sheet = ({ proposal, graceSeconds, sample, onDone }: Shown) => {
             {say('batch.does', { possible, closes: preview.closes, requests: preview.requests })}{' '}
             {time !== null && say('batch.takes', { time })}
           </p>
+          {warning !== undefined && <p className={parts.gone}>{warning}</p>}
           <Left left={preview.left} />
           {preview.sample.length > 0 && (
             <>

@@ -8,6 +8,8 @@ export type Proposal = {
   items: readonly BatchItem[]
   label: string
   fields?: Fields
+  /** What cannot be given back, in a sentence. */
+  warning?: string
   /** Once it is armed: what was marked is no longer, the focus goes back to the list. */
   onArmed(): void
 }

@@ -82,7 +82,8 @@ export const Sheet = ({
   const arm = useRef<HTMLButtonElement>(null)
   useEffect(() => arm.current?.focus(), [])
   const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked], typed }
-  const severe = rung.kind === 'account.suspend'
+  const isSignup = rung.kind === 'signup.reject'
+  const severe = rung.kind === 'account.suspend' || rung.kind === 'account.delete' || isSignup
   const hold = say('sheet.hold', { seconds: graceSeconds, what: kindVerb(rung.kind) })
   return (
     <section className={cx(styles.sheet, !severe && styles.mild)} role="dialog" data-sheet="" aria-labelledby="sheet-h">
@@ -99,13 +100,15 @@ export const Sheet = ({
           <span className={styles.host}>{server?.domain}</span>
         </h2>
         <span className={parts.push} />
-        <span className={parts.quiet}>{say(account.domain === null ? 'sheet.member' : 'sheet.remote')}</span>
+        <span className={parts.quiet}>
+          {say(isSignup ? 'sheet.signup' : account.domain === null ? 'sheet.member' : 'sheet.remote')}
+        </span>
       </div>
       <div className={styles.body}>
         <Effects rung={rung} />
         <SheetForm
           canMail={rung.mail === 'yes'}
-          isMember={account.domain === null}
+          isMember={account.domain === null && !isSignup && rung.kind !== 'account.delete'}
           brake={rung.brake === null ? null : { says: sayCode(rung.brake, { name: rung.name }), name: rung.name }}
           rules={rules}
           templates={templates(
@@ -144,7 +147,7 @@ export const Sheet = ({
           <Key>{say('key.escape')}</Key>
         </Button>
         <span className={parts.push} />
-        {severe && <HintOf command="rung-4">{say('sheet.limit-instead')}</HintOf>}
+        {rung.kind === 'account.suspend' && <HintOf command="rung-4">{say('sheet.limit-instead')}</HintOf>}
       </div>
     </section>
   )

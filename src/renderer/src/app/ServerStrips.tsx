@@ -1,0 +1,28 @@
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { useServers } from '../client/servers.tsx'
+import type { Output } from '../client/use-live.ts'
+import { OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
+import { hrefOf } from './route.ts'
+
+/** What troubles a server stands above what is shown of it; null: of all. */
+export const ServerStrips = ({
+  status,
+  server,
+}: {
+  status: Output<'sync.status'> | undefined
+  server: ServerKey | null
+}) => {
+  const servers = useServers().filter(each => server === null || each.key === server)
+  return servers.map(each => {
+    const sync = status?.servers.find(one => one.server === each.key)
+    if (!each.signedIn)
+      return (
+        <SignedOutStrip
+          key={each.key}
+          server={each}
+          href={hrefOf({ screen: 'sign-in', url: each.origin, server: each.key })}
+        />
+      )
+    return sync && sync.offlineSince !== null ? <OfflineStrip key={each.key} server={each} sync={sync} /> : null
+  })
+}

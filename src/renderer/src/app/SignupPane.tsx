@@ -1,0 +1,137 @@
+import { type RefObject, useEffect } from 'react'
+import type { Server } from '../../../shared/contract/servers.ts'
+import type { Cluster } from '../../../shared/contract/signups.ts'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { useLive } from '../client/use-live.ts'
+import { Personal } from '../features/accounts/Personal.tsx'
+import { useReveal } from '../features/accounts/use-reveal.ts'
+import { Sheet } from '../features/decisions/Sheet.tsx'
+import head from '../features/reports/Case.module.css'
+import { ClusterFacts } from '../features/signups/ClusterFacts.tsx'
+import { ClusterName } from '../features/signups/ClusterList.tsx'
+import { PersonPart } from '../features/signups/PersonPart.tsx'
+import { StepPart } from '../features/signups/StepPart.tsx'
+import type { People } from '../features/signups/use-people.ts'
+import { cx } from '../ui/cx.ts'
+import { ago, number } from '../ui/format.ts'
+import { edgeOf, Mark } from '../ui/Mark.tsx'
+import parts from '../ui/parts.module.css'
+import { ScrollArea } from '../ui/ScrollArea.tsx'
+import { useNow } from '../ui/use-now.ts'
+import styles from './SignupPane.module.css'
+import type { useAnswer } from './use-answer.ts'
+
+const Head = ({ cluster, server }: { cluster: Cluster; server: Server | undefined }) => {
+  const now = useNow(30_000)
+  return (
+    <header className={head.head}>
+      <div className={parts.line}>
+        {server && <Mark server={server} />}
+        <h1 id="case-h" className={head.name}>
+          {number(cluster.count)} · <ClusterName cluster={cluster} />
+        </h1>
+      </div>
+      <ul className={head.facts}>
+        <li>{say('signups.first', { ago: ago(now - cluster.firstAt) })}</li>
+        <li>{say('signups.last', { ago: ago(now - cluster.lastAt) })}</li>
+        <li>{say('signups.confirmed', { count: cluster.confirmed })}</li>
+      </ul>
+    </header>
+  )
+}
+
+type Shown = {
+  cluster: Cluster | undefined
+  server: Server | undefined
+  of: People
+  others: number
+  isOnMarked: boolean
+  answer: ReturnType<typeof useAnswer>
+  graceSeconds: number
+  reading: RefObject<HTMLElement | null>
+  /** What the key for personal data does. */
+  revealKey: RefObject<() => void>
+  onApprove(): void
+  onReject(): void
+  onRejectMarked(): void
+  onApproveMarked: (() => void) | null
+  onApproveOthers(): void
+  onLeave(): void
+}
+
+/** The cluster in view, the person that keys act on, and the one step on all who are marked. */
+export const SignupPane = (shown: Shown) => {
+  const { cluster, server, of, answer, reading, revealKey } = shown
+  const id = of.currentId
+  const row = useLive('signups.rows', cluster && id !== undefined ? { server: cluster.server, ids: [id] } : null).data
+    ?.rows[0]
+  const reveal = useReveal(
+    row && `signup ${row.server} ${row.account.id}`,
+    row?.server,
+    row && { id: row.account.id, email: row.email, address: row.address, inviteLetters: null },
+  )
+  useEffect(() => {
+    revealKey.current = reveal.toggle
+  })
+  if (!cluster)
+    return (
+      <section className={cx(styles.pane, styles.empty)} aria-label={say('signups.cluster')}>
+        <p>{say('signups.none-chosen')}</p>
+      </section>
+    )
+  const { sheet } = answer
+  return (
+    <section
+      className={cx(styles.pane, server && edgeOf(server))}
+      aria-labelledby="case-h"
+      aria-busy={id !== undefined && row?.account.id !== id}
+    >
+      <Head cluster={cluster} server={server} />
+      <ScrollArea className={styles.body} label={say('signups.cluster')} ref={reading}>
+        {of.whole && <ClusterFacts cluster={cluster} whole={of.whole} />}
+        {row && (
+          <PersonPart
+            row={row}
+            personal={
+              <Personal account={{ email: row.email, address: row.address, inviteLetters: null }} reveal={reveal} />
+            }
+            onApprove={shown.onApprove}
+            onReject={shown.onReject}
+          />
+        )}
+      </ScrollArea>
+      {answer.trouble && sheet === null && (
+        <p className={styles.trouble} role="alert">
+          {sayFailure(answer.trouble)}
+        </p>
+      )}
+      <StepPart
+        server={server}
+        marked={of.marked.length}
+        others={shown.others}
+        isKey={shown.isOnMarked}
+        onReject={shown.onRejectMarked}
+        onApproveMarked={shown.onApproveMarked}
+        onApprove={shown.onApproveOthers}
+      />
+      {sheet && row && (
+        <Sheet
+          rung={sheet.rung}
+          target={sheet.person}
+          account={row.account}
+          server={server}
+          rules={[]}
+          templates={() => null}
+          graceSeconds={shown.graceSeconds}
+          mailOff
+          trouble={answer.trouble}
+          onArm={answer.reject}
+          onBack={() => {
+            answer.closeSheet()
+            shown.onLeave()
+          }}
+        />
+      )}
+    </section>
+  )
+}

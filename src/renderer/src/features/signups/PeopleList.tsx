@@ -1,0 +1,139 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useEffect, useState } from 'react'
+import type { SignupRow } from '../../../../shared/contract/signups.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useServer } from '../../client/servers.tsx'
+import { cx } from '../../ui/cx.ts'
+import { age } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import { DecisionLine } from '../../ui/State.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './Signups.module.css'
+import { toggleMark } from './store.ts'
+import { type People, useRows } from './use-people.ts'
+
+const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+const idOf = (id: string) => `signup-${id}`
+
+const Person = ({
+  row,
+  now,
+  marked,
+  current,
+  onMark,
+}: {
+  row: SignupRow
+  now: number
+  marked: boolean
+  current: boolean
+  onMark(): void
+}) => {
+  const server = useServer(row.server)
+  return (
+    <div className={cx(styles.person, marked && styles.marked, current && styles.current)}>
+      <span className={cx(styles.tick, marked && styles.on)} aria-hidden="true" onClick={onMark}>
+        {marked && <Icon name="check" small />}
+      </span>
+      {server ? <Mark server={server} /> : <span />}
+      <bdi className={styles.name}>@{row.account.username}</bdi>
+      <span className={styles.address}>
+        <bdi>{row.address ?? ''}</bdi>
+      </span>
+      {row.decision ? (
+        <span className={styles.said}>
+          <DecisionLine decision={row.decision} />
+        </span>
+      ) : (
+        <span className={cx(styles.said, row.reason === '' && styles.none)} dir="auto">
+          {row.reason === '' ? say('signups.no-reason') : row.reason}
+        </span>
+      )}
+      <span className={styles.age}>{age(now - row.signedUpAt)}</span>
+    </div>
+  )
+}
+
+type Shown = { server: string; of: People; onOpen(): void; box: RefObject<HTMLDivElement | null> }
+
+/** Those of a cluster, who waits longest first: whoever comes meanwhile stands at the end, and moves nobody. */
+export const PeopleList = ({ server, of, onOpen, box }: Shown) => {
+  const { people, index, key } = of
+  const now = useNow(15_000)
+  const [line] = useState(lineHeight)
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const inView = defaultRangeExtractor(range)
+      return index < 0 || index >= range.count || inView.includes(index)
+        ? inView
+        : [...inView, index].sort((a, b) => a - b)
+    },
+    [index],
+  )
+  const virtual = useVirtualizer({
+    count: people.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => line,
+    overscan: 10,
+    rangeExtractor,
+  })
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
+  const rowOf = useRows(server, people, startIndex, endIndex)
+  useEffect(() => {
+    if (index >= 0 && index < people.length) virtual.scrollToIndex(index, { align: 'auto' })
+  }, [index, people.length, virtual])
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [box])
+  return (
+    <div
+      ref={box}
+      className={styles.people}
+      role="listbox"
+      aria-multiselectable="true"
+      aria-label={say('signups.people')}
+      aria-activedescendant={of.currentId === undefined ? undefined : idOf(of.currentId)}
+      tabIndex={0}
+    >
+      <div className={styles.space} style={{ height: virtual.getTotalSize() }} role="presentation">
+        {virtual.getVirtualItems().map(item => {
+          const person = people[item.index]
+          if (!person) return null
+          const row = rowOf(person.id)
+          const isMarked = of.isMarked(person.id)
+          const option = {
+            id: idOf(person.id),
+            role: 'option',
+            'aria-selected': isMarked,
+            'aria-setsize': people.length,
+            'aria-posinset': item.index + 1,
+            className: styles.line,
+            style: { transform: `translateY(${item.start}px)` },
+            onClick: () => {
+              of.goTo(item.index)
+              box.current?.focus()
+            },
+            onDoubleClick: onOpen,
+          }
+          return row ? (
+            <div key={person.id} {...option}>
+              <Person
+                row={row}
+                now={now}
+                marked={isMarked}
+                current={item.index === index}
+                onMark={() => toggleMark(key, person.id)}
+              />
+            </div>
+          ) : (
+            <div
+              key={person.id}
+              {...option}
+              {...{ 'aria-label': say('signups.reading'), className: cx(styles.line, styles.blank) }}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
