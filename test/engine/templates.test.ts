@@ -41,7 +41,7 @@ test('templates are kept by language and name, changed, removed, and each change
 })
 
 test.each([
-  [{ text: '{rule}' }, { reason: 'field.placeholder', name: 'rule' }],
+  [{ text: '{rule}' }, { reason: 'field.placeholder', name: '{rule}' }],
   [{ text: '   ' }, {}],
   [{ name: ' ' }, {}],
   [{ language: 'english' }, {}],

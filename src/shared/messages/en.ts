@@ -1235,7 +1235,7 @@ export const en = {
   'ladder.words-off': 'no text',
   'templates.title': 'Templates',
   'templates.says':
-    "Reasons that are written once and used often, only on this computer. In the text '{rules}' becomes the rules that are picked, '{posts}' the addresses of the posts, '{appeal}' the page where a member can object.",
+    'Reasons that are written once and used often, only on this computer. In the text {rules} becomes the rules that are picked, {posts} the addresses of the posts, {appeal} the page where a member can object.',
   'templates.none': 'There is none yet.',
   'templates.new': 'New template',
   'templates.name': 'Name',
@@ -1251,7 +1251,7 @@ export const en = {
   'templates.remove': 'Remove',
   'templates.remove-of': 'Remove {name}',
   'templates.pick': 'Template …',
-  'field.placeholder': "Nothing can be put in place of '{'{name}'}'. Use rules, posts or appeal in braces.",
+  'field.placeholder': 'Nothing can be put in place of {name}. In braces stand only rules, posts or appeal.',
   'failure.template-gone': 'That template was removed. Write it anew.',
   'failure.template-name': 'There is a template with that name in this language. Choose another name.',
   'log.action.template.added': 'Template written{name, select, undefined {} other {: {name}}}',

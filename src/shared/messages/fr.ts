@@ -1268,7 +1268,7 @@ export const fr = spaced({
   'ladder.words-off': 'sans texte',
   'templates.title': 'Modèles',
   'templates.says':
-    "Des motifs écrits une fois et souvent utilisés, sur cet ordinateur seulement. Dans le texte, '{rules}' devient les règles choisies, '{posts}' les adresses des messages, '{appeal}' la page où un membre peut contester.",
+    'Des motifs écrits une fois et souvent utilisés, sur cet ordinateur seulement. Dans le texte, {rules} devient les règles choisies, {posts} les adresses des messages, {appeal} la page où un membre peut contester.',
   'templates.none': 'Il n’y en a pas encore.',
   'templates.new': 'Nouveau modèle',
   'templates.name': 'Nom',
@@ -1284,7 +1284,7 @@ export const fr = spaced({
   'templates.remove': 'Retirer',
   'templates.remove-of': 'Retirer {name}',
   'templates.pick': 'Modèle …',
-  'field.placeholder': "Rien ne peut remplacer '{'{name}'}'. Utilisez rules, posts ou appeal entre accolades.",
+  'field.placeholder': 'Rien ne peut remplacer {name}. Entre accolades, il n’y a que rules, posts ou appeal.',
   'failure.template-gone': 'Ce modèle a été retiré. Réécrivez-le.',
   'failure.template-name': 'Il existe un modèle de ce nom dans cette langue. Choisissez un autre nom.',
   'log.action.template.added': 'Modèle écrit{name, select, undefined {} other { : {name}}}',

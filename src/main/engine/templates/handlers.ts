@@ -16,7 +16,11 @@ export const templatesHandlers = ({ gate, clock, log }: Context): Handlers<typeo
     'templates.put': ({ id, name, language, text }) => {
       const [unknown] = unknownPlaceholders(text)
       if (unknown !== undefined)
-        throw new Failure('invalid-input', { path: 'text', reason: 'field.placeholder', name: unknown.slice(0, 40) })
+        throw new Failure('invalid-input', {
+          path: 'text',
+          reason: 'field.placeholder',
+          name: `{${unknown.slice(0, 40)}}`,
+        })
       return gate.write(['templates', 'log'], db => {
         const template = { id: id ?? randomUUID(), name, language, text, changedAt: clock.now() }
         if (id !== null && !findTemplate(db, id)) throw new Failure('not-found', { reason: 'failure.template-gone' })

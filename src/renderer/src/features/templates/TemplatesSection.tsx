@@ -136,7 +136,7 @@ export const TemplatesSection = () => {
   return (
     <section aria-labelledby="templates-h">
       <h2 id="templates-h">{say('templates.title')}</h2>
-      <p className={parts.soft}>{say('templates.says')}</p>
+      <p className={parts.soft}>{say('templates.says', { rules: '{rules}', posts: '{posts}', appeal: '{appeal}' })}</p>
       {data?.templates.length === 0 && !draft && <p className={parts.quiet}>{say('templates.none')}</p>}
       <ul>
         {data?.templates.map(template =>
