@@ -5,6 +5,8 @@ test('sign-up blocks: what is typed is shown as it is kept, a wide range asks fo
   page,
   whole,
 }) => {
+  // Each decision waits out its window of ten seconds.
+  test.setTimeout(150_000)
   const { url } = await whole.web('--sample')
   await openDesk(page, url)
   await page.getByRole('link', { name: 'Sign-up blocks' }).click()
@@ -18,7 +20,7 @@ test('sign-up blocks: what is typed is shown as it is kept, a wide range asks fo
   await domain.fill('@Wave.Example.')
   await expect(page.getByText('Blocked as wave.example')).toBeVisible()
   await domain.press('Enter')
-  const row = page.getByRole('listitem').filter({ hasText: 'wave.example' })
+  const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'wave.example' })
   await expect(row.getByText(/blocked \d/)).toBeVisible({ timeout: 30_000 })
   await domain.fill('wave.example')
   await expect(page.getByText('It is blocked already.')).toBeVisible()
@@ -39,7 +41,7 @@ test('sign-up blocks: what is typed is shown as it is kept, a wide range asks fo
   await page.getByPlaceholder('Type 203.0.0.0/12 to block it').fill('203.0.0.0/12')
   await expectAccessible(page)
   await block.click()
-  const range = page.getByRole('listitem').filter({ hasText: '203.0.0.0/12' })
+  const range = page.getByRole('main').getByRole('listitem').filter({ hasText: '203.0.0.0/12' })
   await expect(range).toBeVisible({ timeout: 30_000 })
   await expect(range.getByText('no sign-ups')).toBeVisible()
   await page.getByRole('button', { name: 'Lift the block of 203.0.0.0/12' }).click()
