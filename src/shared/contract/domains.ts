@@ -87,7 +87,7 @@ export const domains = {
       from: z.number().int().min(0).default(0),
       count: z.number().int().min(1).max(200).default(100),
     }),
-    z.object({ total: z.number().int(), rows: z.array(DomainRow) }),
+    z.object({ total: z.number().int(), from: z.number().int(), rows: z.array(DomainRow) }),
     tableTopics,
   ),
   /** All that is known of one domain on one server, and what each decision about it would do. `invalid-input` for what is no domain. */
@@ -102,8 +102,8 @@ export const domains = {
       /** When it was allowed, for a server that federates only with what it allows. */
       allowedAt: Time.nullable(),
       measure: DomainMeasure.nullable(),
-      /** Why a decision cannot be, `refusal.*`; null when it can. */
-      refusals: z.object({ block: code, change: code, lift: code, allow: code, disallow: code }),
+      /** Why a decision cannot be, `refusal.*`; null when it can. `harsher`: a change that weighs heavier. */
+      refusals: z.object({ block: code, change: code, harsher: code, lift: code, allow: code, disallow: code }),
       /** Why it goes out only alone and with the domain typed, `brake.*`: where it suspends, and where it does anything less. */
       brakes: z.object({ suspend: code, less: code, disallow: code }),
       /** What each severity does, and refusing media beside it, in numbers of the server. */

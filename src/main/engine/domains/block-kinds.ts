@@ -222,6 +222,7 @@ export const blockRails = (db: ReadDb, server: ServerKey, domain: string) => {
     refusals: {
       block: suspend.refusal,
       change: armChange(db, server, subject, {}).refusal,
+      harsher: roleRefusal(db, server) ?? refusalFor(db, server, domain),
       lift: armLift(db, server, subject).refusal,
     },
     brakes: { suspend: suspend.brake, less: brakeFor(db, server, domain, false) },

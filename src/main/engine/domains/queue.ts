@@ -42,7 +42,11 @@ const order = {
 const SHOWN_MS = 120_000
 
 /** Rows of the table of blocks from a place on, and how many fit in all. */
-export const pageOfBlocks = (db: ReadDb, asked: Asked, now: number): { total: number; rows: DomainRow[] } => {
+export const pageOfBlocks = (
+  db: ReadDb,
+  asked: Asked,
+  now: number,
+): { total: number; from: number; rows: DomainRow[] } => {
   const wheres = [
     ...(asked.server === null ? [] : ['b.server = @server']),
     ...(asked.severity === null ? [] : ['b.severity = @severity']),
@@ -60,7 +64,7 @@ export const pageOfBlocks = (db: ReadDb, asked: Asked, now: number): { total: nu
     `SELECT b.* FROM mirror.domain_block b ${where} ORDER BY ${order[asked.sort]} LIMIT @count OFFSET @from`,
     { ...values, count: asked.count, from: asked.from },
   )
-  return { total, rows: rows.map(row => toRow(db, row, now)) }
+  return { total, from: asked.from, rows: rows.map(row => toRow(db, row, now)) }
 }
 
 const toRow = (db: ReadDb, row: StoredDomainBlock, now: number): DomainRow => {

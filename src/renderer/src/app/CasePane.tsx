@@ -15,6 +15,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { edgeOf } from '../ui/Mark.tsx'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
+import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
 import type { CaseInView } from './use-case.ts'
 
@@ -70,6 +71,7 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown
           <Notes server={shown.report.server} account={shown.account} onLeave={onLeave} />
         </ScrollArea>
       </div>
+      {server && shown.account.domain !== null && <ActOnServer server={server.key} domain={shown.account.domain} />}
       {ladder && (
         <Ladder
           rungs={ladder.rungs}

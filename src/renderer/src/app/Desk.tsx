@@ -26,6 +26,7 @@ import { TrendsScreen } from '../features/trends/TrendsScreen.tsx'
 import { announce } from '../ui/announce.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
+import { DomainsScreen } from './DomainsScreen.tsx'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { ReportsScreen } from './ReportsScreen.tsx'
@@ -47,6 +48,7 @@ const titleOf = (route: Route) => {
         needs: 'needs.title',
         blocks: 'blocks.title',
         trends: 'trends.title',
+        domains: 'domains.title',
         'sign-in': 'sign-in.title',
       } as const
     )[route.screen],
@@ -57,8 +59,10 @@ const titleOf = (route: Route) => {
 const useServerInUse = (route: Route) => {
   const servers = useServers()
   const current = useDesk(desk => desk.current?.target.server)
-  const key = (route.screen === 'reports' ? (route.server ?? current) : undefined) ?? servers[0]?.key
-  return servers.length === 1 || route.screen === 'reports' ? servers.find(server => server.key === key) : undefined
+  const isOfOne = route.screen === 'reports' || route.screen === 'domains'
+  const asked = isOfOne ? route.server : null
+  const key = asked ?? (route.screen === 'reports' ? current : undefined) ?? servers[0]?.key
+  return servers.length === 1 || isOfOne ? servers.find(server => server.key === key) : undefined
 }
 
 /** The decision whose steps are shown, from the bar or read by itself. */
@@ -95,6 +99,7 @@ export const Desk = () => {
     palette: () => setPaletteOpen(true),
     'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),
     'go-signups': () => goTo({ screen: 'signups' }),
+    'go-domains': () => goTo({ screen: 'domains', server: server?.key ?? null, domain: null }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),
     'take-back': () => {
@@ -122,6 +127,9 @@ export const Desk = () => {
         />
       )}
       {route.screen === 'signups' && <SignupsScreen status={status} graceSeconds={bar?.graceSeconds ?? 10} />}
+      {route.screen === 'domains' && (
+        <DomainsScreen route={route} status={status} graceSeconds={bar?.graceSeconds ?? 10} />
+      )}
       {route.screen === 'log' && <LogScreen />}
       {route.screen === 'needs' && <NeedsPerson />}
       {route.screen === 'blocks' && <BlocksScreen />}

@@ -44,8 +44,11 @@ const Item = ({ to, icon, says, count, here, look }: Place) => (
 const Servers = ({ route, counts }: { route: Route; counts: Counts | undefined }) => {
   const servers = useServers()
   const queue = route.screen === 'reports' ? route.queue : 'reports'
-  const chosen = route.screen === 'reports' ? route.server : undefined
-  const place = (server: ServerKey | null): Route => ({ screen: 'reports', queue, server })
+  const chosen = route.screen === 'reports' || route.screen === 'domains' ? route.server : undefined
+  const place = (server: ServerKey | null): Route =>
+    route.screen === 'domains' && server !== null
+      ? { screen: 'domains', server, domain: null }
+      : { screen: 'reports', queue, server }
   const here = (server: ServerKey | null) => (chosen === server ? 'true' : undefined)
   return (
     <ul>
@@ -82,7 +85,7 @@ type Shown = {
 
 /** Servers and queues with counts; at its foot how fresh they are. */
 export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => {
-  const server = route.screen === 'reports' ? route.server : null
+  const server = route.screen === 'reports' || route.screen === 'domains' ? route.server : null
   const queue = route.screen === 'reports' ? route.queue : undefined
   const [main, ...subs] = queues
   const item = (each: Queue, look?: string) => (
@@ -120,6 +123,12 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
         {item(main)}
         {subs.map(each => item(each, styles.sub))}
         {screen('signups', 'signup', say('signups.title'), waiting)}
+        <Item
+          to={{ screen: 'domains', server, domain: null }}
+          icon={<Icon name="domain" />}
+          says={say('domains.title')}
+          here={route.screen === 'domains' ? 'page' : undefined}
+        />
         {needsPerson > 0 && screen('needs', 'unknown', say('needs.title'), needsPerson)}
       </ul>
       <h2>{say('rail.more')}</h2>

@@ -1,3 +1,4 @@
+import { Severity } from '../../../shared/contract/domains.ts'
 import { ServerKey } from '../../../shared/contract/ids.ts'
 import { type Queue, queues } from '../features/reports/queue.ts'
 
@@ -5,6 +6,7 @@ import { type Queue, queues } from '../features/reports/queue.ts'
 export type Route =
   | { screen: 'reports'; queue: Queue; server: ServerKey | null }
   | { screen: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends' }
+  | { screen: 'domains'; server: ServerKey | null; domain: string | null; severity?: Severity | undefined }
   | { screen: 'sign-in'; url: string; server?: ServerKey | undefined }
 
 const plain = ['signups', 'log', 'settings', 'needs', 'blocks', 'trends'] as const
@@ -16,6 +18,13 @@ export const readRoute = (hash: string): Route => {
   const [screen, queue] = path.split('/')
   const server = ServerKey.safeParse(query.get('server'))
   if (screen === 'sign-in') return { screen, url: query.get('url') ?? '', server: server.data }
+  if (screen === 'domains')
+    return {
+      screen,
+      server: server.data ?? null,
+      domain: query.get('domain'),
+      severity: Severity.safeParse(query.get('severity')).data,
+    }
   const other = plain.find(each => each === screen)
   if (other) return { screen: other }
   return {
@@ -30,6 +39,14 @@ export const hrefOf = (route: Route): string => {
   if (route.screen === 'sign-in') {
     const again = { ...(route.url === '' ? {} : { url: route.url }), ...(route.server ? { server: route.server } : {}) }
     return `#/sign-in${route.url === '' ? '' : `?${new URLSearchParams(again)}`}`
+  }
+  if (route.screen === 'domains') {
+    const asked = {
+      ...(route.server === null ? {} : { server: route.server }),
+      ...(route.domain === null ? {} : { domain: route.domain }),
+      ...(route.severity ? { severity: route.severity } : {}),
+    }
+    return Object.keys(asked).length === 0 ? '#/domains' : `#/domains?${new URLSearchParams(asked)}`
   }
   if (route.screen !== 'reports') return `#/${route.screen}`
   const path = route.queue === 'reports' ? '#/reports' : `#/reports/${route.queue}`

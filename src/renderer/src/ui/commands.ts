@@ -50,6 +50,7 @@ const table = {
   'take-back': { part: 'decide', icon: 'undo', says: 'keys.take-back', key: 'z', also: ['Mod+z'] },
   'go-reports': { part: 'go-to', icon: 'report', says: 'queue.reports', key: 'g r' },
   'go-signups': { part: 'go-to', icon: 'signup', says: 'signups.title', key: 'g s' },
+  'go-domains': { part: 'go-to', icon: 'domain', says: 'domains.title', key: 'g d' },
   'go-log': { part: 'go-to', icon: 'log', says: 'log.title', key: 'g l' },
   'go-settings': { part: 'go-to', icon: 'settings', says: 'settings.title', key: 'g ,' },
   palette: { part: 'go-to', icon: 'search', says: 'keys.palette', key: 'Mod+k', fixed: true, whileTyping: true },

@@ -10,7 +10,7 @@ import styles from './Settings.module.css'
 import type { Section } from './use-settings.ts'
 
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark']
-const grace = Settings.shape.graceSeconds
+const { graceSeconds: grace, mostFollows } = Settings.shape
 
 /** Each by its own name, so that it is found by those who read it. */
 const languageChoices = () =>
@@ -22,22 +22,31 @@ const languageChoices = () =>
         : (new Intl.DisplayNames(value, { type: 'language' }).of(value) ?? value),
   }))
 
-const Grace = ({ value, onSave }: { value: number; onSave(seconds: number): void }) => {
+type Whole = {
+  name: string
+  says: string
+  unit: string
+  value: number
+  shape: typeof grace
+  least: number
+  most: number
+  onSave(value: number): void
+}
+
+/** A whole number, kept when the field is left. */
+const WholeNumber = ({ name, says, unit, value, shape, least, most, onSave }: Whole) => {
   const id = useId()
   const [typed, setTyped] = useState(String(value))
   useEffect(() => setTyped(String(value)), [value])
-  const read = grace.safeParse(Number(typed))
+  const read = shape.safeParse(Number(typed))
   return (
-    <Row
-      name={<label htmlFor={id}>{say('settings.grace')}</label>}
-      says={<span id={`${id}-says`}>{say('settings.grace-says')}</span>}
-    >
+    <Row name={<label htmlFor={id}>{name}</label>} says={<span id={`${id}-says`}>{says}</span>}>
       <span className={parts.line}>
         <input
           id={id}
           type="number"
-          min={2}
-          max={120}
+          min={least}
+          max={most}
           className={styles.short}
           aria-describedby={`${id}-says`}
           aria-invalid={!read.success}
@@ -46,7 +55,7 @@ const Grace = ({ value, onSave }: { value: number; onSave(seconds: number): void
           onBlur={() => (read.success ? read.data !== value && onSave(read.data) : setTyped(String(value)))}
           onKeyDown={event => event.key === 'Enter' && read.success && onSave(read.data)}
         />
-        <span className={controls.label}>{say('settings.seconds')}</span>
+        <span className={controls.label}>{unit}</span>
       </span>
     </Row>
   )
@@ -72,6 +81,25 @@ export const DeskSection = ({ settings, save }: Section) => (
         onPick={theme => void save({ theme })}
       />
     </Row>
-    <Grace value={settings.graceSeconds} onSave={graceSeconds => void save({ graceSeconds })} />
+    <WholeNumber
+      name={say('settings.grace')}
+      says={say('settings.grace-says')}
+      unit={say('settings.seconds')}
+      value={settings.graceSeconds}
+      shape={grace}
+      least={2}
+      most={120}
+      onSave={graceSeconds => void save({ graceSeconds })}
+    />
+    <WholeNumber
+      name={say('settings.most-follows')}
+      says={say('settings.most-follows-says')}
+      unit={say('settings.follows')}
+      value={settings.mostFollows}
+      shape={mostFollows}
+      least={0}
+      most={100_000}
+      onSave={count => void save({ mostFollows: count })}
+    />
   </section>
 )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { Consequence } from '../../../../shared/contract/decisions.ts'
-import parts from '../../ui/parts.module.css'
-import { Words } from '../../ui/Words.tsx'
+import type { Consequence } from '../../../shared/contract/decisions.ts'
+import parts from './parts.module.css'
+import { Words } from './Words.tsx'
 
 /** Names and domains come from elsewhere: each is isolated, so that it cannot turn the sentence around. */
 const isolate = (values: Consequence['values']): Record<string, ReactNode> => {

@@ -1,0 +1,42 @@
+import type { DomainRow as Row } from '../../../../shared/contract/domains.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { cx } from '../../ui/cx.ts'
+import { age, moment } from '../../ui/format.ts'
+import parts from '../../ui/parts.module.css'
+import { DecisionLine } from '../../ui/State.tsx'
+import styles from './Domains.module.css'
+import { SeverityMark } from './SeverityMark.tsx'
+
+/** What a block does besides, in a word each. */
+export const alsoOf = ({ rejectMedia, rejectReports, obfuscate }: Row['block']) =>
+  [
+    ...(rejectMedia ? [say('domains.also.media')] : []),
+    ...(rejectReports ? [say('domains.also.reports')] : []),
+    ...(obfuscate ? [say('domains.also.obfuscate')] : []),
+  ].join(', ')
+
+/** One block in the table: domain, severity, what else, whose, since when; or what is being decided about it. */
+export const DomainRow = ({ row, now, isCurrent }: { row: Row; now: number; isCurrent: boolean }) => {
+  const { block, decision, ours } = row
+  return (
+    <div className={cx(styles.row, isCurrent && styles.current)}>
+      <bdi className={cx(styles.domain, parts.cut)} title={block.domain}>
+        {block.domain}
+      </bdi>
+      <SeverityMark severity={block.severity} />
+      {decision ? (
+        <span className={cx(styles.deciding, parts.cut)}>
+          <DecisionLine decision={decision} />
+        </span>
+      ) : (
+        <>
+          <span className={cx(parts.quiet, parts.cut)}>{alsoOf(block)}</span>
+          <span className={cx(parts.soft, parts.cut)}>{ours ? say('domains.by-howdah') : ''}</span>
+        </>
+      )}
+      <span className={styles.age} title={moment(block.createdAt)}>
+        {age(now - block.createdAt)}
+      </span>
+    </div>
+  )
+}

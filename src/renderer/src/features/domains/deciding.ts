@@ -1,0 +1,9 @@
+import type { DecisionKind, Fields } from '../../../../shared/contract/decisions.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+
+/** How a decision about the domain in view is armed; comes from outside. */
+export type Deciding = {
+  arm(kind: DecisionKind, fields: Fields, typed: string): Promise<void>
+  busy: boolean
+  trouble: Pick<Failure, 'code' | 'detail'> | null
+}

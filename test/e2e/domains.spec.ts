@@ -1,0 +1,111 @@
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, openDesk, press, test } from './howdah.ts'
+
+// Each waits out several grace windows.
+test.slow()
+
+const openDomains = async (page: Page) => {
+  await page.getByRole('listbox').focus()
+  await press(page, 'g', 'd')
+  await expect(page.getByRole('heading', { name: 'Domains' })).toBeVisible()
+  await expect(page.getByRole('listbox', { name: 'Blocked domains' }).getByRole('option').first()).toBeVisible()
+}
+
+/** Types a domain where blocks are searched, and opens its page. */
+const openDomain = async (page: Page, typed: string) => {
+  await page.getByRole('searchbox', { name: 'Domain or comment' }).fill(typed)
+  await page.getByRole('searchbox', { name: 'Domain or comment' }).press('Enter')
+}
+const said = (page: Page, words: string | RegExp) => expect(page.getByRole('main')).toContainText(words)
+const arm = (page: Page, words: RegExp) => page.getByRole('button', { name: words }).click()
+
+test('a domain is limited, changed and lifted by keyboard, each with its consequence before; bad names and public suffixes are refused', async ({
+  page,
+  whole,
+}) => {
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  await openDomains(page)
+  await expectAccessible(page)
+  // The table by keyboard: each move shows the page of that domain.
+  await page.getByRole('listbox', { name: 'Blocked domains' }).focus()
+  for (const key of ['j', 'j']) await page.keyboard.press(key)
+  const blocks = page.getByRole('listbox', { name: 'Blocked domains' })
+  await expect(blocks.getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '2')
+  await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible()
+  await expectAccessible(page)
+
+  await openDomain(page, '*.spam.example')
+  await expect(page.getByRole('alert')).toContainText('Leave out the *.')
+  await openDomain(page, 'https://spam.example/about')
+  await expect(page.getByRole('alert')).toContainText('leave out https://')
+  await openDomain(page, 'co.uk')
+  await said(page, 'A public suffix')
+  await expect(page.getByRole('button', { name: /^Hold/ })).toHaveAttribute('aria-disabled', 'true')
+
+  await openDomain(page, ' Brand-New-Waste.EXAMPLE. ')
+  await expect(page.getByRole('heading', { name: 'brand-new-waste.example' })).toBeVisible()
+  await said(page, 'No account of it is known here yet')
+  await page.getByRole('textbox', { name: 'Public comment' }).fill('Advertising')
+  await arm(page, /^Hold 10 s, then limit/)
+  await expect(
+    page
+      .getByRole('contentinfo')
+      .or(page.getByRole('region', { name: /Held/ }))
+      .first(),
+  ).toContainText('brand-new-waste.example')
+  await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible({ timeout: 30_000 })
+  await said(page, 'limit')
+
+  await page.getByRole('checkbox', { name: 'Refuse media' }).check()
+  await arm(page, /^Hold 10 s, then change the block/)
+  await expect(page.getByRole('option', { name: /brand-new-waste\.example.*changing the block in/ })).toBeVisible()
+  await expect(page.getByRole('option', { name: /brand-new-waste\.example.*block changed/ })).toBeVisible({
+    timeout: 30_000,
+  })
+  await arm(page, /^Lift the block/)
+  await expect(page.getByRole('heading', { name: 'Block it' })).toBeVisible({ timeout: 30_000 })
+  await said(page, 'Not blocked.')
+})
+
+test('from a case one acts on all of its server, in the server’s numbers; a suspension offers to close the reports that the server leaves open', async ({
+  page,
+  whole,
+}) => {
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  // From a case about someone of another server.
+  await page.getByRole('listbox').focus()
+  const suspend = page.getByRole('link', { name: 'Suspend it …' })
+  for (let tries = 0; tries < 60 && !(await suspend.isVisible()); tries++) await press(page, 'j')
+  await suspend.click()
+  await expect(page.getByRole('radio', { name: 'suspend' })).toBeChecked()
+  await said(page, /asked .* with all domains below it/)
+  const domain = (await page.getByRole('heading', { level: 1 }).last().textContent()) ?? ''
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Hold 10 s, then suspend/ }).click()
+  await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('main')).toContainText('The suspension closed none of them.', { timeout: 40_000 })
+  await page.getByRole('button', { name: /^Close (it|all)/ }).click()
+  await expect(page.getByRole('dialog')).toContainText(domain)
+})
+
+test('a hosting suffix goes out only once its name is typed', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  await openDomains(page)
+  await openDomain(page, 'pages.dev')
+  const hold = page.getByRole('button', { name: /^Hold 10 s, then limit/ })
+  const typed = page.getByRole('textbox', { name: /pages\.dev/ })
+  await said(page, 'pages.dev is a suffix under which many sites live')
+  await expect(hold).toHaveAttribute('aria-disabled', 'true')
+  await typed.fill('pages.de')
+  await expect(hold).toHaveAttribute('aria-disabled', 'true')
+  await typed.fill('pages.dev')
+  await expectAccessible(page)
+  await hold.click()
+  await expect(page.getByRole('region', { name: /Held/ })).toContainText('pages.dev')
+  await page.getByRole('listbox', { name: 'Blocked domains' }).focus()
+  await page.keyboard.press('z')
+  await expect(page.getByRole('status').first()).toContainText(/taken back/i)
+})
