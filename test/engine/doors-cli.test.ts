@@ -96,6 +96,33 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(forged.note).toMatch(/^The log does not hold\. .+\n$/)
   expect(JSON.parse((await howdah(`log verify ${file} --json`)).out)).toMatchObject({ ok: false })
 
+  const waiting = await howdah('signups --json')
+  expect(waiting).toMatchObject({ code: 0 })
+  const people: Record<string, unknown>[] = JSON.parse(waiting.out)
+  expect(people.length).toBeGreaterThan(3)
+  expect(Object.keys(people[0] ?? {})).toEqual([
+    'server',
+    'id',
+    'username',
+    'signedUpAt',
+    'confirmed',
+    'locale',
+    'email',
+    'address',
+    'invited',
+    'byApplication',
+    'reason',
+    'ownReason',
+    'shares',
+  ])
+  for (const { email, address } of people) {
+    expect(email).toMatch(/^.•••@/)
+    expect(address ?? '•••').toMatch(/•••$/)
+  }
+  const queue = await howdah('signups --limit 2')
+  expect(queue.out.trimEnd().split('\n')).toHaveLength(3)
+  expect(queue.out).toMatch(/^SERVER +ACCOUNT +SIGNED UP/)
+
   const out = await howdah(`signout --server ${new URL(sample.url).host}`)
   expect(out).toMatchObject({ code: 0 })
   expect(out.out).toContain(sample.url)

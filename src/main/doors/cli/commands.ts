@@ -47,6 +47,7 @@ export const commands: readonly Command[] = [
     says: 'cli.command.reports',
     options: [{ name: 'state', takes: 'STATE', oneOf: ['open', 'resolved'], says: 'cli.option.state' }, server, limit],
   },
+  { name: 'signups', says: 'cli.command.signups', options: [server, limit] },
   { name: 'log', says: 'cli.command.log', options: [limit] },
   {
     name: 'log export',

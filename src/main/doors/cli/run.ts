@@ -16,6 +16,7 @@ import { runSample } from './sample.ts'
 import { listServers, signOut } from './servers.ts'
 import type { Printer, Run } from './session.ts'
 import { signIn } from './sign-in.ts'
+import { listSignups } from './signups.ts'
 import { syncNow } from './sync.ts'
 import { hear, type Words } from './words.ts'
 
@@ -25,6 +26,7 @@ const runs: Readonly<Record<string, Run>> = {
   servers: listServers,
   sync: syncNow,
   reports: listReports,
+  signups: listSignups,
   log: showLog,
   'log export': exportLog,
   'log verify': verifyLog,
