@@ -79,6 +79,13 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(table.out.split('\n')).toHaveLength(4)
   expect(table.out).toMatch(/^SERVER +REPORT +FILED/)
 
+  const blocks: { domain: string; severity: string }[] = JSON.parse((await howdah('blocks --json')).out)
+  const blocked = sample.world.domainBlocks.all().map(({ domain, severity }) => `${domain} ${severity}`)
+  expect(blocks.map(({ domain, severity }) => `${domain} ${severity}`)).toEqual(blocked.sort())
+  const shown = await howdah('blocks --limit 1')
+  expect(shown.out).toMatch(/^SERVER +DOMAIN +SEVERITY/)
+  expect(shown.out.split('\n')).toHaveLength(3)
+
   const file = join(folder, 'log.jsonl')
   expect(await howdah(`log export --format jsonl --output ${file}`)).toMatchObject({ code: 0, out: '' })
   expect((await howdah(`log verify ${file}`)).code).toBe(0)

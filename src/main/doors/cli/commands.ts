@@ -48,6 +48,7 @@ export const commands: readonly Command[] = [
     options: [{ name: 'state', takes: 'STATE', oneOf: ['open', 'resolved'], says: 'cli.option.state' }, server, limit],
   },
   { name: 'signups', says: 'cli.command.signups', options: [server, limit] },
+  { name: 'blocks', says: 'cli.command.blocks', options: [server, limit] },
   { name: 'log', says: 'cli.command.log', options: [limit] },
   {
     name: 'log export',

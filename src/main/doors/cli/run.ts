@@ -7,6 +7,7 @@ import { chooseFolder, prepareFolder } from '../data-folder.ts'
 import { speakAsChosen } from '../language.ts'
 import { keyFileSecrets } from '../loopback/secrets.ts'
 import { type EngineDoor, openEngine } from '../open-engine.ts'
+import { listBlocks } from './blocks.ts'
 import { commands } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { commandHelp, wholeHelp } from './help.ts'
@@ -27,6 +28,7 @@ const runs: Readonly<Record<string, Run>> = {
   sync: syncNow,
   reports: listReports,
   signups: listSignups,
+  blocks: listBlocks,
   log: showLog,
   'log export': exportLog,
   'log verify': verifyLog,
