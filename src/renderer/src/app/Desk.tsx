@@ -16,6 +16,7 @@ import { useHand } from '../features/decisions/store.ts'
 import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
 import { LogScreen } from '../features/log/LogScreen.tsx'
 import { useDesk } from '../features/reports/store.ts'
+import { asksFirst } from '../features/servers/ask-first.ts'
 import { Elsewhere } from '../features/servers/Elsewhere.tsx'
 import { MoreRights } from '../features/servers/MoreRights.tsx'
 import { ServerList } from '../features/servers/ServerList.tsx'
@@ -156,7 +157,12 @@ export const Desk = () => {
       />
       <Panel />
       <BatchPanel />
-      <BatchSheet graceSeconds={bar?.graceSeconds ?? 10} sample={item => <BatchSample item={item} />} />
+      <BatchSheet
+        graceSeconds={bar?.graceSeconds ?? 10}
+        sample={item => <BatchSample item={item} />}
+        view={route.screen === 'reports' ? route.server : null}
+        asksFirst={asksFirst}
+      />
       <MoreRights />
       <Elsewhere />
       <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} />

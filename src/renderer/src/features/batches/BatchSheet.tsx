@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { BatchItem } from '../../../../shared/contract/batches.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, type Output } from '../../client/use-live.ts'
@@ -56,11 +57,15 @@ type Shown = {
   graceSeconds: number
   /** How one item looks in the sample. */
   sample(item: BatchItem): ReactNode
+  /** The one server that the screen shows; null where it shows all. */
+  view: ServerKey | null
+  /** Asks the person first where that is all it takes; false for every other failure. */
+  asksFirst(error: unknown, of: { what: string; again(elsewhere: boolean): void; elsewhere: boolean }): boolean
   onDone(armed: boolean): void
 }
 
 /** What a batch would do, a sample of it, and what it leaves out: before anything is armed. */
-const Sheet = ({ proposal, graceSeconds, sample, onDone }: Shown) => {
+const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Shown) => {
   const engine = useEngine()
   const { preview, failure } = usePreview(proposal)
   const [reasons, setReasons] = useState({ text: '', note: '', mail: false })
@@ -70,16 +75,16 @@ const Sheet = ({ proposal, graceSeconds, sample, onDone }: Shown) => {
   const [textId, noteId] = [useId(), useId()]
   const { kind, items, label, fields = {}, warning } = proposal
   const possible = preview?.possible ?? 0
-  const arm = () => {
+  const arm = (elsewhere = false) => {
     if (possible === 0) return
     setBusy(true)
-    engine.call('batches.arm', { kind, items: [...items], label, fields, ...reasons }).then(
+    engine.call('batches.arm', { kind, items: [...items], label, fields, view, elsewhere, ...reasons }).then(
       ({ batch }) => {
         announce(say('batch.armed', { count: batch.size, what: kindVerb(kind) }))
         onDone(true)
       },
       error => {
-        setTrouble(asFailure(error))
+        if (!asksFirst(error, { what: kindName(kind), again: arm, elsewhere })) setTrouble(asFailure(error))
         setBusy(false)
       },
     )
@@ -183,14 +188,13 @@ const Sheet = ({ proposal, graceSeconds, sample, onDone }: Shown) => {
 }
 
 /** The sheet of the batch that is being thought about, if there is one. */
-export const BatchSheet = ({ graceSeconds, sample }: Pick<Shown, 'graceSeconds' | 'sample'>) => {
+export const BatchSheet = (shown: Omit<Shown, 'proposal' | 'onDone'>) => {
   const proposal = useBundle(bundle => bundle.proposal)
   if (!proposal) return null
   return (
     <Sheet
+      {...shown}
       proposal={proposal}
-      graceSeconds={graceSeconds}
-      sample={sample}
       onDone={armed => {
         useBundle.setState({ proposal: null })
         if (armed) proposal.onArmed()
