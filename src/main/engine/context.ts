@@ -16,7 +16,7 @@ export type Context = {
   /** Seals and opens secrets; asked of the door that started the engine. */
   door: {
     seal(secret: string): Promise<{ sealed: string; by: 'keyring' | 'key-file' }>
-    unseal(sealed: string): Promise<{ secret: string }>
+    unseal(sealed: string): Promise<{ secret: string; resealed?: string | undefined }>
   }
   /** Writes one entry of the log, within the transaction that it tells of. */
   log(db: WriteDb, draft: LogDraft): void

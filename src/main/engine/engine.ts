@@ -55,7 +55,10 @@ export type Given = {
   folder: string
   fetch: typeof globalThis.fetch
   clock: Clock
-  door: Context['door']
+  door: {
+    seal(secret: string, keyFile: boolean): ReturnType<Context['door']['seal']>
+    unseal(sealed: string, keyFile: boolean): ReturnType<Context['door']['unseal']>
+  }
   runTask(name: string, data: unknown): Promise<unknown>
 }
 
@@ -83,8 +86,13 @@ export const createEngine = async (given: Given): Promise<RunningEngine> => {
   }
 }
 
-const start = async ({ folder, fetch, clock, door, runTask }: Given, data: Data): Promise<RunningEngine> => {
+const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data: Data): Promise<RunningEngine> => {
   const { gate } = data
+  const keyFile = () => gate.read(readSettings).keyFile
+  const door: Context['door'] = {
+    seal: secret => given.seal(secret, keyFile()),
+    unseal: sealed => given.unseal(sealed, keyFile()),
+  }
   const stop = new AbortController()
   const fault = makeFaultLog(folder, clock.now)
   const writer = await openWriter(gate, door, clock.now())

@@ -57,8 +57,8 @@ const startEngine = async (folder: string, doorPort: MessagePort) => {
     fetch: globalThis.fetch,
     clock: systemClock,
     door: {
-      seal: secret => asked.call('door.seal', { secret }),
-      unseal: sealed => asked.call('door.unseal', { sealed }),
+      seal: (secret, keyFile) => asked.call('door.seal', { secret, keyFile }),
+      unseal: (sealed, keyFile) => asked.call('door.unseal', { sealed, keyFile }),
     },
     runTask: runTaskBeside(folder),
   })

@@ -16,6 +16,8 @@ export const Settings = z.object({
   letterKeys: z.boolean(),
   /** More follows than this between a server and a domain: its suspension goes out alone, with the domain typed. */
   mostFollows: z.number().int().min(0).max(100_000),
+  /** Tokens of the desktop are sealed with a key file where the system offers no real keyring. */
+  keyFile: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   /** Nothing is read from servers by itself; what a person asks for is. */
   paused: z.boolean(),

@@ -373,6 +373,15 @@ export const en = {
   'door.sealed-by-another-key': 'The token was sealed with another key. Sign in again; nothing else is lost.',
   'door.key-damaged':
     'The key file of the data folder is damaged. Move it away and sign in again; nothing else is lost.',
+  'door.keyring-locked':
+    'The keyring of this system is locked or busy. Unlock it, and start Howdah again; nothing is lost.',
+  'door.key-file': 'Use a key file',
+  'door.key-file-says':
+    'A key file lies in the data folder, readable by you only. It protects copies of the data, not against programs that run as you. The choice is written to the log.',
+  'door.quit': 'Quit',
+  'settings.key-file': 'Key file instead of a keyring',
+  'settings.key-file-says':
+    'On a desktop without a real keyring, tokens are sealed with a key file beside the data: that keeps them out of copies of the data, not from programs that run as you.',
   'door.shared-place': 'Another user made {place} before us. Remove it, or choose a data folder with a shorter path.',
   'callback.done': 'Signed in',
   'callback.done-says': 'Howdah is signed in to {server}. You can close this tab.',
@@ -380,7 +389,7 @@ export const en = {
   'door.menu.file': 'File',
   'door.menu.view': 'View',
   'door.no-keyring':
-    'This system offers no real keyring, so a token would lie open. Install one (GNOME Keyring, KWallet), or set HOWDAH_PLAIN_KEYRING=1 to use a key file all the same.',
+    'This system offers no real keyring, so a token would lie open. Install one (GNOME Keyring, KWallet), or have Howdah use a key file all the same.',
   'failure.no-address': 'That is no address of a server. Type its name, such as lindenhof.example.',
   'failure.http': 'Howdah speaks only https with {host}; plain http would show the token to everyone on the way.',
   'failure.not-mastodon': 'No Mastodon answers at that address. Check the name; some servers answer at another one.',

@@ -392,6 +392,15 @@ export const fr = spaced({
     'Le jeton a été scellé avec une autre clé. Reconnectez-vous ; rien d’autre n’est perdu.',
   'door.key-damaged':
     'Le fichier de clé du dossier de données est endommagé. Déplacez-le et reconnectez-vous ; rien d’autre n’est perdu.',
+  'door.keyring-locked':
+    'Le trousseau de ce système est verrouillé ou occupé. Déverrouillez-le et relancez Howdah ; rien n’est perdu.',
+  'door.key-file': 'Utiliser un fichier de clé',
+  'door.key-file-says':
+    'Un fichier de clé se trouve dans le dossier des données, lisible par vous seul. Il protège les copies des données, mais pas contre les programmes lancés par vous. Ce choix est inscrit au journal.',
+  'door.quit': 'Quitter',
+  'settings.key-file': 'Un fichier de clé au lieu d’un trousseau',
+  'settings.key-file-says':
+    'Sur un ordinateur sans véritable trousseau, les jetons sont scellés par un fichier de clé à côté des données : cela les protège dans les copies, mais pas contre les programmes lancés par vous.',
   'door.shared-place':
     'Quelqu’un d’autre a créé {place} avant nous. Supprimez-le, ou choisissez un dossier de données au chemin plus court.',
   'callback.done': 'Connexion établie',
@@ -400,7 +409,7 @@ export const fr = spaced({
   'door.menu.file': 'Fichier',
   'door.menu.view': 'Affichage',
   'door.no-keyring':
-    'Ce système n’offre pas de vrai trousseau, un jeton y serait donc lisible. Installez-en un (GNOME Keyring, KWallet), ou définissez HOWDAH_PLAIN_KEYRING=1 pour employer tout de même un fichier de clé.',
+    'Ce système n’offre pas de véritable trousseau, un jeton y serait donc lisible. Installez-en un (GNOME Keyring, KWallet), ou laissez Howdah utiliser malgré tout un fichier de clé.',
   'failure.no-address': 'Ce n’est pas l’adresse d’un serveur. Saisissez son nom, par exemple lindenhof.example.',
   'failure.http': 'Howdah ne parle à {host} qu’en https ; en http simple, le jeton serait visible de tous en chemin.',
   'failure.not-mastodon':

@@ -14,18 +14,19 @@ afterEach(() => rm(folder, { recursive: true }))
 
 test('what a key file seals it opens, and nothing in the folder holds the secret', async () => {
   const secret = 'canary-token-8b1f'
-  const { sealed, by } = await keyFileSecrets(folder)['door.seal']({ secret }, call)
+  const { sealed, by } = await keyFileSecrets(folder)['door.seal']({ secret, keyFile: false }, call)
   expect(by).toBe('key-file')
-  expect(await keyFileSecrets(folder)['door.unseal']({ sealed }, call)).toEqual({ secret })
-  const again = await keyFileSecrets(folder)['door.seal']({ secret }, call)
+  expect(await keyFileSecrets(folder)['door.unseal']({ sealed, keyFile: false }, call)).toEqual({ secret })
+  const again = await keyFileSecrets(folder)['door.seal']({ secret, keyFile: false }, call)
   expect(again.sealed).not.toBe(sealed)
   for (const name of await readdir(folder)) expect((await readFile(join(folder, name))).includes(secret)).toBe(false)
   expect((await stat(join(folder, 'key'))).mode & 0o777).toBe(0o600)
 })
 
 test('a changed byte, another key and a keyring end in a refusal with a reason, never in a wrong secret', async () => {
-  const { sealed } = await keyFileSecrets(folder)['door.seal']({ secret: 'canary' }, call)
-  const open = (text: string) => Promise.resolve(keyFileSecrets(folder)['door.unseal']({ sealed: text }, call))
+  const { sealed } = await keyFileSecrets(folder)['door.seal']({ secret: 'canary', keyFile: false }, call)
+  const open = (text: string) =>
+    Promise.resolve(keyFileSecrets(folder)['door.unseal']({ sealed: text, keyFile: false }, call))
   const bytes = Buffer.from(sealed.slice(4), 'base64url')
   for (let at = 0; at < bytes.length; at += 1) {
     const flipped = Buffer.from(bytes)
@@ -43,51 +44,80 @@ test('a changed byte, another key and a keyring end in a refusal with a reason, 
 })
 
 test('a key file that others may read is closed to them', async () => {
-  await keyFileSecrets(folder)['door.seal']({ secret: 'x' }, call)
+  await keyFileSecrets(folder)['door.seal']({ secret: 'x', keyFile: false }, call)
   await chmod(join(folder, 'key'), 0o644)
-  await keyFileSecrets(folder)['door.seal']({ secret: 'x' }, call)
+  await keyFileSecrets(folder)['door.seal']({ secret: 'x', keyFile: false }, call)
   expect((await stat(join(folder, 'key'))).mode & 0o777).toBe(0o600)
 })
 
-test('the keyring is used only where it is a real one; else a key file, for who insists', () => {
+test('the keyring is used only where it is a real one; else a key file, for who keyFiles', () => {
   const backends = ['basic_text', 'unknown', 'gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6'] as const
   const real = (backend: string) => backend.startsWith('kwallet') || backend === 'gnome_libsecret'
   for (const backend of backends)
     for (const available of [true, false])
-      for (const insist of [true, false])
-        expect([backend, available, insist, chooseKeeper({ platform: 'linux', backend, available, insist })]).toEqual([
-          backend,
-          available,
-          insist,
-          available && real(backend) ? 'keyring' : insist ? 'key-file' : 'nobody',
-        ])
+      for (const keyFile of [true, false])
+        expect([backend, available, keyFile, chooseKeeper({ platform: 'linux', backend, available, keyFile })]).toEqual(
+          [backend, available, keyFile, available && real(backend) ? 'keyring' : keyFile ? 'key-file' : 'nobody'],
+        )
   for (const platform of ['darwin', 'win32'] as const) {
-    expect(chooseKeeper({ platform, backend: null, available: true, insist: false })).toBe('keyring')
-    expect(chooseKeeper({ platform, backend: null, available: false, insist: false })).toBe('nobody')
+    expect(chooseKeeper({ platform, backend: null, available: true, keyFile: false })).toBe('keyring')
+    expect(chooseKeeper({ platform, backend: null, available: false, keyFile: false })).toBe('nobody')
   }
 })
 
 /** A keyring as the system gives it: it reverses, and knows only what it sealed. */
-const keyring = (backend: 'gnome_libsecret' | 'basic_text') => ({
-  isAsyncEncryptionAvailable: async () => true,
+const keyring = (
+  backend: 'gnome_libsecret' | 'basic_text',
+  more: { available?: boolean; fails?: object; newKey?: boolean } = {},
+) => ({
+  isAsyncEncryptionAvailable: async () => more.available ?? true,
   getSelectedStorageBackend: () => backend,
   encryptStringAsync: async (text: string) => Buffer.from([...text].reverse().join('')),
-  decryptStringAsync: async (bytes: Buffer) => ({
-    shouldReEncrypt: false,
-    result: [...bytes.toString()].reverse().join(''),
-  }),
+  decryptStringAsync: async (bytes: Buffer) => {
+    if (more.fails) throw Object.assign(new Error('no'), more.fails)
+    return { shouldReEncrypt: more.newKey ?? false, result: [...bytes.toString()].reverse().join('') }
+  },
 })
+const seal = (secrets: ReturnType<typeof keyringSecrets>, keyFile = false) =>
+  Promise.resolve(secrets['door.seal']({ secret: 'canary', keyFile }, call))
+const unseal = (secrets: ReturnType<typeof keyringSecrets>, sealed: string, keyFile = false) =>
+  Promise.resolve(secrets['door.unseal']({ sealed, keyFile }, call))
 
 test('the desktop seals by keyring, opens what a key file of the folder sealed, and refuses where there is no keyring', async () => {
-  const desktop = keyringSecrets(keyring('gnome_libsecret'), folder, false)
-  const sealed = await desktop['door.seal']({ secret: 'canary' }, call)
+  const desktop = keyringSecrets(keyring('gnome_libsecret'), folder, false, 'linux')
+  const sealed = await seal(desktop)
   expect(sealed.by).toBe('keyring')
-  expect(await desktop['door.unseal']({ sealed: sealed.sealed }, call)).toEqual({ secret: 'canary' })
-  const byFile = await keyFileSecrets(folder)['door.seal']({ secret: 'other' }, call)
-  expect(await desktop['door.unseal']({ sealed: byFile.sealed }, call)).toEqual({ secret: 'other' })
-  const bare = keyringSecrets(keyring('basic_text'), folder, false)
-  if (process.platform === 'linux')
-    await expect(bare['door.seal']({ secret: 'canary' }, call)).rejects.toMatchObject({
-      detail: { reason: 'door.no-keyring' },
-    })
+  expect(await unseal(desktop, sealed.sealed)).toEqual({ secret: 'canary' })
+  const byFile = await seal(keyFileSecrets(folder))
+  expect(await unseal(desktop, byFile.sealed)).toEqual({ secret: 'canary' })
+  const bare = keyringSecrets(keyring('basic_text'), folder, false, 'linux')
+  await expect(seal(bare)).rejects.toMatchObject({ code: 'not-allowed', detail: { reason: 'door.no-keyring' } })
+  expect((await seal(bare, true)).by, 'the setting').toBe('key-file')
+  expect((await seal(keyringSecrets(keyring('basic_text'), folder, true, 'linux'))).by, 'the word of now').toBe(
+    'key-file',
+  )
+})
+
+test('a keyring that is locked, busy or away for now forgets nothing; one with another key ends the sign-in', async () => {
+  const sealed = (await seal(keyringSecrets(keyring('gnome_libsecret'), folder, false, 'linux'))).sealed
+  const opened = (backend: 'gnome_libsecret' | 'basic_text', more: Parameters<typeof keyring>[1], keyFile = false) =>
+    unseal(keyringSecrets(keyring(backend, { fails: {}, ...more }), folder, false, 'linux'), sealed, keyFile)
+  await expect(opened('gnome_libsecret', { fails: { isTemporarilyUnavailable: true } })).rejects.toMatchObject({
+    code: 'storage',
+    detail: { reason: 'door.keyring-locked' },
+  })
+  const away = { code: 'storage', detail: { reason: 'door.no-keyring' } }
+  await expect(opened('gnome_libsecret', { available: false })).rejects.toMatchObject(away)
+  await expect(opened('basic_text', {})).rejects.toMatchObject(away)
+  const other = { code: 'not-allowed', detail: { reason: 'door.sealed-by-another-key' } }
+  await expect(opened('gnome_libsecret', {})).rejects.toMatchObject(other)
+  await expect(opened('basic_text', {}, true)).rejects.toMatchObject(other)
+})
+
+test('what the keyring opened with an older key is sealed anew', async () => {
+  const old = keyringSecrets(keyring('gnome_libsecret', { newKey: true }), folder, false, 'linux')
+  const { sealed } = await seal(old)
+  const opened = await unseal(old, sealed)
+  expect(opened).toEqual({ secret: 'canary', resealed: expect.stringMatching(/^kr1\./) })
+  expect(await unseal(old, opened.resealed ?? '')).toMatchObject({ secret: 'canary' })
 })

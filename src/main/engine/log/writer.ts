@@ -11,7 +11,7 @@ export type Writer = Signer
 /** The part of the door that keeps the private key. */
 export type SealingDoor = {
   seal(secret: string): Promise<{ sealed: string; by: string }>
-  unseal(sealed: string): Promise<{ secret: string }>
+  unseal(sealed: string): Promise<{ secret: string; resealed?: string | undefined }>
 }
 
 const textOf = (publicKey: KeyObject) => publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
@@ -38,10 +38,14 @@ const currentKey = (db: ReadDb) =>
   db.get<KeyRow>('SELECT id, public_key, sealed_private_key FROM writer_key ORDER BY made_at DESC, id LIMIT 1')
 
 /** The known key's writer; `undefined` when the door says that it cannot open it, or opens something else. */
-const unsealed = async (row: KeyRow, door: SealingDoor): Promise<Writer | undefined> => {
+const unsealed = async (gate: Gate, row: KeyRow, door: SealingDoor): Promise<Writer | undefined> => {
   try {
-    const writer = writerOf((await door.unseal(row.sealed_private_key)).secret)
-    return writer.publicKey === row.public_key ? writer : undefined
+    const { secret, resealed } = await door.unseal(row.sealed_private_key)
+    const writer = writerOf(secret)
+    if (writer.publicKey !== row.public_key) return undefined
+    if (resealed !== undefined)
+      gate.write([], db => db.run('UPDATE writer_key SET sealed_private_key = ? WHERE id = ?', [resealed, row.id]))
+    return writer
   } catch (error) {
     // A door that is away or slow is no reason to change keys.
     if (error instanceof Failure && error.code !== 'not-allowed') throw error
@@ -55,7 +59,7 @@ const unsealed = async (row: KeyRow, door: SealingDoor): Promise<Writer | undefi
  */
 export const openWriter = async (gate: Gate, door: SealingDoor, now: number): Promise<Writer> => {
   const known = gate.read(currentKey)
-  const opened = known && (await unsealed(known, door))
+  const opened = known && (await unsealed(gate, known, door))
   if (opened) return opened
   const secret = newWriterSecret()
   const writer = writerOf(secret)

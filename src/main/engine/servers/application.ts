@@ -23,7 +23,9 @@ const openApplication = async (context: Context, origin: string) => {
   const kept = context.gate.read(db => findApplication(db, origin))
   if (!kept) return undefined
   try {
-    const { secret } = await context.door.unseal(kept.sealedSecret)
+    const { secret, resealed } = await context.door.unseal(kept.sealedSecret)
+    if (resealed !== undefined)
+      context.gate.write([], db => putApplication(db, origin, { ...kept, sealedSecret: resealed }, context.clock.now()))
     return { clientId: kept.clientId, clientSecret: secret, scopes: kept.scopes }
   } catch (error) {
     if (error instanceof Failure && error.code === 'not-allowed') return undefined

@@ -7,7 +7,7 @@ import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { makeSession, releaseNumber, type Session } from '../mastodon/session.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
-import { dropToken, putRole, sealedTokens } from './table.ts'
+import { dropToken, putRole, resealToken, sealedTokens } from './table.ts'
 
 /** Opens the sealed tokens of an earlier run. A token that cannot be opened ends its sign-in; nothing else is lost. */
 export const openSessions = async (context: Context): Promise<void> => {
@@ -17,6 +17,10 @@ export const openSessions = async (context: Context): Promise<void> => {
       if (error instanceof Failure && error.code !== 'not-allowed') throw error
       return undefined
     })
+    if (opened?.resealed !== undefined) {
+      const { resealed } = opened
+      context.gate.write([], db => resealToken(db, key, sealed, resealed))
+    }
     if (opened)
       context.sessions.set(
         key,

@@ -113,6 +113,11 @@ export const putServer = (db: WriteDb, of: SignIn, now: number): ServerKey => {
   return key
 }
 
+/** Puts a newer seal of the same token in the place of an older one. */
+export const resealToken = (db: WriteDb, key: ServerKey, before: string, after: string): void => {
+  db.run('UPDATE server SET sealed_token = ? WHERE key = ? AND sealed_token = ?', [after, key, before])
+}
+
 /** Forgets a token; what is known of the server stays. */
 export const dropToken = (db: WriteDb, key: ServerKey, now: number): boolean =>
   db.run('UPDATE server SET sealed_token = NULL, signed_out_at = @now WHERE key = @key AND sealed_token IS NOT NULL', {

@@ -7,6 +7,7 @@ const defaults: Settings = {
   language: 'system',
   keys: {},
   letterKeys: true,
+  keyFile: false,
   theme: 'system',
   paused: false,
   metered: false,
