@@ -2,18 +2,21 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session } from 'electron'
 import { Failure } from '../shared/contract/failure.ts'
+import type { Engine } from '../shared/contract/index.ts'
 import { say, sayFailure } from '../shared/messages/say.ts'
-import { begin } from './doors/begin.ts'
+import { type Begun, begin, connectThrough } from './doors/begin.ts'
 import { finishOver } from './doors/callback.ts'
 import { listenAnew } from './doors/callback-listener.ts'
 import { commands } from './doors/cli/commands.ts'
 import { hear } from './doors/cli/words.ts'
 import { chooseFolder } from './doors/data-folder.ts'
 import { APP_PAGE, appScheme } from './doors/electron/app-page.ts'
+import { makeClosing } from './doors/electron/closing.ts'
 import { hardenApp, hardenSession } from './doors/electron/hardening.ts'
 import { menuTemplate } from './doors/electron/menu.ts'
 import { joinPage } from './doors/electron/pipe.ts'
 import { keyringSecrets } from './doors/electron/secrets.ts'
+import { makeTray } from './doors/electron/tray.ts'
 import { windowOptions } from './doors/electron/window.ts'
 import { speakAsHere } from './doors/language.ts'
 import { readPage } from './doors/page-files.ts'
@@ -29,13 +32,65 @@ const readWords = () => {
   return 'words' in heard ? heard.words : undefined
 }
 
-const openWindow = () => {
+/** Opens the engine; where the system has no real keyring, only with the person's word, which is kept and logged. */
+const beginHere = async (given: Omit<Parameters<typeof begin>[0], 'from' | 'secretsOf'>): Promise<Begun> => {
+  const open = (keyFile: boolean) =>
+    begin({ ...given, from: 'desktop', secretsOf: folder => keyringSecrets(safeStorage, folder, keyFile) })
+  try {
+    return await open(false)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.detail.reason !== 'door.no-keyring') throw error
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      message: sayFailure(error),
+      detail: say('door.key-file-says'),
+      buttons: [say('door.quit'), say('door.key-file')],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    if (response !== 1) throw error
+  }
+  const begun = await open(true)
+  const client = await connectThrough(begun.door)
+  await client.call('settings.set', { keyFile: true }).finally(client.close)
+  return begun
+}
+
+/** The window, the tray in its place, and the way out, which asks while decisions are under way. */
+const openWindow = ({ door }: Begun, engine: Engine) => {
   const window = new BrowserWindow(windowOptions(join(here, '../preload/index.cjs'), nativeTheme.shouldUseDarkColors))
-  window.once('ready-to-show', () => window.show())
-  app.on('second-instance', () => {
+  const show = () => {
+    tray.hide()
     if (window.isMinimized()) window.restore()
+    window.show()
     window.focus()
+  }
+  const tray = makeTray(join(here, '../../resources/tray.png'), { open: show, quit: () => app.quit() })
+  let leaving = false
+  const close = makeClosing(engine, {
+    isOwner: door.isOwner,
+    ask: async ({ message, detail, answers, labels }) => {
+      const cancelId = answers.indexOf('back')
+      const asked = { type: 'question', message, detail, buttons: labels, defaultId: 0, cancelId } as const
+      return answers[(await dialog.showMessageBox(window, asked)).response] ?? 'back'
+    },
+    hide: left => {
+      window.hide()
+      tray.show(left)
+    },
+    leave: () => {
+      leaving = true
+      app.quit()
+    },
   })
+  window.on('close', event => {
+    if (leaving) return
+    event.preventDefault()
+    void close()
+  })
+  window.once('ready-to-show', () => window.show())
+  app.on('second-instance', show)
+  app.on('activate', show)
   return window
 }
 
@@ -59,22 +114,19 @@ const start = async () => {
   app.setPath('userData', join(choice.folder, 'desktop'))
   if (!app.requestSingleInstanceLock()) return app.quit()
   await app.whenReady()
-  const begun = await begin({
-    enginePath: join(here, 'engine.js'),
-    choice,
-    from: 'desktop',
-    secretsOf: folder => keyringSecrets(safeStorage, folder, process.env.HOWDAH_PLAIN_KEYRING === '1'),
-    startSample: words?.has('sample') ? startSampleBeside : undefined,
-    tell,
-  })
+  const startSample = words?.has('sample') ? startSampleBeside : undefined
+  const begun = await beginHere({ enginePath: join(here, 'engine.js'), choice, startSample, tell })
   hardenSession(session.fromPartition('howdah'), await readPage(join(here, '../renderer')))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
-  const window = openWindow()
+  // Not as a desk: held decisions wait for one that a person sees.
+  const engine = await connectThrough(begun.door, 'cli')
+  const window = openWindow(begun, engine)
   const returns = listenAnew(finishOver(() => begun.door.dial('cli')))
   joinPage(ipcMain, window, { folder: begun.folder, dial: () => begun.door.dial(), listen: returns.listen })
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuit(async () => {
     returns.close()
+    engine.close()
     await begun.close()
   })
   await window.loadURL(APP_PAGE)

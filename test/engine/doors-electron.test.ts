@@ -1,16 +1,20 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { connectThrough } from '../../src/main/doors/begin.ts'
 import { contentPolicy } from '../../src/main/doors/content-policy.ts'
+import { keyringSecrets } from '../../src/main/doors/electron/secrets.ts'
+import { openEngine } from '../../src/main/doors/open-engine.ts'
+import { safeStorage } from './electron-stand-in/electron.ts'
 import type { Facts } from './electron-stand-in/facts.ts'
 
 /** Runs the built desktop on the stand-in until it quits, and answers what the stand-in saw. */
-const runDesktop = (folder: string): Promise<Facts> =>
+const runDesktop = (folder: string, more: Record<string, string> = {}): Promise<Facts> =>
   new Promise((done, failed) => {
-    const env = { ...process.env, STAND_IN_SAVE_TO: join(folder, 'saved.csv') }
+    const env = { ...process.env, STAND_IN_SAVE_TO: join(folder, 'saved.csv'), ...more }
     const register = resolve('test/engine/electron-stand-in/register.ts')
     // As Electron is called: the path of the app, then the words of the person.
     const argv = ['--import', register, resolve('out/main/index.js'), '--sample', '--data', folder]
@@ -19,8 +23,11 @@ const runDesktop = (folder: string): Promise<Facts> =>
     )
   })
 
-test('the built main and preload bundles work together, and refuse what a page must not have', async () => {
+beforeAll(() => {
   if (!existsSync(resolve('out/main/index.js'))) throw new Error('out/ is missing: run "npm run build" first')
+})
+
+test('the built main and preload bundles work together, and refuse what a page must not have', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
   const facts = await runDesktop(folder)
 
@@ -65,9 +72,62 @@ test('the built main and preload bundles work together, and refuse what a page m
   expect(facts.opened).toEqual(['https://lindenhof.example/a?b=1'])
   expect(facts.returns).toEqual(['http://127.0.0.1:PORT/callback', 404, 204])
   expect(facts.dialogs).toHaveLength(1)
+  expect(facts.questions, 'nothing is under way, so nothing is asked').toEqual([])
   expect(facts.servers).toMatchObject([{ signedIn: true, sealedBy: 'keyring' }])
   expect(facts.reports).toBeGreaterThan(0)
   expect(await readFile(join(folder, 'saved.csv'), 'utf8')).toContain('\n')
   expect(await readdir(folder)).not.toContain('owner.sock')
+  await rm(folder, { recursive: true })
+}, 90_000)
+
+/** The decisions of a folder after its desktop is gone, as a cron job sees them. */
+const decisionsIn = async (folder: string) => {
+  const door = openEngine({
+    enginePath: resolve('out/main/engine.js'),
+    folder: await realpath(folder),
+    from: 'cli',
+    secrets: keyringSecrets(safeStorage, folder, false, 'linux'),
+  })
+  const client = await connectThrough(door)
+  const { decisions } = await client.call('decisions.page', { limit: 200 })
+  client.close()
+  await door.close()
+  return decisions.map(({ state }) => state)
+}
+
+test('closing with decisions held: it asks; the tray keeps them, back keeps the window, sending now sends them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
+  const facts = await runDesktop(folder, { STAND_IN_DECIDES: '1', STAND_IN_ANSWERS: 'Stay,Back,Send now' })
+  expect([facts.armed, facts.quit]).toEqual([2, true])
+  const question = 'Decisions are still under way: Send now, Keep for next time, Stay in the tray, Back'
+  expect(facts.questions).toEqual([question, question, question])
+  expect(facts.trays).toEqual([
+    ['Howdah: 2 decisions under way', 'Open Howdah', 'Quit'],
+    ['window', 'no tray'],
+  ])
+  expect(await decisionsIn(folder)).toEqual(['done', 'done'])
+  await rm(folder, { recursive: true })
+}, 90_000)
+
+test('kept for next time: nothing is sent, and nothing is lost', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
+  const facts = await runDesktop(folder, { STAND_IN_DECIDES: '1', STAND_IN_ANSWERS: 'Keep' })
+  expect([facts.armed, facts.quit, facts.questions.length]).toEqual([2, true, 1])
+  expect(await decisionsIn(folder)).toEqual(['held', 'held'])
+  await rm(folder, { recursive: true })
+}, 90_000)
+
+test('no real keyring: a key file only with the person’s word, which is kept and logged', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
+  const refused = runDesktop(folder, { STAND_IN_KEYRING: 'basic_text', STAND_IN_ANSWERS: 'Quit' })
+  await expect(refused).rejects.toThrow('offers no real keyring')
+  const facts = await runDesktop(folder, { STAND_IN_KEYRING: 'basic_text', STAND_IN_ANSWERS: 'Use a key file' })
+  expect(facts.questions).toEqual([
+    expect.stringMatching(/^This system offers no real keyring.*: Quit, Use a key file$/),
+  ])
+  expect(facts.servers).toMatchObject([{ signedIn: true, sealedBy: 'key-file' }])
+  expect(facts.settings).toMatchObject({ keyFile: true })
+  const again = await runDesktop(folder, { STAND_IN_KEYRING: 'basic_text' })
+  expect([again.questions, again.servers]).toMatchObject([[], [{ signedIn: true, sealedBy: 'key-file' }]])
   await rm(folder, { recursive: true })
 }, 90_000)

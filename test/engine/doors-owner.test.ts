@@ -47,7 +47,7 @@ test('the second door of a folder works through the first, and takes over when t
 
 test('two doors that begin at once agree on one owner', async () => {
   const both = [openDoor(), openDoor(), openDoor()]
-  const clients = await Promise.all(both.map(connectThrough))
+  const clients = await Promise.all(both.map(door => connectThrough(door)))
   for (const client of clients) expect(await client.call('servers.list', {})).toEqual({ servers: [] })
   expect(both.filter(door => door.isOwner())).toHaveLength(1)
   for (const client of clients) client.close()

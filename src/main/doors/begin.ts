@@ -24,12 +24,12 @@ export type Beginning = {
 export type Begun = { folder: string; door: EngineDoor; close(): Promise<void> }
 
 /** Dials once through the door, so that what the engine says of the folder reaches the person; a client alone would only retry. */
-export const connectThrough = async (door: EngineDoor) => {
-  let next: Wire | undefined = await door.dial()
+export const connectThrough = async (door: EngineDoor, from?: Origin) => {
+  let next: Wire | undefined = await door.dial(from)
   const dial = () => {
     const wire = next
     next = undefined
-    return wire ? Promise.resolve(wire) : door.dial()
+    return wire ? Promise.resolve(wire) : door.dial(from)
   }
   return connect(contract, dial, { clock: systemClock })
 }

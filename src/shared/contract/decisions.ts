@@ -214,6 +214,19 @@ export const decisions = {
   'decisions.readAgain': command(z.object({ id: DecisionId }), z.object({ decision: Decision })),
   /** A person says how an unknown decision ended. */
   'decisions.settle': command(z.object({ id: DecisionId, done: z.boolean() }), z.object({ decision: Decision })),
+  /** How many are still to go out by themselves, single ones and those of batches: before a desk is closed. What asks a person counts not. */
+  'decisions.underway': query(
+    z.object({}),
+    z.object({
+      /** In their grace window. */
+      held: z.number().int(),
+      /** Past it: waiting for their turn or their server, or on the wire. */
+      going: z.number().int(),
+    }),
+    topics,
+  ),
+  /** Ends every grace window now: what was held goes out in its order. */
+  'decisions.sendNow': command(z.object({}), z.object({ sent: z.number().int() })),
   /** Held, waiting, on the wire, unknown, and those that ended in the last minutes, but for those of batches: the bar's row, oldest first. */
   'decisions.bar': query(
     z.object({}),

@@ -382,6 +382,22 @@ export const en = {
   'settings.key-file': 'Key file instead of a keyring',
   'settings.key-file-says':
     'On a desktop without a real keyring, tokens are sealed with a key file beside the data: that keeps them out of copies of the data, not from programs that run as you.',
+  'door.close.title': 'Decisions are still under way',
+  'door.close.held':
+    '{held, plural, =0 {} one {# decision is held and not sent yet. } other {# decisions are held and not sent yet. }}{going, plural, =0 {} one {# is on its way.} other {# are on their way.}}',
+  'door.close.send': 'Send now',
+  'door.close.keep': 'Keep for next time',
+  'door.close.stay': 'Stay in the tray',
+  'door.close.back': 'Back',
+  'door.close.says':
+    '“Send now” ends their time to be taken back. “Keep for next time” sends nothing: they begin anew when you open Howdah. In the tray Howdah goes on without a window.',
+  'door.close.unsent':
+    '{left, plural, one {# decision} other {# decisions}} could not be sent yet: a server does not answer, or asked to wait.',
+  'door.tray.open': 'Open Howdah',
+  'door.tray.says':
+    'Howdah: {left, plural, =0 {no decision under way} one {# decision under way} other {# decisions under way}}',
+  'door.kept':
+    '{left, plural, one {# decision was} other {# decisions were}} not sent yet and waits for the next start.',
   'door.shared-place': 'Another user made {place} before us. Remove it, or choose a data folder with a shorter path.',
   'callback.done': 'Signed in',
   'callback.done-says': 'Howdah is signed in to {server}. You can close this tab.',

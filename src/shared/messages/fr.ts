@@ -401,6 +401,22 @@ export const fr = spaced({
   'settings.key-file': 'Un fichier de clé au lieu d’un trousseau',
   'settings.key-file-says':
     'Sur un ordinateur sans véritable trousseau, les jetons sont scellés par un fichier de clé à côté des données : cela les protège dans les copies, mais pas contre les programmes lancés par vous.',
+  'door.close.title': 'Des décisions sont encore en cours',
+  'door.close.held':
+    '{held, plural, =0 {} one {# décision est retenue et pas encore envoyée. } other {# décisions sont retenues et pas encore envoyées. }}{going, plural, =0 {} one {# est en route.} other {# sont en route.}}',
+  'door.close.send': 'Envoyer maintenant',
+  'door.close.keep': 'Garder pour la prochaine fois',
+  'door.close.stay': 'Rester dans la zone de notification',
+  'door.close.back': 'Retour',
+  'door.close.says':
+    '« Envoyer maintenant » met fin au délai pour les reprendre. « Garder pour la prochaine fois » n’envoie rien : leur délai recommence quand vous rouvrez Howdah. Dans la zone de notification, Howdah continue sans fenêtre.',
+  'door.close.unsent':
+    '{left, plural, one {# décision n’a pas encore pu être envoyée} other {# décisions n’ont pas encore pu être envoyées}} : un serveur ne répond pas, ou a demandé d’attendre.',
+  'door.tray.open': 'Ouvrir Howdah',
+  'door.tray.says':
+    'Howdah : {left, plural, =0 {aucune décision en cours} one {# décision en cours} other {# décisions en cours}}',
+  'door.kept':
+    '{left, plural, one {# décision n’a pas encore été envoyée et attend} other {# décisions n’ont pas encore été envoyées et attendent}} le prochain démarrage.',
   'door.shared-place':
     'Quelqu’un d’autre a créé {place} avant nous. Supprimez-le, ou choisissez un dossier de données au chemin plus court.',
   'callback.done': 'Connexion établie',

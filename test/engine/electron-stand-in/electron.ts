@@ -3,9 +3,22 @@
  * proves wiring (order of calls, channel names, the way of the port, what is refused), never that the real Electron behaves so.
  */
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { type Frame, facts, type Prevented } from './facts.ts'
 import { runPage } from './page.ts'
+
+/** Emits an event that can be prevented, and tells whether it was. */
+const prevents: Prevented = (emitter, event, ...more) => {
+  let prevented = false
+  emitter.emit(event, { preventDefault: () => (prevented = true) }, ...more)
+  return prevented
+}
+const windows = new Set<EventEmitter>()
+const closes = (window: EventEmitter) => !prevents(window, 'close')
+
+/** What the person answers to the questions of the shell, in their order. */
+const answers = (process.env.STAND_IN_ANSWERS ?? '').split(',').filter(word => word !== '')
 
 let ready = false
 const needReady = (what: string) => {
@@ -25,10 +38,11 @@ class App extends EventEmitter {
     await new Promise(resolve => setImmediate(resolve))
     ready = true
   }
+  /** As the real one: every window is asked to close, and one that does not ends the quitting. */
   quit() {
-    let prevented = false
-    this.emit('will-quit', { preventDefault: () => (prevented = true) })
-    if (prevented) return
+    for (const window of windows) if (!closes(window)) return
+    windows.clear()
+    if (prevents(this, 'will-quit')) return
     facts.quit = true
     process.stdout.write(JSON.stringify(facts))
   }
@@ -74,10 +88,10 @@ export class MessageChannelMain {
   }
 }
 
-type Asked = (event: { senderFrame: unknown }, ...words: unknown[]) => unknown
+type Handler = (event: { senderFrame: unknown }, ...words: unknown[]) => unknown
 class IpcMain extends EventEmitter {
-  readonly handlers = new Map<string, Asked>()
-  handle(channel: string, answer: Asked) {
+  readonly handlers = new Map<string, Handler>()
+  handle(channel: string, answer: Handler) {
     this.handlers.set(channel, answer)
   }
   async ask(channel: string, senderFrame: unknown): Promise<unknown> {
@@ -86,6 +100,7 @@ class IpcMain extends EventEmitter {
     return await answer({ senderFrame })
   }
 }
+type Asked = { message: string; buttons: string[]; cancelId: number }
 export const ipcMain = new IpcMain()
 const toRenderer = new EventEmitter()
 export const exposed: Record<string, Record<string, (word?: unknown) => unknown>> = {}
@@ -157,9 +172,13 @@ export class BrowserWindow extends EventEmitter {
     this.options = options
     facts.window = options
     app.emit('web-contents-created', {}, this.webContents)
+    windows.add(this)
   }
   show() {
     facts.shown = true
+  }
+  hide() {
+    facts.shown = false
   }
   isMinimized() {
     return true
@@ -175,11 +194,6 @@ export class BrowserWindow extends EventEmitter {
     const its = session.fromPartition(partition)
     const { handle } = its
     if (!handle) throw new Error('no handler of the page')
-    const probe: Prevented = (emitter, event, ...more) => {
-      let prevented = false
-      emitter.emit(event, { preventDefault: () => (prevented = true) }, ...more)
-      return prevented
-    }
     facts.url = url
     await runPage({
       url,
@@ -191,13 +205,53 @@ export class BrowserWindow extends EventEmitter {
       ipcMain,
       ownFrame,
       exposed,
-      probe,
+      probe: prevents,
     })
     this.emit('ready-to-show')
     app.emit('second-instance')
-    app.emit('window-all-closed')
+    // Nobody waits for the person who closes the window.
+    void this.leave()
+  }
+  /** The person closes the window as often as they have answers, and opens it again from the tray. */
+  async leave() {
+    do {
+      if (!closes(this)) await new Promise(resolve => turns.once('turn', resolve))
+      else {
+        windows.delete(this)
+        app.emit('window-all-closed')
+      }
+      if (tray.open && !facts.shown) {
+        facts.trays.push([tray.tip, ...tray.items])
+        tray.open()
+        facts.trays.push([facts.shown ? 'window' : 'no window', tray.isThere ? 'tray' : 'no tray'])
+      }
+    } while (!facts.quit && answers.length > 0)
   }
 }
+
+/** The shell is done with an answer. */
+const turns = new EventEmitter()
+const tray = { isThere: false, tip: '', items: [] as string[], open: undefined as (() => void) | undefined }
+export class Tray extends EventEmitter {
+  constructor(icon: { path: string }) {
+    super()
+    needReady('Tray')
+    if (!existsSync(icon.path)) throw new Error(`no icon at ${icon.path}`)
+    tray.isThere = true
+    tray.open = () => this.emit('click')
+  }
+  setToolTip(tip: string) {
+    tray.tip = tip
+  }
+  setContextMenu(items: { label: string }[]) {
+    tray.items = items.map(({ label }) => label)
+    setImmediate(() => turns.emit('turn'))
+  }
+  destroy() {
+    tray.isThere = false
+  }
+}
+export const nativeImage = { createFromPath: (path: string) => ({ path }) }
 
 export const Menu = {
   buildFromTemplate: (template: unknown) => template,
@@ -207,6 +261,15 @@ export const Menu = {
 }
 export const nativeTheme = { shouldUseDarkColors: true }
 export const dialog = {
+  /** A question of the shell: with a window when the desk closes, without one before there is any. */
+  showMessageBox: async (...given: [unknown, Asked] | [Asked]) => {
+    const asked = given.length === 2 ? given[1] : given[0]
+    facts.questions.push(`${asked.message}: ${asked.buttons.join(', ')}`)
+    const answer = answers.shift() ?? ''
+    const response = asked.buttons.findIndex(label => label.startsWith(answer))
+    if (answer === 'Back') setImmediate(() => turns.emit('turn'))
+    return { response: response < 0 ? asked.cancelId : response }
+  },
   showErrorBox: (title: string, text: string) => process.stderr.write(`${title}: ${text}\n`),
   showSaveDialog: async (_window: unknown, options: { defaultPath: string }) => {
     facts.dialogs.push(options.defaultPath)
@@ -216,7 +279,8 @@ export const dialog = {
 export const shell = { openExternal: async (url: string) => void facts.opened.push(url) }
 export const safeStorage = {
   isAsyncEncryptionAvailable: async () => true,
-  getSelectedStorageBackend: () => 'gnome_libsecret',
+  getSelectedStorageBackend: () =>
+    process.env.STAND_IN_KEYRING === 'basic_text' ? ('basic_text' as const) : ('gnome_libsecret' as const),
   encryptStringAsync: async (text: string) => Buffer.from(`sealed:${[...text].reverse().join('')}`),
   decryptStringAsync: async (bytes: Buffer) => ({
     shouldReEncrypt: false,

@@ -140,6 +140,18 @@ const speak = async (exposed: Given['exposed']) => {
   facts.servers = (await client.call('servers.list', {})).servers
   await client.call('sync.now', { all: true })
   facts.reports = (await client.call('reports.counts', {})).open
+  facts.settings = await client.call('settings.get', {})
+  if (process.env.STAND_IN_DECIDES === '1') {
+    await client.call('settings.set', { graceSeconds: 120 })
+    const { list } = await client.call('reports.open', { filter: {}, group: 'none', sort: 'newest' })
+    const { lines } = await client.call('reports.lines', { list, from: 0, count: 2 })
+    for (const line of lines)
+      if (line.line === 'report') {
+        const subject = { of: 'report' as const, id: line.row.id }
+        await client.call('decisions.arm', { server: line.row.server, subject, kind: 'report.close' })
+        facts.armed += 1
+      }
+  }
   const { name } = await client.call('log.export', { format: 'csv' })
   for (const link of [
     'https://lindenhof.example/a?b=1',

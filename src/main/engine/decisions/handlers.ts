@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { armDecision, isArmed, readArming, readFields } from './arm.ts'
 import { decisionsIn, factsOf, moveDecision, readDecision, setWaiting } from './journal.ts'
 import type { Kind } from './kind.ts'
+import { endHeldWindows, underway } from './queue.ts'
 import { barDecisions, pageOfDecisions, toDecision } from './read.ts'
 import type { Runner } from './runner.ts'
 
@@ -99,6 +100,12 @@ export const decisionsHandlers = (
       })
       runner.wake()
       return told(id)
+    },
+    'decisions.underway': () => gate.read(underway),
+    'decisions.sendNow': () => {
+      const sent = gate.write(['decisions'], db => endHeldWindows(db, clock.now()))
+      runner.wake()
+      return { sent }
     },
     'decisions.bar': () =>
       gate.read(db => ({

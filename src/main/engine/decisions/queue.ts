@@ -54,3 +54,21 @@ export const nextTimes = (db: ReadDb): { times: number[]; isReady: boolean } => 
     isReady: found?.ready === 1,
   }
 }
+
+/** What goes out by itself: how many are in their window, and how many past it. */
+export const underway = (db: ReadDb): { held: number; going: number } => {
+  const found = db.get<{ held: number; going: number }>(
+    `SELECT coalesce(sum(state = 'held'), 0) AS held, coalesce(sum(state <> 'held'), 0) AS going
+     FROM decision INDEXED BY decision_by_state
+     WHERE ${NOT_ENDED} AND state IN ('held', 'ready', 'sending') AND (waiting_for IS NULL OR waiting_for NOT IN ('confirm', 'paused'))`,
+  )
+  return found ?? { held: 0, going: 0 }
+}
+
+/** Ends the windows of all that are held and not paused; how many. */
+export const endHeldWindows = (db: WriteDb, now: number): number =>
+  db.run(
+    `UPDATE decision SET send_at = ?, waiting_for = NULL
+     WHERE ${NOT_ENDED} AND state = 'held' AND (waiting_for IS NULL OR waiting_for <> 'paused')`,
+    [now],
+  )
