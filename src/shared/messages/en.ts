@@ -379,6 +379,9 @@ export const en = {
   'door.key-file-says':
     'A key file lies in the data folder, readable by you only. It protects copies of the data, not against programs that run as you. The choice is written to the log.',
   'door.quit': 'Quit',
+  'settings.desktop': 'Desktop',
+  'settings.key-file.no': 'Never',
+  'settings.key-file.yes': 'Where there is none',
   'settings.key-file': 'Key file instead of a keyring',
   'settings.key-file-says':
     'On a desktop without a real keyring, tokens are sealed with a key file beside the data: that keeps them out of copies of the data, not from programs that run as you.',

@@ -398,6 +398,9 @@ export const fr = spaced({
   'door.key-file-says':
     'Un fichier de clé se trouve dans le dossier des données, lisible par vous seul. Il protège les copies des données, mais pas contre les programmes lancés par vous. Ce choix est inscrit au journal.',
   'door.quit': 'Quitter',
+  'settings.desktop': 'Ordinateur',
+  'settings.key-file.no': 'Jamais',
+  'settings.key-file.yes': 'À défaut de trousseau',
   'settings.key-file': 'Un fichier de clé au lieu d’un trousseau',
   'settings.key-file-says':
     'Sur un ordinateur sans véritable trousseau, les jetons sont scellés par un fichier de clé à côté des données : cela les protège dans les copies, mais pas contre les programmes lancés par vous.',

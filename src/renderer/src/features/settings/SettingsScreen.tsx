@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import parts from '../../ui/parts.module.css'
 import { DeskSection } from './DeskSection.tsx'
+import { DesktopSection } from './DesktopSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import styles from './Settings.module.css'
 import { SyncSection } from './SyncSection.tsx'
@@ -13,6 +14,7 @@ const Sections = (section: Section) => (
     <DeskSection {...section} />
     <SyncSection {...section} />
     <KeysSection {...section} />
+    <DesktopSection {...section} />
   </>
 )
 
