@@ -9,7 +9,10 @@ export default defineConfig({
   main: {
     build: {
       target: 'node24',
+      // Whole in themselves but for what is native: a start reads a few files in place of some two hundred, and a package needs no node_modules.
+      externalizeDeps: false,
       rolldownOptions: {
+        external: ['electron', 'better-sqlite3', 'bufferutil', 'utf-8-validate', /^node:/],
         input: {
           index: resolve(here, 'src/main/index.ts'),
           web: resolve(here, 'src/main/web.ts'),

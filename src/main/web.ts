@@ -39,7 +39,10 @@ const stayOpen = (door: WebDoor) => {
     if (closing) return
     closing = true
     lines?.close()
-    void door.close().then(() => process.exit(0))
+    void door.close().then(unsent => {
+      if (unsent > 0) tell(say('door.kept', { left: unsent }))
+      process.exit(0)
+    })
   }
   // Not SIGHUP: under nohup it is ignored, and hearing it would undo that.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close)

@@ -20,6 +20,7 @@ import { domainsHandlers } from './domains/handlers.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { finderHandlers } from './finder/handlers.ts'
+import { makeInspection } from './inspection.ts'
 import { allKinds } from './kinds.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
@@ -69,8 +70,6 @@ export type RunningEngine = {
   close(patienceMs?: number): Promise<void>
 }
 
-const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
 /** Reading every page waits until the first desk has had its first rows. */
 const AFTER_FIRST_PAINT_MS = 3_000
 
@@ -109,7 +108,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       if (failure === null) runner.back(server)
       else if (failure.code === 'signed-out' && context.sessions.has(server))
         endSession(context, server, 'server.token-refused')
-      else if (failure.detail.reason === 'failure.damaged') inspectSoon()
+      else if (failure.detail.reason === 'failure.damaged') inspection.soon()
     },
     push: {
       isLive: server => push.isLive(server),
@@ -243,21 +242,9 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     gate.write(['log'], logSetAside)
     for (const key of context.sessions.keys()) schedule.poke(key)
   }
-  let stopDaily = () => {}
-  let inspected = false
-  let inspectedAt = 0
-  const inspectDaily = () => {
-    inspectedAt = clock.now()
-    inspect().catch(error => fault(error, 'inspect'))
-    stopDaily = clock.after(DAY_MS, inspectDaily)
-  }
+  const inspection = makeInspection(clock, inspect, error => fault(error, 'inspect'))
 
-  /** Damage that a page of the sync met is looked for at once, but at most once an hour. */
-  const inspectSoon = () => {
-    if (clock.now() - inspectedAt < HOUR_MS) return
-    stopDaily()
-    inspectDaily()
-  }
+  let hadDesk = false
 
   return {
     attach: (wire, from) => {
@@ -277,13 +264,13 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       const stopListening = gate.onChange(changed)
       if (!isDesk) return
       runner.desks(1)
-      if (inspected) return
-      inspected = true
+      if (hadDesk) return
+      hadDesk = true
       clock.after(0, reportsDesk.readAhead)
-      stopDaily = clock.after(AFTER_FIRST_PAINT_MS, inspectDaily)
+      inspection.begin(AFTER_FIRST_PAINT_MS)
     },
     close: async (patienceMs = 5_000) => {
-      stopDaily()
+      inspection.stop()
       schedule.pause(true)
       const cut = clock.after(patienceMs, () => stop.abort(new Failure('cancelled')))
       await Promise.all([runner.close(), revocations.quiet()])

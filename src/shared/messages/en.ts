@@ -387,7 +387,8 @@ export const en = {
     'On a desktop without a real keyring, tokens are sealed with a key file beside the data: that keeps them out of copies of the data, not from programs that run as you.',
   'door.close.title': 'Decisions are still under way',
   'door.close.held':
-    '{held, plural, =0 {} one {# decision is held and not sent yet. } other {# decisions are held and not sent yet. }}{going, plural, =0 {} one {# is on its way.} other {# are on their way.}}',
+    '{held, plural, one {# decision is held and not sent yet.} other {# decisions are held and not sent yet.}}',
+  'door.close.going': '{going, plural, one {# decision is on its way.} other {# decisions are on their way.}}',
   'door.close.send': 'Send now',
   'door.close.keep': 'Keep for next time',
   'door.close.stay': 'Stay in the tray',

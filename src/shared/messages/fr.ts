@@ -9,8 +9,7 @@ const spaced = (messages: Messages): Messages =>
     ]),
   ) as Messages
 
-/** French: every sentence that people read, by code, in Mastodon’s own French terms. */
-export const fr = spaced({
+const typed: Messages = {
   'failure.invalid-input':
     'Cela ne convient pas ici{path, select, undefined {} other { : {path}}}. Vérifiez et réessayez.',
   'failure.not-found': 'Ce n’est plus là. Regardez de nouveau la liste.',
@@ -406,7 +405,8 @@ export const fr = spaced({
     'Sur un ordinateur sans véritable trousseau, les jetons sont scellés par un fichier de clé à côté des données : cela les protège dans les copies, mais pas contre les programmes lancés par vous.',
   'door.close.title': 'Des décisions sont encore en cours',
   'door.close.held':
-    '{held, plural, =0 {} one {# décision est retenue et pas encore envoyée. } other {# décisions sont retenues et pas encore envoyées. }}{going, plural, =0 {} one {# est en route.} other {# sont en route.}}',
+    '{held, plural, one {# décision est retenue et pas encore envoyée.} other {# décisions sont retenues et pas encore envoyées.}}',
+  'door.close.going': '{going, plural, one {# décision est en route.} other {# décisions sont en route.}}',
   'door.close.send': 'Envoyer maintenant',
   'door.close.keep': 'Garder pour la prochaine fois',
   'door.close.stay': 'Rester dans la zone de notification',
@@ -1732,4 +1732,7 @@ export const fr = spaced({
   'settings.key-is': '« {what} » est désormais {key}.',
   'settings.keys-reset': 'Toutes les touches d’origine',
   'settings.keys-were-reset': 'Toutes les touches sont celles d’origine.',
-})
+}
+
+/** French: every sentence that people read, by code, in Mastodon’s own French terms. Made when it is spoken: a start need not wait for it. */
+export const fr = (): Messages => spaced(typed)

@@ -3,7 +3,7 @@ import { fr } from './fr.ts'
 import { PSEUDO } from './pseudo.ts'
 
 /** A new language is its file and its line here. */
-const catalogues = { en, fr } satisfies Record<string, Messages>
+const catalogues = { en: () => en, fr } satisfies Record<string, () => Messages>
 
 /** A language that Howdah speaks, by its BCP 47 tag. */
 export type Language = keyof typeof catalogues
@@ -22,7 +22,7 @@ const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'ug', 'ur', 'yi', PS
 export const directionOf = (spoken: Spoken): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.includes(spoken) ? 'rtl' : 'ltr')
 
 /** The sentences of a language, in ICU message syntax. The pseudo-locale has those of English. */
-export const messagesOf = (spoken: Spoken): Messages => (spoken === PSEUDO ? en : catalogues[spoken])
+export const messagesOf = (spoken: Spoken): Messages => (spoken === PSEUDO ? en : catalogues[spoken]())
 
 const languageOf = (tag: string): Spoken | undefined => {
   if (tag === PSEUDO) return PSEUDO

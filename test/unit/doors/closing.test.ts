@@ -12,7 +12,7 @@ test('the question counts what is held and what is on its way, and says what eac
   const asked = closeQuestion({ held: 2, going: 1 }, false)
   expect(asked?.answers).toEqual(['send', 'keep', 'stay', 'back'])
   expect(asked?.labels).toEqual(['Send now', 'Keep for next time', 'Stay in the tray', 'Back'])
-  expect(asked?.detail).toMatch(/^2 decisions are held and not sent yet\. 1 is on its way\.\n\n“Send now”/)
+  expect(asked?.detail).toMatch(/^2 decisions are held and not sent yet\. 1 decision is on its way\.\n\n“Send now”/)
   const again = closeQuestion({ held: 0, going: 3 }, true)
   expect(again?.answers, 'what could not be sent is not offered to be sent once more').toEqual(['stay', 'keep', 'back'])
   expect(again?.detail).toContain('3 decisions could not be sent yet')

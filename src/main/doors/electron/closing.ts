@@ -29,7 +29,7 @@ export const closeQuestion = ({ held, going }: Underway, unsent: boolean): Quest
     message: say('door.close.title'),
     detail: unsent
       ? say('door.close.unsent', { left: held + going })
-      : `${say('door.close.held', { held, going })}\n\n${say('door.close.says')}`,
+      : `${[held > 0 ? say('door.close.held', { held }) : '', going > 0 ? say('door.close.going', { going }) : ''].join(' ').trim()}\n\n${say('door.close.says')}`,
     answers,
     labels: answers.map(answer => say(labels[answer])),
   }

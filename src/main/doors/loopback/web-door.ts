@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { say } from '../../../shared/messages/say.ts'
 import { systemClock } from '../../../shared/system-clock.ts'
-import { begin } from '../begin.ts'
+import { begin, connectThrough } from '../begin.ts'
 import { finishOver } from '../callback.ts'
 import { type Choice, prepareFolder } from '../data-folder.ts'
 import type { EngineDoor } from '../open-engine.ts'
@@ -23,14 +23,26 @@ export type WebOptions = {
   tell(line: string): void
 }
 
-/** An open loopback door. `newAddress` makes an address with a new code; `close` is a clean end. */
-export type WebDoor = { address: string; newAddress(): string; close(): Promise<void> }
+/** An open loopback door. `newAddress` makes an address with a new code; `close` is a clean end, and answers how many decisions were not sent. */
+export type WebDoor = { address: string; newAddress(): string; close(): Promise<number> }
 
 /** While another process owns the data: takes over at once when it goes, so that decisions go on with no page open. */
 const standBy = async (door: EngineDoor): Promise<void> => {
   const wire = await door.dial('cli').catch(() => undefined)
   if (!wire || door.isOwner()) return wire?.close()
   wire.listen({ text: () => {}, close: () => void standBy(door) })
+}
+
+/** How many decisions stay behind when this process ends; none where another process's engine goes on. */
+const countUnsent = async (door: EngineDoor): Promise<number> => {
+  if (!door.isOwner()) return 0
+  const engine = await connectThrough(door, 'cli')
+  try {
+    const { held, going } = await engine.call('decisions.underway', {}, { timeoutMs: 2_000 })
+    return held + going
+  } finally {
+    engine.close()
+  }
 }
 
 const closeServer = (server: HttpServer) =>
@@ -78,7 +90,10 @@ export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { else
     close: async () => {
       sockets.close()
       await closeServer(bound.server)
+      // Nothing of this may keep the door from closing.
+      const unsent = await countUnsent(door).catch(() => 0)
       await close()
+      return unsent
     },
   }
 }

@@ -16,39 +16,30 @@ const spanOf = (ms: number) => {
   return { unit: span.unit, count: Math.floor(Math.abs(ms) / span.ms) }
 }
 
-const formatsOf = (tag: string) => ({
-  plain: new Intl.NumberFormat(tag),
-  sinceThen: new Intl.RelativeTimeFormat(tag, { style: 'short' }),
-  inUnit: new Map<string, Intl.NumberFormat>(),
-  times: new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-  exactTimes: new Intl.DateTimeFormat(tag, { timeStyle: 'medium', hourCycle: 'h23' }),
-  days: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' }),
-  shortDays: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' }),
-  moments: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
-  and: new Intl.ListFormat(tag, { type: 'conjunction' }),
-  beside: new Intl.ListFormat(tag, { type: 'unit', style: 'short' }),
-  languages: new Intl.DisplayNames(tag, { type: 'language' }),
-})
-
-let made: ReturnType<typeof formatsOf> | undefined
-onSpoken(() => {
-  made = undefined
-})
-/** Those of the language that is spoken now: costly to make, so made once for each. */
-const formats = () => {
-  made ??= formatsOf(locale())
-  return made
+const made = new Map<unknown, unknown>()
+onSpoken(() => made.clear())
+/** A format of the language that is spoken now, made when it is first needed: each costs milliseconds. */
+const lazy = <T>(make: (tag: string) => T, key: unknown = make): T => {
+  const known = made.get(key) ?? make(locale())
+  made.set(key, known)
+  return known as T
 }
-const unitFormat = (unit: string, unitDisplay: 'narrow' | 'short' | 'long') => {
-  const { inUnit } = formats()
-  const key = `${unit} ${unitDisplay}`
-  const known = inUnit.get(key) ?? new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay })
-  inUnit.set(key, known)
-  return known
-}
+const plain = (tag: string) => new Intl.NumberFormat(tag)
+const sinceThen = (tag: string) => new Intl.RelativeTimeFormat(tag, { style: 'short' })
+const times = (tag: string) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const exactTimes = (tag: string) => new Intl.DateTimeFormat(tag, { timeStyle: 'medium', hourCycle: 'h23' })
+const days = (tag: string) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' })
+const shortDays = (tag: string) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
+const moments = (tag: string) =>
+  new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
+const and = (tag: string) => new Intl.ListFormat(tag, { type: 'conjunction' })
+const beside = (tag: string) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' })
+const languages = (tag: string) => new Intl.DisplayNames(tag, { type: 'language' })
+const unitFormat = (unit: string, unitDisplay: 'narrow' | 'short' | 'long') =>
+  lazy(tag => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay }), `${unit} ${unitDisplay}`)
 
 /** `1,312` */
-export const number = (value: number) => formats().plain.format(value)
+export const number = (value: number) => lazy(plain).format(value)
 /** `38m`: how long ago, for a narrow column. */
 export const age = (ms: number) => {
   const { unit, count } = spanOf(ms)
@@ -57,7 +48,7 @@ export const age = (ms: number) => {
 /** `38 min. ago` */
 export const ago = (ms: number) => {
   const { unit, count } = spanOf(ms)
-  return formats().sinceThen.format(-count, unit)
+  return lazy(sinceThen).format(-count, unit)
 }
 /** `21 days` */
 export const span = (ms: number) => {
@@ -67,23 +58,23 @@ export const span = (ms: number) => {
 /** `7s` */
 export const seconds = (count: number) => unitFormat('second', 'narrow').format(count)
 /** `14:02` */
-export const time = (at: number) => formats().times.format(at)
+export const time = (at: number) => lazy(times).format(at)
 /** `14:02:07` */
-export const exactTime = (at: number) => formats().exactTimes.format(at)
+export const exactTime = (at: number) => lazy(exactTimes).format(at)
 /** `2 Nov 2026` */
-export const date = (at: number) => formats().days.format(at)
+export const date = (at: number) => lazy(days).format(at)
 /** `19 Nov` */
-export const shortDate = (at: number) => formats().shortDays.format(at)
+export const shortDate = (at: number) => lazy(shortDays).format(at)
 /** `2 Nov 2026, 14:02:07` */
-export const moment = (at: number) => formats().moments.format(at)
+export const moment = (at: number) => lazy(moments).format(at)
 /** `14:02` today, else `19 Nov` */
 export const timeOrDate = (at: number, now: number) => (shortDate(at) === shortDate(now) ? time(at) : shortDate(at))
 /** `a, b and c` */
-export const list = (items: readonly string[]) => formats().and.format(items)
+export const list = (items: readonly string[]) => lazy(and).format(items)
 /** With a capital, for what stands by itself. */
 export const capital = (text: string) => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1)
 /** `a, b, c` */
-export const series = (items: readonly string[]) => formats().beside.format(items)
+export const series = (items: readonly string[]) => lazy(beside).format(items)
 /** `40 kB` */
 export const bytes = (count: number) =>
   count < 1_000_000
@@ -92,7 +83,7 @@ export const bytes = (count: number) =>
 /** `Arabic`; the tag itself where no such language is known. */
 export const language = (tag: string) => {
   try {
-    return formats().languages.of(tag) ?? tag
+    return lazy(languages).of(tag) ?? tag
   } catch {
     return tag
   }
