@@ -28,7 +28,7 @@ test.each(['4.0.15', '4.2.29', '4.6.5'])(
     expect(ground.server.ledger.of(/resolve$/)).toEqual([])
 
     const { authorizeUrl, state } = await begin(desk, ground.server.url, { decide: true, server: server.key })
-    expect(new URL(authorizeUrl).searchParams.get('scope')).toBe('read admin:read admin:write')
+    expect(new URL(authorizeUrl).searchParams.get('scope')).toBe('read admin:read admin:write write:reports')
     expect(ownApps(ground), 'the same registration').toHaveLength(1)
     const [reading] = liveTokens(ground)
     const code = (await consent(authorizeUrl, 'moderator')).back.get('code') ?? ''
@@ -89,7 +89,7 @@ test('another account is not taken for the one that was asked for; the next try 
   await finish(desk, two.state, (await consent(two.authorizeUrl, 'moderator')).back.get('code') ?? '')
   const three = await begin(desk, ground.server.url, { server: server.key })
   expect(Object.fromEntries(new URL(three.authorizeUrl).searchParams)).toMatchObject({
-    scope: 'read admin:read admin:write',
+    scope: 'read admin:read admin:write write:reports',
   })
   expect(new URL(three.authorizeUrl).searchParams.has('force_login')).toBe(false)
   expect(await reasonOf(begin(desk, ground.server.url, { server: 's9' }))).toBe('not-found')

@@ -16,8 +16,8 @@ test('the challenge is the hash of the verifier (S256)', () => {
 
 test('only scopes that the server knows are asked for, and the right to decide only when it is wanted', () => {
   expect(scopesToAsk(null, false)).toEqual(['read', 'admin:read'])
-  expect(scopesToAsk(null, true)).toEqual(['read', 'admin:read', 'admin:write'])
-  expect(knownScopes(null)).toEqual(['read', 'admin:read', 'admin:write'])
+  expect(scopesToAsk(null, true)).toEqual(['read', 'admin:read', 'admin:write', 'write:reports'])
+  expect(knownScopes(null)).toEqual(['read', 'admin:read', 'admin:write', 'write:reports'])
   expect(scopesToAsk(['read', 'write', 'admin:read', 'push'], true)).toEqual(['read', 'admin:read'])
   expect(scopesToAsk(['read', 'admin:read', 'admin:write'], false)).toEqual(['read', 'admin:read'])
   expect(scopesToAsk([], true)).toEqual([])

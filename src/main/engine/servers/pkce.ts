@@ -9,16 +9,18 @@ export const newVerifier = (): { verifier: string; challenge: string } => {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
 }
 
-/** Figures take the broad scopes only (contract A.5). The last one is asked for when the first decision is armed. */
-const SCOPES = ['read', 'admin:read', 'admin:write'] as const
+/** Figures take the broad scopes only (contract A.5). */
+const READING = ['read', 'admin:read']
+/** Asked for when the first decision is armed. Forwarding a report means filing one, which is no admin's right. */
+const DECIDING = ['admin:write', 'write:reports']
 
 /** The scopes that Howdah is registered for: one that the server does not know would fail the whole (contract A.1). */
 export const knownScopes = (supported: readonly string[] | null): string[] =>
-  SCOPES.filter(scope => supported === null || supported.includes(scope))
+  [...READING, ...DECIDING].filter(scope => supported === null || supported.includes(scope))
 
 /** The scopes to ask for: to read, or to decide too. */
 export const scopesToAsk = (supported: readonly string[] | null, decide: boolean): string[] =>
-  knownScopes(supported).filter(scope => decide || scope !== 'admin:write')
+  knownScopes(supported).filter(scope => decide || READING.includes(scope))
 
 /** The address where the person gives consent (contract A.4). */
 export const authorizeUrl = (

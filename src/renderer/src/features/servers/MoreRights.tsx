@@ -24,7 +24,7 @@ const Ask = ({ server, asking, onClose, onBegun }: Step & { onBegun(begun: Begun
       <p>
         <Words code="rights.says" values={{ server: <bdi>{server.domain}</bdi>, what: asking.what }} />
       </p>
-      <Scopes only={['admin:write']} />
+      <Scopes only={['admin:write', 'write:reports']} />
       {server.tokenFrom === 'pasted' && <p>{say('rights.pasted')}</p>}
       {failure && <SignInFailure failure={failure} />}
       <p className={styles.acts}>
