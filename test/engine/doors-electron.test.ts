@@ -65,7 +65,11 @@ test('the built main and preload bundles work together, and refuse what a page m
   })
   expect(Object.values(facts.answers).map(({ status }) => status)).toEqual([200, 405, 404, 404, 404, 404])
   expect(facts.assets).toBeGreaterThanOrEqual(2)
-  expect([facts.granted, facts.notPrevented, facts.portsForStrangers]).toEqual([[], [], 0])
+  expect([facts.granted, facts.notPrevented, facts.portsForStrangers]).toEqual([
+    ['request notifications', 'check notifications'],
+    [],
+    0,
+  ])
   expect(facts.loadable).toEqual(['app://howdah/assets/x.js', 'blob:app://howdah/1'])
 
   expect(facts.exposed).toEqual(['listen', 'openEngine', 'openLink', 'saveExport'])

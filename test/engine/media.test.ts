@@ -75,6 +75,21 @@ test('media of a case that is reported as illegal is never fetched, also by way 
   expect(ground.server.traces.files).toEqual([])
 })
 
+test('a post of the case that stands in another report about the same account is found there; one of no report is not', async () => {
+  await using cases = await openCases()
+  const { ground, desk, key } = cases
+  const { report, post } = reportAbout(ground, SHOTS)
+  const other = reportWhere(
+    ground,
+    one =>
+      one.targetAccountId === report.targetAccountId && one.actionTakenAt === null && !one.statusIds.includes(post),
+  )
+  const ask = (id: string, of: string) =>
+    desk.call('media.fetch', { server: key, report: id, piece: { post: of, place: 0 }, size: 'preview' })
+  expect((await ask(other.id, post)).format).toBe('image/png')
+  await expect(ask(other.id, '1')).rejects.toMatchObject({ code: 'not-found' })
+})
+
 test('text first: the engine itself refuses to fetch', async () => {
   await using cases = await openCases()
   const { ground, desk, key } = cases

@@ -22,7 +22,7 @@ test('letters bind by character, wherever the layout puts them', () => {
   expect(command(press('j', 'KeyJ'))).toBe('next')
   // Dvorak: the character j lies on the key C, and the key J gives h.
   expect(command(press('j', 'KeyC'))).toBe('next')
-  expect(command(press('h', 'KeyJ'))).toBeUndefined()
+  expect(command(press('h', 'KeyJ'))).toBe('hide')
   // AZERTY: z lies on the key W.
   expect(command(press('z', 'KeyW'))).toBe('take-back')
 })
@@ -42,6 +42,13 @@ test('digits bind by place, so that AZERTY needs no Shift for them', () => {
 test('a question mark is a question mark on every layout', () => {
   expect(command(press('?', 'Slash', { shiftKey: true }))).toBe('keys')
   expect(command(press('?', 'Minus', { shiftKey: true }))).toBe('keys')
+})
+
+test('Space looks, and with Shift in colour; both stay a control’s own', () => {
+  expect(command(press(' ', 'Space'))).toBe('peek')
+  expect(command(press(' ', 'Space', { shiftKey: true }))).toBe('colour')
+  expect(command(press(' ', 'Space', { shiftKey: true }), 'control')).toBeUndefined()
+  expect(command(press('t', 'KeyT'))).toBe('thread')
 })
 
 test('g waits for one more key', () => {

@@ -7,8 +7,9 @@ export const hardenSession = (session: Session, page: ReadonlyMap<string, PageFi
   session.protocol.handle('app', request => answerApp(request.method, request.url, page))
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayLoad(url) }))
   // SECURITY: Electron grants permissions unless told otherwise, and asks through three different doors.
-  session.setPermissionRequestHandler((_contents, _permission, grant) => grant(false))
-  session.setPermissionCheckHandler(() => false)
+  // SECURITY: one is given, to show a notification of the system: it can only say a number, and where to press.
+  session.setPermissionRequestHandler((_contents, permission, grant) => grant(permission === 'notifications'))
+  session.setPermissionCheckHandler((_contents, permission) => permission === 'notifications')
   session.setDevicePermissionHandler(() => false)
   // SECURITY: nothing is written to disk by the page; exports are copied by the shell after a person chose where.
   session.on('will-download', event => event.preventDefault())

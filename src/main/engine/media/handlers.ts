@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { media, Piece } from '../../../shared/contract/media.ts'
@@ -8,7 +9,7 @@ import type { ReadDb } from '../db/handle.ts'
 import { fetchMediaPlaces } from '../mastodon/endpoints/media.ts'
 import type { MediaPlacesEntity } from '../mastodon/entities/media.ts'
 import { findKeptPost } from '../posts/table.ts'
-import { findReport, openReportsAbout } from '../reports/table.ts'
+import { findReport, openReportsAbout, type StoredReport } from '../reports/table.ts'
 import { findServer } from '../servers/table.ts'
 import { readSettings } from '../settings/table.ts'
 import { formatOf } from './format.ts'
@@ -16,6 +17,7 @@ import { originsFor } from './origin.ts'
 import { makeShelf } from './shelf.ts'
 import { agreedOrigin, agreeTo, listAgreed } from './table.ts'
 
+const Ids = z.array(z.string())
 const MOST_IMAGE = 16 << 20
 const MOST_MOVING = 64 << 20
 const MOST_PIXELS = 40_000_000
@@ -25,15 +27,16 @@ const MOST_PLACES = 20
 
 type Place = { address: string; remote: string | null | undefined; image: boolean }
 
-/** True where this report, or another open one about its target, says that something is illegal. */
-const isLegal = (db: ReadDb, server: ServerKey, report: string): boolean => {
+/** This report and the other open ones about its target: the case that it stands in. */
+const caseOf = (db: ReadDb, server: ServerKey, report: string): StoredReport[] => {
   const stored = findReport(db, server, report)
   if (!stored) throw new Failure('not-found')
-  return (
-    stored.category === 'legal' ||
-    openReportsAbout(db, server, stored.target_id).some(id => findReport(db, server, id)?.category === 'legal')
-  )
+  const others = openReportsAbout(db, server, stored.target_id).filter(id => id !== report)
+  return [stored, ...others.flatMap(id => findReport(db, server, id) ?? [])]
 }
+
+const holds = ({ posts }: StoredReport, piece: Piece): boolean =>
+  'profile' in piece || Ids.parse(JSON.parse(posts)).includes(piece.post)
 
 const gone = () => new Failure('not-found', { reason: 'failure.media-gone' })
 
@@ -90,15 +93,19 @@ export const mediaHandlers = (context: Context): Handlers<typeof media, unknown>
   }
   return {
     'media.fetch': async ({ server, report, piece, size }, { signal }) => {
-      gate.read(db => {
-        if (isLegal(db, server, report)) throw new Failure('not-allowed', { reason: 'failure.media-legal' })
+      const holder = gate.read(db => {
+        const reports = caseOf(db, server, report)
+        if (reports.some(one => one.category === 'legal'))
+          throw new Failure('not-allowed', { reason: 'failure.media-legal' })
         if (readSettings(db).media === 'text') throw new Failure('not-allowed', { reason: 'failure.media-text' })
+        return reports.find(one => holds(one, piece))?.id
       })
-      const key = `${server} ${report}`
+      if (holder === undefined) throw gone()
+      const key = `${server} ${holder}`
       const before = known.get(key)
       if (!before || clock.now() - before.at > PLACES_MS) {
         const places = await askServer(context, server, signal, (session, until) =>
-          fetchMediaPlaces(guard, session, report, until),
+          fetchMediaPlaces(guard, session, holder, until),
         )
         known.delete(key)
         known.set(key, { at: clock.now(), places })

@@ -1,5 +1,6 @@
 /** `/__sample/`: ledger, clock and faults for tests that run elsewhere. Reached with the control token only; no throttle counts it. */
 import { applyFaults, parseFaults } from '../faults/spec.ts'
+import { deleteStatus } from '../rules/posts.ts'
 import type { Site } from './call.ts'
 import type { WebApp, WebContext } from './node-bindings.ts'
 
@@ -94,6 +95,16 @@ export function addControl(app: WebApp, site: Site): void {
     '/__sample/throttles',
     guarded(context => {
       site.throttles.clear()
+      return context.json({})
+    }),
+  )
+  app.delete(
+    '/__sample/posts/:id',
+    guarded(context => {
+      const status = sample.world.statuses.get(context.req.param('id') ?? '')
+      const author = status && sample.world.account(status.accountId)
+      if (!status || !author) return context.notFound()
+      deleteStatus(author, status, sample.clock.now())
       return context.json({})
     }),
   )

@@ -1,12 +1,22 @@
 import type { RefObject } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { AccountFacts } from '../features/accounts/AccountFacts.tsx'
+import { Origin } from '../features/accounts/Origin.tsx'
+import { Profile } from '../features/accounts/Profile.tsx'
 import { Ladder } from '../features/decisions/Ladder.tsx'
 import { Sheet } from '../features/decisions/Sheet.tsx'
+import { Rest } from '../features/exposure/Rest.tsx'
+import { attachmentsOf } from '../features/media/described.ts'
+import { Pieces } from '../features/media/Pieces.tsx'
 import { Notes } from '../features/notes/Notes.tsx'
 import { Posts } from '../features/posts/Posts.tsx'
 import { Before } from '../features/reports/Before.tsx'
-import { CaseHead } from '../features/reports/CaseHead.tsx'
+import { CameBack } from '../features/reports/CameBack.tsx'
+import { type Case, CaseHead } from '../features/reports/CaseHead.tsx'
+import { LegalPath } from '../features/reports/LegalPath.tsx'
+import { Records } from '../features/reports/Records.tsx'
+import { Rules } from '../features/reports/Rules.tsx'
+import { Since } from '../features/reports/Since.tsx'
 import { Told } from '../features/reports/Told.tsx'
 import { TemplatePick } from '../features/templates/TemplatePick.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -43,6 +53,69 @@ type Shown = {
   reading: RefObject<HTMLElement | null>
 }
 
+/** Everything is hidden, whichever case comes up: someone walked past, or one has seen enough for now. */
+const Covered = ({ onUncover, reading }: { onUncover(): void; reading: Shown['reading'] }) => (
+  <ScrollArea className={styles.covered} ref={reading} label={say('case.reading')}>
+    <Icon name="eye-off" />
+    <p>{say('cover.is-on')}</p>
+    <Button aria-keyshortcuts={useShortcut('hide')} onClick={onUncover}>
+      {say('cover.show')}
+      <KeyOf command="hide" />
+    </Button>
+  </ScrollArea>
+)
+
+type Inside = Pick<Shown, 'view' | 'onLink' | 'onLeave' | 'reading'> & { shown: Case; of: string }
+
+/** What was reported on one side, what is known on the other. */
+const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
+  const { eyes, server } = view
+  const { report, account, posts } = shown
+  const home = server?.domain ?? ''
+  const profile = (
+    <Profile
+      account={account}
+      profiles={shown.profiles}
+      judged={eyes.judged}
+      veil={eyes.veilOf('legal-profile')}
+      onLink={onLink}
+      pictures={eyes.judged && <Pieces pieces={eyes.pictures} view={eyes.media} server={home} legal={shown.legal} />}
+    />
+  )
+  return (
+    <div className={styles.body}>
+      <ScrollArea className={styles.posts} ref={reading} label={say('case.reading')}>
+        {shown.legal && <LegalPath shown={shown} onLink={onLink} />}
+        {eyes.judged && profile}
+        <Posts
+          posts={posts}
+          total={account.posts}
+          about={account.id}
+          of={of}
+          onLegal={eyes.onLegal}
+          asked={eyes.asked}
+          media={post => (
+            <Pieces pieces={attachmentsOf(post.id, post.media)} view={eyes.media} server={home} legal={shown.legal} />
+          )}
+          onLink={onLink}
+          onServer={view.openThere}
+        />
+        <Told shown={shown} veil={eyes.veilOf('legal-told')} />
+      </ScrollArea>
+      <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
+        <AccountFacts account={account} reveal={view.reveal} />
+        {shown.origin && <Origin origin={shown.origin} server={server} />}
+        {!eyes.judged && profile}
+        <Rules shown={shown} />
+        <Since shown={shown} />
+        <Before shown={shown} />
+        <Records shown={shown} />
+        <Notes server={report.server} account={account} onLeave={onLeave} />
+      </ScrollArea>
+    </div>
+  )
+}
+
 /** The case: who, what was reported, what reporters wrote, what is known, and the ladder; features meet here. */
 export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown) => {
   const { shown, shownKey, server, ladder, failure } = view
@@ -54,23 +127,27 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown
     )
   return (
     <section className={cx(styles.pane, server && edgeOf(server))} aria-labelledby="case-h" aria-busy={!view.ready}>
-      <CaseHead shown={shown} server={server} actions={<Actions view={view} />} />
+      <CaseHead shown={shown} server={server} covered={view.eyes.covered} actions={<Actions view={view} />} />
       {failure && (
         <p className={styles.trouble} role="alert">
           {sayFailure(failure)}
         </p>
       )}
-      <div className={styles.body} key={shownKey}>
-        <ScrollArea className={styles.posts} ref={reading} label={say('case.reading')}>
-          <Posts posts={shown.posts} total={shown.account.posts} of={shownKey} onLink={onLink} />
-          <Told shown={shown} />
-        </ScrollArea>
-        <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
-          <AccountFacts account={shown.account} reveal={view.reveal} onLink={onLink} />
-          <Before shown={shown} />
-          <Notes server={shown.report.server} account={shown.account} onLeave={onLeave} />
-        </ScrollArea>
-      </div>
+      <Rest />
+      {view.back && <CameBack changes={view.back} onClose={() => view.chooseRung(1)} onLeave={view.dismissBack} />}
+      {view.eyes.covered ? (
+        <Covered onUncover={view.eyes.toggleCover} reading={reading} />
+      ) : (
+        <Body
+          key={shownKey}
+          view={view}
+          shown={shown}
+          of={shownKey}
+          onLink={onLink}
+          onLeave={onLeave}
+          reading={reading}
+        />
+      )}
       {server && shown.account.domain !== null && <ActOnServer server={server.key} domain={shown.account.domain} />}
       {ladder && (
         <Ladder

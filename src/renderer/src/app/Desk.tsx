@@ -36,6 +36,7 @@ import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { SignupsScreen } from './SignupsScreen.tsx'
 import { TitleBar } from './TitleBar.tsx'
 import { useKeyboard, useKeys } from './use-keys.ts'
+import { useNotify } from './use-notify.ts'
 import { goTo, useRoute } from './use-route.ts'
 
 const titleOf = (route: Route) => {
@@ -90,6 +91,7 @@ export const Desk = () => {
   const server = useServerInUse(route)
   const acts = useBatchActs()
   useSpokenDecisions(bar)
+  useNotify(counts?.open)
   const title = titleOf(route)
   useEffect(() => {
     document.title = say('bar.document-title', { title })

@@ -11,6 +11,7 @@ import { useDesk } from '../features/reports/store.ts'
 import { BEFORE_ALL, useCurrent } from '../features/reports/use-current.ts'
 import { useOpenList } from '../features/reports/use-open-list.ts'
 import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
+import { announce } from '../ui/announce.tsx'
 import { ago } from '../ui/format.ts'
 import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
@@ -88,7 +89,10 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
     first: unlessSheet(() => void goTo(0, 1)),
     last: unlessSheet(() => list && void goTo(list.lines - 1, -1)),
     open: unlessSheet(() => reading.current?.focus()),
-    ...(view.peek ? { peek: unlessSheet(view.peek) } : {}),
+    ...(view.eyes.peek ? { peek: unlessSheet(view.eyes.peek) } : {}),
+    ...(view.eyes.colour ? { colour: unlessSheet(view.eyes.colour) } : {}),
+    thread: unlessSheet(view.eyes.thread),
+    hide: view.eyes.toggleCover,
     assign: unlessSheet(view.assign),
     mail: unlessSheet(view.toggleMail),
     words: unlessSheet(view.toggleWords),
@@ -103,11 +107,12 @@ export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) =>
     'rung-6': () => view.chooseRung(6),
     back: () => {
       if (sheetOpen) useHand.setState({ sheet: null })
+      else if (view.eyes.veilMedia()) announce(say('media.told.veiled'))
       focusList()
     },
   })
   return (
-    <main className={styles.desk}>
+    <main className={styles.desk} data-covered={view.eyes.covered || undefined}>
       <section className={styles.list} aria-label={say(`queue.${queue}`)}>
         <ServerStrips status={status} server={server} />
         <ListHead queue={queue} list={list} added={added} onReopen={reopen} />

@@ -1,38 +1,16 @@
-import { useEffect } from 'react'
 import type { Rung } from '../../../shared/contract/decisions.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
-import { useEngine, useShell } from '../client/engine.tsx'
+import { useShell } from '../client/engine.tsx'
 import { useServer } from '../client/servers.tsx'
 import { useLive } from '../client/use-live.ts'
 import { useReveal } from '../features/accounts/use-reveal.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
 import { useHand } from '../features/decisions/store.ts'
 import { openField, slotOf } from '../features/notes/store.ts'
-import { openNextWarning } from '../features/posts/store.ts'
 import { sameTarget } from '../features/reports/store.ts'
 import { useDecide } from './use-decide.ts'
-
-/** How long a case must stay in view before it is read again from its server. */
-const SETTLED = 600
-
-/** Reads the case in view again from its server: when one stays on it, and when one comes back to the window. */
-const useRefresh = (target: Target | undefined) => {
-  const engine = useEngine()
-  const [server, id] = [target?.server, target?.id]
-  useEffect(() => {
-    if (server === undefined || id === undefined) return
-    const abort = new AbortController()
-    // What cannot be read now is told by the strips of its server.
-    const read = () => void engine.call('reports.refresh', { server, id }, { signal: abort.signal }).catch(() => {})
-    const timer = setTimeout(read, SETTLED)
-    window.addEventListener('focus', read)
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
-      window.removeEventListener('focus', read)
-    }
-  }, [engine, server, id])
-}
+import { useEyes } from './use-eyes.ts'
+import { useRefresh } from './use-refresh.ts'
 
 /** The case in view with its ladder, and everything that can be done with it. */
 export const useCase = (target: Target | undefined, toNextOpen: () => Promise<boolean>) => {
@@ -52,7 +30,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   const mailOff = sameTarget(hand.mailOff, target) && hand.mailOff !== null
   const withWords = sameTarget(hand.withWords, target) && hand.withWords !== null
   const { arm, pick, arming, trouble } = useDecide(ready ? target : undefined, toNextOpen)
-  useRefresh(target)
+  const refresh = useRefresh(target, shown)
 
   const all = [...(ladder?.rungs ?? []), ...(ladder?.ways ?? [])]
   const sheet =
@@ -63,10 +41,15 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   })
   const shownKey = shownTarget && `${shownTarget.server} ${shownTarget.id}`
   const reveal = useReveal(shownKey, shownTarget?.server, shown?.account)
-  const warned = shown?.posts.filter(post => post.warning !== '').map(post => post.id) ?? []
+  const eyes = useEyes(shown, shownTarget, reveal)
   const isWay = (rung: Rung) => ladder?.ways.some(way => way.kind === rung.kind) ?? false
   const choose = (rung: Rung | undefined) => {
     if (rung && ready) pick(rung, reasonsOf(rung), !isWay(rung))
+  }
+  const openThere = (address: string | undefined) => {
+    if (address === undefined) return
+    refresh.leave()
+    shell.openLink(address)
   }
   return {
     shown,
@@ -101,10 +84,15 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
       if (ready && shown) openField(slotOf(shown.report.server, shown.account.id))
     },
     openWebAdmin: () => {
-      if (shown) shell.openLink(shown.webAdmin)
+      openThere(shown?.webAdmin)
     },
-    /** Opens the next content warning; null where there is none, so that Space scrolls. */
-    peek: warned.length === 0 || !shownKey ? null : () => openNextWarning(shownKey, warned),
+    /** Opens a page of the server's web admin; on coming back, what was done there is told. */
+    openThere,
+    /** What was done in the web admin, where one came back from there. */
+    back: refresh.back,
+    dismissBack: refresh.dismiss,
+    /** What lies open before one's eyes. */
+    eyes,
   }
 }
 export type CaseInView = ReturnType<typeof useCase>

@@ -35,6 +35,7 @@ const moments = (tag: string) =>
 const and = (tag: string) => new Intl.ListFormat(tag, { type: 'conjunction' })
 const beside = (tag: string) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' })
 const languages = (tag: string) => new Intl.DisplayNames(tag, { type: 'language' })
+const regions = (tag: string) => new Intl.DisplayNames(tag, { type: 'region' })
 const unitFormat = (unit: string, unitDisplay: 'narrow' | 'short' | 'long') =>
   lazy(tag => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay }), `${unit} ${unitDisplay}`)
 
@@ -88,3 +89,6 @@ export const language = (tag: string) => {
     return tag
   }
 }
+
+/** `Germany`, of `DE` */
+export const regionName = (code: string) => lazy(regions).of(code) ?? code

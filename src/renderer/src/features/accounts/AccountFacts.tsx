@@ -1,6 +1,5 @@
 import type { Account } from '../../../../shared/contract/accounts.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { ContentTree } from '../../ui/ContentTree.tsx'
 import { date, list, number, span } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
@@ -60,36 +59,10 @@ const Facts = ({ account }: { account: Account }) => {
   )
 }
 
-const Profile = ({ account, onLink }: { account: Account; onLink(href: string): void }) => (
-  <section aria-labelledby="profile-h" className={styles.part}>
-    <div className={parts.partHead}>
-      <h2 id="profile-h">{say('accounts.profile')}</h2>
-    </div>
-    {account.note.nodes.length === 0 ? (
-      <p className={parts.quiet}>{say('accounts.no-note')}</p>
-    ) : (
-      <ContentTree content={account.note} onLink={onLink} />
-    )}
-    {account.fields.length > 0 && (
-      <dl className={styles.fields}>
-        {account.fields.map((field, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two fields may have the same name
-          <div key={index}>
-            <dt dir="auto">{field.name}</dt>
-            <dd>
-              <ContentTree content={field.value} onLink={onLink} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    )}
-  </section>
-)
+type Shown = { account: Account; reveal: Reveal }
 
-type Shown = { account: Account; reveal: Reveal; onLink(href: string): void }
-
-/** Who it is about: what is in force, since when it is here, what it says of itself. */
-export const AccountFacts = ({ account, reveal, onLink }: Shown) => (
+/** Who it is about: what is in force, since when it is here. */
+export const AccountFacts = ({ account, reveal }: Shown) => (
   <>
     <section aria-labelledby="account-h" className={styles.part}>
       <div className={parts.partHead}>
@@ -98,6 +71,5 @@ export const AccountFacts = ({ account, reveal, onLink }: Shown) => (
       <Facts account={account} />
     </section>
     <Personal account={account} reveal={reveal} />
-    <Profile account={account} onLink={onLink} />
   </>
 )

@@ -9,8 +9,8 @@ import { useEngine } from '../../client/engine.tsx'
 import { announce } from '../../ui/announce.tsx'
 import { makeReveal } from './reveal.ts'
 
-/** What of an account's personal data is in view. `toggle` shows or masks it. */
-export type Reveal = { data: PersonalData | null; failure: Failure | null; toggle(): void }
+/** What of an account's personal data is in view. `toggle` shows or masks it, `cover` masks it without a word. */
+export type Reveal = { data: PersonalData | null; failure: Failure | null; toggle(): void; cover(): void }
 
 /** What of an account is personal, as it comes: masked. */
 export type Masked = Pick<Account, 'email' | 'address' | 'inviteLetters'>
@@ -40,6 +40,7 @@ export const useReveal = (
   return {
     data: mine ? state.data : null,
     failure: mine ? state.failure : null,
+    cover: reveal.cover,
     toggle: () => {
       if (of === undefined || server === undefined || !account) return
       if (hasPersonal(account)) void reveal.toggle(of, { server, account: account.id })

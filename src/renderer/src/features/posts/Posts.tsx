@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Post } from '../../../../shared/contract/posts.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { time } from '../../ui/format.ts'
@@ -6,15 +7,32 @@ import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Posts.module.css'
 import { PostView } from './PostView.tsx'
-import { toggleWarning, useOpened } from './store.ts'
+import { legalText, toggleOpened, useOpened } from './store.ts'
+import type { AskedPosts } from './use-asked.ts'
 
-type Shown = { posts: readonly Post[]; total: number; of: string; onLink(href: string): void }
+type Shown = {
+  posts: readonly Post[]
+  /** How many posts the account has, and its id. */
+  total: number
+  about: string
+  /** Names the case. */
+  of: string
+  /** Opens what a legal case hides; null where nothing is hidden. */
+  onLegal: ((part: string) => void) | null
+  asked: AskedPosts
+  media(post: Post): ReactNode
+  onLink(href: string): void
+  onServer(address: string): void
+}
 
-/** The reported posts of a case. `of` names the case, `total` is how many posts the account has. */
-export const Posts = ({ posts, total, of, onLink }: Shown) => {
+/** The reported posts of a case. */
+export const Posts = ({ posts, total, about, of, onLegal, asked, media, onLink, onServer }: Shown) => {
   const now = useNow(30_000)
-  const opened = useOpened(state => (state.of === of ? state.posts : undefined))
+  const opened = useOpened(state => (state.of === of ? state.parts : undefined))
+  const isOpen = (part: string) => opened?.includes(part) ?? false
   const seenAt = Math.max(...posts.map(post => post.seenAt))
+  const reported = new Set(posts.map(post => post.id))
+  const veiled = posts.some(post => post.warning !== '' || post.media.length > 0) && onLegal === null
   return (
     <section aria-labelledby="posts-h">
       <div className={parts.partHead}>
@@ -23,17 +41,29 @@ export const Posts = ({ posts, total, of, onLink }: Shown) => {
           <span className={parts.sum}>{say('posts.sum', { count: posts.length, total, at: time(seenAt) })}</span>
         )}
         <span className={parts.push} />
-        {posts.some(post => post.warning !== '') && <HintOf command="peek">{say('posts.peek')}</HintOf>}
+        {veiled && <HintOf command="peek">{say('posts.peek')}</HintOf>}
+        {posts.length > 0 && <HintOf command="hide">{say('cover.hint')}</HintOf>}
       </div>
       {posts.length === 0 && <p className={styles.empty}>{say('posts.none')}</p>}
-      {posts.map(post => (
+      {posts.map((post, index) => (
         <PostView
           key={post.id}
           post={post}
           now={now}
-          isOpen={opened?.includes(post.id) ?? false}
-          onToggle={() => toggleWarning(of, post.id)}
+          isOpen={isOpen(post.id)}
+          onToggle={() => toggleOpened(of, post.id)}
+          veil={
+            onLegal === null
+              ? null
+              : { isOpen: isOpen(legalText(post.id)), onToggle: () => onLegal(legalText(post.id)) }
+          }
+          asked={asked}
+          about={about}
+          reported={reported}
+          first={index === 0}
+          media={media(post)}
           onLink={onLink}
+          onServer={onServer}
         />
       ))}
     </section>

@@ -1,22 +1,29 @@
 import { create } from 'zustand'
 
-/** Posts whose content warning was opened; forgotten when another case comes up. */
-export const useOpened = create<{ of: string; posts: readonly string[] }>(() => ({ of: '', posts: [] }))
+/** What of a case was opened by hand: texts behind a warning by their post, and what a legal case hides by its name; forgotten with the case. */
+export const useOpened = create<{ of: string; parts: readonly string[] }>(() => ({ of: '', parts: [] }))
 
-const openedOf = (of: string) => (useOpened.getState().of === of ? useOpened.getState().posts : [])
+const openedOf = (of: string) => (useOpened.getState().of === of ? useOpened.getState().parts : [])
 
 /** Opens or closes one. */
-export const toggleWarning = (of: string, post: string) => {
+export const toggleOpened = (of: string, part: string) => {
   const opened = openedOf(of)
   useOpened.setState({
     of,
-    posts: opened.includes(post) ? opened.filter(each => each !== post) : [...opened, post],
+    parts: opened.includes(part) ? opened.filter(each => each !== part) : [...opened, part],
   })
 }
 
-/** Opens the first that is closed; closes all when none is. */
-export const openNextWarning = (of: string, warned: readonly string[]) => {
+/** Opens the first warning that is closed; false when none is. */
+export const openNextWarning = (of: string, warned: readonly string[]): boolean => {
   const opened = openedOf(of)
   const next = warned.find(post => !opened.includes(post))
-  useOpened.setState({ of, posts: next === undefined ? [] : [...opened, next] })
+  if (next !== undefined) useOpened.setState({ of, parts: [...opened, next] })
+  return next !== undefined
 }
+
+/** Closes everything. */
+export const closeAll = () => useOpened.setState({ of: '', parts: [] })
+
+/** The name of a post's text in a legal case. */
+export const legalText = (post: string) => `legal-${post}`

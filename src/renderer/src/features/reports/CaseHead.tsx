@@ -22,10 +22,13 @@ const claim = ({ report }: Case) => {
 export const CaseHead = ({
   shown,
   server,
+  covered,
   actions,
 }: {
   shown: Case
   server: Server | undefined
+  /** Nothing that strangers wrote is shown: not the name that the account gave itself either. */
+  covered: boolean
   actions: ReactNode
 }) => {
   const now = useNow(30_000)
@@ -37,7 +40,7 @@ export const CaseHead = ({
       <div className={parts.line}>
         {server && <Mark server={server} />}
         <h1 className={styles.name} id="case-h">
-          <bdi dir="auto">{isVisible(account.displayName) ? account.displayName : account.username}</bdi>
+          <bdi dir="auto">{!covered && isVisible(account.displayName) ? account.displayName : account.username}</bdi>
         </h1>
         <Handle who={account} home={server?.domain} className={styles.handle} />
         <span className={parts.push} />

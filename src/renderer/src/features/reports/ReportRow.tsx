@@ -40,6 +40,8 @@ const Said = ({ row, now }: { row: Row; now: number }) => {
           : say('reports.closed-by', { who: row.resolvedBy, age: age(now - row.resolvedAt) })}
       </span>
     )
+  // What a report says is illegal stands nowhere until it is asked for.
+  if (row.category === 'legal') return <span className={cx(styles.said, styles.none)}>{say('legal.hidden')}</span>
   return (
     <span className={cx(styles.said, row.comment === '' && styles.none)} dir="auto">
       {row.comment === '' ? say('reports.no-comment') : row.comment}

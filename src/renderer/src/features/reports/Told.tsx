@@ -1,15 +1,18 @@
 import { say } from '../../../../shared/messages/say.ts'
+import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { age } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Case.module.css'
 import type { Case } from './CaseHead.tsx'
 
-/** What reporters wrote: their server or "a member", never their name. */
-export const Told = ({ shown }: { shown: Case }) => {
+/** What reporters wrote: their server or "a member", never their name. `veil`: nothing of it until asked for. */
+export const Told = ({ shown, veil }: { shown: Case; veil: { isOpen: boolean; onToggle(): void } | null }) => {
   const now = useNow(30_000)
+  const hidden = veil !== null && !veil.isOpen
   const { report, comment } = shown
   const isAmong = shown.told.some(each => each.id === report.id)
   const told = isAmong ? shown.told : [{ ...report, comment, forwarded: null }, ...shown.told]
@@ -19,6 +22,12 @@ export const Told = ({ shown }: { shown: Case }) => {
         <h2 id="told-h">{say('told.title')}</h2>
         <span className={parts.sum}>{say('told.sum', { count: told.length })}</span>
       </div>
+      {veil && (
+        <Button aria-expanded={veil.isOpen} onClick={veil.onToggle}>
+          <Icon name="eye-off" small />
+          {say(veil.isOpen ? 'legal.hide-told' : 'legal.show-told')}
+        </Button>
+      )}
       <ul>
         {told.map(each => (
           <li key={each.id} className={styles.told} aria-current={each.id === report.id ? 'true' : undefined}>
@@ -26,9 +35,13 @@ export const Told = ({ shown }: { shown: Case }) => {
             <span className={cx(styles.by, each.reporter.domain !== null && styles.host)}>
               {each.reporter.domain === null ? say('reports.by-member') : <bdi>{each.reporter.domain}</bdi>}
             </span>
-            <p dir="auto" className={each.comment === '' ? parts.quiet : undefined}>
-              {each.comment === '' ? say('reports.no-comment') : each.comment}
-            </p>
+            {hidden ? (
+              <p className={parts.quiet}>{say('legal.hidden')}</p>
+            ) : (
+              <p dir="auto" className={each.comment === '' ? parts.quiet : undefined}>
+                {each.comment === '' ? say('reports.no-comment') : each.comment}
+              </p>
+            )}
             <span className={parts.quiet}>{age(now - each.createdAt)}</span>
           </li>
         ))}

@@ -3,6 +3,8 @@ import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import parts from '../../ui/parts.module.css'
 import { DeskSection } from './DeskSection.tsx'
 import { DesktopSection } from './DesktopSection.tsx'
+import { EyesSection } from './EyesSection.tsx'
+import { HoursSection } from './HoursSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import styles from './Settings.module.css'
 import { SyncSection } from './SyncSection.tsx'
@@ -12,6 +14,8 @@ import { type Section, useSettings } from './use-settings.ts'
 const Sections = (section: Section) => (
   <>
     <DeskSection {...section} />
+    <EyesSection {...section} />
+    <HoursSection {...section} />
     <SyncSection {...section} />
     <KeysSection {...section} />
     <DesktopSection {...section} />

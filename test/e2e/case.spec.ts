@@ -1,0 +1,131 @@
+import { expect } from '@playwright/test'
+import { openCases, settled, toCaseOf } from './case-ground.ts'
+import { expectAccessible, openDesk, press, test } from './howdah.ts'
+
+// Whole stories with two servers and a browser: on a busy machine they take their time.
+test.describe.configure({ timeout: 120_000 })
+
+test('thread and edits on demand; a deleted post says what is known; offline all of it says so and what is kept stays', async ({
+  page,
+  whole,
+}) => {
+  const { sample, url } = await openCases(whole)
+  await openDesk(page, url)
+  await toCaseOf(page, 'violation', 'Er hat geschrieben')
+  const posts = page.getByRole('region', { name: 'Reported posts', exact: true })
+  const first = posts.getByRole('article').first()
+  const thread = page.getByRole('region', { name: 'Thread' })
+  await press(page, 't')
+  await expect(thread).toContainText('@wache_auf')
+  await expect(thread).toContainText('not kept')
+  await expectAccessible(page)
+  await first.getByRole('button', { name: 'Edits' }).click()
+  const versions = page.getByRole('region', { name: 'Versions of this post' })
+  await expect(versions.getByRole('listitem')).toHaveCount(2)
+  await expect(versions).toContainText('zweiter Stock')
+  await expectAccessible(page)
+  // The reporters' record has counts, and nobody's name; rules stand in full.
+  await expect(page.getByRole('region', { name: 'Reporters’ record' }).getByRole('row')).not.toHaveCount(1)
+  await expect(page.getByRole('region', { name: 'Rules named' })).toContainText('Talk to people as if')
+  // A direct post is not to be seen by a moderator: that is no deletion.
+  await expect(posts).toContainText('Only some may see this post')
+
+  // The next case begins with nothing opened.
+  await press(page, 'j', 'k')
+  await settled(page)
+  await expect(thread).toHaveCount(0)
+  await expect(versions).toHaveCount(0)
+
+  await toCaseOf(page, 'violation', 'Bild von einer Minderj')
+  await expect(posts).toContainText('Deleted on the server, or no longer visible to you: it does not say which')
+  await expectAccessible(page)
+  const gone = posts.getByRole('article').filter({ hasText: 'Hier ist sie, die Kleine' })
+  await gone.getByRole('button', { name: 'Thread' }).click()
+  await expect(gone.getByRole('alert')).toContainText('It does not say which')
+  await gone.getByRole('button', { name: 'Look, blurred' }).click()
+  await expect(gone.getByRole('listitem').getByRole('alert')).toContainText('Media of deleted posts is only to be seen')
+
+  // Offline: each asking says so; text and versions that are kept stay.
+  await toCaseOf(page, 'violation', 'Er hat geschrieben')
+  await sample.control('POST', 'faults', { spec: 'cut-before/' })
+  await first.getByRole('button', { name: 'Thread' }).click()
+  await expect(thread.getByRole('alert')).toContainText('does not answer')
+  await first.getByRole('button', { name: 'Edits' }).click()
+  await expect(versions).toContainText('The version that is kept here')
+  await expect(versions.getByRole('listitem')).toHaveCount(1)
+  await page.getByRole('listbox').focus()
+  await press(page, ' ', ' ')
+  await expect(page.getByRole('list', { name: 'Attachments' }).getByRole('alert')).toContainText('does not answer')
+  await expectAccessible(page)
+  await sample.control('DELETE', 'faults')
+  // A server that was away is left alone for a moment; then the same press asks once more.
+  await expect(async () => {
+    await first.getByRole('button', { name: 'Thread' }).click()
+    await expect(thread).toContainText('@wache_auf', { timeout: 1500 })
+  }).toPass({ timeout: 40_000 })
+})
+
+test('back from the web admin, where posts were deleted: the case is read again and offers to close the report', async ({
+  page,
+  context,
+  whole,
+}) => {
+  const { sample, url } = await openCases(whole)
+  await openDesk(page, url)
+  await toCaseOf(page, 'violation', 'Er hat geschrieben')
+  const article = page.getByRole('article').first()
+  const opened = context.waitForEvent('page')
+  await article.getByRole('button', { name: 'On the server' }).click()
+  const admin = await opened
+  const id = /statuses\/(\d+)/.exec(admin.url())?.[1] ?? ''
+  expect(id).not.toBe('')
+  await sample.control('DELETE', `posts/${id}`)
+  await admin.close()
+  await page.bringToFront()
+  await page.evaluate(`window.dispatchEvent(new Event('focus'))`)
+  const offer = page.getByText('Meanwhile on the server: 1 post deleted or hidden. This report is still open.')
+  await expect(offer).toBeVisible()
+  await expect(article).toContainText('Deleted on the server, or no longer visible to you')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Close it/ }).click()
+  await expect(offer).toBeHidden()
+  await expect(page.getByRole('region', { name: /^Held/ })).toContainText(/closing|closed/)
+})
+
+test('a profile that was reported by itself is what is judged, with its pictures veiled', async ({ page, whole }) => {
+  const { url } = await openCases(whole)
+  await openDesk(page, url)
+  await toCaseOf(page, 'violation', 'Nackte Haut auf dem Profilbild')
+  await expect(page.getByRole('heading', { name: 'Reported profile' })).toBeVisible()
+  await expect(page.getByText('no post was reported: this is what is judged')).toBeVisible()
+  const pictures = page.getByRole('list', { name: 'Attachments' })
+  await expect(pictures.getByRole('listitem')).toHaveCount(2)
+  await press(page, ' ')
+  await expect(pictures.locator('img')).toHaveCount(1)
+  await expectAccessible(page)
+})
+
+test.describe('narrow and dark', () => {
+  test.use({ viewport: { width: 1024, height: 700 }, colorScheme: 'dark' })
+  test('the case by keyboard alone: warnings, media, thread, and nothing that axe finds', async ({ page, whole }) => {
+    const { url } = await openCases(whole)
+    await openDesk(page, url)
+    await toCaseOf(page, 'violation', 'Das ist eine private')
+    const pieces = page.getByRole('list', { name: 'Attachments' }).getByRole('listitem')
+    await press(page, ' ')
+    for (const [place, words] of [
+      [0, 'blurred and grey'],
+      [0, 'sharp and grey'],
+      [1, 'blurred and grey'],
+    ] as const) {
+      await press(page, ' ')
+      await expect(pieces.nth(place)).toContainText(words)
+    }
+    await press(page, 't')
+    await expect(page.getByRole('region', { name: 'Thread' })).toBeVisible()
+    await expectAccessible(page)
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toContainText('hide everything, show again')
+    await expectAccessible(page)
+  })
+})
