@@ -99,7 +99,6 @@ export const useEyes = (shown: Case | undefined, target: Target | undefined, rev
     },
   }
 }
-export type Eyes = ReturnType<typeof useEyes>
 
 const piecesOf = (shown: Case | undefined, judged: boolean): readonly Described[] =>
   judged ? picturesOf() : (shown?.posts.flatMap(post => attachmentsOf(post.id, post.media)) ?? [])

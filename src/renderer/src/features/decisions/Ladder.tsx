@@ -61,6 +61,7 @@ const RungButton = ({ rung, command, mailOff, onPick }: Step) => (
 const WordsSwitch = ({ withWords, onWords }: Pick<Shown, 'withWords' | 'onWords'>) => (
   <Button look="bare" aria-pressed={withWords} aria-keyshortcuts={useShortcut('words')} onClick={onWords}>
     <Hint keys={useCaps('words')}>{say(withWords ? 'ladder.words-on' : 'ladder.words-off')}</Hint>
+    <span className={parts.unseen}>{say(withWords ? 'ladder.words-on' : 'ladder.words-off')}</span>
   </Button>
 )
 

@@ -128,4 +128,3 @@ export const makeViewer = ({ fetch, forget, seen, tell }: Given) => {
     },
   }
 }
-export type Viewer = ReturnType<typeof makeViewer>
