@@ -15,7 +15,7 @@ import { systemClock } from '../../src/shared/system-clock.ts'
 
 // Engines put their guarded fetch in the global place; what reaches the network is kept before the first of them.
 type Fetch = typeof globalThis.fetch
-const realFetch: Fetch = globalThis.fetch
+export const realFetch: Fetch = globalThis.fetch
 
 /** A moment that tests begin at. */
 export const NOON = Date.UTC(2026, 10, 23, 12)

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { snowflakeAt } from '../../src/main/sample/rules/ids.ts'
 import type { DomainBlockRecord } from '../../src/main/sample/rules/model.ts'
+import { newAccount, newUser } from '../../src/main/sample/rules/records.ts'
 import type { Ground } from './ground.ts'
 
 const nouns = [
@@ -88,6 +90,20 @@ export const blocksOf = ({ server: { world }, clock }: Ground) => ({
       publicComment: null,
       ...more,
     }),
+  /** Someone signs up and waits. */
+  signup: (username: string) => {
+    const at = clock.now()
+    const id = world.userIds.next()
+    return world.addAccount(
+      newAccount({
+        id: snowflakeAt(at, Number(id)),
+        username,
+        domain: null,
+        createdAt: at,
+        user: newUser({ id, email: `${username}@post.example`, approved: false, inviteRequest: 'Hello' }),
+      }),
+    )
+  },
   allow: (domain: string) =>
     world.domainAllows.add({ id: world.domainAllows.serials.next(), domain, createdAt: clock.now() }),
   emailDomain: (domain: string) =>

@@ -1,11 +1,12 @@
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { allDecisions, type Child, judge, startChild } from '../engine/crash-ground.ts'
+import { playHours } from '../engine/gentle.ts'
 import { openGround, tempFolder, until } from '../engine/ground.ts'
 import { playHistory } from '../engine/sync-history.ts'
 
 /**
- * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--from SEED]`. Prints what it counted as one
+ * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--from SEED]`. Prints what it counted as one
  * JSON document; ends with 1 when anything was lost, sent twice or in disagreement.
  */
 const asked = (name: string, usual: number): number => {
@@ -15,6 +16,7 @@ const asked = (name: string, usual: number): number => {
 }
 const kills = asked('kills', 200)
 const histories = asked('histories', 200)
+const hours = asked('hours', 24)
 const from = asked('from', 1_000)
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -109,8 +111,30 @@ const soakHistories = async (count: number) => {
   return found
 }
 
+/** A day beside someone who browses with the same account, on a server with Mastodon's limits and costs. */
+const soakGentle = async () => {
+  const { lists, ...played } = await playHours(hours, {
+    reports: 40_000,
+    page: 200,
+    blocks: 5_000,
+    signups: 2_000,
+    seed: from,
+  })
+  const wrong = [
+    ...(played.refusedOfOurs + played.refusedOfPerson > 0 ? ['someone was refused'] : []),
+    ...(Math.max(played.mostCalls, played.mostPaged) > 180 ? ['more than 60 % of a limit'] : []),
+    ...(played.sweepShare > 0.05 ? ['sweeps take more than 5 % of the time'] : []),
+    ...(played.firstRequests > played.firstWanted + 10 ? ['the first sync asked too often'] : []),
+    ...lists.flatMap(({ list, complete }) => (complete ? [] : [`${list} is not whole`])),
+  ]
+  for (const line of wrong) say(`gentle: ${line}`)
+  return { hours, ...played, wrong }
+}
+
+const gentle = hours > 0 ? await soakGentle() : { wrong: [] }
 const played = await soakHistories(histories)
 const crashed = await soakCrashes(kills)
-process.stdout.write(`${JSON.stringify({ crashes: crashed, histories: played }, null, 2)}\n`)
-const bad = crashed.lost + crashed.twice + crashed.wrong + crashed.unverified + played.disagree.length
+process.stdout.write(`${JSON.stringify({ gentle, crashes: crashed, histories: played }, null, 2)}\n`)
+const bad =
+  crashed.lost + crashed.twice + crashed.wrong + crashed.unverified + played.disagree.length + gentle.wrong.length
 process.exit(bad === 0 ? 0 : 1)
