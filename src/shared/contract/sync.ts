@@ -26,6 +26,8 @@ export const SyncedList = z.object({
   complete: z.boolean(),
   /** Pages that are left, about, 0 when complete; null where nothing tells. */
   pagesLeft: z.number().int().nullable(),
+  /** Since when nothing that was changed elsewhere can be unknown here: a walk through all of it ended then. Null for history, and before. */
+  sweptAt: Time.nullable(),
 })
 export type SyncedList = z.infer<typeof SyncedList>
 

@@ -1619,6 +1619,7 @@ export const en = {
   'sync.column-state': 'State',
   'sync.column-rows': 'Rows',
   'sync.column-pages': 'Pages',
+  'sync.column-swept': 'Checked',
   'sync.bad':
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',

@@ -1659,6 +1659,7 @@ const typed: Messages = {
   'sync.column-state': 'État',
   'sync.column-rows': 'Lignes',
   'sync.column-pages': 'Pages',
+  'sync.column-swept': 'Revue',
   'sync.bad':
     '{count, plural, one {# ligne illisible est mise de côté.} other {# lignes illisibles sont mises de côté.}}',
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',

@@ -78,6 +78,7 @@ const standingOf = (
       bad: one.cursor.bad,
       complete: one.cursor.complete === 1,
       pagesLeft: pagesLeft(one, session),
+      sweptAt: one.cursor.swept_at,
     })),
     lastAt: asked[0]?.cursor.looked_at ?? null,
     nextAt: standing.nextAt,

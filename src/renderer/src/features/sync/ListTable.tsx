@@ -1,6 +1,7 @@
 import type { SyncedList } from '../../../../shared/contract/sync.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { number } from '../../ui/format.ts'
+import { ago, number } from '../../ui/format.ts'
+import { useNow } from '../../ui/use-now.ts'
 import styles from './Sync.module.css'
 
 /** `412 of about 1,630`, as far as it can be known. */
@@ -9,34 +10,41 @@ const pagesOf = ({ pages, pagesLeft }: SyncedList) =>
     ? number(pages)
     : say('sync.pages-of', { pages: number(pages), all: number(pages + pagesLeft) })
 
-const Row = ({ list }: { list: SyncedList }) => (
+const Row = ({ list, now }: { list: SyncedList; now: number }) => (
   <tr>
     <th scope="row">{say(`list.${list.list}`)}</th>
     <td>{say(`list-state.${list.state}`)}</td>
     <td className={styles.num}>{number(list.rows)}</td>
     <td className={styles.num}>{pagesOf(list)}</td>
+    <td className={styles.num}>{list.sweptAt !== null && ago(now - list.sweptAt)}</td>
   </tr>
 )
 
-/** All lists of a server, in numbers; those that the role may not read too, and that it is so. */
-export const ListTable = ({ lists, label }: { lists: readonly SyncedList[]; label: string }) => (
-  <table className={styles.counts} aria-label={label}>
-    <thead>
-      <tr>
-        <th scope="col">{say('sync.column-list')}</th>
-        <th scope="col">{say('sync.column-state')}</th>
-        <th scope="col" className={styles.num}>
-          {say('sync.column-rows')}
-        </th>
-        <th scope="col" className={styles.num}>
-          {say('sync.column-pages')}
-        </th>
-      </tr>
-    </thead>
-    <tbody>
-      {lists.map(list => (
-        <Row key={list.list} list={list} />
-      ))}
-    </tbody>
-  </table>
-)
+/** All lists of a server, in numbers, and how long ago each was looked through for what changed elsewhere; those that the role may not read too, and that it is so. */
+export const ListTable = ({ lists, label }: { lists: readonly SyncedList[]; label: string }) => {
+  const now = useNow(10_000)
+  return (
+    <table className={styles.counts} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{say('sync.column-list')}</th>
+          <th scope="col">{say('sync.column-state')}</th>
+          <th scope="col" className={styles.num}>
+            {say('sync.column-rows')}
+          </th>
+          <th scope="col" className={styles.num}>
+            {say('sync.column-pages')}
+          </th>
+          <th scope="col" className={styles.num}>
+            {say('sync.column-swept')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lists.map(list => (
+          <Row key={list.list} list={list} now={now} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
