@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session } from 'electron'
 import { Failure } from '../shared/contract/failure.ts'
 import type { Engine } from '../shared/contract/index.ts'
-import { say, sayFailure } from '../shared/messages/say.ts'
+import { onSpoken, say, sayFailure } from '../shared/messages/say.ts'
 import { type Begun, begin, connectThrough } from './doors/begin.ts'
 import { finishOver } from './doors/callback.ts'
 import { listenAnew } from './doors/callback-listener.ts'
@@ -117,7 +117,9 @@ const start = async () => {
   const startSample = words?.has('sample') ? startSampleBeside : undefined
   const begun = await beginHere({ enginePath: join(here, 'engine.js'), choice, startSample, tell })
   hardenSession(session.fromPartition('howdah'), await readPage(join(here, '../renderer')))
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+  const putMenu = () => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+  putMenu()
+  onSpoken(putMenu)
   // Not as a desk: held decisions wait for one that a person sees.
   const engine = await connectThrough(begun.door, 'cli')
   const window = openWindow(begun, engine)

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connectThrough } from '../../src/main/doors/begin.ts'
+import { followSetting } from '../../src/main/doors/language.ts'
 import { keyFileSecrets } from '../../src/main/doors/loopback/secrets.ts'
 import { type EngineDoor, type EngineOptions, openEngine } from '../../src/main/doors/open-engine.ts'
 import { askAddress, isOwned, ownerAddress } from '../../src/main/doors/owner.ts'
 import { startEngine } from '../../src/main/doors/start-engine.ts'
+import { spoken } from '../../src/shared/messages/say.ts'
 
 const enginePath = resolve('src/main/engine/worker.ts')
 let folder = ''
@@ -171,4 +173,21 @@ test('an owner that is killed is followed by its guest', async () => {
   expect(await client.call('settings.get', {})).toMatchObject({ graceSeconds: 55 })
   expect(door.isOwner()).toBe(true)
   client.close()
+}, 30_000)
+
+test('a door with a desk speaks the language that is chosen in it, at once', async () => {
+  const door = openDoor()
+  const desk = await connectThrough(door)
+  const following = followSetting(() => door.dial('cli'))
+  const spokenIs = async (wanted: string) => {
+    const deadline = Date.now() + 10_000
+    while (spoken() !== wanted && Date.now() < deadline) await new Promise(done => setTimeout(done, 10))
+    expect(spoken()).toBe(wanted)
+  }
+  await desk.call('settings.set', { language: 'fr' })
+  await spokenIs('fr')
+  await desk.call('settings.set', { language: 'en' })
+  await spokenIs('en')
+  following.close()
+  desk.close()
 }, 30_000)

@@ -4,6 +4,7 @@ import type { Wire } from '../../shared/contract/wires.ts'
 import { say, sayFailure } from '../../shared/messages/say.ts'
 import { systemClock } from '../../shared/system-clock.ts'
 import { type Choice, emptyFolder, prepareFolder } from './data-folder.ts'
+import { followSetting } from './language.ts'
 import { type EngineDoor, openEngine } from './open-engine.ts'
 import { isOwned, type Offers, ownerAddress } from './owner.ts'
 import type { SampleBeside } from './sample-beside.ts'
@@ -53,7 +54,9 @@ export const begin = async (given: Beginning): Promise<Begun> => {
     onLost: failure => given.tell(say('door.engine-ended', { why: sayFailure(failure) })),
     onFault: error => given.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   })
+  let following: { close(): void } | undefined
   const close = async () => {
+    following?.close()
     await door.close()
     await sample?.close()
   }
@@ -61,6 +64,8 @@ export const begin = async (given: Beginning): Promise<Begun> => {
     const client = await connectThrough(door)
     if (sample) await client.call('servers.signIn', { url: sample.origin, token: sample.token }).finally(client.close)
     else client.close()
+    // A wire that does not count as a desk.
+    following = followSetting(() => door.dial('cli'))
     return { folder, door, close }
   } catch (error) {
     await close()

@@ -1,6 +1,10 @@
-import type { Engine } from '../../shared/contract/index.ts'
+import { contract, type Engine } from '../../shared/contract/index.ts'
+import { connect } from '../../shared/contract/rpc.ts'
+import type { Settings } from '../../shared/contract/settings.ts'
+import type { Wire } from '../../shared/contract/wires.ts'
 import { findLanguage } from '../../shared/messages/languages.ts'
 import { speak, speakLike } from '../../shared/messages/say.ts'
+import { systemClock } from '../../shared/system-clock.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -21,13 +25,30 @@ export const wantedBy = (env: Environment): readonly string[] => {
 
 const system = () => Intl.DateTimeFormat().resolvedOptions().locale
 
-/** Speaks as the terminal asks, else as the system does. */
-export const speakAsHere = (): void => speakLike([...wantedBy(process.env), system()])
+const wantedHere = () => [...wantedBy(process.env), system()]
 
-/** Speaks the language of the settings where the terminal asks for none that Howdah speaks: its own word comes first. */
+/** Speaks as the terminal asks, else as the system does. */
+export const speakAsHere = (): void => speakLike(wantedHere())
+
+const speakOf = (language: Settings['language']) =>
+  language === 'system' ? speakAsHere() : speak(language, wantedHere())
+
+/** On the command line the terminal's own word comes first: the setting counts where it asks for no language that Howdah speaks. */
 export const speakAsChosen = async (engine: Engine): Promise<void> => {
-  const wanted = wantedBy(process.env)
-  if (findLanguage(wanted)) return
-  const { language } = await engine.call('settings.get', {})
-  if (language !== 'system') speak(language, [...wanted, system()])
+  if (findLanguage(wantedBy(process.env))) return
+  speakOf((await engine.call('settings.get', {})).language)
+}
+
+/** A door with a desk speaks as the desk does, from now on: its menu, its lines, the page that ends a sign-in. */
+export const followSetting = (dial: () => Promise<Wire>): { close(): void } => {
+  const engine = connect(contract, dial, { clock: systemClock })
+  const read = () =>
+    void engine.call('settings.get', {}).then(
+      ({ language }) => speakOf(language),
+      // The engine is on its way; when it is there again, this is read again.
+      () => {},
+    )
+  engine.watch(['settings'], read)
+  read()
+  return { close: () => engine.close() }
 }
