@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { type Hands, playWith, watchPointer } from './hands.ts'
 
 /** A program that runs until its test ends. */
 type Running = { line: string; process: ChildProcess; kill(signal?: NodeJS.Signals): Promise<void> }
@@ -68,12 +69,17 @@ export type Whole = {
   ): Promise<{ code: number; out: string; err: string }>
 }
 
-/** The test of stories: with programs, and a page that breaks no policy and throws nothing. */
-export const test = base.extend<{ whole: Whole }>({
-  whole: async ({ page }, use) => {
+/** The test of stories: by the keyboard alone, with programs, and a page that breaks no policy and throws nothing. */
+export const test = base.extend<{ hands: Hands; whole: Whole }>({
+  hands: ['keyboard', { option: true }],
+  whole: async ({ page, hands }, use) => {
     const data = mkdtempSync(join(tmpdir(), 'howdah-e2e-'))
     const running: Running[] = []
     const faults: string[] = []
+    playWith(page, hands)
+    await watchPointer(page.context(), where => {
+      if (hands === 'keyboard') faults.push(`a pointer was used on ${where}`)
+    })
     page.on('pageerror', error => faults.push(error.message))
     page.on(
       'console',

@@ -52,7 +52,7 @@ test('the palette does every command, finds what is pasted, and asks the server 
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
 
   // From a field too; a queue and a server are places to go.
-  await page.getByRole('spinbutton').focus()
+  await page.getByRole('spinbutton').first().focus()
   await openPalette(page)
   await page.keyboard.type('uncl')
   await expect(current(page)).toContainText('Unclaimed')

@@ -1624,7 +1624,7 @@ export const en = {
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',
   'sync.offline-since': '{server} does not answer since {at}. What was read can be read; decisions wait.',
-  'sync.offline-next': '{server} does not answer since {at}. Next try in {left}; decisions wait.',
+  'sync.next-try': 'Next try in {left}.',
   'sync.try-now': 'Try now',
   'sync.signed-out': '{server} no longer accepts this sign-in. What was read stays; decisions wait.',
   'sync.sign-in-again': 'Sign in again',

@@ -1664,7 +1664,7 @@ const typed: Messages = {
     '{count, plural, one {# ligne illisible est mise de côté.} other {# lignes illisibles sont mises de côté.}}',
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',
   'sync.offline-since': '{server} ne répond plus depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
-  'sync.offline-next': '{server} ne répond plus depuis {at}. Prochain essai dans {left} ; les décisions attendent.',
+  'sync.next-try': 'Prochain essai dans {left}.',
   'sync.try-now': 'Essayer maintenant',
   'sync.signed-out': '{server} n’accepte plus cette connexion. Ce qui a été lu reste ; les décisions attendent.',
   'sync.sign-in-again': 'Se reconnecter',

@@ -8,6 +8,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { useFirstFocus } from '../../ui/use-first-focus.ts'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
 import type { Begun } from './use-begin.ts'
@@ -17,7 +18,7 @@ const ToServer = ({ url }: { url: string }) => {
   const shell = useShell()
   const link = useRef<HTMLAnchorElement>(null)
   // The one next thing to do.
-  useEffect(() => link.current?.focus(), [])
+  useFirstFocus(link)
   return (
     <a
       className={buttonClass('primary')}

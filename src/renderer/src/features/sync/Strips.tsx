@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { ServerSync } from '../../../../shared/contract/sync.ts'
-import { say } from '../../../../shared/messages/say.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
+import { asFailure } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { seconds, time } from '../../ui/format.ts'
@@ -20,21 +21,27 @@ export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSyn
   const engine = useEngine()
   const now = useNow(1000)
   const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState('')
   const left = sync.nextAt === null ? null : Math.max(0, Math.ceil((sync.nextAt - now) / 1000))
   const tryNow = () => {
     setBusy(true)
-    const ended = () => setBusy(false)
-    engine.call('sync.now', { server: server.key }).then(ended, ended)
+    setRefusal('')
+    engine
+      .call('sync.now', { server: server.key })
+      .catch(error => setRefusal(sayFailure(asFailure(error))))
+      .finally(() => setBusy(false))
   }
   return (
-    <div className={cx(styles.strip, styles.trouble)} role="status">
+    <div className={cx(styles.strip, styles.trouble)}>
       <Icon name="offline" />
       <Mark server={server} />
       <span>
-        <Words
-          code={left === null ? 'sync.offline-since' : 'sync.offline-next'}
-          values={{ server: nameOf(server), at: time(sync.offlineSince ?? now), left: seconds(left ?? 0) }}
-        />
+        <span role="status">
+          <Words code="sync.offline-since" values={{ server: nameOf(server), at: time(sync.offlineSince ?? now) }} />
+        </span>
+        {/* A number that counts down is read when one comes to it, not called out every second. */}
+        {left !== null && <span> {say('sync.next-try', { left: seconds(left) })}</span>}
+        <span role="status"> {refusal}</span>
       </span>
       <span className={parts.push} />
       <Button onClick={tryNow} disabled={busy}>
