@@ -67,12 +67,31 @@ for (const scheme of ['light', 'dark'] as const) {
   await pause(page)
   await ready(page)
   await take(page, `reports-${scheme}`)
+  // Its media: one piece sharp and grey, the next one blurred, as asked for.
+  const pieces = page.getByRole('list', { name: 'Attachments' }).getByRole('listitem')
+  await key('Space')
+  for (const [place, words] of [
+    [0, 'blurred'],
+    [0, 'sharp'],
+    [1, 'blurred'],
+  ] as const) {
+    await key('Space')
+    await pieces.nth(place).getByText(words).waitFor()
+  }
+  await pause(page)
+  await take(page, `media-${scheme}`)
   await page.keyboard.press('6')
   await page.getByRole('dialog').waitFor()
   await pause(page)
   await take(page, `suspend-${scheme}`)
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await category.selectOption('legal')
+  await listbox.focus()
+  await page.keyboard.press('Home')
+  await page.getByRole('heading', { name: 'Reported as illegal' }).waitFor()
+  await pause(page)
+  await take(page, `legal-${scheme}`)
   await page.keyboard.press('?')
   await page.getByRole('dialog').waitFor()
   await pause(page)

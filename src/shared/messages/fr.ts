@@ -893,7 +893,7 @@ const typed: Messages = {
   'keys.first': 'premier',
   'keys.last': 'dernier',
   'keys.open': 'lire le dossier',
-  'keys.peek': 'ouvrir un avertissement',
+  'keys.peek': 'ouvrir un avertissement, regarder un média',
   'keys.colour': 'médias en couleur',
   'keys.hide': 'tout cacher, montrer à nouveau',
   'keys.thread': 'fil du message suivant',
@@ -1066,7 +1066,7 @@ const typed: Messages = {
   'posts.sum': '{count, number} sur {total, number}, gardés tels que vus à {at}',
   'posts.none':
     'Aucun message n’a été signalé : il s’agit du profil, ou de messages supprimés avant que Howdah les voie.',
-  'posts.peek': 'ouvrir les avertissements',
+  'posts.peek': 'regarder',
   'posts.warning': 'Avertissement sur le contenu : {warning}',
   'posts.show-text': 'montrer le texte',
   'posts.hide-text': 'cacher le texte',

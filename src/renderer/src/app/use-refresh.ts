@@ -7,6 +7,9 @@ import type { Case } from '../features/reports/CaseHead.tsx'
 /** How long a case must stay in view before it is read again from its server. */
 const SETTLED = 600
 
+/** Going to and fro between cases does not ask for their posts again within this time; coming back to the window does. */
+const LOOKED = 120_000
+
 /**
  * Reads the case in view again from its server, and asks for its posts there: when one stays on it, and when one comes back to the
  * window. Who went to the web admin is told on coming back what changed there.
@@ -21,22 +24,22 @@ export const useRefresh = (target: Target | undefined, shown: Case | undefined) 
     if (server === undefined || id === undefined) return
     const abort = new AbortController()
     const { signal } = abort
-    const read = async () => {
+    const read = async (lookedSince: number) => {
       // What cannot be read now is told by the strips of its server.
       await engine.call('reports.refresh', { server, id }, { signal }).catch(() => {})
       const now = await engine.call('reports.case', { server, id }, { signal })
-      const posts = now.posts.map(post => post.id)
+      const posts = now.posts.filter(post => (post.lookedAt ?? 0) < lookedSince).map(post => post.id)
       if (posts.length > 0) await engine.call('posts.look', { server, posts }, { signal }).catch(() => {})
     }
     const comeBack = async () => {
-      await read()
+      await read(Date.now())
       if (left.current?.of !== of) return
       const changes = changesSince(left.current.case, await engine.call('reports.case', { server, id }, { signal }))
       left.current = null
       if (changes) setBack({ of, changes })
     }
     const ignore = () => {}
-    const timer = setTimeout(() => void read().catch(ignore), SETTLED)
+    const timer = setTimeout(() => void read(Date.now() - LOOKED).catch(ignore), SETTLED)
     const focused = () => void comeBack().catch(ignore)
     window.addEventListener('focus', focused)
     return () => {
