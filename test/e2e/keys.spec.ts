@@ -17,7 +17,8 @@ const layoutOf = async (page: Page) => {
     await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code, modifiers })
   }
 }
-const currentRow = (page: Page) => page.getByRole('listbox').getByRole('option', { selected: true })
+const currentRow = (page: Page) =>
+  page.getByRole('listbox').getByRole('option').and(page.locator('[aria-current=true]'))
 const placeOf = async (page: Page) => Number(await currentRow(page).getAttribute('aria-posinset'))
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true, level: 1 })
 const dialog = (page: Page) => page.getByRole('dialog')

@@ -131,6 +131,7 @@ test('a snoozed report is out of the open queue until its time, or until it chan
   const open = async () => (await openQueue(desk, { filter: {}, group: 'none' })).rows.map(({ id }) => id)
   const waiting = async () => (await openQueue(desk, { filter: { snoozed: 'only' }, group: 'none' })).rows
 
+  const { list: before } = await desk.call('reports.open', { filter: {}, group: 'none' })
   await desk.call('reports.snooze', { reports: [first, second], until: hours(2), reason: 'waiting for an answer' })
   await desk.call('reports.snooze', { reports: [third], until: hours(30), reason: '' })
   expect(await open()).toHaveLength(all.length - 3)
@@ -138,6 +139,14 @@ test('a snoozed report is out of the open queue until its time, or until it chan
     [first, second, third].map(({ id }) => [id, null]).toSorted(),
   )
   expect(await desk.call('reports.counts', {})).toMatchObject({ open: all.length - 3, snoozed: 3 })
+  // What one goes on to is none of them, in a list that was opened before; among those that wait it is one.
+  const { list: away } = await desk.call('reports.open', { filter: { snoozed: 'only' }, group: 'none' })
+  const next = async (list: string, report = first) =>
+    (await desk.call('reports.place', { list, report, next: true })).report?.id ?? ''
+  expect([second.id, third.id]).toContain(await next(away))
+  const seen = new Set<string>()
+  for (const row of all) seen.add(await next(before, row))
+  expect([...seen].toSorted()).toEqual((await open()).toSorted())
   expect(await readLog(desk, 'report.snoozed')).toMatchObject([
     { server: key, facts: { count: 1, reports: [third.id] } },
     { server: key, facts: { count: 2 }, personal: { reason: 'waiting for an answer' } },

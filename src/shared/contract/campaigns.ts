@@ -5,7 +5,7 @@ import { CampaignKey } from './reports.ts'
 import type { Topic } from './topics.ts'
 
 /** The most characters of what is said about a campaign, in UTF-16 units. */
-const CAMPAIGN_SAID = 500
+export const CAMPAIGN_SAID = 500
 
 /** A campaign is its key: the same link, or the same text. Whether many share it now is another question. */
 export const campaigns = {

@@ -40,10 +40,10 @@ export const ReportRow = z.object({
 export type ReportRow = z.infer<typeof ReportRow>
 
 /** The most characters that are searched for, in UTF-16 units. */
-const SEARCH_LENGTH = 200
+export const SEARCH_LENGTH = 200
 
 /** The most characters of the reason of a snooze, in UTF-16 units. */
-const SNOOZE_REASON = 200
+export const SNOOZE_REASON = 200
 
 /** The key of a campaign: `link:` and an address without its dress, or `text:` and a digest of a text without its own. */
 export const CampaignKey = z

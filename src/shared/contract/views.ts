@@ -3,7 +3,7 @@ import { command, query } from './method.ts'
 import { ReportFilter, ReportGrouping, ReportSort } from './reports.ts'
 
 /** The most characters of a view's name, in UTF-16 units. */
-const VIEW_NAME = 60
+export const VIEW_NAME = 60
 /** More views than these are refused: nobody finds one among them. */
 export const MOST_VIEWS = 50
 

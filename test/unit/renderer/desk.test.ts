@@ -2,16 +2,35 @@ import { expect, test } from 'vitest'
 import { hrefOf, type Route, readRoute } from '../../../src/renderer/src/app/route.ts'
 import { inOrder, lastHeld } from '../../../src/renderer/src/features/decisions/held.ts'
 import { factPairs, factText } from '../../../src/renderer/src/features/log/facts.ts'
-import { filterOf } from '../../../src/renderer/src/features/reports/queue.ts'
+import { ageOptions, agesOf, ageValue } from '../../../src/renderer/src/features/reports/ages.ts'
+import {
+  countMarked,
+  isMarked,
+  mark,
+  unmark,
+  unmarkAll,
+  useMarks,
+} from '../../../src/renderer/src/features/reports/marks.ts'
+import {
+  chosenParts,
+  filterOf,
+  isNarrowed,
+  nothingChosen,
+  queueOf,
+  queues,
+} from '../../../src/renderer/src/features/reports/queue.ts'
+import { fieldTime, fieldValue, snoozeTimes } from '../../../src/renderer/src/features/reports/snooze-times.ts'
 import { applicationsPage } from '../../../src/renderer/src/features/servers/applications-page.ts'
 import { asksPerson, decisionWords } from '../../../src/renderer/src/ui/decision-words.ts'
 import { isVisible, showsSomething } from '../../../src/renderer/src/ui/visible.ts'
 import type { Decision, DecisionKind, DecisionState } from '../../../src/shared/contract/decisions.ts'
 import { DecisionKind as Kinds, DecisionState as States, WaitingFor } from '../../../src/shared/contract/decisions.ts'
+import { ReportFilter } from '../../../src/shared/contract/reports.ts'
 
 const routes: Route[] = [
   { screen: 'reports', queue: 'reports', server: null },
   { screen: 'reports', queue: 'mine', server: 's2' },
+  { screen: 'reports', queue: 'campaigns', server: null, view: '01936b5e-0000-7000-8000-000000000000' },
   { screen: 'log' },
   { screen: 'settings' },
   { screen: 'needs' },
@@ -28,10 +47,67 @@ test('an address that names nothing is the reports, on all servers', () => {
     expect(readRoute(hash)).toEqual(routes[0])
 })
 
-test('queues as filters', () => {
-  expect(filterOf('closed', 's1', 'spam')).toEqual({ server: 's1', state: 'resolved', category: 'spam', claim: 'any' })
-  expect(filterOf('legal', null, 'spam')).toMatchObject({ state: 'open', category: 'legal' })
-  expect(filterOf('mine', null, null)).toMatchObject({ claim: 'mine', category: null })
+test('queues as filters, and filters as queues', () => {
+  const chosen = { ...nothingChosen, category: 'spam' as const, text: 'shop' }
+  expect(filterOf('closed', 's1', chosen)).toMatchObject({ server: 's1', state: 'resolved', category: 'spam' })
+  expect(filterOf('legal', null, chosen)).toMatchObject({ state: 'open', category: 'legal', text: 'shop' })
+  expect(filterOf('mine', null, nothingChosen)).toMatchObject({ claim: 'mine', category: null, snoozed: 'out' })
+  expect(filterOf('campaigns', null, nothingChosen).campaign).toBe('any')
+  expect(filterOf('campaigns', null, { ...nothingChosen, campaign: 'link:a.example' }).campaign).toBe('link:a.example')
+  expect(filterOf('snoozed', null, nothingChosen).snoozed).toBe('only')
+  for (const queue of queues) {
+    const own = queue === 'legal' ? { ...chosen, category: null } : chosen
+    const filter = filterOf(queue, 's1', own)
+    expect(ReportFilter.parse(filter)).toEqual(filter)
+    expect(queueOf(filter)).toEqual({ queue, chosen: own })
+  }
+})
+
+test('what a queue is narrowed by', () => {
+  expect(isNarrowed(nothingChosen)).toBe(false)
+  expect(isNarrowed({ ...nothingChosen, text: '  ' })).toBe(false)
+  expect(isNarrowed({ ...nothingChosen, text: 'a' })).toBe(true)
+  const chosen = { ...nothingChosen, origin: { domain: null }, age: { least: 1, below: null }, language: 'ja' }
+  expect(chosenParts(chosen)).toEqual(['origin', 'language', 'age'])
+})
+
+test('ages as choices, each found again by its value', () => {
+  for (const { value, says } of ageOptions()) {
+    expect(ageValue(agesOf(value))).toBe(value)
+    expect(says).toMatch(/\d/)
+  }
+  expect(agesOf('nonsense')).toEqual({ least: null, below: null })
+})
+
+test('snoozed until nine in the morning, next Monday never today', () => {
+  const saturday = new Date(2026, 10, 28, 23, 30).getTime()
+  const monday = new Date(2026, 10, 23, 8, 0).getTime()
+  const at = (now: number, name: string) => new Date(snoozeTimes(now).find(each => each.name === name)?.at ?? 0)
+  expect(at(saturday, 'tomorrow')).toEqual(new Date(2026, 10, 29, 9, 0))
+  expect(at(saturday, 'monday')).toEqual(new Date(2026, 10, 30, 9, 0))
+  expect(at(monday, 'monday')).toEqual(new Date(2026, 10, 30, 9, 0))
+  for (const { at: then } of snoozeTimes(monday)) {
+    expect(then).toBeGreaterThan(monday)
+    expect(fieldTime(fieldValue(then))).toBe(then)
+  }
+  expect(fieldTime('')).toBeNull()
+})
+
+test('marks by report, counted by group', () => {
+  const on = (id: string) => ({ server: 's1', id })
+  unmarkAll()
+  mark([on('1'), on('2'), on('3')], 'campaign link:a.example')
+  mark([on('3'), on('4')], 'single')
+  const state = () => useMarks.getState().marks
+  expect([state().size, countMarked(state(), 'campaign link:a.example'), countMarked(state(), 'single')]).toEqual([
+    4, 2, 2,
+  ])
+  expect(isMarked(state(), on('2'))).toBe(true)
+  expect(isMarked(state(), { server: 's2', id: '2' })).toBe(false)
+  unmark([on('2'), on('9')])
+  expect(isMarked(state(), on('2'))).toBe(false)
+  unmarkAll()
+  expect(state().size).toBe(0)
 })
 
 test('the page where a token is made', () => {

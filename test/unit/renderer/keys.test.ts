@@ -158,7 +158,7 @@ test('a chosen key goes before the first one, and takes it from nobody', () => {
 })
 
 test('a key that is taken, begins others or belongs to the page is refused', () => {
-  expect(refuse('next', 's', first)).toBeUndefined()
+  expect(refuse('next', 'b', first)).toBeUndefined()
   expect(refuse('next', 'j', first)).toBeUndefined()
   expect(refuse('next', 'z', first)).toEqual({ code: 'keys.refused-taken', key: 'z', taken: 'take-back' })
   expect(refuse('next', 'g', first)).toEqual({ code: 'keys.refused-begins', key: 'g', taken: 'go-reports' })

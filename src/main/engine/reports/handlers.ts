@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
-import { ReportFilter, type reports } from '../../../shared/contract/reports.ts'
+import { ReportFilter, type ReportRow, type reports } from '../../../shared/contract/reports.ts'
 import type { Context } from '../context.ts'
 import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
@@ -10,6 +10,12 @@ import { snoozeHandlers } from './snooze-handlers.ts'
 import { storeGone, storeReports } from './store.ts'
 import { findReport } from './table.ts'
 import type { Waking } from './waking.ts'
+
+/** Whether a person still has to look at it: open, not snoozed, and nothing decided about it is under way. */
+const isLeft = ({ row }: { row: ReportRow }, filter: ReportFilter): boolean =>
+  row.resolvedAt === null &&
+  (row.decision === null || row.decision.settledAt !== null) &&
+  (row.snooze === null || row.snooze.back !== null || filter.snoozed !== 'out')
 
 /** Lists, rows and cases of reports. */
 export const reportsHandlers = (
@@ -29,13 +35,7 @@ export const reportsHandlers = (
         const stored = findReport(db, report.server, report.id)
         const index = stored ? lists.indexOf(db, list, stored.n) : -1
         if (!next) return index < 0 ? { index: null, report: null } : { index, report }
-        const found = lists.next(
-          db,
-          list,
-          index,
-          clock.now(),
-          ({ row }) => row.resolvedAt === null && (row.decision === null || row.decision.settledAt !== null),
-        )
+        const found = lists.next(db, list, index, clock.now(), isLeft)
         return found
           ? { index: found.index, report: { server: found.row.server, id: found.row.id } }
           : { index: null, report: null }

@@ -127,7 +127,13 @@ export const makeLists = () => {
     /** The place of a report number, or -1. */
     indexOf: (db: ReadDb, id: string, n: number): number => find(db, id).lines.indexOf(n),
     /** The first place after `index`, then from the start, whose row `fits`; read in slices. */
-    next: (db: ReadDb, id: string, index: number, now: number, fits: (row: ReportLine) => boolean) => {
+    next: (
+      db: ReadDb,
+      id: string,
+      index: number,
+      now: number,
+      fits: (row: ReportLine, filter: ReportFilter) => boolean,
+    ) => {
       const list = find(db, id)
       const { length } = list.lines
       const others = index < 0 ? length : length - 1
@@ -141,7 +147,7 @@ export const makeLists = () => {
           list,
           places.filter(place => (list.lines[place] ?? 0) > 0),
           now,
-        ).find(fits)
+        ).find(row => fits(row, list.filter))
         if (found) return found
       }
       return undefined

@@ -1,6 +1,8 @@
 import type { BatchItem } from '../../../shared/contract/batches.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { useLive } from '../client/use-live.ts'
+import { contentText } from '../ui/content-text.ts'
+import { cx } from '../ui/cx.ts'
 import { HandleInline } from '../ui/Handle.tsx'
 import parts from '../ui/parts.module.css'
 import { CategoryMark } from '../ui/State.tsx'
@@ -8,7 +10,10 @@ import { CategoryMark } from '../ui/State.tsx'
 const Report = ({ server, id }: { server: string; id: string }) => {
   const { data, failure } = useLive('reports.case', { server, id })
   if (!data) return <span className={parts.quiet}>{failure ? say('case.none') : say('batch.looking')}</span>
-  const { report, comment } = data
+  const { report, comment, posts } = data
+  // What is reported as illegal, or stands behind a warning, is not shown in passing.
+  const shown = posts.find(post => post.warning === '')
+  const said = shown && report.category !== 'legal' ? contentText(shown.content.nodes) : ''
   return (
     <>
       <span className={parts.line}>
@@ -19,8 +24,13 @@ const Report = ({ server, id }: { server: string; id: string }) => {
         <span className={parts.push} />
         <span className={parts.quiet}>{say('batch.posts', { count: report.posts })}</span>
       </span>
+      {said !== '' && (
+        <span className={parts.cut} dir="auto" lang={shown?.language ?? undefined}>
+          {said}
+        </span>
+      )}
       {comment !== '' && report.category !== 'legal' && (
-        <span className={parts.cut} dir="auto">
+        <span className={cx(parts.cut, parts.soft)} dir="auto">
           {comment}
         </span>
       )}

@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { AccountFacts } from '../features/accounts/AccountFacts.tsx'
 import { Origin } from '../features/accounts/Origin.tsx'
@@ -51,6 +51,8 @@ type Shown = {
   onLeave(): void
   /** The reported posts, so that the desk can give them the focus. */
   reading: RefObject<HTMLElement | null>
+  /** The ladder of everything that is marked, while keys act on that. */
+  marked: ReactNode
 }
 
 /** Everything is hidden, whichever case comes up: someone walked past, or one has seen enough for now. */
@@ -117,7 +119,7 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
 }
 
 /** The case: who, what was reported, what reporters wrote, what is known, and the ladder; features meet here. */
-export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown) => {
+export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked }: Shown) => {
   const { shown, shownKey, server, ladder, failure } = view
   if (!shown || !shownKey)
     return (
@@ -149,7 +151,8 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading }: Shown
         />
       )}
       {server && shown.account.domain !== null && <ActOnServer server={server.key} domain={shown.account.domain} />}
-      {ladder && (
+      {marked}
+      {ladder && !marked && (
         <Ladder
           rungs={ladder.rungs}
           ways={ladder.ways}

@@ -125,6 +125,7 @@ export const Desk = () => {
         <ReportsScreen
           queue={route.queue}
           server={route.server}
+          view={route.view ?? null}
           status={status}
           graceSeconds={bar?.graceSeconds ?? 10}
         />

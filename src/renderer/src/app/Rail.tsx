@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { useServers } from '../client/servers.tsx'
-import type { Output } from '../client/use-live.ts'
+import { type Output, useLive } from '../client/use-live.ts'
 import { type Queue, queues } from '../features/reports/queue.ts'
 import { SyncBlock } from '../features/sync/SyncBlock.tsx'
 import { cx } from '../ui/cx.ts'
@@ -11,11 +11,14 @@ import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import styles from './Rail.module.css'
 import { hrefOf, type Route } from './route.ts'
+import { routeOf } from './use-views.ts'
 
 type Counts = Output<'reports.counts'>
 
 const queueIcons: Readonly<Record<Queue, IconName>> = {
   reports: 'report',
+  campaigns: 'spam',
+  snoozed: 'due',
   mine: 'mine',
   unclaimed: 'unclaimed',
   legal: 'legal',
@@ -68,11 +71,39 @@ const Servers = ({ route, counts }: { route: Route; counts: Counts | undefined }
   )
 }
 
+/** Lists that were given a name. */
+const Views = ({ open }: { open: string | undefined }) => {
+  const views = useLive('views.list', {}).data?.views ?? []
+  if (views.length === 0) return null
+  return (
+    <>
+      <h2>{say('rail.views')}</h2>
+      <ul>
+        {views.map(each => (
+          <Item
+            key={each.id}
+            to={routeOf(each)}
+            icon={<Icon name="view" />}
+            says={each.name}
+            here={each.id === open ? 'page' : undefined}
+          />
+        ))}
+      </ul>
+    </>
+  )
+}
+
 const countOf = (queue: Queue, counts: Counts | undefined) =>
   counts &&
-  { reports: counts.open, mine: counts.mine, unclaimed: counts.unclaimed, legal: counts.legal, closed: undefined }[
-    queue
-  ]
+  {
+    reports: counts.open,
+    mine: counts.mine,
+    unclaimed: counts.unclaimed,
+    campaigns: counts.campaigns,
+    legal: counts.legal,
+    snoozed: counts.snoozed,
+    closed: undefined,
+  }[queue]
 
 type Shown = {
   route: Route
@@ -86,7 +117,8 @@ type Shown = {
 /** Servers and queues with counts; at its foot how fresh they are. */
 export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => {
   const server = route.screen === 'reports' || route.screen === 'domains' ? route.server : null
-  const queue = route.screen === 'reports' ? route.queue : undefined
+  const view = route.screen === 'reports' ? route.view : undefined
+  const queue = route.screen === 'reports' && view === undefined ? route.queue : undefined
   const [main, ...subs] = queues
   const item = (each: Queue, look?: string) => (
     <Item
@@ -131,6 +163,7 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
         />
         {needsPerson > 0 && screen('needs', 'unknown', say('needs.title'), needsPerson)}
       </ul>
+      <Views open={view} />
       <h2>{say('rail.more')}</h2>
       <ul>
         {screen('log', 'log', say('log.title'))}

@@ -1,154 +1,199 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { say } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/use-live.ts'
+import { CampaignDialog } from '../features/campaigns/CampaignDialog.tsx'
 import { useHand } from '../features/decisions/store.ts'
-import { EmptyQueue } from '../features/reports/EmptyQueue.tsx'
-import { ListHead } from '../features/reports/ListHead.tsx'
+import { MarkedLadder, markedRungs } from '../features/reports/MarkedLadder.tsx'
 import { filterOf, type Queue } from '../features/reports/queue.ts'
-import { ReportList } from '../features/reports/ReportList.tsx'
+import { SnoozeDialog } from '../features/reports/SnoozeDialog.tsx'
+import { isAway } from '../features/reports/snooze-words.ts'
 import { useDesk } from '../features/reports/store.ts'
 import { BEFORE_ALL, useCurrent } from '../features/reports/use-current.ts'
+import { useGroupAt } from '../features/reports/use-group.ts'
 import { useOpenList } from '../features/reports/use-open-list.ts'
-import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
+import { ViewDialog } from '../features/views/ViewDialog.tsx'
 import { announce } from '../ui/announce.tsx'
-import { ago } from '../ui/format.ts'
-import { HintOf } from '../ui/Keys.tsx'
-import parts from '../ui/parts.module.css'
+import { Button } from '../ui/Button.tsx'
+import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { CasePane } from './CasePane.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
+import { firstsOf, QueuePane } from './QueuePane.tsx'
 import styles from './ReportsScreen.module.css'
-import { ServerStrips } from './ServerStrips.tsx'
 import { useCase } from './use-case.ts'
-import { useKeys } from './use-keys.ts'
+import { type Handlers, useKeys } from './use-keys.ts'
+import { useMarking } from './use-marking.ts'
+import { useViews } from './use-views.ts'
 
 type Shown = {
   queue: Queue
   server: ServerKey | null
+  /** The view that is open. */
+  view: string | null
   status: Output<'sync.status'> | undefined
   graceSeconds: number
 }
 
-const Hints = () => (
-  <div className={styles.hints}>
-    <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
-    <HintOf command="open">{say('hint.open')}</HintOf>
-    <HintOf command="take-back">{say('hint.take-back')}</HintOf>
-    <HintOf command="palette">{say('hint.palette')}</HintOf>
-    <span className={parts.push} />
-    <HintOf command="keys">{say('hint.keys')}</HintOf>
-  </div>
-)
-
-const nextLook = (status: Shown['status'], server: ServerKey | null) => {
-  const at = status?.servers
-    .filter(each => server === null || each.server === server)
-    .flatMap(each => each.lastAt ?? [])
-  return at && at.length > 0
-    ? say('reports.last-look', { ago: ago(Date.now() - Math.min(...at)) })
-    : say('reports.not-yet')
+/** What can be done with what the queue is asked for: a name for it, or another one. */
+const ViewActions = ({ views, onDialog }: { views: ReturnType<typeof useViews>; onDialog(): void }) => {
+  if (views.open)
+    return (
+      <>
+        {views.hasChanged && (
+          <Button look="bare" onClick={() => void views.keepChange()}>
+            {say('view.keep-change')}
+          </Button>
+        )}
+        <Button look="bare" onClick={onDialog}>
+          {say('view.rename-or-remove')}
+        </Button>
+      </>
+    )
+  return views.canKeep ? (
+    <Button look="bare" onClick={onDialog}>
+      {say('view.keep-as')}
+    </Button>
+  ) : null
 }
 
+const CampaignButton = ({ onOpen }: { onOpen(): void }) => (
+  <Button look="bare" aria-keyshortcuts={useShortcut('campaign')} onClick={onOpen}>
+    {say('campaign.open')}
+    <KeyOf command="campaign" />
+  </Button>
+)
+
 /** Queue and case, and the keys that act on them. */
-export const ReportsScreen = ({ queue, server, status, graceSeconds }: Shown) => {
-  const { group, sort, category } = useDesk()
+export const ReportsScreen = ({ queue, server, view: viewId, status, graceSeconds }: Shown) => {
+  const { group, sort, chosen } = useDesk()
   const box = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const reading = useRef<HTMLElement>(null)
   const [link, setLink] = useState<string>()
-  const { list, added, failure, reopen, isCurrent } = useOpenList({
-    filter: filterOf(queue, server, category),
-    group,
-    sort,
-  })
+  const [dialog, setDialog] = useState<'view' | 'snooze' | 'campaign' | null>(null)
+  const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort })
+  const { list, reopen, isCurrent } = opened
   const { current, goTo, step, toNextOpen } = useCurrent(list, isCurrent)
-  const firsts = status?.servers.filter(each => isFirst(each) && (server === null || each.server === server)) ?? []
+  const views = useViews(queue, server, viewId)
   // What was opened in the middle of a first reading is only the beginning of its list.
-  const isFirstReading = firsts.length > 0
+  const isFirstReading = firstsOf(status, server).length > 0
   const wasFirstReading = useRef(false)
   useEffect(() => {
     if (wasFirstReading.current && !isFirstReading) reopen()
     wasFirstReading.current = isFirstReading
   }, [isFirstReading, reopen])
-  const focusList = () => box.current?.focus()
+  const focusList = useCallback(() => box.current?.focus(), [])
   // The focus leaves the rung that was pressed: its next press would be meant for another case.
   const moveOn = useCallback(() => {
     box.current?.focus()
     return toNextOpen()
   }, [toNextOpen])
   const view = useCase((list && list.lines > 0) || current?.index === BEFORE_ALL ? current?.target : undefined, moveOn)
+  const marking = useMarking(list, step, () => void moveOn())
   const sheetOpen = view.sheet !== undefined
   const wasOpen = useRef(false)
   useEffect(() => {
     if (wasOpen.current && !sheetOpen) box.current?.focus()
     wasOpen.current = sheetOpen
   }, [sheetOpen])
+  const campaign = useGroupAt(list, current?.index)?.campaign
   const unlessSheet = (run: () => void) => () => sheetOpen || run()
+  const atCurrent = (run: (index: number) => unknown) => unlessSheet(() => current && void run(current.index))
+  const rungs: Handlers = Object.fromEntries(
+    markedRungs.map(([kind, command], at) => [
+      command,
+      () => (marking.isActing ? marking.propose(kind) : view.chooseRung(at + 1)),
+    ]),
+  )
   useKeys({
     next: unlessSheet(() => void step(1)),
     previous: unlessSheet(() => void step(-1)),
     first: unlessSheet(() => void goTo(0, 1)),
     last: unlessSheet(() => list && void goTo(list.lines - 1, -1)),
+    search: unlessSheet(() => field.current?.select()),
+    mark: atCurrent(marking.toggle),
+    'mark-next': unlessSheet(() => void marking.extend(1)),
+    'mark-previous': unlessSheet(() => void marking.extend(-1)),
+    'mark-group': atCurrent(marking.markGroup),
+    snooze: atCurrent(() => setDialog('snooze')),
+    ...(campaign ? { campaign: unlessSheet(() => setDialog('campaign')) } : {}),
     open: unlessSheet(() => reading.current?.focus()),
     ...(view.eyes.peek ? { peek: unlessSheet(view.eyes.peek) } : {}),
     ...(view.eyes.colour ? { colour: unlessSheet(view.eyes.colour) } : {}),
     thread: unlessSheet(view.eyes.thread),
     hide: view.eyes.toggleCover,
-    assign: unlessSheet(view.assign),
+    assign: unlessSheet(() => (marking.isActing ? marking.propose('report.assign') : view.assign())),
     mail: unlessSheet(view.toggleMail),
     words: unlessSheet(view.toggleWords),
     note: unlessSheet(view.openNote),
     reveal: unlessSheet(view.toggleReveal),
     'web-admin': view.openWebAdmin,
-    'rung-1': () => view.chooseRung(1),
-    'rung-2': () => view.chooseRung(2),
-    'rung-3': () => view.chooseRung(3),
-    'rung-4': () => view.chooseRung(4),
-    'rung-5': () => view.chooseRung(5),
-    'rung-6': () => view.chooseRung(6),
+    ...rungs,
     back: () => {
       if (sheetOpen) useHand.setState({ sheet: null })
       else if (view.eyes.veilMedia()) announce(say('media.told.veiled'))
+      // From a field or the case the first press only comes back to the rows.
+      else if (marking.targets.length > 0 && document.activeElement === box.current) marking.unmark()
       focusList()
     },
   })
+  const close = () => {
+    setDialog(null)
+    focusList()
+  }
   return (
     <main className={styles.desk} data-covered={view.eyes.covered || undefined}>
-      <section className={styles.list} aria-label={say(`queue.${queue}`)}>
-        <ServerStrips status={status} server={server} />
-        <ListHead queue={queue} list={list} added={added} onReopen={reopen} />
-        {failure && (
-          <p className={styles.trouble} role="alert">
-            {sayFailure(failure)}
-          </p>
-        )}
-        {firsts.map(sync => (
-          <FirstSync key={sync.server} sync={sync} />
-        ))}
-        {list && list.lines > 0 ? (
-          <ReportList
-            list={list}
-            current={current && current.index !== BEFORE_ALL ? current.index : null}
-            onPick={index => {
-              void goTo(index, 1)
-              focusList()
-            }}
-            onOpen={() => reading.current?.focus()}
-            box={box}
-          />
-        ) : (
-          list &&
-          firsts.length === 0 && (
-            <EmptyQueue
-              queue={queue}
-              filtered={category !== null && queue !== 'legal'}
-              next={nextLook(status, server)}
-            />
-          )
-        )}
-        <Hints />
-      </section>
-      <CasePane view={view} graceSeconds={graceSeconds} onLink={setLink} onLeave={focusList} reading={reading} />
+      <QueuePane
+        queue={queue}
+        server={server}
+        title={views.open?.name ?? say(`queue.${queue}`)}
+        status={status}
+        opened={opened}
+        marking={marking}
+        box={box}
+        field={field}
+        onPick={index => {
+          void goTo(index, 1)
+          focusList()
+        }}
+        onOpen={() => reading.current?.focus()}
+        onFocus={focusList}
+        actions={<ViewActions views={views} onDialog={() => setDialog('view')} />}
+        campaign={campaign && <CampaignButton onOpen={() => setDialog('campaign')} />}
+      />
+      <CasePane
+        view={view}
+        graceSeconds={graceSeconds}
+        onLink={setLink}
+        onLeave={focusList}
+        reading={reading}
+        marked={marking.isActing ? <MarkedLadder onPick={marking.propose} /> : null}
+      />
       <LinkDialog href={link} onClose={() => setLink(undefined)} />
+      {dialog === 'view' && (
+        <ViewDialog
+          view={views.open}
+          onName={views.open ? views.rename : views.keepAs}
+          onRemove={views.open && views.remove}
+          onClose={close}
+        />
+      )}
+      {dialog === 'snooze' && current && (
+        <SnoozeDialog
+          reports={marking.isActing ? marking.targets : [current.target]}
+          away={!marking.isActing && isAway(view.shown?.report.snooze ?? null)}
+          onClose={close}
+          onDone={away => {
+            setDialog(null)
+            marking.clear()
+            if (away) void moveOn()
+            else focusList()
+          }}
+        />
+      )}
+      {dialog === 'campaign' && campaign && current && (
+        <CampaignDialog campaign={campaign.key} shows={campaign.shows} server={current.target.server} onClose={close} />
+      )}
     </main>
   )
 }

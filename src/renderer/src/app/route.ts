@@ -4,7 +4,7 @@ import { type Queue, queues } from '../features/reports/queue.ts'
 
 /** Where one is. It stands in the address after `#`, so that reload, back and forward keep their meaning. */
 export type Route =
-  | { screen: 'reports'; queue: Queue; server: ServerKey | null }
+  | { screen: 'reports'; queue: Queue; server: ServerKey | null; view?: string | undefined }
   | { screen: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends' }
   | { screen: 'domains'; server: ServerKey | null; domain: string | null; severity?: Severity | undefined }
   | { screen: 'sign-in'; url: string; server?: ServerKey | undefined }
@@ -31,6 +31,7 @@ export const readRoute = (hash: string): Route => {
     screen: 'reports',
     queue: queues.find(each => each === queue) ?? 'reports',
     server: server.success ? server.data : null,
+    ...(query.get('view') ? { view: query.get('view') ?? undefined } : {}),
   }
 }
 
@@ -50,5 +51,7 @@ export const hrefOf = (route: Route): string => {
   }
   if (route.screen !== 'reports') return `#/${route.screen}`
   const path = route.queue === 'reports' ? '#/reports' : `#/reports/${route.queue}`
-  return route.server === null ? path : `${path}?server=${route.server}`
+  const { server, view } = route
+  const asked = new URLSearchParams({ ...(server === null ? {} : { server }), ...(view ? { view } : {}) })
+  return asked.size === 0 ? path : `${path}?${asked}`
 }

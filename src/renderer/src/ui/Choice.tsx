@@ -28,10 +28,18 @@ export const Choice = <T extends string>({ label, value, options, onPick }: Choi
 }
 
 /** One of several, in a small menu of the system. */
-export const Chip = <T extends string>({ label, value, options, onPick }: Choices<T>) => (
+export const Chip = <T extends string>({
+  label,
+  explains,
+  value,
+  options,
+  onPick,
+}: Choices<T> & { explains?: string | undefined }) => (
   <select
     className={controls.chip}
     aria-label={label}
+    aria-description={explains}
+    title={explains}
     value={value}
     onChange={event => {
       const picked = options.find(option => option.value === event.target.value)

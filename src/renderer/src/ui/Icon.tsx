@@ -22,6 +22,22 @@ const symbols = {
       <path d="M10.2 10.2 13.5 13.5" />
     </>
   ),
+  filter: (
+    <>
+      <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />
+    </>
+  ),
+  due: (
+    <>
+      <rect x="2.5" y="3.5" width="11" height="10" rx="1" />
+      <path d="M2.5 6.5h11M5.5 2v2.5M10.5 2v2.5" />
+    </>
+  ),
+  view: (
+    <>
+      <path d="M2.5 4h1M2.5 8h1M2.5 12h1M6 4h7.5M6 8h7.5M6 12h7.5" />
+    </>
+  ),
   log: (
     <>
       <path d="M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2.5" />

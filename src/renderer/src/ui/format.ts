@@ -30,6 +30,10 @@ const times = (tag: string) => new Intl.DateTimeFormat(tag, { hour: '2-digit', m
 const exactTimes = (tag: string) => new Intl.DateTimeFormat(tag, { timeStyle: 'medium', hourCycle: 'h23' })
 const days = (tag: string) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' })
 const shortDays = (tag: string) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
+const weekdayTimes = (tag: string) =>
+  new Intl.DateTimeFormat(tag, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const dayTimes = (tag: string) =>
+  new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const moments = (tag: string) =>
   new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
 const and = (tag: string) => new Intl.ListFormat(tag, { type: 'conjunction' })
@@ -70,6 +74,9 @@ export const shortDate = (at: number) => lazy(shortDays).format(at)
 export const moment = (at: number) => lazy(moments).format(at)
 /** `14:02` today, else `19 Nov` */
 export const timeOrDate = (at: number, now: number) => (shortDate(at) === shortDate(now) ? time(at) : shortDate(at))
+/** `Fri 09:00` within six days, else `19 Nov, 09:00` */
+export const dayAndTime = (at: number, now: number) =>
+  lazy(Math.abs(at - now) < 6 * day ? weekdayTimes : dayTimes).format(at)
 /** `a, b and c` */
 export const list = (items: readonly string[]) => lazy(and).format(items)
 /** With a capital, for what stands by itself. */

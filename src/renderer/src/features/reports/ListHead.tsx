@@ -1,3 +1,5 @@
+import type { ReactNode, RefObject } from 'react'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Category, ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -5,9 +7,12 @@ import { Chip, Choice } from '../../ui/Choice.tsx'
 import { span } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
+import { FilterChips } from './FilterChips.tsx'
+import { FilterPane } from './FilterPane.tsx'
 import styles from './ListHead.module.css'
 import type { Queue } from './queue.ts'
-import { useDesk } from './store.ts'
+import { SearchField } from './SearchField.tsx'
+import { choose, useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
 
 const groupings: readonly ReportGrouping[] = ['campaign', 'target', 'origin', 'none']
@@ -25,15 +30,28 @@ const Sum = ({ list, queue }: { list: OpenList; queue: Queue }) => {
   )
 }
 
-type Shown = { queue: Queue; list: OpenList | undefined; added: number; onReopen(): void }
+type Shown = {
+  queue: Queue
+  server: ServerKey | null
+  /** The name of the view that is open; else the queue's own. */
+  title: string
+  list: OpenList | undefined
+  added: number
+  onReopen(): void
+  field: RefObject<HTMLInputElement | null>
+  /** The focus goes from the search to the rows. */
+  onLeave(): void
+  /** What can be done with the list as it is asked for. */
+  actions: ReactNode
+}
 
-/** The head of the queue: what it is, how much it is, in which order; and what has come since. */
-export const ListHead = ({ queue, list, added, onReopen }: Shown) => {
-  const { group, sort, category } = useDesk()
+/** The head of the queue: what it is and how much, what is searched for in it, in which order; and what has come since. */
+export const ListHead = ({ queue, server, title, list, added, onReopen, field, onLeave, actions }: Shown) => {
+  const { group, sort, chosen } = useDesk()
   return (
     <div className={styles.head}>
       <div className={parts.line}>
-        <h1 className={styles.title}>{say(`queue.${queue}`)}</h1>
+        <h1 className={styles.title}>{title}</h1>
         {list && list.lines > 0 && <Sum list={list} queue={queue} />}
         <span className={parts.push} />
         {added > 0 && list && list.lines > 0 && (
@@ -42,30 +60,40 @@ export const ListHead = ({ queue, list, added, onReopen }: Shown) => {
           </Button>
         )}
       </div>
+      <div className={parts.line}>
+        <SearchField field={field} onLeave={onLeave} />
+        <FilterPane queue={queue} server={server} />
+      </div>
       <div className={styles.second}>
-        <Choice
-          label={say('reports.group-by')}
-          value={group}
-          options={groupings.map(value => ({ value, says: say(`reports.group-by.${value}`) }))}
-          onPick={value => useDesk.setState({ group: value })}
-        />
-        <div className={styles.chips}>
-          <Chip
-            label={say('reports.sort')}
-            value={sort}
-            options={sorts.map(value => ({ value, says: say(`reports.sort.${value}`) }))}
-            onPick={value => useDesk.setState({ sort: value })}
+        {queue !== 'closed' && (
+          <Choice
+            label={say('reports.group-by')}
+            value={group}
+            options={groupings.map(value => ({ value, says: say(`reports.group-by.${value}`) }))}
+            onPick={value => useDesk.setState({ group: value })}
           />
+        )}
+        <div className={styles.chips}>
+          {queue !== 'closed' && (
+            <Chip
+              label={say('reports.sort')}
+              explains={say(`reports.order.${sort}`)}
+              value={sort}
+              options={sorts.map(value => ({ value, says: say(`reports.sort.${value}`) }))}
+              onPick={value => useDesk.setState({ sort: value })}
+            />
+          )}
           {queue !== 'legal' && (
             <Chip
               label={say('reports.category')}
-              value={category ?? 'any'}
+              value={chosen.category ?? 'any'}
               options={categories.map(value => ({ value, says: say(`category.${value}`) }))}
-              onPick={value => useDesk.setState({ category: value === 'any' ? null : value })}
+              onPick={value => choose({ category: value === 'any' ? null : value })}
             />
           )}
         </div>
       </div>
+      <FilterChips list={list} actions={actions} />
     </div>
   )
 }

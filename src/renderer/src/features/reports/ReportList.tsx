@@ -1,10 +1,11 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { ListLine } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { GroupHead } from './GroupHead.tsx'
+import { isMarked, useMarks } from './marks.ts'
 import styles from './ReportList.module.css'
 import { ReportRow } from './ReportRow.tsx'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
@@ -36,15 +37,21 @@ type Shown = {
   list: OpenList
   current: number | null
   onPick(index: number): void
+  onMark(index: number): void
+  /** Marks from the current row to this one. */
+  onMarkTo(index: number): void
+  /** Marks the group whose head stands there. */
+  onMarkGroup(head: number): void
   onOpen(): void
   /** The listbox, so that the desk can give it the focus. */
   box: RefObject<HTMLDivElement | null>
 }
 
 /** The queue: a virtual listbox, in which the current row stays drawn wherever one scrolls. */
-export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
+export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGroup, onOpen, box }: Shown) => {
   useLinesVersion(list.of)
   const now = useNow(15_000)
+  const marks = useMarks(state => state.marks)
   const [line] = useState(lineHeight)
   const stuck = useRef<number>(undefined)
   const rangeExtractor = useCallback(
@@ -79,6 +86,12 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
   }, [box])
 
   const places = virtual.getVirtualItems()
+  const clicked = (event: MouseEvent, index: number) => {
+    if (event.shiftKey) return onMarkTo(index)
+    const onTick = event.target instanceof Element && event.target.closest('[data-tick]') !== null
+    if (onTick || event.ctrlKey || event.metaKey) return onMark(index)
+    onPick(index)
+  }
   const placed = (place: Place, role: object, children: ReactNode, className?: string) => (
     <div
       key={place.index}
@@ -95,6 +108,7 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
       className={styles.rows}
       role="listbox"
       aria-label={say('reports.listbox')}
+      aria-multiselectable="true"
       aria-activedescendant={current === null || current >= list.lines ? undefined : lineId(current)}
       tabIndex={0}
     >
@@ -104,9 +118,24 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
           if (!group) return null
           const isStuck = place.index === stuck.current
           return isStuck ? (
-            <GroupHead key={place.index} id={headId(place.index)} group={group} stuck />
+            <GroupHead
+              key={place.index}
+              id={headId(place.index)}
+              group={group}
+              stuck
+              onMark={() => onMarkGroup(place.index)}
+            />
           ) : (
-            placed(place, {}, <GroupHead id={headId(place.index)} group={group} stuck={false} />)
+            placed(
+              place,
+              {},
+              <GroupHead
+                id={headId(place.index)}
+                group={group}
+                stuck={false}
+                onMark={() => onMarkGroup(place.index)}
+              />,
+            )
           )
         })}
         {bundle(places, list).map(({ head, first, places }) => (
@@ -121,10 +150,11 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
               const option = {
                 id: lineId(place.index),
                 role: 'option',
-                'aria-selected': place.index === current,
+                'aria-selected': known?.line === 'report' && isMarked(marks, known.row),
+                'aria-current': place.index === current,
                 'aria-setsize': list.lines,
                 'aria-posinset': place.index + 1,
-                onClick: () => onPick(place.index),
+                onClick: (event: MouseEvent) => clicked(event, place.index),
                 onDoubleClick: onOpen,
               }
               if (known?.line !== 'report')
@@ -133,7 +163,13 @@ export const ReportList = ({ list, current, onPick, onOpen, box }: Shown) => {
               return placed(
                 place,
                 option,
-                <ReportRow row={known.row} now={now} isCurrent={place.index === current} group={group} />,
+                <ReportRow
+                  row={known.row}
+                  now={now}
+                  isCurrent={place.index === current}
+                  isMarked={isMarked(marks, known.row)}
+                  group={group}
+                />,
               )
             })}
           </div>

@@ -3,15 +3,17 @@ import type { GroupHead, ReportRow as Row } from '../../../../shared/contract/re
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
-import { age, number } from '../../ui/format.ts'
+import { age, number, span } from '../../ui/format.ts'
 import { Handle } from '../../ui/Handle.tsx'
 import { handleText } from '../../ui/handle-text.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark, DecisionLine } from '../../ui/State.tsx'
 import styles from './ReportList.module.css'
+import { isAway, snoozeWords } from './snooze-words.ts'
 
-type Shown = { row: Row; now: number; isCurrent: boolean; group: GroupHead | undefined }
+type Shown = { row: Row; now: number; isCurrent: boolean; isMarked: boolean; group: GroupHead | undefined }
 
 /** Who it is about, or, under a head that says so already, who reported. */
 const Who = ({ row, about }: { row: Row; about: boolean }) => {
@@ -42,6 +44,13 @@ const Said = ({ row, now }: { row: Row; now: number }) => {
     )
   // What a report says is illegal stands nowhere until it is asked for.
   if (row.category === 'legal') return <span className={cx(styles.said, styles.none)}>{say('legal.hidden')}</span>
+  if (row.snooze)
+    return (
+      <span className={styles.said} dir="auto">
+        <Icon name="due" small />
+        {snoozeWords(row.snooze, now)}
+      </span>
+    )
   return (
     <span className={cx(styles.said, row.comment === '' && styles.none)} dir="auto">
       {row.comment === '' ? say('reports.no-comment') : row.comment}
@@ -50,12 +59,24 @@ const Said = ({ row, now }: { row: Row; now: number }) => {
 }
 
 /** One report in the queue: 32 px, never more than a line. */
-export const ReportRow = memo(({ row, now, isCurrent, group }: Shown) => {
+export const ReportRow = memo(({ row, now, isCurrent, isMarked, group }: Shown) => {
   const server = useServer(row.server)
   const about = group?.kind !== 'target'
-  const settled = row.resolvedAt !== null || row.decision !== null
+  const settled = row.resolvedAt !== null || row.decision !== null || isAway(row.snooze)
+  const waits = now - row.createdAt
   return (
-    <div className={cx(styles.row, !about && styles.report, isCurrent && styles.current, settled && styles.settled)}>
+    <div
+      className={cx(
+        styles.row,
+        !about && styles.report,
+        isCurrent && styles.current,
+        isMarked && styles.isMarked,
+        settled && styles.settled,
+      )}
+    >
+      <span className={cx(styles.tick, isMarked && styles.on)} aria-hidden="true" data-tick>
+        <Icon name="check" small />
+      </span>
       {server ? <Mark server={server} /> : <span />}
       <CategoryMark category={row.category} />
       <Who row={row} about={about} />
@@ -67,10 +88,16 @@ export const ReportRow = memo(({ row, now, isCurrent, group }: Shown) => {
           </span>
         )}
         {about && row.openOnTarget > 1 && (
-          <span className={styles.times}>{say('reports.times', { count: number(row.openOnTarget) })}</span>
+          <span className={styles.times}>
+            <span aria-hidden="true">{say('reports.times', { count: number(row.openOnTarget) })}</span>
+            <span className={parts.unseen}>{say('reports.about', { count: row.openOnTarget })}</span>
+          </span>
         )}
       </span>
-      <span className={styles.age}>{age(now - row.createdAt)}</span>
+      <span className={styles.age}>
+        <span aria-hidden="true">{age(waits)}</span>
+        <span className={parts.unseen}>{say('reports.waiting', { span: span(waits) })}</span>
+      </span>
     </div>
   )
 })

@@ -1,11 +1,13 @@
 import { create } from 'zustand'
 import type { Target } from '../../../../shared/contract/ids.ts'
-import type { Category, ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
+import type { ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
+import { type Chosen, nothingChosen } from './queue.ts'
 
 type Desk = {
   group: ReportGrouping
   sort: ReportSort
-  category: Category | null
+  /** What the queue is narrowed by. */
+  chosen: Chosen
   /** The report that keys act on, and its place in the list on screen. */
   current: { target: Target; index: number } | null
   /** A report that was asked for from elsewhere, until it is the current one. */
@@ -16,10 +18,13 @@ type Desk = {
 export const useDesk = create<Desk>(() => ({
   group: 'campaign',
   sort: 'severest',
-  category: null,
+  chosen: nothingChosen,
   current: null,
   wanted: null,
 }))
+
+/** Narrows the queue by one thing more, or no longer. */
+export const choose = (part: Partial<Chosen>) => useDesk.setState(({ chosen }) => ({ chosen: { ...chosen, ...part } }))
 
 export const sameTarget = (a: Target | null | undefined, b: Target | null | undefined) =>
   a?.server === b?.server && a?.id === b?.id

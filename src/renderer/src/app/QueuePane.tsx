@@ -1,0 +1,130 @@
+import type { ReactNode, RefObject } from 'react'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { say, sayFailure } from '../../../shared/messages/say.ts'
+import type { Output } from '../client/use-live.ts'
+import { EmptyQueue } from '../features/reports/EmptyQueue.tsx'
+import { ListHead } from '../features/reports/ListHead.tsx'
+import type { Queue } from '../features/reports/queue.ts'
+import { ReportList } from '../features/reports/ReportList.tsx'
+import { useDesk } from '../features/reports/store.ts'
+import { BEFORE_ALL } from '../features/reports/use-current.ts'
+import type { useOpenList } from '../features/reports/use-open-list.ts'
+import { Why } from '../features/reports/Why.tsx'
+import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
+import { ago } from '../ui/format.ts'
+import { HintOf } from '../ui/Keys.tsx'
+import parts from '../ui/parts.module.css'
+import styles from './ReportsScreen.module.css'
+import { hrefOf } from './route.ts'
+import { ServerStrips } from './ServerStrips.tsx'
+import type { useMarking } from './use-marking.ts'
+
+type Status = Output<'sync.status'> | undefined
+
+const Hints = () => (
+  <div className={styles.hints}>
+    <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
+    <HintOf command="mark">{say('hint.mark')}</HintOf>
+    <HintOf command="open">{say('hint.open')}</HintOf>
+    <HintOf command="palette">{say('hint.palette')}</HintOf>
+    <span className={parts.push} />
+    <HintOf command="keys">{say('hint.keys')}</HintOf>
+  </div>
+)
+
+const nextLook = (status: Status, server: ServerKey | null) => {
+  const at = status?.servers
+    .filter(each => server === null || each.server === server)
+    .flatMap(each => each.lastAt ?? [])
+  return at && at.length > 0
+    ? say('reports.last-look', { ago: ago(Date.now() - Math.min(...at)) })
+    : say('reports.not-yet')
+}
+
+/** Servers in the middle of their first reading, of those in view. */
+export const firstsOf = (status: Status, server: ServerKey | null) =>
+  status?.servers.filter(each => isFirst(each) && (server === null || each.server === server)) ?? []
+
+type Shown = {
+  queue: Queue
+  server: ServerKey | null
+  title: string
+  status: Status
+  opened: ReturnType<typeof useOpenList>
+  marking: ReturnType<typeof useMarking>
+  /** The listbox and the search field, so that the desk can give them the focus. */
+  box: RefObject<HTMLDivElement | null>
+  field: RefObject<HTMLInputElement | null>
+  onPick(index: number): void
+  onOpen(): void
+  onFocus(): void
+  /** What can be done with what the queue is asked for, and with the campaign in view. */
+  actions: ReactNode
+  campaign: ReactNode
+}
+
+/** The queue: its head, its rows or why there are none, and why the current one stands where it does. */
+export const QueuePane = (shown: Shown) => {
+  const { queue, server, title, status, opened, marking, box, field, onPick, onOpen, onFocus, actions, campaign } =
+    shown
+  const { list, added, failure, reopen } = opened
+  const { chosen, current } = useDesk()
+  const firsts = firstsOf(status, server)
+  const isFilled = list !== undefined && list.lines > 0
+  return (
+    <section className={styles.list} aria-label={title}>
+      <ServerStrips status={status} server={server} />
+      <ListHead
+        queue={queue}
+        server={server}
+        title={title}
+        list={list}
+        added={added}
+        onReopen={reopen}
+        field={field}
+        onLeave={onFocus}
+        actions={actions}
+      />
+      {failure && (
+        <p className={styles.trouble} role="alert">
+          {sayFailure(failure)}
+        </p>
+      )}
+      {firsts.map(sync => (
+        <FirstSync key={sync.server} sync={sync} />
+      ))}
+      {isFilled ? (
+        <ReportList
+          list={list}
+          current={current && current.index !== BEFORE_ALL ? current.index : null}
+          onPick={onPick}
+          onMark={marking.toggle}
+          onMarkTo={index => void marking.markTo(index)}
+          onMarkGroup={index => void marking.markGroup(index)}
+          onOpen={onOpen}
+          box={box}
+        />
+      ) : (
+        list &&
+        firsts.length === 0 && (
+          <EmptyQueue
+            queue={queue}
+            chosen={chosen}
+            next={nextLook(status, server)}
+            closed={hrefOf({ screen: 'reports', queue: 'closed', server })}
+          />
+        )
+      )}
+      {isFilled && current && current.index !== BEFORE_ALL && (
+        <Why
+          list={list}
+          current={current.index}
+          onMarkGroup={() => void marking.markGroup(current.index)}
+          onUnmark={marking.unmark}
+          campaign={campaign}
+        />
+      )}
+      <Hints />
+    </section>
+  )
+}

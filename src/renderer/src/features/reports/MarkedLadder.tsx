@@ -1,0 +1,69 @@
+import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useServers } from '../../client/servers.tsx'
+import type { Command } from '../../ui/commands.ts'
+import { kindName } from '../../ui/decision-words.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { HintOf, KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { kindIcon } from '../../ui/State.tsx'
+import styles from './MarkedLadder.module.css'
+import { useMarks } from './marks.ts'
+
+/** The rungs, in the places that they have for one case. */
+export const markedRungs = [
+  ['report.close', 'rung-1'],
+  ['account.warn', 'rung-2'],
+  ['account.sensitive', 'rung-3'],
+  ['account.limit', 'rung-4'],
+  ['account.freeze', 'rung-5'],
+  ['account.suspend', 'rung-6'],
+] as const satisfies [DecisionKind, Command][]
+
+type Rung = { kind: DecisionKind; command: Command; count: number; onPick(kind: DecisionKind): void }
+
+const RungButton = ({ kind, command, count, onPick }: Rung) => (
+  <button
+    type="button"
+    className={styles.rung}
+    aria-keyshortcuts={useShortcut(command)}
+    onClick={event => event.detail < 2 && onPick(kind)}
+  >
+    <KeyOf command={command} />
+    <Icon name={kindIcon(kind)} small />
+    <span className={styles.what}>{kindName(kind)}</span>
+    <span className={styles.then}>
+      {say(kind === 'report.close' ? 'marks.then-reports' : 'marks.then-accounts', { count })}
+    </span>
+  </button>
+)
+
+/** The ladder while it acts on everything that is marked: what each does to whom stands in the sheet that follows. */
+export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
+  const marks = useMarks(state => state.marks)
+  const servers = useServers()
+  const on = new Set([...marks.values()].map(({ target }) => target.server))
+  return (
+    <section className={styles.ladder} aria-labelledby="marked-h">
+      <div className={styles.head}>
+        <h2 id="marked-h">{say('marks.ladder', { count: marks.size })}</h2>
+        {servers
+          .filter(server => on.has(server.key))
+          .map(server => (
+            <Mark key={server.key} server={server} />
+          ))}
+        <span className={parts.push} />
+        <HintOf command="back">{say('marks.unmark')}</HintOf>
+      </div>
+      <ol className={styles.rungs}>
+        {markedRungs.map(([kind, command]) => (
+          <li key={kind}>
+            <RungButton kind={kind} command={command} count={marks.size} onPick={onPick} />
+          </li>
+        ))}
+      </ol>
+      <p className={styles.note}>{say('marks.while-current')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,218 @@
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
+
+const listbox = (page: Page) => page.getByRole('listbox', { name: 'Reports' })
+const dialog = (page: Page) => page.getByRole('dialog')
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search reports' })
+const sum = (page: Page) => page.getByText(/\d+ (open|closed), \d+ account/)
+const marked = (page: Page) => listbox(page).getByRole('option', { selected: true })
+const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
+/** The group that rows stand under, by its name. */
+const group = (page: Page, name: RegExp) => listbox(page).getByRole('group', { name })
+
+const begin = async (page: Page, url: string) => {
+  await openDesk(page, url)
+  await listbox(page).focus()
+  await expect(page.locator('[role=option][aria-current=true]')).toBeVisible()
+}
+/** Types into the search and waits for the rows found. */
+const find = async (page: Page, text: string, reports: RegExp) => {
+  await page.keyboard.press('/')
+  await expect(search(page)).toBeFocused()
+  await page.keyboard.type(text)
+  await expect(sum(page)).toHaveText(reports)
+  await page.keyboard.press('Enter')
+  await expect(listbox(page)).toBeFocused()
+}
+
+test('a campaign of 90 is found by its link, named, and decided as one card', async ({ page, whole }) => {
+  test.setTimeout(120_000)
+  const sample = await whole.sample()
+  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
+  await whole.howdah(['sync'])
+  const { url } = await whole.web()
+  await begin(page, url)
+  await find(page, 'gluecksrad-am-fluss.example/start', /^90 open, \d+ accounts/)
+  await expect(group(page, /^Same link gluecksrad-am-fluss\.example\/start/)).toHaveCount(1)
+  await expectAccessible(page)
+
+  // What is said about it is kept under its key.
+  await press(page, 'Shift+n')
+  await expect(dialog(page)).toContainText('90 open, 0 closed')
+  await expectAccessible(page)
+  await dialog(page).getByRole('textbox').fill('spam wave of Tuesday')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog(page)).toBeHidden()
+  await expect(listbox(page)).toContainText('spam wave of Tuesday')
+
+  // All of it is marked by one key, and spoken; keys act on it while the current row is part of it.
+  await press(page, 'Shift+x')
+  await expect(page.getByText('90 reports marked').first()).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '90 reports marked' })).toHaveCount(1)
+  await expect(page.getByRole('heading', { name: 'Decide about 90 marked reports' })).toBeVisible()
+  await expectAccessible(page)
+
+  // What it does is told before anything is held: a sample with its posts, what is left out, how long it takes.
+  await press(page, '4')
+  await expect(dialog(page)).toContainText(/\d+ decisions would go out, \d+ reports closed by it/)
+  await expect(
+    dialog(page)
+      .getByText(/gluecksrad-am-fluss/i)
+      .first(),
+  ).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toBeHidden()
+  await expect(marked(page)).toHaveCount(0)
+  await expect(held(page)).toContainText(/limiting \d+ at once in/i)
+
+  // One key takes all of it back.
+  await press(page, 'z')
+  await expect(held(page)).not.toContainText(/limiting \d+ at once in/i)
+
+  // Armed again, it goes out; at the end no account of it is left alone and its reports are closed.
+  await press(page, 'Shift+x', '1')
+  await expect(dialog(page)).toContainText('90 decisions would go out')
+  await page.keyboard.press('Enter')
+  await expect(held(page)).toContainText(/90/)
+  await expect
+    .poll(async () => JSON.parse((await whole.howdah(['reports', '--json', '--state', 'resolved'])).out).length, {
+      timeout: 90_000,
+    })
+    .toBeGreaterThan(60)
+})
+
+test('a brigade against one member is recognised by its numbers and dismissed', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await begin(page, url)
+  await find(page, '@henriette', /^4\d open/)
+  const brigade = group(page, /^@henriette on lindenhof\.example/)
+  await expect(brigade).toHaveCount(1)
+  await expect(listbox(page)).toContainText(/brigade\? 3\d reporters in \d+ hours/)
+  // Its legal reports stand apart, and are looked at one by one unless all are about one account.
+  const row = brigade.getByRole('option').first()
+  await row.click()
+  await press(page, 'Shift+x')
+  await expect(page.getByRole('heading', { name: /^Decide about \d+ marked/ })).toBeVisible()
+  const count = Number(
+    /(\d+)/.exec((await page.getByRole('heading', { name: /^Decide about/ }).textContent()) ?? '')?.[1],
+  )
+  expect(count).toBeGreaterThan(30)
+  await press(page, '1')
+  await expect(dialog(page)).toContainText(`${count} decisions would go out`)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toBeHidden()
+  await expect(held(page)).toContainText(/closing \d+ at once/i)
+  await expect(brigade.getByRole('option').first()).toContainText(/closing|closed/)
+})
+
+test('marks: one by one, a range, by mouse, and nothing acts on what is out of view', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await begin(page, url)
+  await press(page, 'j', 'x')
+  await expect(marked(page)).toHaveCount(1)
+  await press(page, 'Shift+j', 'Shift+j')
+  await expect(marked(page)).toHaveCount(3)
+  await expect(page.getByRole('heading', { name: 'Decide about 3 marked reports' })).toBeVisible()
+  // The current row is none of them: keys act on it alone again.
+  await press(page, 'j')
+  await expect(page.getByRole('heading', { name: /^Decide about @/ })).toBeVisible()
+  await expect(marked(page)).toHaveCount(3)
+  await press(page, 'Escape')
+  await expect(marked(page)).toHaveCount(0)
+
+  const rows = rowsOf(page)
+  await rows.nth(2).click()
+  await rows.nth(6).click({ modifiers: ['Shift'] })
+  await expect(marked(page)).toHaveCount(5)
+  await rows.nth(4).click({ modifiers: ['ControlOrMeta'] })
+  await expect(marked(page)).toHaveCount(4)
+  // Another list has its own marks.
+  await page.getByRole('combobox', { name: 'Category' }).selectOption('spam')
+  await expect(marked(page)).toHaveCount(0)
+  await page.getByRole('combobox', { name: 'Category' }).selectOption('any')
+  await expect(marked(page)).toHaveCount(0)
+})
+
+test('filters narrow the queue, a view keeps them, and the way back is one press', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await begin(page, url)
+  const all = await sum(page).textContent()
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(dialog(page)).toBeVisible()
+  await expectAccessible(page)
+  await dialog(page).getByLabel('Language of a post').selectOption({ index: 1 })
+  await page.keyboard.press('Escape')
+  await expect(sum(page)).not.toHaveText(all ?? '')
+  const narrowed = await sum(page).textContent()
+  await expect(page.getByRole('button', { name: '1 filter' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Keep as a view' }).click()
+  await dialog(page).getByLabel('Name').fill('Mine to read')
+  await page.keyboard.press('Enter')
+  const rail = page.getByRole('navigation', { name: 'Servers and queues' })
+  await expect(rail.getByRole('link', { name: 'Mine to read' })).toHaveAttribute('aria-current', 'page')
+  await page.getByRole('button', { name: 'Show all again' }).click()
+  await expect(sum(page)).toHaveText(all ?? '')
+  await rail.getByRole('link', { name: /^Reports/ }).click()
+  await rail.getByRole('link', { name: 'Mine to read' }).click()
+  await expect(sum(page)).toHaveText(narrowed ?? '')
+
+  await page.getByRole('button', { name: 'Rename or remove' }).click()
+  await expectAccessible(page)
+  await dialog(page).getByLabel('Name').fill('To read')
+  await page.keyboard.press('Enter')
+  await expect(rail.getByRole('link', { name: 'To read' })).toBeVisible()
+  await page.getByRole('button', { name: 'Rename or remove' }).click()
+  await dialog(page).getByRole('button', { name: 'Remove the view' }).click()
+  await expect(rail.getByRole('link', { name: 'To read' })).toBeHidden()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('nothing has these words')
+  await expect(page.getByText('No report fits what you look for')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Show all again' }).first().click()
+  await expect(sum(page)).toHaveText(all ?? '')
+})
+
+test('a snoozed report leaves the queue with its reason, and comes back by hand', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await begin(page, url)
+  await press(page, 'j', 's')
+  await expect(dialog(page)).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.type('an answer until Friday')
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toBeHidden()
+  // It keeps its place in the list on screen, and the desk goes on.
+  await expect(rowsOf(page).filter({ hasText: 'an answer until Friday' })).toHaveCount(1)
+  const rail = page.getByRole('navigation', { name: 'Servers and queues' })
+  await expect(rail.getByRole('link', { name: /^Snoozed/ })).toContainText('1')
+  await rail.getByRole('link', { name: /^Snoozed/ }).click()
+  await expect(rowsOf(page)).toHaveCount(1)
+  await listbox(page).focus()
+  await press(page, 's')
+  await dialog(page).getByRole('button', { name: 'Bring it back now' }).click()
+  await expect(rail.getByRole('link', { name: /^Snoozed/ })).toContainText('0')
+})
+
+test.describe('narrow and dark', () => {
+  test.use({ viewport: { width: 1024, height: 700 }, colorScheme: 'dark' })
+  test('search, marks, filter and snooze have room, with nothing that axe finds', async ({ page, whole }) => {
+    const { url } = await whole.web('--sample')
+    await begin(page, url)
+    await find(page, 'gluecks', /^90 open/)
+    await press(page, 'Shift+x')
+    await expect(page.getByRole('heading', { name: 'Decide about 90 marked reports' })).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await expect(dialog(page)).toBeVisible()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await listbox(page).focus()
+    await press(page, 's')
+    await expect(dialog(page)).toBeVisible()
+    await expectAccessible(page)
+  })
+})
