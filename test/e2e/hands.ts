@@ -14,7 +14,7 @@ const onPage = async <T>(locator: Locator, name: string, more: unknown = null): 
   await locator.evaluate((node, [call, value]) => Object(globalThis).onPage[call](node, value), [name, more] as const)
 
 /** Goes to what a locator finds, by Tab alone. */
-export const reach = async (locator: Locator): Promise<void> => {
+const reach = async (locator: Locator): Promise<void> => {
   await locator.waitFor({ state: 'visible' })
   const { keyboard } = locator.page()
   for (let tabs = 0; tabs < MOST_TABS; tabs++) {

@@ -114,7 +114,7 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
         <div className={styles.hints}>
           <HintOf command="next">{say('hint.move')}</HintOf>
           <HintOf command="open">{say('hint.open')}</HintOf>
-          <HintOf command="take-back">{say('hint.take-back')}</HintOf>
+          <HintOf command="palette">{say('hint.palette')}</HintOf>
           <span className={parts.push} />
           <HintOf command="keys">{say('hint.keys')}</HintOf>
         </div>
