@@ -32,6 +32,8 @@ const keys: Record<string, string> = {
   evidence_profile: 'account_id',
   media_host: 'server',
   note: 'id',
+  template: 'id',
+  batch: 'id',
   decision: 'id',
   decision_step: 'decision_id',
   snooze: 'report_id',
