@@ -24,6 +24,7 @@ import { makeInspection } from './inspection.ts'
 import { allKinds } from './kinds.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
+import { checkSearch, makeSearchWhole } from './log/search-index.ts'
 import { openWriter } from './log/writer.ts'
 import { makeGuard } from './mastodon/request.ts'
 import { followReports } from './mastodon/stream.ts'
@@ -94,6 +95,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   }
   const stop = new AbortController()
   const fault = makeFaultLog(folder, clock.now)
+  gate.write([], checkSearch)
   const writer = await openWriter(gate, door, clock.now())
   const context: Context = {
     folder,
@@ -222,6 +224,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     if (mirrorSetAside !== null) logSetAside(db)
     forgetPersonal(db, clock.now())
   })
+  makeSearchWhole(gate, clock, stop.signal, error => fault(error, 'log-search'))
   await openSessions(context)
   runner.start()
   revocations.start()

@@ -32,15 +32,51 @@ export const LogVerdict = z.object({
 })
 export type LogVerdict = z.infer<typeof LogVerdict>
 
+const Typed = z.string().max(200).optional()
+
+/** Which entries: all that fit each of what is given; what is empty is not asked. */
+export const LogFilter = z.object({
+  server: ServerKey.optional(),
+  /** User name of one of us, or of a colleague who was seen; `ada@town.example` names the server too. */
+  moderator: Typed,
+  /** A kind of decision (`account.limit`), or what happened (`decision.done`). */
+  kind: Typed,
+  /** A handle, or an account's id. */
+  target: Typed,
+  /** What happened to it, to accounts on it, and to domains below it. */
+  domain: Typed,
+  /** A rule's id. */
+  rule: Typed,
+  /** A report's id. */
+  report: Typed,
+  source: z.enum(['did', 'saw']).optional(),
+  /** From this moment on, and before this one. */
+  from: Time.optional(),
+  to: Time.optional(),
+  /** Words in facts and in personal values that still stand; the last letters may be left out. In quotation marks: side by side. */
+  text: Typed,
+})
+export type LogFilter = z.infer<typeof LogFilter>
+
+/** The most entries that are counted: whoever found more narrows the search. */
+export const LOG_COUNTED = 10_000
+
 export const log = {
+  /**
+   * Entries newest first, from below the number `before`. `total` counts those that fit, at most `LOG_COUNTED` (`more`: there are
+   * more). Entries before `searchedFrom` are not found yet, since the search is still being made.
+   */
   'log.page': query(
-    z.object({
+    LogFilter.extend({
       before: z.number().int().optional(),
       limit: z.number().int().min(1).max(200).default(100),
-      server: ServerKey.optional(),
-      text: z.string().max(200).optional(),
     }),
-    z.object({ entries: z.array(LogEntry), total: z.number().int() }),
+    z.object({
+      entries: z.array(LogEntry),
+      total: z.number().int(),
+      more: z.boolean(),
+      searchedFrom: z.number().int().nullable(),
+    }),
     ['log'] as const,
   ),
   /** Writes the log to a file: complete under its final name, or absent. `personal` adds the personal values that still stand. */
@@ -55,6 +91,4 @@ export const log = {
     }),
   ),
   'log.verify': command(z.object({}), LogVerdict),
-  /** The newest moments worth telling at the top of the screen. */
-  'log.since': query(z.object({ since: Time }), z.object({ entries: z.number().int() }), ['log'] as const),
 }

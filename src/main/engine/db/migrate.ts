@@ -18,6 +18,7 @@ import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
 import { sql as vault0025 } from './migrations/vault-0025-rights.ts'
 import { sql as vault0030 } from './migrations/vault-0030-queue.ts'
 import { sql as vault0035 } from './migrations/vault-0035-finder.ts'
+import { sql as vault0040 } from './migrations/vault-0040-log-search.ts'
 import { sql as vault0050 } from './migrations/vault-0050-case.ts'
 import { sql as vault0070 } from './migrations/vault-0070-templates.ts'
 import { sql as vault0095 } from './migrations/vault-0095-reports-of-post.ts'
@@ -34,6 +35,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 25, sql: vault0025 },
     { version: 30, sql: vault0030 },
     { version: 35, sql: vault0035 },
+    { version: 40, sql: vault0040 },
     { version: 50, sql: vault0050 },
     { version: 70, sql: vault0070 },
     { version: 95, sql: vault0095 },

@@ -69,6 +69,8 @@ const carryOver = (from: Database.Database, into: Database.Database): Pick<Salva
       }
     })()
   }
+  // The search is made of the entries: it is begun anew at the next start (log/search-index.ts).
+  into.exec("DELETE FROM meta WHERE name LIKE 'log-search-%'")
   return { rows, incomplete: [...incomplete] }
 }
 

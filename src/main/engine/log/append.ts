@@ -2,6 +2,7 @@ import { visibleControls } from '../../../shared/visible-text.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { canonical, type Json } from './canonical.ts'
 import { ACTION, type Body, commitmentOf, entryHash, GENESIS, linkOf, NAME, type Signer } from './entry.ts'
+import { putInSearch } from './search-index.ts'
 
 /**
  * What an entry will say. `facts` hold codes, numbers, ids and domains, never a person's name, handle, address or free text:
@@ -68,5 +69,6 @@ export const appendLog = (db: WriteDb, writer: Signer, at: number, draft: LogDra
   for (const { name, salt, value } of kept) {
     db.run('INSERT INTO log_personal (seq, name, salt, value) VALUES (?, ?, ?, ?)', [body.seq, name, salt, value])
   }
+  putInSearch(db, body.seq, { ...body, personal: Object.fromEntries(kept.map(({ name, value }) => [name, value])) })
   return body.seq
 }

@@ -9,7 +9,7 @@ import { GENESIS } from './entry.ts'
 import { type Exported, type ExportTask, readServers } from './export.ts'
 import { exportsFolder, freeExportFile, givenExportFile } from './export-file.ts'
 import { signHeader } from './header.ts'
-import { countSince, logPage } from './page.ts'
+import { logPage } from './page.ts'
 import { type LogTask, logTaskAnswers } from './tasks.ts'
 import { removeParts } from './whole-file.ts'
 import type { Writer } from './writer.ts'
@@ -68,7 +68,6 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
 
   return {
     'log.page': input => gate.read(db => logPage(db, input)),
-    'log.since': ({ since }) => gate.read(db => ({ entries: countSince(db, since) })),
     'log.verify': async () => logTaskAnswers['log.verify'].parse(await runTask('log.verify', {})),
     'log.export': async ({ format, file: given, personal }) => {
       const at = now()

@@ -1,33 +1,43 @@
-import type { LogEntry } from '../../../shared/contract/log.ts'
+import { LOG_COUNTED, type LogEntry, type LogFilter } from '../../../shared/contract/log.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { readBody } from './entry.ts'
+import { type Search, searchOf } from './search.ts'
+import { searchedFrom } from './search-index.ts'
 
-/** Which entries: of one server, with a text in action, facts or a personal value that still stands. */
-export type LogFilter = { server?: string | undefined; text?: string | undefined }
-
-/** A pattern for LIKE that finds the text itself, as JSON writes it and as it is. */
-const patterns = (text: string) => {
-  const like = (one: string) => `%${one.replace(/[\\%_]/g, '\\$&')}%`
-  return { plain: like(text), inJson: like(JSON.stringify(text).slice(1, -1)) }
+/** The entries that fit: their place among `before` and `after`, without order or limit. */
+const fitting = ({ match, exact }: Search) => {
+  const params = { ...(match === '' ? {} : { match }), ...(exact ?? {}) }
+  const time = 'e.at >= @from AND e.at < @to'
+  if (match === '') return { from: 'log_entry e', seq: 'e.seq', where: time, params }
+  const found = 'log_search MATCH @match'
+  if (!exact) return { from: 'log_search', seq: 'log_search.rowid', where: found, params }
+  // CROSS JOIN keeps the order: what was found first, then its time.
+  return {
+    from: 'log_search CROSS JOIN log_entry e ON e.seq = log_search.rowid',
+    seq: 'log_search.rowid',
+    where: `${found} AND ${time}`,
+    params,
+  }
 }
 
-const where = ({ server, text }: LogFilter): { sql: string; params: Record<string, string> } => {
-  const parts: string[] = []
-  const params: Record<string, string> = {}
-  if (server !== undefined) {
-    parts.push('e.server = @server')
-    params.server = server
-  }
-  if (text !== undefined && text.trim() !== '') {
-    const { plain, inJson } = patterns(text.trim())
-    params.plain = plain
-    params.inJson = inJson
-    // The body also holds hashes: it only tells which entries are worth a closer look.
-    parts.push(`(e.action LIKE @plain ESCAPE '\\'
-      OR (e.body LIKE @inJson ESCAPE '\\' AND json_extract(e.body, '$.facts') LIKE @inJson ESCAPE '\\')
-      OR EXISTS (SELECT 1 FROM log_personal p WHERE p.seq = e.seq AND p.value LIKE @plain ESCAPE '\\'))`)
-  }
-  return { sql: parts.length > 0 ? parts.join(' AND ') : 'true', params }
+const page = (db: ReadDb, search: Search, before: number, limit: number): number[] => {
+  const { from, seq, where, params } = fitting(search)
+  return db
+    .all<{ seq: number }>(
+      `SELECT ${seq} AS seq FROM ${from} WHERE ${where} AND ${seq} < @before ORDER BY ${seq} DESC LIMIT @limit`,
+      { ...params, before, limit },
+    )
+    .map(row => row.seq)
+}
+
+const count = (db: ReadDb, search: Search): number => {
+  const { from, where, params } = fitting(search)
+  return (
+    db.get<{ n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT @most)`, {
+      ...params,
+      most: LOG_COUNTED + 1,
+    })?.n ?? 0
+  )
 }
 
 type PersonalRow = { seq: number; name: string; value: string | null }
@@ -44,25 +54,32 @@ const personalOf = (db: ReadDb, seqs: readonly number[]): Map<number, PersonalRo
 /** Numbers run without gaps, so the newest one counts them all, also those that a damaged vault lost. */
 const newest = (db: ReadDb): number => db.get<{ n: number | null }>('SELECT max(seq) AS n FROM log_entry')?.n ?? 0
 
-/** One page, newest first, from below `before`; `total` counts all that fit the filter. */
+type EntryRow = { seq: number; body: string; hash: string }
+
+/** One page, newest first, from below `before`; `total` counts all that fit the filter, up to a limit. */
 export const logPage = (
   db: ReadDb,
-  { before, limit, ...filter }: LogFilter & { before?: number | undefined; limit: number },
-): { entries: LogEntry[]; total: number } => {
-  const { sql, params } = where(filter)
-  const rows = db.all<{ seq: number; body: string; hash: string }>(
-    `SELECT e.seq, e.body, e.hash FROM log_entry e WHERE ${sql} AND e.seq < @before ORDER BY e.seq DESC LIMIT @limit`,
-    { ...params, before: before ?? Number.MAX_SAFE_INTEGER, limit },
-  )
-  const total =
-    sql === 'true'
-      ? newest(db)
-      : (db.get<{ n: number }>(`SELECT count(*) AS n FROM log_entry e WHERE ${sql}`, params)?.n ?? 0)
+  { before = Number.MAX_SAFE_INTEGER, limit, ...filter }: LogFilter & { before?: number | undefined; limit: number },
+): { entries: LogEntry[]; total: number; more: boolean; searchedFrom: number | null } => {
+  const search = searchOf(db, filter)
+  const rows = search
+    ? db.all<EntryRow>(
+        'SELECT seq, body, hash FROM log_entry WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC',
+        [JSON.stringify(page(db, search, before, limit))],
+      )
+    : db.all<EntryRow>('SELECT seq, body, hash FROM log_entry WHERE seq < ? ORDER BY seq DESC LIMIT ?', [before, limit])
+  const total = search ? count(db, search) : newest(db)
+  const floor = searchedFrom(db)
   const personal = personalOf(
     db,
     rows.map(row => row.seq),
   )
-  return { entries: rows.map(row => entryOf(row, personal.get(row.seq) ?? [])), total }
+  return {
+    entries: rows.map(row => entryOf(row, personal.get(row.seq) ?? [])),
+    total: search ? Math.min(total, LOG_COUNTED) : total,
+    more: search !== undefined && total > LOG_COUNTED,
+    searchedFrom: search && floor > 1 ? floor : null,
+  }
 }
 
 /** What someone else was seen to do to a report, newest first. */
@@ -88,7 +105,3 @@ const entryOf = ({ seq, body, hash }: { seq: number; body: string; hash: string 
   const { at, source, action, server, facts } = read
   return { ...shown, at, source, action, server, facts }
 }
-
-/** How many entries are newer than a moment (milliseconds). */
-export const countSince = (db: ReadDb, since: number): number =>
-  db.get<{ n: number }>('SELECT count(*) AS n FROM log_entry WHERE at > ?', [since])?.n ?? 0
