@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { WriteDb } from '../src/main/engine/db/handle.ts'
 import { openData } from '../src/main/engine/db/open.ts'
 import { appendLog, readHead } from '../src/main/engine/log/append.ts'
 import { signHeader } from '../src/main/engine/log/header.ts'
 import { logPage } from '../src/main/engine/log/page.ts'
 import { newWriterSecret, writerOf } from '../src/main/engine/log/writer.ts'
+import type { LogFilter } from '../src/shared/contract/log.ts'
 import { type Figure, figure, p95, timed } from './figure.ts'
 
 const ENTRIES = 1_000_000
@@ -17,26 +19,57 @@ const writer = writerOf(newWriterSecret())
 const actions = ['decision.armed', 'decision.sending', 'decision.done', 'report.seen-resolved'] as const
 const kinds = ['report.close', 'account.limit', 'account.suspend', 'account.warn'] as const
 
-/** Appends as the engine does, but many entries a transaction: personal values beside every second one. */
+const notes = [
+  'Zażółć 🌿 = spam',
+  'Crypto spam over and over, see rule 3',
+  '消費税の還付を装う詐欺リンク',
+  'السلام عليكم، حساب مزعج جدا',
+  'Harassment of a member after a warning',
+]
+const domains = Array.from({ length: 700 }, (_, i) => (i % 3 === 0 ? 'mastodon.example' : `server-${i}.example`))
+const handleOf = (i: number) => `@person_${i % 50_000}@${domains[i % domains.length]}`
+
+const putServers = (db: WriteDb): void => {
+  for (const [key, acct] of [
+    ['s1', 'ada'],
+    ['s2', 'ben'],
+    ['s3', 'ada'],
+  ] as const)
+    db.run(
+      `INSERT INTO server (key, domain, origin, title, release, account_id, acct, role_name, permissions, mark_letters, mark_colour, sealed_by, signed_in_at)
+       VALUES (?, ?, ?, '', '4.6.5', '1', ?, '', '1', 'aa', 1, 'key-file', 0)`,
+      [key, `${key}.example`, `https://${key}.example`, acct],
+    )
+}
+
+/** Appends as the engine does, but many entries a transaction: personal values beside every one, a text beside each fourth. */
 const seed = (folder: string, entries: number): void => {
   const data = openData(folder, START)
+  data.gate.write([], putServers)
   for (let from = 0; from < entries; from += 10_000) {
     data.gate.write(['log'], db => {
       for (let i = from; i < Math.min(entries, from + 10_000); i++) {
         const action = actions[i % 4] ?? 'decision.done'
-        appendLog(db, writer, START + i * 700, {
-          source: action.startsWith('report') ? 'saw' : 'did',
+        const decision = i >> 2
+        const seen = action.startsWith('report')
+        appendLog(db, writer, START + i * 31_000, {
+          source: seen ? 'saw' : 'did',
           action,
           server: `s${(i % 3) + 1}`,
-          facts: {
-            kind: kinds[(i >> 2) % 4] ?? null,
-            report: String(i >> 2),
-            account: `1090${1_000_000_000 + i}`,
-            status: 200,
+          facts: seen
+            ? { report: String(decision), account: `1090${1_000_000_000 + decision}` }
+            : {
+                kind: kinds[decision % 4] ?? null,
+                report: String(decision),
+                account: `1090${1_000_000_000 + decision}`,
+                rules: [String(decision % 12)],
+                status: 200,
+              },
+          personal: {
+            target: handleOf(decision),
+            ...(seen ? { by: `moderator${i % 7}` } : {}),
+            ...(i % 4 === 0 ? { note: `${notes[decision % 5]}${decision % 9973 === 0 ? ' needle' : ''}` } : {}),
           },
-          ...(i % 2 === 0
-            ? { personal: { name: `@person_${i % 5000}@server-${i % 700}.example`, note: 'Zażółć 🌿 = spam' } }
-            : {}),
         })
       }
     })
@@ -65,18 +98,52 @@ const figures = (name: string, { ms, cpu, mb }: Run): Figure[] => {
   ]
 }
 
+const DAY = 86_400_000
+const spring = { from: START + 60 * DAY + 7_200_000, to: START + 91 * DAY + 7_200_000 }
+
+/** Searches as people make them: one by each property, by words in several scripts, and several at once. */
+const searches: Readonly<Record<string, LogFilter>> = {
+  'no filter': {},
+  server: { server: 's2' },
+  moderator: { moderator: 'ada' },
+  'moderator who was seen': { moderator: 'moderator3' },
+  kind: { kind: 'account.suspend' },
+  'what happened': { kind: 'decision.done' },
+  target: { target: handleOf(4242) },
+  'account id': { target: '10901000004242' },
+  domain: { domain: 'server-241.example' },
+  'domain of every third': { domain: 'mastodon.example' },
+  rule: { rule: '3' },
+  report: { report: '4242' },
+  'a month': spring,
+  'moderator, kind and month': { moderator: 'ben', kind: 'account.suspend', ...spring },
+  'kind, rule and domain': { kind: 'account.limit', rule: '1', domain: 'server-241.example' },
+  'rare word': { text: 'needle' },
+  'beginning of a word': { text: 'harass' },
+  'two words': { text: 'crypto rule' },
+  phrase: { text: '"over and over"' },
+  'part of a handle': { text: 'person_4242' },
+  handle: { text: handleOf(4242) },
+  'domain as text': { text: 'mastodon.example' },
+  'two letters, Japanese': { text: '詐欺' },
+  'Japanese phrase': { text: '消費税の還付' },
+  'two letters, Arabic': { text: 'سل' },
+  'Arabic without its article': { text: 'سلام' },
+  'without accents': { text: 'zazolc' },
+  'word of a code': { text: 'suspend' },
+  'word, kind and month': { text: 'spam', kind: 'account.warn', ...spring },
+  'nothing found': { text: 'zzzz' },
+}
+
 const pages = async (folder: string): Promise<Figure[]> => {
   const data = openData(folder, START)
-  const context = `100 of ${ENTRIES} entries`
-  const read = (filter: { server?: string; text?: string }) => () =>
-    data.gate.read(db => logPage(db, { limit: 100, ...filter }))
-  const found = [
-    p95('log page', await timed(20, read({})), { target: 20, context }),
-    p95('log page of a server', await timed(20, read({ server: 's2' })), { target: 20, context }),
-    p95('log page with a text', await timed(1, read({ text: 'person_4242' }), { warm: 1 }), {
-      context: `${context}, every entry is looked at: there is no full-text index yet`,
-    }),
-  ]
+  const found: Figure[] = []
+  for (const [name, filter] of Object.entries(searches)) {
+    const { entries, total, more } = data.gate.read(db => logPage(db, { limit: 100, ...filter }))
+    const context = `${entries.length} entries read of ${more ? 'more than ' : ''}${total} found among ${ENTRIES}`
+    const rounds = await timed(20, () => data.gate.read(db => logPage(db, { limit: 100, ...filter })), { warm: 5 })
+    found.push(p95(`log search: ${name}`, rounds, { target: 20, context }))
+  }
   data.close()
   return found
 }

@@ -95,6 +95,17 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(entries.map((entry: { action: string }) => entry.action)).toContain('server.signed-in')
   expect(JSON.stringify(entries)).not.toContain('"token"')
   expect((await howdah('log verify')).code).toBe(0)
+  const found = async (options: string) =>
+    JSON.parse((await howdah(`log --json ${options}`)).out).map((entry: { action: string }) => entry.action)
+  const today = new Date().toISOString().slice(0, 10)
+  expect(await found('--kind server.signed-in')).toEqual(['server.signed-in'])
+  expect(await found(`--moderator kim --text signed-in --since 2020-01-01 --server ${sample.url}`)).toEqual([
+    'server.signed-in',
+  ])
+  expect(await found(`--source did --since ${today}T00:00:00Z --until ${today}T00:00:00.001Z`)).toEqual([])
+  expect(await found('--target @nobody@nowhere.example')).toEqual([])
+  expect(await found('--until 2020-01-01')).toEqual([])
+  expect((await howdah('log --text export')).out).toContain('log.exported')
 
   const bytes = await readFile(file, 'utf8')
   await writeFile(file, bytes.replace('server.signed-in', 'server.signed-up'))
@@ -150,6 +161,10 @@ test('each failure is one sentence on standard error and the exit code that the 
     ['signin --server http://127.0.0.1:1 --token-stdin', 'x\n', 1, /.+/],
     ['signout --server nowhere.example', '', 1, /not signed in to nowhere\.example/],
     ['reports --server nowhere.example', '', 1, /not signed in/],
+    ['log --since yesterday', '', 2, /--since is a day such as/],
+    ['log --until 2026-02-30', '', 2, /--until is a day such as/],
+    ['log --source both', '', 2, /did, saw/],
+    ['log --server nowhere.example', '', 1, /not signed in/],
     ['log verify /nowhere.csv', '', 1, /.+/],
     ['sample --release 1.0.0', '', 2, /.+/],
     ['sample --now yesterday', '', 2, /--now/],

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { openData } from '../../src/main/engine/db/open.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { markVaultDamaged, openData } from '../../src/main/engine/db/open.ts'
 import { appendLog, type LogDraft } from '../../src/main/engine/log/append.ts'
 import { erasePersonal } from '../../src/main/engine/log/erase.ts'
+import { logPage } from '../../src/main/engine/log/page.ts'
 import { checkSearch, indexOlder, makeSearchWhole, searchedFrom } from '../../src/main/engine/log/search-index.ts'
 import { newWriterSecret, writerOf } from '../../src/main/engine/log/writer.ts'
 import { createClock } from '../../src/main/sample/clock.ts'
@@ -129,5 +130,31 @@ describe('the index', () => {
     expect(terms()).not.toContain('canary')
     const { held, anew } = bothIndexes(ground)
     expect(held).toEqual(anew)
+  })
+  test('after a salvage it is made anew', () => {
+    const folder = tempFolder()
+    const writer = writerOf(newWriterSecret())
+    const data = openData(folder, NOON)
+    data.gate.write(['log'], db => {
+      checkSearch(db)
+      for (const note of ['one kept', 'two kept'])
+        appendLog(db, writer, NOON, {
+          source: 'did',
+          action: 'note.added',
+          server: null,
+          facts: {},
+          personal: { note },
+        })
+    })
+    data.close()
+    markVaultDamaged(folder)
+    const again = openData(folder, NOON)
+    onTestFinished(() => again.close())
+    expect(again.happened.salvage?.rows).toMatchObject({ log_entry: 2 })
+    const found = () => again.gate.read(db => logPage(db, { text: 'kept', limit: 10 }))
+    again.gate.write([], checkSearch)
+    expect(found()).toMatchObject({ total: 0, searchedFrom: 3 })
+    again.gate.write([], db => indexOlder(db, 100))
+    expect(found()).toMatchObject({ total: 2, searchedFrom: null })
   })
 })

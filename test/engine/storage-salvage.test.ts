@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { copyVault, damagedParts, markVaultDamaged, openData } from '../../src/main/engine/db/open.ts'
+import { tables } from '../../src/main/engine/db/salvage.ts'
 import { putServer } from '../../src/main/engine/servers/table.ts'
 import { NOON, tempFolder } from './ground.ts'
 
@@ -177,4 +178,17 @@ test('copies: seven days are kept, for this user only', () => {
   expect(statSync(copies).mode & 0o777).toBe(0o700)
   mkdirSync(join(copies, 'not-ours'))
   expect(copyVault(folder.path, '2026-11-10')).toBe(true)
+})
+
+test('every table of the vault is carried over, also those that come later', () => {
+  using folder = tempFolder()
+  openData(folder.path, NOON).close()
+  const raw = new Database(vaultIn(folder.path), { readonly: true })
+  const held = raw
+    .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .all()
+    .map(({ name }) => name)
+  raw.close()
+  // What is found in the log is made of its entries anew.
+  expect([...tables].sort()).toEqual(held.filter(name => !/^log_(search|term)/.test(name)).sort())
 })

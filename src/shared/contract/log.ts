@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 
+/** `did`: by Howdah; `saw`: done by someone else, noticed between two looks. */
+export const LogSource = z.enum(['did', 'saw'])
+
 /** One entry of the log. Personal values stand apart, so that they can be erased; `erased` then names them. */
 export const LogEntry = z.object({
   seq: z.number().int(),
   at: Time,
-  /** `did`: by Howdah; `saw`: done by someone else, noticed between two looks. */
-  source: z.enum(['did', 'saw']),
+  source: LogSource,
   /** Dotted verb, such as `decision.armed`, `server.signed-in`, `log.exported`. */
   action: z.string(),
   server: z.string().nullable(),
@@ -49,7 +51,7 @@ export const LogFilter = z.object({
   rule: Typed,
   /** A report's id. */
   report: Typed,
-  source: z.enum(['did', 'saw']).optional(),
+  source: LogSource.optional(),
   /** From this moment on, and before this one. */
   from: Time.optional(),
   to: Time.optional(),

@@ -2,26 +2,50 @@ import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Engine } from '../../../shared/contract/index.ts'
-import { type LogEntry, type LogFormat, LogVerdict } from '../../../shared/contract/log.ts'
+import { type LogEntry, type LogFilter, type LogFormat, LogSource, LogVerdict } from '../../../shared/contract/log.ts'
 import { say, sayCode } from '../../../shared/messages/say.ts'
 import { verifyFile } from '../start-engine.ts'
+import { readMoment } from './moment.ts'
+import { findServer } from './servers.ts'
 import { type Printer, printJson, printLines, type Run } from './session.ts'
 import { alignRows, cutTo, displayWidth, isoTime, plainLine, showTime } from './table.ts'
+import type { Words } from './words.ts'
 
 const PAGE = 200
 const SHOWN = 100
 const LONGEST_MS = 3_600_000
 
-const readEntries = async (open: Engine, limit: number): Promise<LogEntry[]> => {
+/** What the options ask for. */
+const filterOf = async (open: Engine, words: Words): Promise<LogFilter> => {
+  const server = words.text('server')
+  const [since, until] = [words.text('since'), words.text('until')]
+  const { data: source } = LogSource.safeParse(words.text('source'))
+  return {
+    ...(server === undefined ? {} : { server: (await findServer(open, server)).key }),
+    ...(source === undefined ? {} : { source }),
+    ...(since === undefined ? {} : { from: readMoment(since) }),
+    ...(until === undefined ? {} : { to: readMoment(until, true) }),
+    ...Object.fromEntries(
+      (['moderator', 'kind', 'target', 'domain', 'rule', 'report', 'text'] as const).flatMap(name => {
+        const value = words.text(name)
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ),
+  }
+}
+
+const readEntries = async (open: Engine, filter: LogFilter, limit: number) => {
   const entries: LogEntry[] = []
+  let searchedFrom: number | null = null
   while (entries.length < limit) {
     const before = entries.at(-1)?.seq
-    const asked = { limit: Math.min(PAGE, limit - entries.length) }
+    const asked = { ...filter, limit: Math.min(PAGE, limit - entries.length) }
     const page = await open.call('log.page', before === undefined ? asked : { ...asked, before })
+    searchedFrom = page.searchedFrom
     if (page.entries.length === 0) break
     entries.push(...page.entries)
   }
-  return entries
+  return { entries, searchedFrom }
 }
 
 const documentOf = ({ seq, at, source, action, server, facts, personal, erased, hash }: LogEntry) => ({
@@ -43,9 +67,12 @@ const factsLine = (facts: LogEntry['facts']): string =>
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ')
 
-/** `howdah log`: the newest entries, newest first. */
+/** `howdah log`: the newest entries, or those that fit the options, newest first. */
 export const showLog: Run = async ({ words, print, engine }) => {
-  const entries = await readEntries(await engine(), words.number('limit') ?? SHOWN)
+  const open = await engine()
+  const filter = await filterOf(open, words)
+  const { entries, searchedFrom } = await readEntries(open, filter, words.number('limit') ?? SHOWN)
+  if (searchedFrom !== null) print.note(`${say('log.searched-from', { from: searchedFrom })}\n`)
   if (words.has('json')) {
     printJson(print, entries.map(documentOf))
     return 0

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { type MessageCode, say } from '../../../shared/messages/say.ts'
+import { readMoment } from './moment.ts'
 
-/** An option of a command. Without `takes` it is a switch. `oneOf` and `number` say which values fit. */
+/** An option of a command. Without `takes` it is a switch. `oneOf`, `number` and `moment` say which values fit. */
 export type Option = {
   name: string
   takes?: string
   oneOf?: readonly string[]
   number?: { min: number; max: number }
+  moment?: true
   says: MessageCode
 }
 
@@ -45,9 +47,10 @@ const configOf = (options: readonly Option[]) =>
     ]),
   )
 
-const misfit = ({ name, takes, oneOf, number }: Option, value: string): string | undefined => {
+const misfit = ({ name, takes, oneOf, number, moment }: Option, value: string): string | undefined => {
   if (value === '') return say('cli.wrong.empty', { option: name })
   if (oneOf && !oneOf.includes(value)) return say('cli.wrong.choice', { option: name, choices: oneOf.join(', ') })
+  if (moment && readMoment(value) === undefined) return say('cli.wrong.moment', { option: name })
   if (!number) return undefined
   const fits = /^-?\d{1,15}$/.test(value) && Number(value) >= number.min && Number(value) <= number.max
   return fits ? undefined : say('cli.wrong.number', { option: name, takes: takes ?? '', ...number })

@@ -186,6 +186,19 @@ export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account 
   }
 }
 
+/** What was last known to be in force on an account, and when that was; nothing where it is not known here. */
+export const findFlags = (
+  db: ReadDb,
+  server: ServerKey,
+  id: string,
+): { flags: AccountFlags; seenAt: number } | undefined => {
+  const row = db.get<Pick<Row, 'suspended' | 'limited' | 'sensitive' | 'frozen' | 'seen_at'>>(
+    'SELECT suspended, limited, sensitive, frozen, seen_at FROM mirror.account WHERE server = ? AND id = ?',
+    [server, id],
+  )
+  return row && { flags: accountFlags(row), seenAt: row.seen_at }
+}
+
 /** `@ada` for members of this server, `@ada@weide.example` for others. */
 export const handleOf = ({ username, domain }: Pick<Row, 'username' | 'domain'>): string =>
   `@${username}${domain === null ? '' : `@${domain}`}`

@@ -42,7 +42,8 @@ const keys: Record<string, string> = {
   log_entry: 'seq',
   log_personal: 'seq',
 }
-const tables = Object.keys(keys)
+/** Every table of the vault, but for the search, which is made of the others. */
+export const tables: readonly string[] = Object.keys(keys)
 
 /** The tables of a file: an older Howdah's lacks the newer ones, one with a zeroed head lacks them all. */
 const tablesOf = (from: Database.Database): string[] => {
@@ -114,7 +115,9 @@ export const salvageVault = (folder: string, now: number): Salvage => {
     const saved = tryCarryOver(file, into)
     const copy = saved ? undefined : newestCopy(folder)
     const copied = copy && tryCarryOver(copy, into)
-    salvage = saved ? { from: 'damaged', ...saved } : { from: 'copy', ...(copied || { rows: {}, incomplete: tables }) }
+    salvage = saved
+      ? { from: 'damaged', ...saved }
+      : { from: 'copy', ...(copied || { rows: {}, incomplete: [...tables] }) }
   } finally {
     into.close()
   }

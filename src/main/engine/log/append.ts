@@ -16,11 +16,11 @@ export type LogDraft = {
   personal?: Record<string, string>
 }
 
-/** The newest entry's number, hash and signature. */
-export type Head = { seq: number; hash: string; signature: string }
+/** The newest entry's number, time, hash and signature. */
+export type Head = { seq: number; at: number; hash: string; signature: string }
 /** The newest entry, if there is one. */
 export const readHead = (db: ReadDb): Head | undefined =>
-  db.get<Head>('SELECT seq, hash, signature FROM log_entry ORDER BY seq DESC LIMIT 1')
+  db.get<Head>('SELECT seq, at, hash, signature FROM log_entry ORDER BY seq DESC LIMIT 1')
 
 /** Facts as they may stand in a line: well-formed, and with nothing unseen in any text. */
 const shown = (value: Json): Json => {
@@ -34,16 +34,31 @@ const checkNames = (what: Readonly<Record<string, unknown>>) => {
   for (const name of Object.keys(what)) if (!NAME.test(name)) throw new TypeError(`no name for the log: ${name}`)
 }
 
+/** Clocks are put right by some seconds now and then; only more than this is worth an entry. */
+const SET_BACK_MS = 60_000
+
+/** The newest entry; where the clock was set back since, that is an entry of its own first: else times would not be trusted. */
+const headAt = (db: WriteDb, writer: Signer, at: number): Head | undefined => {
+  const head = readHead(db)
+  if (!head || head.at - at <= SET_BACK_MS) return head
+  write(db, writer, at, head, { source: 'did', action: 'clock.set-back', server: null, facts: { before: head.at } })
+  return readHead(db)
+}
+
 /**
  * Appends one entry in the caller's transaction, so that a decision and its entry commit together or not at all; announce `log`.
  * Answers the entry's number. Throws on a draft that is our mistake: a name or action out of form, a value that is no JSON.
  */
 export const appendLog = (db: WriteDb, writer: Signer, at: number, draft: LogDraft): number => {
-  const { source, action, server, facts, personal = {} } = draft
+  const { action, facts, personal = {} } = draft
   if (!ACTION.test(action)) throw new TypeError(`no action for the log: ${action}`)
   checkNames(facts)
   checkNames(personal)
-  const head = readHead(db)
+  return write(db, writer, at, headAt(db, writer, at), draft)
+}
+
+const write = (db: WriteDb, writer: Signer, at: number, head: Head | undefined, draft: LogDraft): number => {
+  const { source, action, server, facts, personal = {} } = draft
   const kept = Object.entries(personal).map(([name, text]) => {
     const disclosed = { salt: writer.salt(), value: text.replace(/\p{Cs}/gu, '\uFFFD') }
     return { name, ...disclosed, commitment: commitmentOf(name, disclosed) }

@@ -19,7 +19,7 @@ export type Searched = Pick<Body, 'at' | 'source' | 'action' | 'server' | 'facts
 /** Raised when other tokens are made of the same entry: what was indexed before is then indexed anew. Unicode decides as well. */
 const VERSION = `1/${process.versions.unicode}`
 
-/** The properties by their letter: `i` is the server of what we did there ourselves, `y` a day or month, `u` a rule. */
+/** The properties by their letter: `i` is the server of what we did there ourselves, `y` an hour, day or month, `u` a rule. */
 const properties = {
   x: 'action',
   z: 'source',
@@ -33,7 +33,7 @@ const properties = {
   d: 'domain, or one above it',
   t: 'handle of the target',
   b: 'user name of a moderator who was seen',
-  y: 'day or month',
+  y: 'hour, day or month',
 }
 /** One of them. */
 export type Property = keyof typeof properties
@@ -76,13 +76,14 @@ const domainTokens = (domain: string): string[] => {
 const idOf = (value: Json | undefined): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
-const dayTokens = (at: number): string[] => {
-  const day = new Date(at).toISOString().slice(0, -14)
-  return [propertyToken('y', day), propertyToken('y', day.slice(0, -3))]
+/** The month, day and hour (UTC) of a moment, each as a token: a period is a few of them. */
+const timeTokens = (at: number): string[] => {
+  const hour = new Date(at).toISOString().slice(0, -11)
+  return [hour, hour.slice(0, -3), hour.slice(0, -6)].map(time => propertyToken('y', time))
 }
 
 const propertiesOf = ({ at, source, action, server, facts, personal }: Searched): string[] => {
-  const tokens = [propertyToken('x', action), propertyToken('z', source), ...dayTokens(at)]
+  const tokens = [propertyToken('x', action), propertyToken('z', source), ...timeTokens(at)]
   if (server !== null) tokens.push(propertyToken('s', server))
   if (server !== null && source === 'did') tokens.push(propertyToken('i', server))
   for (const [name, property] of [

@@ -5,7 +5,8 @@ import type { ReadDb } from '../db/handle.ts'
 import { type Property, propertyToken } from './search-index.ts'
 import { soughtIn } from './search-words.ts'
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const quoted = (token: string): string => `"${token}"`
 const property = (letter: Property, value: string): string => quoted(propertyToken(letter, value))
 const anyOf = (queries: readonly string[]): string =>
@@ -107,19 +108,23 @@ const targetQuery = (db: ReadDb, typed: string): string => {
   return anyOf([property('t', domain === undefined ? name : `${name}@${domain}`), ...ours])
 }
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 const MOST_TOKENS = 400
 
-/** The days (UTC) of a period, whole months by one token each; undefined where they are too many to name. */
-const daysQuery = (from: number, to: number): string | undefined => {
+/** The months of a period, then the days at its ends, then the hours (UTC); undefined where they are too many to name. */
+const timesQuery = (from: number, to: number): string | undefined => {
   const tokens: string[] = []
-  for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; ) {
-    const at = new Date(day * DAY_MS)
-    const next = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1)
-    const isWholeMonth = at.getUTCDate() === 1 && next <= to
-    tokens.push(property('y', isWholeMonth ? dayOf(at.getTime()).slice(0, 7) : dayOf(at.getTime())))
-    day = isWholeMonth ? next / DAY_MS : day + 1
-    if (tokens.length > MOST_TOKENS) return undefined
+  const steps = [
+    { length: 7, next: (at: Date) => Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1), begins: /-01T00:00/ },
+    { length: 10, next: (at: Date) => at.getTime() + DAY_MS, begins: /T00:00/ },
+    { length: 13, next: (at: Date) => at.getTime() + HOUR_MS, begins: /./ },
+  ]
+  for (let at = Math.floor(from / HOUR_MS) * HOUR_MS; at < to; ) {
+    const date = new Date(at)
+    const text = date.toISOString()
+    const whole = steps.find(({ next, begins }) => begins.test(text) && next(date) <= to) ?? steps[2]
+    if (!whole || tokens.length === MOST_TOKENS) return undefined
+    tokens.push(property('y', text.slice(0, whole.length)))
+    at = whole.next(date)
   }
   return tokens.length === 0 ? NOTHING : anyOf(tokens)
 }
@@ -138,11 +143,23 @@ const within = (db: ReadDb, { from, to }: Pick<LogFilter, 'from' | 'to'>): { fro
 /** How entries are found: `match` in the index, and `exact` where their time must be compared too. */
 export type Search = { match: string; exact: { from: number; to: number } | null }
 
+const isWhole = (at: number | undefined): boolean => at === undefined || at % HOUR_MS === 0
+
+/** A period by its hours; where it begins or ends within one, or is too long to be named so, the time itself decides. */
+const periodOf = (db: ReadDb, filter: LogFilter): { times: string | undefined; exact: Search['exact'] } => {
+  if (filter.from === undefined && filter.to === undefined) return { times: undefined, exact: null }
+  const period = within(db, filter)
+  const times = timesQuery(period.from, period.to)
+  const isExact = times === undefined || !isWhole(filter.from) || !isWhole(filter.to)
+  return { times, exact: isExact ? period : null }
+}
+
 /** What a filter asks of the index; undefined when it asks nothing, so that every entry fits. */
 export const searchOf = (db: ReadDb, filter: LogFilter): Search | undefined => {
   const { server, moderator, kind, target, domain, rule, report, source, text } = filter
   const given = (value: string | undefined, query: (value: string) => string) =>
     value === undefined || value.trim() === '' ? [] : [query(value.trim())]
+  const { times, exact } = periodOf(db, filter)
   const parts = [
     ...given(server, value => property('s', value)),
     ...given(report, value => property('r', value)),
@@ -153,14 +170,8 @@ export const searchOf = (db: ReadDb, filter: LogFilter): Search | undefined => {
     ...given(rule, value => property('u', value)),
     ...given(text, value => textQuery(db, value)),
     ...given(source, value => property('z', value)),
+    ...(times === undefined ? [] : [times]),
   ]
-  let exact: Search['exact'] = null
-  if (filter.from !== undefined || filter.to !== undefined) {
-    const period = within(db, filter)
-    const days = daysQuery(period.from, period.to)
-    if (days !== undefined) parts.push(days)
-    exact = period
-  }
   if (parts.length === 0) return exact ? { match: '', exact } : undefined
   return { match: parts.map(part => `(${part})`).join(' AND '), exact }
 }

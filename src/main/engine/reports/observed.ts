@@ -1,4 +1,5 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { handleOf } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
@@ -75,8 +76,8 @@ export const observe = (
       source: 'saw',
       action,
       server,
-      facts: { report: report.id, ...facts, from: before.seen_at, to: now },
-      personal,
+      facts: { report: report.id, account: report.target_account.id, ...facts, from: before.seen_at, to: now },
+      personal: { target: handleOf(report.target_account), ...personal },
     })
   return seen.length > 0
 }

@@ -1,4 +1,5 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { observeAccount } from '../accounts/observed.ts'
 import { profileText } from '../accounts/profile.ts'
 import { findNames, putAccount } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
@@ -62,6 +63,7 @@ export const storeReports = (
       const before = findReport(db, server, report.id)
       if (before && before.seen_at > askedAt && before.updated_at >= report.updated_at) continue
       if (before && observe(context, db, server, report, before, askedAt)) touch('log')
+      if (observeAccount(context, db, server, report.target_account, askedAt)) touch('log')
       putAccount(db, server, report.target_account, askedAt, !report.action_taken)
       if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)
       putWithGist(db, server, report, before, askedAt)
@@ -80,6 +82,6 @@ export const storeGone = (context: Context, server: ServerKey, id: string, asked
       source: 'saw',
       action: 'report.seen-gone',
       server,
-      facts: { report: id, from: before.seen_at, to: askedAt },
+      facts: { report: id, account: before.target_id, from: before.seen_at, to: askedAt },
     })
   })

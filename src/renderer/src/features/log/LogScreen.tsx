@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -7,23 +7,24 @@ import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { Entries } from './Entries.tsx'
 import { ExportPart } from './ExportPart.tsx'
+import { FilterPart } from './Filters.tsx'
 import styles from './Log.module.css'
+import { askedBy, noFilters, setFilter, useLogFilters } from './store.ts'
 import { VerifyPart } from './VerifyPart.tsx'
 
 const PAGE = 100
 
 /** The log, newest first, a page of 100 at a time. */
 export const LogScreen = () => {
-  const [typed, setTyped] = useState('')
-  const text = useDeferredValue(typed.trim())
-  /** Where each page begins; the first begins at the newest entry. */
-  const [starts, setStarts] = useState<readonly number[]>([])
+  const { filters, starts } = useLogFilters()
+  const sought = useDeferredValue(filters)
   const before = starts.at(-1)
   const live = useLive('log.page', {
+    ...askedBy(sought),
     limit: PAGE,
-    ...(text === '' ? {} : { text }),
     ...(before === undefined ? {} : { before }),
   })
+  const goTo = (next: readonly number[]) => useLogFilters.setState({ starts: next })
   const page = live.data ?? live.before
   const last = page?.entries.at(-1)
   const older = page && last && page.entries.length === PAGE ? last.seq : undefined
@@ -32,7 +33,11 @@ export const LogScreen = () => {
       <header className={styles.head}>
         <div className={parts.line}>
           <h1 id="log-h">{say('log.title')}</h1>
-          {page && <span className={parts.quiet}>{say('log.sum', { total: page.total })}</span>}
+          {page && (
+            <span className={parts.quiet} role="status">
+              {say(page.more ? 'log.sum-more' : 'log.sum', { total: page.total })}
+            </span>
+          )}
           <span className={parts.push} />
           <input
             type="search"
@@ -40,13 +45,11 @@ export const LogScreen = () => {
             aria-label={say('log.search')}
             placeholder={say('log.search')}
             maxLength={200}
-            value={typed}
-            onChange={event => {
-              setTyped(event.target.value)
-              setStarts([])
-            }}
+            value={filters.text}
+            onChange={event => setFilter('text', event.target.value)}
           />
         </div>
+        <FilterPart />
         <div className={styles.tools}>
           <VerifyPart />
           <ExportPart />
@@ -57,17 +60,22 @@ export const LogScreen = () => {
           {sayFailure(live.failure)}
         </p>
       )}
+      {typeof page?.searchedFrom === 'number' && (
+        <p className={styles.trouble} role="status">
+          {say('log.searched-from', { from: page.searchedFrom })}
+        </p>
+      )}
       <ScrollArea className={styles.entries} label={say('log.entries')}>
         {page && <Entries entries={page.entries} />}
         {page?.entries.length === 0 && (
-          <p className={styles.empty}>{say(text === '' ? 'log.empty' : 'log.none-found')}</p>
+          <p className={styles.empty}>{say(sought === noFilters ? 'log.empty' : 'log.none-found')}</p>
         )}
       </ScrollArea>
       <footer className={styles.foot}>
-        <Button disabled={starts.length === 0} onClick={() => setStarts(starts.slice(0, -1))}>
+        <Button disabled={starts.length === 0} onClick={() => goTo(starts.slice(0, -1))}>
           {say('log.newer')}
         </Button>
-        <Button disabled={older === undefined} onClick={() => older !== undefined && setStarts([...starts, older])}>
+        <Button disabled={older === undefined} onClick={() => older !== undefined && goTo([...starts, older])}>
           {say('log.older')}
         </Button>
         {page && last && (

@@ -1,0 +1,39 @@
+import { expect } from '@playwright/test'
+import { expectAccessible, openDesk, press, test } from './howdah.ts'
+
+test('the log is narrowed by what was decided, about whom, by whom, when and in which words', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  await page.getByRole('listbox').focus()
+  await press(page, 'j', '1', '3', '3')
+  for (const key of ['g', 'l']) await page.keyboard.press(key)
+  await expect(page.getByRole('heading', { name: 'Log', exact: true })).toBeVisible()
+  const rows = page.getByRole('row')
+  const entries = rows.filter({ hasText: 'Decided: mark as sensitive' })
+  await expect(entries).toHaveCount(2)
+
+  const narrow = page.getByRole('search', { name: 'Narrow the log' })
+  await narrow.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'close' })
+  await expect(rows.filter({ hasText: 'Decided: close' }).first()).toBeVisible()
+  await expect(entries).toHaveCount(0)
+  await narrow.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'decided' })
+  await expect(entries).toHaveCount(2)
+
+  const said = (await entries.first().textContent()) ?? ''
+  const handle = /@\S+/.exec(said.slice(said.indexOf('·')))?.[0] ?? ''
+  await narrow.getByRole('searchbox', { name: 'Handle or account id' }).fill(handle)
+  await expect(entries).toHaveCount(1)
+  await expect(page.getByRole('status').filter({ hasText: '1 entry' })).toBeVisible()
+  await narrow.getByLabel('until').fill('2020-01-01')
+  await expect(page.getByText('No entry fits.')).toBeVisible()
+  await expectAccessible(page)
+
+  // The filters stay while one is elsewhere, and are taken off at once.
+  for (const key of ['g', 'r', 'g', 'l']) await page.keyboard.press(key)
+  await expect(page.getByText('No entry fits.')).toBeVisible()
+  await narrow.getByRole('button', { name: 'Clear' }).click()
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill(handle.slice(0, 5))
+  await expect(entries).toHaveCount(1)
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/log.png' })
+})
