@@ -119,7 +119,7 @@ test('a rewritten chain without the key is named from its first forged entry', (
 test('erased values are left out, explained, and verify', () => {
   const { gate, writer, append, exported } = openGround()
   fill(append, 6)
-  gate.write(['log'], db => erasePersonal(db, writer, NOON, 3, ['name', 'note']))
+  gate.write(['log'], db => erasePersonal(db, writer, NOON, new Map([[3, ['name', 'note']]])))
   const { file } = exported('jsonl', true)
   expect(readFileSync(file, 'utf8')).not.toContain('@person3@')
   expect(readFileSync(file, 'utf8')).toContain('@person6@')
@@ -283,7 +283,7 @@ describe('the file is whole or absent', () => {
     const { folder, append, exported, reading, gate, writer } = openGround()
     fill(append, 3)
     exported('jsonl', true)
-    gate.write(['log'], db => erasePersonal(db, writer, NOON, 3, ['name']))
+    gate.write(['log'], db => erasePersonal(db, writer, NOON, new Map([[3, ['name']]])))
     const file = join(folder, 'exports', 'late.jsonl')
     expect(() => exportLog(reading(), { format: 'jsonl', file, personal: true, to: 3, header: '{}' })).toThrow(
       expect.objectContaining({ detail: { reason: 'export.erased-since' } }),

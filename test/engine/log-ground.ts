@@ -57,6 +57,7 @@ export const openGround = () => {
     folder,
     now: () => NOON,
     logged: append,
+    writeBack: data.writeBack,
     runTask: async (name, given) => logTasks[name](reading, given),
   })
   const verify = () => logTasks['log.verify'](reading)

@@ -25,9 +25,12 @@ describe('pages', () => {
   test('an entry shows its facts, what still stands and what was erased', () => {
     const { append, handlers, gate, writer } = openGround()
     fill(append, 3)
-    gate.write(['log'], db => erasePersonal(db, writer, NOON, 3, ['name']))
+    gate.write(['log'], db => erasePersonal(db, writer, NOON, new Map([[3, ['name']]])))
     const [erasure, third, second] = page(handlers, {}).entries
-    expect(erasure).toMatchObject({ action: 'personal.erased', facts: { entry: 3, names: ['name'] } })
+    expect(erasure).toMatchObject({
+      action: 'personal.erased',
+      facts: { entries: 1, values: 1, erased: [{ entry: 3, names: ['name'] }] },
+    })
     expect(third).toMatchObject({ seq: 3, source: 'did', server: 's1', personal: { note: 'why 3' }, erased: ['name'] })
     expect(second).toMatchObject({ personal: {}, erased: [], facts: { report: '2', status: null } })
   })
@@ -47,7 +50,7 @@ describe('pages', () => {
     const hash = page(handlers, {}).entries[0]?.hash ?? ''
     expect(found({ text: writer.publicKey.slice(20, 30) })).toEqual([])
     expect(found({ text: hash.slice(0, 12) })).toEqual([])
-    gate.write(['log'], db => erasePersonal(db, writer, NOON, 2, ['note']))
+    gate.write(['log'], db => erasePersonal(db, writer, NOON, new Map([[2, ['note']]])))
     expect(found({ text: 'canary' })).toEqual([])
     expect(found({ text: '   ' })).toEqual([4, 3, 2, 1])
   })
@@ -119,9 +122,10 @@ describe('export', () => {
       folder,
       now: () => NOON,
       logged: () => {},
+      writeBack: () => {},
       runTask: async (name, data) => {
         tries += 1
-        if (tries === 1) gate.write(['log'], db => erasePersonal(db, writer, NOON, 3, ['name']))
+        if (tries === 1) gate.write(['log'], db => erasePersonal(db, writer, NOON, new Map([[3, ['name']]])))
         return logTasks[name](reading, data)
       },
     })
@@ -135,7 +139,15 @@ describe('export', () => {
     mkdirSync(exports, { recursive: true })
     const part = join(exports, '.howdah-log-20261123-120000.csv.0123456789abcdef.part')
     for (const file of [part, join(exports, 'kept.csv'), join(exports, '.kept.part')]) writeFileSync(file, 'x')
-    logHandlers({ gate, writer, folder, now: () => NOON, logged: () => {}, runTask: async () => ({}) })
+    logHandlers({
+      gate,
+      writer,
+      folder,
+      now: () => NOON,
+      logged: () => {},
+      writeBack: () => {},
+      runTask: async () => ({}),
+    })
     expect(existsSync(part)).toBe(false)
     expect(readdirSync(exports).sort()).toEqual(['.kept.part', 'kept.csv'])
   })

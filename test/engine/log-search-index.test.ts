@@ -42,7 +42,7 @@ describe('the index', () => {
               personal: { target: '@bob@x.example', note },
             })
             const names = ['note', 'target'].slice(0, erase)
-            if (erase > 0) gate.write([], db => erasePersonal(db, writer, NOON, seq, names))
+            if (erase > 0) gate.write([], db => erasePersonal(db, writer, NOON, new Map([[seq, names]])))
           }
           const { held, anew } = bothIndexes(ground)
           expect(held).toEqual(anew)
@@ -74,7 +74,7 @@ describe('the index', () => {
       expect(bytes()).toContain(trace.slice(1))
     }
     data.gate.write(['log'], db => {
-      for (let seq = 1; seq <= 200; seq++) erasePersonal(db, writer, NOON, seq, ['target', 'note'])
+      for (let seq = 1; seq <= 200; seq++) erasePersonal(db, writer, NOON, new Map([[seq, ['target', 'note']]]))
     })
     for (const trace of ['kanarienvogel', 'gefieder', '糸雀', 'kaefig']) expect(terms()).not.toContain(trace)
     expect(terms()).toContain('other')
@@ -122,9 +122,9 @@ describe('the index', () => {
       db.run(`INSERT INTO log_search (log_search) VALUES ('delete-all')`)
       db.run(`DELETE FROM meta WHERE name LIKE 'log-search-%'`)
       checkSearch(db)
-      erasePersonal(db, writer, NOON, 1, ['note'])
+      erasePersonal(db, writer, NOON, new Map([[1, ['note']]]))
       indexOlder(db, 1)
-      erasePersonal(db, writer, NOON, 2, ['note'])
+      erasePersonal(db, writer, NOON, new Map([[2, ['note']]]))
       while (indexOlder(db, 1));
     })
     expect(terms()).not.toContain('canary')

@@ -197,7 +197,7 @@ describe('the vault', () => {
     fill(append, 4)
     const seq = append({ personal: { name: '@canary@away.example', note: 'kept' } })
     fill(append, 4)
-    const erased = gate.write(['log'], db => erasePersonal(db, writer, NOON, seq, ['name']))
+    const erased = gate.write(['log'], db => erasePersonal(db, writer, NOON, new Map([[seq, ['name']]])))
     expect(erased).toBe(10)
     expect(verify()).toMatchObject({ ok: true, entries: 10 })
     const left = gate.read(db => db.all('SELECT name, salt, value FROM log_personal WHERE seq = ?', [seq]))
@@ -205,7 +205,7 @@ describe('the vault', () => {
       { name: 'name', salt: null, value: null },
       { name: 'note', value: 'kept' },
     ])
-    expect(() => gate.write([], db => erasePersonal(db, writer, NOON, seq, ['name']))).toThrow(Failure)
+    expect(() => gate.write([], db => erasePersonal(db, writer, NOON, new Map([[seq, ['name']]])))).toThrow(Failure)
     expect(verify()).toMatchObject({ ok: true, entries: 10 })
   })
   test('what was erased is in no byte of the closed files', () => {
@@ -222,7 +222,7 @@ describe('the vault', () => {
         .join('')
     expect(bytes()).toContain('canary')
     data.gate.write(['log'], db => {
-      for (let seq = 1; seq <= 50; seq++) erasePersonal(db, writer, NOON, seq, ['name'])
+      for (let seq = 1; seq <= 50; seq++) erasePersonal(db, writer, NOON, new Map([[seq, ['name']]]))
     })
     data.close()
     expect(bytes()).not.toContain('canary')

@@ -6,13 +6,11 @@ import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
-import { forgetPersonal } from './accounts/table.ts'
 import { batchesHandlers } from './batches/handlers.ts'
 import { blocksHandlers } from './blocks/handlers.ts'
 import { campaignsHandlers } from './campaigns/handlers.ts'
 import type { Context } from './context.ts'
-import type { WriteDb } from './db/handle.ts'
-import { type Data, markVaultDamaged, openData } from './db/open.ts'
+import { type Data, openData } from './db/open.ts'
 import { decisionsHandlers } from './decisions/handlers.ts'
 import { makeRunner } from './decisions/runner.ts'
 import type { RoleCheck } from './decisions/send.ts'
@@ -20,7 +18,6 @@ import { domainsHandlers } from './domains/handlers.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { finderHandlers } from './finder/handlers.ts'
-import { makeInspection } from './inspection.ts'
 import { allKinds } from './kinds.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
@@ -47,6 +44,7 @@ import { makeWalks } from './sync/work.ts'
 import { synced } from './synced.ts'
 import { templatesHandlers } from './templates/handlers.ts'
 import { trendsHandlers } from './trends/handlers.ts'
+import { makeUpkeep } from './upkeep.ts'
 import { viewsHandlers } from './views/handlers.ts'
 
 /** Who is on a wire: a desk, where a person sees what is held, or the command line. */
@@ -70,9 +68,6 @@ export type RunningEngine = {
   /** Lets what is on the wire end, at most for `patienceMs`, then closes the data. */
   close(patienceMs?: number): Promise<void>
 }
-
-/** Reading every page waits until the first desk has had its first rows. */
-const AFTER_FIRST_PAINT_MS = 3_000
 
 /** Opens a data folder and everything that works on it. Fails with `owned`, `newer-data` or `storage`. */
 export const createEngine = async (given: Given): Promise<RunningEngine> => {
@@ -110,7 +105,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       if (failure === null) runner.back(server)
       else if (failure.code === 'signed-out' && context.sessions.has(server))
         endSession(context, server, 'server.token-refused')
-      else if (failure.detail.reason === 'failure.damaged') inspection.soon()
+      else if (failure.detail.reason === 'failure.damaged') upkeep.soon()
     },
     push: {
       isLive: server => push.isLive(server),
@@ -119,6 +114,12 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     },
     stop: stop.signal,
   }
+  const upkeep = makeUpkeep(context, data, runTask, {
+    renewed: () => {
+      for (const key of context.sessions.keys()) schedule.poke(key)
+    },
+    fault: error => fault(error, 'inspect'),
+  })
   const walks = makeWalks(context, synced)
   /** How reading from a server went. */
   const heardFrom = (server: ServerKey, failure: Failure | null) => {
@@ -192,6 +193,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       now: clock.now,
       writer,
       folder,
+      writeBack: data.writeBack,
       logged: draft => gate.write(['log'], db => appendLog(db, writer, clock.now(), draft)),
     }),
     ...blocksHandlers(context),
@@ -205,25 +207,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...finderHandlers(context),
   }
 
-  const logSetAside = (db: WriteDb) =>
-    context.log(db, {
-      source: 'did',
-      action: 'mirror.set-aside',
-      server: null,
-      facts: { generation: data.generation() },
-    })
-  gate.write(['log'], db => {
-    const { salvage, mirrorSetAside } = data.happened
-    if (salvage)
-      context.log(db, {
-        source: 'did',
-        action: 'vault.salvaged',
-        server: null,
-        facts: { from: salvage.from, rows: salvage.rows, incomplete: salvage.incomplete },
-      })
-    if (mirrorSetAside !== null) logSetAside(db)
-    forgetPersonal(db, clock.now())
-  })
+  upkeep.opened()
   makeSearchWhole(gate, clock, stop.signal, error => fault(error, 'log-search'))
   await openSessions(context)
   runner.start()
@@ -231,23 +215,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   reportsDesk.start()
   for (const key of context.sessions.keys()) begin(key)
 
-  /** Looks for damage, forgets what is no longer needed, and keeps the day's copy; both read every page, so both wait for the first desk. */
-  const inspect = async () => {
-    gate.write([], (db, touch) => {
-      if (forgetPersonal(db, clock.now()) > 0) touch('accounts')
-    })
-    const damaged = await runTask('data.check', null)
-    const parts = Array.isArray(damaged) ? damaged : []
-    if (parts.includes('main')) markVaultDamaged(folder)
-    else await runTask('data.copy', new Date(clock.now()).toISOString().slice(0, 10))
-    if (!parts.includes('mirror') || stop.signal.aborted) return
-    data.renewMirror(clock.now())
-    gate.write(['log'], logSetAside)
-    for (const key of context.sessions.keys()) schedule.poke(key)
-  }
-  const inspection = makeInspection(clock, inspect, error => fault(error, 'inspect'))
-
-  let hadDesk = false
+  let begun = false
 
   return {
     attach: (wire, from) => {
@@ -267,13 +235,13 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       const stopListening = gate.onChange(changed)
       if (!isDesk) return
       runner.desks(1)
-      if (hadDesk) return
-      hadDesk = true
+      if (begun) return
+      begun = true
       clock.after(0, reportsDesk.readAhead)
-      inspection.begin(AFTER_FIRST_PAINT_MS)
+      upkeep.begin()
     },
     close: async (patienceMs = 5_000) => {
-      inspection.stop()
+      upkeep.stop()
       schedule.pause(true)
       const cut = clock.after(patienceMs, () => stop.abort(new Failure('cancelled')))
       await Promise.all([runner.close(), revocations.quiet()])

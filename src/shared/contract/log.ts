@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { ServerKey, Time } from './ids.ts'
+import { RemoteId, ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
+import type { Topic } from './topics.ts'
 
 /** `did`: by Howdah; `saw`: done by someone else, noticed between two looks. */
 export const LogSource = z.enum(['did', 'saw'])
@@ -60,6 +61,37 @@ export const LogFilter = z.object({
 })
 export type LogFilter = z.infer<typeof LogFilter>
 
+/** Whom to erase: an account of a server, or whoever has a handle (`@bob@weide.example`; without a domain, a member of `server`). */
+export const LogPerson = z.object({
+  server: ServerKey.optional(),
+  account: RemoteId.optional(),
+  handle: z.string().min(1).max(400).optional(),
+})
+export type LogPerson = z.infer<typeof LogPerson>
+
+/** Why a person is erased, for the log: they asked, it is no longer needed, or something else. */
+export const EraseReason = z.enum(['request', 'retention', 'other'])
+export type EraseReason = z.infer<typeof EraseReason>
+
+/** What is erased, with the number of entries that was shown before. */
+export const LogErasure = LogPerson.extend({ reason: EraseReason, entries: z.number().int().min(0) })
+export type LogErasure = z.infer<typeof LogErasure>
+
+/** What erasing a person touches. Nothing is erased while decisions are `undecided`; posts are kept while reports are open. */
+export const LogTouched = z.object({
+  /** Every handle under which the person stands here. */
+  handles: z.array(z.string()),
+  entries: z.number().int(),
+  values: z.number().int(),
+  decisions: z.number().int(),
+  notes: z.number().int(),
+  /** Copies of posts and profiles. */
+  posts: z.number().int(),
+  undecided: z.number().int(),
+  openReports: z.number().int(),
+})
+export type LogTouched = z.infer<typeof LogTouched>
+
 /** The most entries that are counted: whoever found more narrows the search. */
 export const LOG_COUNTED = 10_000
 
@@ -92,5 +124,9 @@ export const log = {
       head: z.string(),
     }),
   ),
+  /** What erasing a person would touch. `invalid-input` (`erase.whose`) for a handle that could be anyone's. */
+  'log.touched': query(LogPerson, LogTouched, ['log', 'decisions', 'notes', 'reports'] as const satisfies Topic[]),
+  /** Erases a person from this computer; `conflict` where something is undecided, or other than was shown. What was exported stays. */
+  'log.erase': command(LogErasure, LogTouched),
   'log.verify': command(z.object({}), LogVerdict),
 }

@@ -80,6 +80,13 @@ export const en = {
   'export.csv-unverifiable':
     'A CSV file cannot be verified: it is for reading. Export the log as JSON Lines and verify that file.',
   'export.unreadable': 'The file cannot be read ({sys}).',
+  'erase.whose': 'That could be anyone’s. Write the handle with its server, such as @bob@weide.example.',
+  'erase.search-unmade':
+    'The search of the log is still being made, so not everything would be found. Try again in a few minutes.',
+  'erase.undecided': 'A decision about this person has not ended. Wait until it has, or take it back.',
+  'erase.changed':
+    'It is no longer the same: {entries, plural, one {# entry} other {# entries}} now. Look again before you erase.',
+  'erase.nothing': 'Nothing of this person stands here.',
   'log.action.server.signed-in':
     'Signed in{origin, select, undefined {} other { to {origin}}}{account, select, undefined {} other { as {account}}}',
   'log.action.server.signed-out':
@@ -170,7 +177,8 @@ export const en = {
   'log.action.log.unreadable': 'This entry cannot be read. Verify the log',
   'log.action.setting.changed': 'Setting changed: {setting}',
   'log.action.writer.changed': 'The key that signs the log could not be opened. A new one writes from here on',
-  'log.action.personal.erased': 'Personal values of entry {entry} erased',
+  'log.action.personal.erased':
+    'Personal values erased: {values, plural, one {# value} other {# values}} of {entries, plural, one {# entry} other {# entries}}',
   'log.action.vault.salvaged': 'The vault was damaged. What could be read was carried over',
   'log.action.mirror.set-aside': 'The mirror was damaged and set aside. It is fetched again',
   'log.kind.report.close': 'close',

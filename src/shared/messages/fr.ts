@@ -93,6 +93,13 @@ const typed: Messages = {
   'export.csv-unverifiable':
     'Un fichier CSV ne peut pas être vérifié : il est fait pour être lu. Exportez le journal en JSON Lines et vérifiez ce fichier.',
   'export.unreadable': 'Le fichier est illisible ({sys}).',
+  'erase.whose': 'Cela pourrait être n’importe qui. Écrivez l’adresse avec son serveur, comme @bob@weide.example.',
+  'erase.search-unmade':
+    'La recherche du journal est encore en préparation : tout ne serait pas trouvé. Réessayez dans quelques minutes.',
+  'erase.undecided': 'Une décision au sujet de cette personne n’est pas terminée. Attendez-la, ou reprenez-la.',
+  'erase.changed':
+    'Ce n’est plus pareil : {entries, plural, one {# entrée} other {# entrées}} maintenant. Regardez de nouveau avant d’effacer.',
+  'erase.nothing': 'Rien de cette personne ne se trouve ici.',
   'log.action.server.signed-in':
     'Connexion{origin, select, undefined {} other { à {origin}}}{account, select, undefined {} other { en tant que {account}}}',
   'log.action.server.signed-out':
@@ -184,7 +191,8 @@ const typed: Messages = {
   'log.action.log.unreadable': 'Cette entrée est illisible. Vérifiez le journal',
   'log.action.setting.changed': 'Réglage modifié : {setting}',
   'log.action.writer.changed': 'La clé qui signe le journal n’a pas pu être ouverte. Une nouvelle écrit à partir d’ici',
-  'log.action.personal.erased': 'Valeurs personnelles de l’entrée {entry} effacées',
+  'log.action.personal.erased':
+    'Valeurs personnelles effacées : {values, plural, one {# valeur} other {# valeurs}} dans {entries, plural, one {# entrée} other {# entrées}}',
   'log.action.vault.salvaged': 'Le coffre était endommagé. Ce qui était lisible a été repris',
   'log.action.mirror.set-aside': 'Le miroir était endommagé et a été mis de côté. Il est relu du serveur',
   'log.kind.report.close': 'résoudre',

@@ -28,6 +28,8 @@ export type Data = {
   happened: { salvage: Salvage | null; mirrorSetAside: string | null }
   /** Sets the mirror aside and begins a new one, after damage was found. */
   renewMirror(now: number): string
+  /** Writes the vault's journal back and empties it, as far as no other reader holds it. */
+  writeBack(): void
   close(): void
 }
 
@@ -182,6 +184,7 @@ const openBeside = (
       gate.write(everyTopic, () => {})
       return aside
     },
+    writeBack: () => void raw.pragma('main.wal_checkpoint(TRUNCATE)'),
     close: () => {
       try {
         raw.pragma('main.wal_checkpoint(TRUNCATE)')

@@ -127,8 +127,6 @@ CREATE INDEX log_by_action ON log_entry (action, seq);
 
 CREATE INDEX log_by_at ON log_entry (at);
 
-CREATE INDEX log_by_server ON log_entry (server, seq);
-
 CREATE INDEX log_seen_report ON log_entry (server, iif(json_valid(body), json_extract(body, '$.facts.report'), NULL)) WHERE source = 'saw';
 
 CREATE TABLE log_personal (
@@ -138,6 +136,21 @@ CREATE TABLE log_personal (
   value TEXT,
   PRIMARY KEY (seq, name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE log_search USING fts5(
+  tokens,
+  content = '',
+  columnsize = 0,
+  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_`{|}~'"
+);
+
+CREATE TABLE 'log_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'log_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'log_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE log_term USING fts5vocab(log_search, instance);
 
 CREATE TABLE media_host (
   server TEXT PRIMARY KEY REFERENCES server (key),

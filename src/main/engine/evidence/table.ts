@@ -63,3 +63,25 @@ export const profilesOf = (
     'SELECT profile, first_seen_at, seen_at FROM evidence_profile WHERE server = ? AND account_id = ? ORDER BY seen_at DESC, first_seen_at DESC',
     [server, account],
   )
+
+const POSTS_IN =
+  'SELECT post_id FROM evidence_report WHERE server = @server AND report_id IN (SELECT value FROM json_each(@reports))'
+
+/** How many copies of posts and profiles are kept of an account, whose reports these are. */
+export const countEvidence = (db: ReadDb, server: ServerKey, account: string, reports: readonly string[]): number =>
+  db.get<{ n: number }>(
+    `SELECT (SELECT count(*) FROM evidence WHERE server = @server AND post_id IN (${POSTS_IN}))
+       + (SELECT count(*) FROM evidence_profile WHERE server = @server AND account_id = @account) AS n`,
+    { server, account, reports: JSON.stringify(reports) },
+  )?.n ?? 0
+
+/** Removes them. */
+export const dropEvidence = (db: WriteDb, server: ServerKey, account: string, reports: readonly string[]): void => {
+  const given = { server, reports: JSON.stringify(reports) }
+  db.run(`DELETE FROM evidence WHERE server = @server AND post_id IN (${POSTS_IN})`, given)
+  db.run(
+    'DELETE FROM evidence_report WHERE server = @server AND report_id IN (SELECT value FROM json_each(@reports))',
+    given,
+  )
+  db.run('DELETE FROM evidence_profile WHERE server = ? AND account_id = ?', [server, account])
+}

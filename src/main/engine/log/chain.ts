@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import type { Json } from './canonical.ts'
 import {
   type Body,
   commitmentOf,
@@ -66,14 +67,24 @@ const columnsHold = (body: Body, { columns }: Sealed): boolean =>
     columns.action === body.action &&
     columns.server === body.server)
 
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
+
+/** What an entry `personal.erased` tells of: number and name of each value. */
+const erasedIn = ({ erased }: Body['facts']): string[] => {
+  if (!isList(erased)) return []
+  return erased.flatMap(one => {
+    if (one === null || typeof one !== 'object' || !('names' in one) || !isList(one.names)) return []
+    return one.names.map(name => `${one.entry} ${name}`)
+  })
+}
+
 /** Names that an entry has a commitment for but no value, and what later entries say was erased. */
 const makeMissing = () => {
   const missing = new Map<string, number>()
   return {
     take: ({ seq, action, facts, commitments }: Body, { personal }: Sealed) => {
       for (const name in commitments) if (!Object.hasOwn(personal, name)) missing.set(`${seq} ${name}`, seq)
-      if (action !== 'personal.erased' || !Array.isArray(facts.names)) return
-      for (const name of facts.names) missing.delete(`${facts.entry} ${name}`)
+      if (action === 'personal.erased') for (const gone of erasedIn(facts)) missing.delete(gone)
     },
     first: (): Bad | null => {
       const [seq] = missing.values()

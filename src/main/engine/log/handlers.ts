@@ -6,6 +6,7 @@ import type { Gate } from '../db/gate.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { type LogDraft, readHead } from './append.ts'
 import { GENESIS } from './entry.ts'
+import { erasePerson, touchedBy } from './erase.ts'
 import { type Exported, type ExportTask, readServers } from './export.ts'
 import { exportsFolder, freeExportFile, givenExportFile } from './export-file.ts'
 import { signHeader } from './header.ts'
@@ -23,6 +24,8 @@ export type LogParts = {
   /** The data folder. */
   folder: string
   logged(draft: LogDraft): unknown
+  /** Writes what the vault's journal holds back into it: what was erased stands in the journal until then. */
+  writeBack(): void
 }
 
 const TRIES = 3
@@ -35,7 +38,7 @@ const headOf = (db: ReadDb) => {
 
 /** Answers `log.*`. Made once for a data folder: what an export that was killed left behind is removed then. */
 export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
-  const { gate, runTask, now, writer, folder, logged } = parts
+  const { gate, runTask, now, writer, folder, logged, writeBack } = parts
   removeParts(exportsFolder(folder))
 
   const writeOnce = async (format: LogFormat, file: string, personal: boolean, at: number) => {
@@ -68,6 +71,12 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
 
   return {
     'log.page': input => gate.read(db => logPage(db, input)),
+    'log.touched': who => gate.read(db => touchedBy(db, who)),
+    'log.erase': given => {
+      const touched = gate.write(['log', 'decisions', 'notes', 'posts'], db => erasePerson(db, writer, now(), given))
+      writeBack()
+      return touched
+    },
     'log.verify': async () => logTaskAnswers['log.verify'].parse(await runTask('log.verify', {})),
     'log.export': async ({ format, file: given, personal }) => {
       const at = now()

@@ -28,7 +28,7 @@ const properties = {
   k: 'kind of decision',
   r: 'report',
   a: 'account',
-  c: 'decision',
+  c: 'decision or batch',
   u: 'rule',
   d: 'domain, or one above it',
   t: 'handle of the target',
@@ -91,6 +91,7 @@ const propertiesOf = ({ at, source, action, server, facts, personal }: Searched)
     ['report', 'r'],
     ['account', 'a'],
     ['decision', 'c'],
+    ['batch', 'c'],
     ['rule', 'u'],
   ] as const) {
     const id = idOf(facts[name])
@@ -138,16 +139,52 @@ const searchedOf = (db: ReadDb, { seq, body }: Row): Searched | undefined => {
   return { ...read, personal: Object.fromEntries(rows.map(({ name, value }) => [name, value])) }
 }
 
-/** Changes an entry's personal values by `change`, so that the search knows the new ones and forgets the old. */
-export const changeInSearch = (db: WriteDb, seq: number, change: () => void): void => {
-  const row = db.get<Row>('SELECT seq, body FROM log_entry WHERE seq = ?', [seq])
-  const isIndexed = row && seq >= searchedFrom(db)
-  const before = isIndexed ? searchedOf(db, row) : undefined
+/** Reads entries as they stand, by their numbers. */
+const readAll = (db: ReadDb, seqs: readonly number[]): Map<number, Searched> => {
+  const found = new Map<number, Searched>()
+  for (const seq of seqs) {
+    const row = db.get<Row>('SELECT seq, body FROM log_entry WHERE seq = ?', [seq])
+    const entry = row && searchedOf(db, row)
+    if (entry) found.set(seq, entry)
+  }
+  return found
+}
+
+/** Changes the personal values of entries by `change`, so that the search knows the new ones, and nothing is left of the old. */
+export const changeInSearch = (db: WriteDb, seqs: readonly number[], change: () => void): void => {
+  const floor = searchedFrom(db)
+  const before = readAll(
+    db,
+    seqs.filter(seq => seq >= floor),
+  )
   change()
-  const after = isIndexed ? searchedOf(db, row) : undefined
-  if (!before || !after) return
-  takeOut(db, seq, before)
-  putInSearch(db, seq, after)
+  const gone = new Set<string>()
+  for (const [seq, entry] of readAll(db, [...before.keys()])) {
+    const old = before.get(seq)
+    if (!old) continue
+    takeOut(db, seq, old)
+    putInSearch(db, seq, entry)
+    for (const token of tokensOf(old).split(' ')) gone.add(token)
+  }
+  forgetBounds(db, gone)
+}
+
+/**
+ * The index notes with which token each of its pages begins, and keeps those notes when the token itself is taken out. Where one
+ * tells of a token that no entry has any more, the index is written anew: seconds for a million entries, but nothing is left.
+ */
+const forgetBounds = (db: WriteDb, changed: ReadonlySet<string>): void => {
+  const stands = (token: string) => db.get('SELECT 1 FROM log_term WHERE term = ? LIMIT 1', [token]) !== undefined
+  const gone = [...changed].filter(token => !stands(token))
+  if (gone.length === 0) return
+  const bounds = db.column<string>(
+    'SELECT DISTINCT CAST(substr(term, 2) AS TEXT) FROM log_search_idx WHERE length(term) > 1',
+  )
+  const begins = 'SELECT 1 FROM log_term WHERE term >= ? AND term < ? LIMIT 1'
+  const tells = bounds.some(
+    bound => gone.some(token => token.startsWith(bound)) && !db.get(begins, [bound, `${bound}\u{10ffff}`]),
+  )
+  if (tells) db.run(`INSERT INTO log_search (log_search) VALUES ('optimize')`)
 }
 
 const FLOOR = 'log-search-from'

@@ -54,3 +54,7 @@ export const changeNote = (db: WriteDb, id: string, text: string, now: number): 
 
 /** Removes a note. */
 export const dropNote = (db: WriteDb, id: string): void => void db.run('DELETE FROM note WHERE id = ?', [id])
+
+/** Removes every note on an account. */
+export const dropNotesOn = (db: WriteDb, server: ServerKey, account: string): void =>
+  void db.run('DELETE FROM note WHERE server = ? AND account_id = ?', [server, account])

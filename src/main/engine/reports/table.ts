@@ -57,6 +57,13 @@ export const heldOpen = (db: ReadDb, server: ServerKey, from: string, below: str
     below,
   ])
 
+/** Ids of all reports about an account that are held here. */
+export const reportsAbout = (db: ReadDb, server: ServerKey, account: string): string[] =>
+  db.column<string>('SELECT id FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ?', [
+    server,
+    account,
+  ])
+
 /** Forgets a report; false when it was not held. */
 export const removeReport = (db: WriteDb, server: ServerKey, id: string): boolean =>
   db.run('DELETE FROM mirror.report WHERE server = ? AND id = ?', [server, id]) === 1

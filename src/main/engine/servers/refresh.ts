@@ -6,7 +6,8 @@ import { putRulesInForce } from '../rules/table.ts'
 import type { Work } from '../schedule/schedule.ts'
 import { readSettings } from '../settings/table.ts'
 import { putInstance, putPeers, readInstance } from './instance-table.ts'
-import { putNames, putRole } from './table.ts'
+import { keepRole } from './standing.ts'
+import { putNames } from './table.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -18,7 +19,7 @@ const readRole = async (context: Context, session: Session) => {
   const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
   context.gate.write([], (db, touch) => {
     putInstance(db, session.key, { role_at: context.clock.now() })
-    if (putRole(db, session.key, role)) touch('servers')
+    keepRole(context, db, touch, session.key, role)
   })
 }
 

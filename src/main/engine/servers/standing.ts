@@ -1,13 +1,15 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
+import type { Topic } from '../../../shared/contract/topics.ts'
 import type { Context } from '../context.ts'
+import type { WriteDb } from '../db/handle.ts'
 import { makeBudget } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { makeSession, releaseNumber, type Session } from '../mastodon/session.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
-import { dropToken, putRole, resealToken, sealedTokens } from './table.ts'
+import { dropToken, findServer, putRole, resealToken, sealedTokens } from './table.ts'
 
 /** Opens the sealed tokens of an earlier run. A token that cannot be opened ends its sign-in; nothing else is lost. */
 export const openSessions = async (context: Context): Promise<void> => {
@@ -75,16 +77,28 @@ export const signOut = async (
   return token
 }
 
+/** Stores a role that was read again; a changed one was changed by someone there, which the log tells. True when it changed. */
+export const keepRole = (
+  context: Context,
+  db: WriteDb,
+  touch: (topic: Topic) => void,
+  key: ServerKey,
+  role: { name: string; permissions: string },
+): boolean => {
+  const before = findServer(db, key)?.role.name ?? ''
+  if (!putRole(db, key, role)) return false
+  context.log(db, { source: 'saw', action: 'server.role-changed', server: key, facts: { before, after: role.name } })
+  touch('servers')
+  touch('log')
+  return true
+}
+
 /** After a 403: asks who we still are. Ends the session when the server no longer knows the token; true when the role changed. */
 export const readRoleAgain = async (context: Context, session: Session): Promise<'signed-out' | 'changed' | 'same'> => {
   try {
     const own = await fetchOwnAccount(context.guard, session, context.stop)
     const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
-    return context.gate.write([], (db, touch) => {
-      if (!putRole(db, session.key, role)) return 'same'
-      touch('servers')
-      return 'changed'
-    })
+    return context.gate.write([], (db, touch) => (keepRole(context, db, touch, session.key, role) ? 'changed' : 'same'))
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'signed-out') return 'same'
     endSession(context, session.key, 'server.token-refused')
