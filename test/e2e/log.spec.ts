@@ -1,7 +1,10 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
-test('the log is narrowed by what was decided, about whom, by whom, when and in which words', async ({ page, whole }) => {
+test('the log is narrowed by what was decided, about whom, by whom, when and in which words', async ({
+  page,
+  whole,
+}) => {
   const { url } = await whole.web('--sample')
   await openDesk(page, url)
   await page.getByRole('listbox').focus()
@@ -36,4 +39,41 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   await expect(entries).toHaveCount(1)
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/log.png' })
+})
+
+test('a person is erased: first what that touches, then for good; the log still holds', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  await page.getByRole('listbox').focus()
+  await press(page, 'j', '3')
+  for (const key of ['g', 'l']) await page.keyboard.press(key)
+  const entry = page.getByRole('cell', { name: /Decided: mark as sensitive/ })
+  const said = (await entry.first().textContent()) ?? ''
+  const handle = /@\S+/.exec(said)?.[0] ?? ''
+  expect(handle).toMatch(/^@\w/)
+
+  await page.getByRole('button', { name: 'Erase a person …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Erase a person' })
+  const field = dialog.getByRole('textbox', { name: 'Handle' })
+  await expect(field).toBeFocused()
+  const erase = dialog.getByRole('button', { name: 'Erase for good' })
+  await expect(erase).toBeDisabled()
+  await field.fill('@nobody@nowhere.example')
+  await expect(dialog).toContainText('Nothing of this person stands here.')
+  await expect(erase).toBeDisabled()
+  await field.fill(handle)
+  await expect(dialog).toContainText('has not ended')
+  await expect(erase).toBeDisabled()
+  await expectAccessible(page)
+  // It goes out while the dialog is open, which hears of it.
+  await expect(dialog).not.toContainText('has not ended', { timeout: 30_000 })
+  await page.screenshot({ path: 'test-results/erase.png' })
+  await erase.click()
+  await expect(dialog).toContainText(/Erased: \d+ values in \d+ entries\./)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('cell', { name: /^Personal values erased: / })).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText(handle)
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(page.getByText(/^The log holds/)).toBeVisible()
 })

@@ -107,6 +107,18 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(await found('--until 2020-01-01')).toEqual([])
   expect((await howdah('log --text export')).out).toContain('log.exported')
 
+  const whole = await howdah('log export --format csv --personal')
+  expect(whole.out).toContain('""account"":""kim""')
+  expect(piped.out).not.toContain('kim')
+  const shown = await howdah(`log erase --handle @kim --server ${sample.url} --json`)
+  expect([shown.code, JSON.parse(shown.out)]).toMatchObject([3, { entries: 1, values: 1, erased: false }])
+  expect(shown.note).toMatch(/Nothing was erased yet/)
+  const erased = await howdah(`log erase --handle @kim --server ${sample.url} --reason request --yes`)
+  expect([erased.code, erased.note]).toEqual([0, 'Erased: 1 value in 1 entry.\n'])
+  expect((await howdah('log export --format csv --personal')).out).not.toContain('kim')
+  expect((await howdah(`log erase --handle @kim --server ${sample.url}`)).note).toMatch(/Nothing of this person/)
+  expect((await howdah('log verify')).code).toBe(0)
+
   const bytes = await readFile(file, 'utf8')
   await writeFile(file, bytes.replace('server.signed-in', 'server.signed-up'))
   const forged = await howdah(`log verify ${file}`)
@@ -165,6 +177,9 @@ test('each failure is one sentence on standard error and the exit code that the 
     ['log --until 2026-02-30', '', 2, /--until is a day such as/],
     ['log --source both', '', 2, /did, saw/],
     ['log --server nowhere.example', '', 1, /not signed in/],
+    ['log erase', '', 2, /--handle @user@server/],
+    ['log erase --handle @a@b.example --account 7', '', 2, /--handle @user@server/],
+    ['log erase --handle @nobody', '', 1, /anyone/],
     ['log verify /nowhere.csv', '', 1, /.+/],
     ['sample --release 1.0.0', '', 2, /.+/],
     ['sample --now yesterday', '', 2, /--now/],

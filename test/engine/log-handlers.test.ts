@@ -60,7 +60,7 @@ describe('export', () => {
   test('into the data folder under a fixed name, and the log tells of it', async () => {
     const { append, handlers, folder } = openGround()
     fill(append, 6)
-    const made = await handlers['log.export']({ format: 'jsonl', personal: false }, call)
+    const made = await handlers['log.export']({ format: 'jsonl', personal: false, hits: 0 }, call)
     expect(made).toMatchObject({ name: 'howdah-log-20261123-120000.jsonl', entries: 6 })
     expect(made.file).toBe(join(folder, 'exports', made.name))
     const bytes = readFileSync(made.file)
@@ -77,11 +77,11 @@ describe('export', () => {
       },
       personal: { file: made.file },
     })
-    expect(await handlers['log.export']({ format: 'jsonl', personal: true }, call)).toMatchObject({
+    expect(await handlers['log.export']({ format: 'jsonl', personal: true, hits: 0 }, call)).toMatchObject({
       name: 'howdah-log-20261123-120000-2.jsonl',
       entries: 7,
     })
-    expect(await handlers['log.export']({ format: 'csv', personal: true }, call)).toMatchObject({
+    expect(await handlers['log.export']({ format: 'csv', personal: true, hits: 0 }, call)).toMatchObject({
       name: 'howdah-log-20261123-120000.csv',
     })
     expect(await handlers['log.verify']({}, call)).toMatchObject({ ok: true, entries: 9 })
@@ -91,7 +91,7 @@ describe('export', () => {
     fill(append, 1)
     const taken = join(folder, 'mine.csv')
     writeFileSync(taken, 'mine')
-    const to = (file: string) => handlers['log.export']({ format: 'csv', personal: false, file }, call)
+    const to = (file: string) => handlers['log.export']({ format: 'csv', personal: false, file, hits: 0 }, call)
     await expect(to(taken)).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'export.exists' } })
     await expect(to(join(folder, 'none', 'x.csv'))).rejects.toMatchObject({ code: 'not-found' })
     for (const file of [
@@ -129,7 +129,7 @@ describe('export', () => {
         return logTasks[name](reading, data)
       },
     })
-    const made = await handlers['log.export']({ format: 'jsonl', personal: true }, call)
+    const made = await handlers['log.export']({ format: 'jsonl', personal: true, hits: 0 }, call)
     expect([tries, made.entries]).toEqual([2, 4])
     expect(verifyExport(made.file)).toMatchObject({ ok: true, entries: 4 })
   })

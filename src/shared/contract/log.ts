@@ -92,6 +92,19 @@ export const LogTouched = z.object({
 })
 export type LogTouched = z.infer<typeof LogTouched>
 
+/** What in the facts of an entry looks as if it named a person: `name` is one that stands among the personal values. */
+export const LogHit = z.object({
+  seq: z.number().int(),
+  action: z.string(),
+  fact: z.string(),
+  looksLike: z.enum(['handle', 'email', 'address', 'phone', 'name']),
+  text: z.string(),
+})
+export type LogHit = z.infer<typeof LogHit>
+
+/** The most hits that are told. */
+export const HITS_TOLD = 200
+
 /** The most entries that are counted: whoever found more narrows the search. */
 export const LOG_COUNTED = 10_000
 
@@ -113,9 +126,19 @@ export const log = {
     }),
     ['log'] as const,
   ),
-  /** Writes the log to a file: complete under its final name, or absent. `personal` adds the personal values that still stand. */
+  /** What an export without personal values would still tell of people: the first of them, and how many there are. */
+  'log.hits': command(z.object({}), z.object({ total: z.number().int(), hits: z.array(LogHit) })),
+  /**
+   * Writes the log to a file: complete under its final name, or absent. `personal` adds the personal values that still stand.
+   * Without them it fails with `conflict` (`export.hits`) where there are more than the `hits` that were shown.
+   */
   'log.export': command(
-    z.object({ format: LogFormat, file: z.string().min(1).max(4096).optional(), personal: z.boolean().default(false) }),
+    z.object({
+      format: LogFormat,
+      file: z.string().min(1).max(4096).optional(),
+      personal: z.boolean().default(false),
+      hits: z.number().int().min(0).default(0),
+    }),
     z.object({
       file: z.string(),
       name: z.string(),

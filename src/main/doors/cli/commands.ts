@@ -73,6 +73,19 @@ export const commands: readonly Command[] = [
     options: [
       { name: 'format', takes: 'FORMAT', oneOf: ['csv', 'jsonl'], says: 'cli.option.format' },
       { name: 'output', takes: 'FILE', says: 'cli.option.output' },
+      { name: 'personal', says: 'cli.option.personal' },
+      { name: 'despite-hits', says: 'cli.option.despite-hits' },
+    ],
+  },
+  {
+    name: 'log erase',
+    says: 'cli.command.log-erase',
+    options: [
+      { name: 'handle', takes: 'HANDLE', says: 'cli.option.handle' },
+      { name: 'account', takes: 'ID', says: 'cli.option.account' },
+      server,
+      { name: 'reason', takes: 'REASON', oneOf: ['request', 'retention', 'other'], says: 'cli.option.reason' },
+      { name: 'yes', says: 'cli.option.yes' },
     ],
   },
   { name: 'log verify', says: 'cli.command.log-verify', options: [], file: true },

@@ -106,13 +106,28 @@ const copyOut = async (print: Printer, file: string) => {
   for await (const chunk of createReadStream(file, 'utf8')) print.out(String(chunk))
 }
 
+/** Shows what would still name people; undefined when nobody said that it may be written all the same. */
+const showHits = async (open: Engine, print: Printer, despite: boolean): Promise<number | undefined> => {
+  const { total, hits } = await open.call('log.hits', {}, { timeoutMs: LONGEST_MS })
+  if (total === 0 || despite) return total
+  for (const { seq, fact, looksLike, text } of hits)
+    print.note(
+      `${say('cli.hit', { seq, fact, looksLike: sayCode(`hits.looks-like.${looksLike}`), text: plainLine(text) })}\n`,
+    )
+  print.note(`${say('cli.hits', { total })}\n`)
+  return undefined
+}
+
 /** `howdah log export`: to a file, complete under its name or absent; without one, to standard output. */
 export const exportLog: Run = async ({ words, print, engine }) => {
   const open = await engine()
   const format: LogFormat = words.text('format') === 'csv' ? 'csv' : 'jsonl'
   const output = words.text('output')
   // The owner of the data may be another process, with another working folder.
-  const asked = output === undefined ? { format } : { format, file: resolve(output) }
+  const personal = words.has('personal')
+  const hits = personal ? 0 : await showHits(open, print, words.has('despite-hits'))
+  if (hits === undefined) return 1
+  const asked = { format, personal, hits, ...(output === undefined ? {} : { file: resolve(output) }) }
   const made = await open.call('log.export', asked, { timeoutMs: LONGEST_MS })
   if (output === undefined) {
     await copyOut(print, made.file)

@@ -10,6 +10,7 @@ import { type EngineDoor, openEngine } from '../open-engine.ts'
 import { listBlocks } from './blocks.ts'
 import { commands } from './commands.ts'
 import { doctor } from './doctor.ts'
+import { eraseFromLog } from './erase.ts'
 import { commandHelp, wholeHelp } from './help.ts'
 import { exportLog, showLog, verifyLog } from './log.ts'
 import { listReports } from './reports.ts'
@@ -31,6 +32,7 @@ const runs: Readonly<Record<string, Run>> = {
   blocks: listBlocks,
   log: showLog,
   'log export': exportLog,
+  'log erase': eraseFromLog,
   'log verify': verifyLog,
   doctor,
 }

@@ -24,8 +24,8 @@ export type Session = {
   engine(): Promise<Engine>
 }
 
-/** The exit code of a command: 0 done, 1 failed. */
-type Outcome = 0 | 1
+/** The exit code of a command: 0 done, 1 failed, 2 wrong use, 3 there are changes that were only shown. */
+type Outcome = 0 | 1 | 2 | 3
 export type Run = (session: Session) => Promise<Outcome>
 
 /** One document for programs. */

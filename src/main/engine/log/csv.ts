@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { inert, type Json } from './canonical.ts'
-import { readFacts } from './entry.ts'
+import { commitmentsIn, factsIn, readFacts } from './entry.ts'
 import type { VaultRow } from './rows.ts'
 
 const FORMULA = '[=+\\-@\\t\\r\\n\\0＝＋－＠]'
@@ -53,17 +53,6 @@ const textCell = (text: Json | undefined): string => (typeof text === 'string' ?
 
 /** What a row is made of; `personal` is undefined where personal values are left out. */
 export type CsvEntry = Omit<VaultRow, 'signature' | 'personal'> & { personal: VaultRow['personal'] | undefined }
-
-/**
- * Parts of a canonical body, cut out instead of parsed: names are sorted, commitments hold no braces, and no text in it holds a
- * bare quote.
- */
-const FACTS = '},"facts":'
-const COMMITMENTS = ',"commitments":'
-const factsIn = (body: string): string =>
-  body.slice(body.indexOf(FACTS) + FACTS.length, body.lastIndexOf(',"key":{"id":'))
-const commitmentsIn = (body: string): string =>
-  body.slice(body.indexOf(COMMITMENTS) + COMMITMENTS.length, body.indexOf(FACTS) + 1)
 
 const row = ({ body, hash, columns, personal }: CsvEntry, servers: ReadonlyMap<string, string>): string[] => {
   const { seq, at, source, action, server } = columns

@@ -98,3 +98,16 @@ export const readDisclosed = (value: unknown): Record<string, Disclosed> | undef
   }
   return read
 }
+
+/**
+ * Parts of a canonical body, cut out instead of parsed: names are sorted, commitments hold no braces, and no text in it holds a
+ * bare quote.
+ */
+const FACTS = '},"facts":'
+const COMMITMENTS = ',"commitments":'
+/** The text of a body's facts. */
+export const factsIn = (body: string): string =>
+  body.slice(body.indexOf(FACTS) + FACTS.length, body.lastIndexOf(',"key":{"id":'))
+/** The text of a body's commitments. */
+export const commitmentsIn = (body: string): string =>
+  body.slice(body.indexOf(COMMITMENTS) + COMMITMENTS.length, body.indexOf(FACTS) + 1)

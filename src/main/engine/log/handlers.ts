@@ -69,6 +69,7 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
     }
   }
 
+  const hitsNow = async () => logTaskAnswers['log.hits'].parse(await runTask('log.hits', {}))
   return {
     'log.page': input => gate.read(db => logPage(db, input)),
     'log.touched': who => gate.read(db => touchedBy(db, who)),
@@ -78,11 +79,15 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
       return touched
     },
     'log.verify': async () => logTaskAnswers['log.verify'].parse(await runTask('log.verify', {})),
-    'log.export': async ({ format, file: given, personal }) => {
+    'log.hits': async () => await hitsNow(),
+    'log.export': async ({ format, file: given, personal, hits: shown }) => {
       const at = now()
       const file = given === undefined ? freeExportFile(folder, format, at) : givenExportFile(given)
+      const hits = personal ? 0 : (await hitsNow()).total
+      // Whatever may name a person is shown to one before it is written.
+      if (hits > shown) throw new Failure('conflict', { reason: 'export.hits', hits })
       const { entries, bytes, sha256, head } = await write(format, file, personal, at)
-      const facts = { format, entries, bytes, sha256, personal, head }
+      const facts = { format, entries, bytes, sha256, personal, hits, head }
       logged({ source: 'did', action: 'log.exported', server: null, facts, personal: { file } })
       return { file, name: basename(file), entries, bytes, head }
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LogVerdict } from '../../../shared/contract/log.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { Exported, ExportTask, exportLog } from './export.ts'
+import { findHits, Hits } from './hits.ts'
 import { sealedRows } from './rows.ts'
 import { verifyExport, verifyLog } from './verify.ts'
 
@@ -14,6 +15,7 @@ const VerifyFileTask = z.object({ file: z.string().min(1) })
  */
 export const logTasks = {
   'log.export': (open: () => ReadDb, data: unknown): Exported => exportLog(open(), ExportTask.parse(data)),
+  'log.hits': (open: () => ReadDb): Hits => findHits(open()),
   'log.verify': (open: () => ReadDb): LogVerdict => {
     const db = open()
     return verifyLog(() => sealedRows(db))
@@ -24,4 +26,9 @@ export const logTasks = {
 export type LogTask = keyof typeof logTasks
 
 /** What a task answers, by its name. */
-export const logTaskAnswers = { 'log.export': Exported, 'log.verify': LogVerdict, 'log.verify-file': LogVerdict }
+export const logTaskAnswers = {
+  'log.export': Exported,
+  'log.hits': Hits,
+  'log.verify': LogVerdict,
+  'log.verify-file': LogVerdict,
+}

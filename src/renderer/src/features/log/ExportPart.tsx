@@ -8,7 +8,10 @@ import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { bytes } from '../../ui/format.ts'
 import { StateMark } from '../../ui/State.tsx'
+import { HitsDialog } from './HitsDialog.tsx'
 import styles from './Log.module.css'
+
+const PATIENCE = { timeoutMs: 120_000 }
 
 type Exported = Output<'log.export'>
 
@@ -29,35 +32,42 @@ const Saved = ({ exported }: { exported: Exported }) => {
   )
 }
 
-/** Writes the log to a file and hands it over. Personal values stay out unless asked for. */
+type Asked = { format: LogFormat; hits: Output<'log.hits'> }
+
+/** Writes the log to a file and hands it over. Personal values stay out unless asked for; what looks like some is shown first. */
 export const ExportPart = () => {
   const engine = useEngine()
   const shell = useShell()
   const [personal, setPersonal] = useState(false)
   const [exported, setExported] = useState<Exported>()
+  const [asked, setAsked] = useState<Asked>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
-  const write = (format: LogFormat) => {
+  const doing = (run: () => Promise<void>) => {
     setBusy(true)
     setFailure(undefined)
     setExported(undefined)
-    engine
-      .call('log.export', { format, personal }, { timeoutMs: 120_000 })
-      .then(
-        written => {
-          setExported(written)
-          shell.saveExport(written.name)
-        },
-        error => setFailure(asFailure(error)),
-      )
+    run()
+      .catch(error => setFailure(asFailure(error)))
       .finally(() => setBusy(false))
   }
+  const write = async (format: LogFormat, hits: number) => {
+    const written = await engine.call('log.export', { format, personal, hits }, PATIENCE)
+    setExported(written)
+    shell.saveExport(written.name)
+  }
+  const begin = (format: LogFormat) =>
+    doing(async () => {
+      const hits = personal ? undefined : await engine.call('log.hits', {}, PATIENCE)
+      if (hits && hits.total > 0) setAsked({ format, hits })
+      else await write(format, 0)
+    })
   return (
     <div className={styles.tool}>
-      <Button onClick={() => write('csv')} disabled={busy}>
+      <Button onClick={() => begin('csv')} disabled={busy}>
         {say('log.export-csv')}
       </Button>
-      <Button onClick={() => write('jsonl')} disabled={busy}>
+      <Button onClick={() => begin('jsonl')} disabled={busy}>
         {say('log.export-jsonl')}
       </Button>
       <label className={controls.check}>
@@ -68,6 +78,16 @@ export const ExportPart = () => {
         {exported && <Saved exported={exported} />}
         {failure && <StateMark state="failed">{sayFailure(failure)}</StateMark>}
       </span>
+      {asked && (
+        <HitsDialog
+          found={asked.hits}
+          onClose={() => setAsked(undefined)}
+          onWrite={() => {
+            setAsked(undefined)
+            doing(() => write(asked.format, asked.hits.total))
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -6,6 +6,7 @@ import { number } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { Entries } from './Entries.tsx'
+import { EraseDialog } from './EraseDialog.tsx'
 import { ExportPart } from './ExportPart.tsx'
 import { FilterPart } from './Filters.tsx'
 import styles from './Log.module.css'
@@ -17,6 +18,7 @@ const PAGE = 100
 /** The log, newest first, a page of 100 at a time. */
 export const LogScreen = () => {
   const { filters, starts } = useLogFilters()
+  const [erasing, setErasing] = useState(false)
   const sought = useDeferredValue(filters)
   const before = starts.at(-1)
   const live = useLive('log.page', {
@@ -53,6 +55,8 @@ export const LogScreen = () => {
         <div className={styles.tools}>
           <VerifyPart />
           <ExportPart />
+          <span className={parts.push} />
+          <Button onClick={() => setErasing(true)}>{say('erase.open')}</Button>
         </div>
       </header>
       {live.failure && (
@@ -86,6 +90,7 @@ export const LogScreen = () => {
         <span className={parts.push} />
         <span className={parts.quiet}>{say('log.limits')}</span>
       </footer>
+      {erasing && <EraseDialog onClose={() => setErasing(false)} />}
     </main>
   )
 }
