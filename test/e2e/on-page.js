@@ -26,7 +26,11 @@
   /** Whether the radio button is ticked, or the option is the current one. */
   const isChosen = node => {
     const control = controlOf(node)
-    return control instanceof HTMLInputElement ? control.checked : control?.getAttribute('aria-selected') === 'true'
+    if (control instanceof HTMLInputElement) return control.checked
+    // What is selected in a list that marks several is marked; the current one is what the list points at.
+    const list = control?.closest('[role="listbox"]')
+    const current = list?.getAttribute('aria-activedescendant')
+    return current ? control?.id === current : control?.getAttribute('aria-selected') === 'true'
   }
 
   /** The name of an option of a menu, by its value or its name. */

@@ -1975,6 +1975,7 @@ export const en = {
   'erase.reason-request': 'they asked',
   'erase.reason-retention': 'no longer needed',
   'erase.reason-other': 'something else',
+  'erase.example': '@user@server.example',
   'erase.touched-entries': '{count, plural, one {entry of the log} other {entries of the log}}',
   'erase.touched-values': '{count, plural, one {personal value in it} other {personal values in them}}',
   'erase.touched-decisions': '{count, plural, one {decision} other {decisions}}',

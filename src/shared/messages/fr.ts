@@ -86,7 +86,7 @@ const typed: Messages = {
     'Une valeur personnelle de l’entrée {seq} manque, et aucune entrée ne dit qu’elle a été effacée.',
   'verdict.header': 'L’en-tête du fichier a été modifié, ou n’appartient pas à ces entrées.',
   'export.hits':
-    '{hits, plural, one {Un fait semble} other {# faits semblent}} nommer des personnes. Regardez d’abord ; puis exportez quand même, ou non.',
+    '{hits, plural, =1 {Un fait semble} other {# faits semblent}} nommer des personnes. Regardez d’abord ; puis exportez quand même, ou non.',
   'export.exists': 'Il existe déjà quelque chose sous ce nom. Choisissez-en un autre.',
   'export.no-folder': 'Le dossier prévu pour ce fichier n’existe pas.',
   'export.bad-name': 'Ce n’est pas un nom de fichier valable ici. Donnez le chemin complet d’un nouveau fichier.',
@@ -307,7 +307,7 @@ const typed: Messages = {
   'cli.wrong.missing': '« howdah {command} » demande --{option}. Ajoutez --help pour voir le reste.',
   'cli.hit': 'entrée {seq}, {fact} : ressemble à {looksLike} : {text}',
   'cli.hits':
-    'Rien n’a été écrit : {total, plural, one {un fait semble} other {# faits semblent}} nommer des personnes. Avec --despite-hits, c’est écrit quand même.',
+    'Rien n’a été écrit : {total, plural, =1 {un fait semble} other {# faits semblent}} nommer des personnes. Avec --despite-hits, c’est écrit quand même.',
   'cli.erase-shown': 'Rien n’est encore effacé. La même commande avec --yes efface pour de bon.',
   'cli.no-folder':
     'Le dossier de données {folder} ne peut être ni créé ni ouvert. Choisissez-en un autre avec --data, ou corrigez ses droits.',
@@ -2012,7 +2012,7 @@ const typed: Messages = {
   'log.export-jsonl': 'Exporter en JSON Lines',
   'hits.title': 'Ceci peut nommer des personnes',
   'hits.says':
-    '{total, plural, one {Un fait semble} other {# faits semblent}} nommer des personnes, bien que les valeurs personnelles soient omises. Regardez avant d’écrire le fichier.',
+    '{total, plural, =1 {Un fait semble} other {# faits semblent}} nommer des personnes, bien que les valeurs personnelles soient omises. Regardez avant d’écrire le fichier.',
   'hits.fact': 'Fait',
   'hits.looks-like': 'Ressemble à',
   'hits.text': 'Texte',
@@ -2022,7 +2022,7 @@ const typed: Messages = {
   'hits.looks-like.phone': 'un numéro de téléphone',
   'hits.looks-like.name': 'un nom du journal',
   'hits.more': 'et {more, number} de plus',
-  'hits.write': 'L’écrire avec {total, plural, one {celui-ci} other {les #}}',
+  'hits.write': 'L’écrire avec {total, plural, =1 {celui-ci} other {les #}}',
   'erase.open': 'Effacer une personne …',
   'erase.title': 'Effacer une personne',
   'erase.says':
@@ -2032,14 +2032,15 @@ const typed: Messages = {
   'erase.reason-request': 'elle l’a demandé',
   'erase.reason-retention': 'n’est plus nécessaire',
   'erase.reason-other': 'autre chose',
-  'erase.touched-entries': '{count, plural, one {entrée du journal} other {entrées du journal}}',
-  'erase.touched-values': '{count, plural, one {valeur personnelle dedans} other {valeurs personnelles dedans}}',
-  'erase.touched-decisions': '{count, plural, one {décision} other {décisions}}',
-  'erase.touched-notes': '{count, plural, one {note} other {notes}}',
+  'erase.example': '@nom@serveur.example',
+  'erase.touched-entries': '{count, plural, =1 {entrée du journal} other {entrées du journal}}',
+  'erase.touched-values': '{count, plural, =1 {valeur personnelle dedans} other {valeurs personnelles dedans}}',
+  'erase.touched-decisions': '{count, plural, =1 {décision} other {décisions}}',
+  'erase.touched-notes': '{count, plural, =1 {note} other {notes}}',
   'erase.touched-posts':
-    '{count, plural, one {copie d’un message ou d’un profil} other {copies de messages et de profils}}',
+    '{count, plural, =1 {copie d’un message ou d’un profil} other {copies de messages et de profils}}',
   'erase.posts-stay':
-    'Les copies des messages restent tant que {count, plural, one {un signalement à son sujet est ouvert} other {# signalements à son sujet sont ouverts}}.',
+    'Les copies des messages restent tant que {count, plural, =1 {un signalement à son sujet est ouvert} other {# signalements à son sujet sont ouverts}}.',
   'erase.do': 'Effacer pour de bon',
   'erase.done':
     'Effacé : {values, plural, one {# valeur} other {# valeurs}} dans {entries, plural, one {# entrée} other {# entrées}}.',

@@ -97,7 +97,7 @@ export const EraseDialog = ({ onClose }: { onClose(): void }) => {
               <input
                 ref={field}
                 className={controls.field}
-                placeholder="@user@server.example"
+                placeholder={say('erase.example')}
                 autoComplete="off"
                 spellCheck={false}
                 maxLength={400}
