@@ -75,6 +75,18 @@ test('media of a case that is reported as illegal is never fetched, also by way 
   expect(ground.server.traces.files).toEqual([])
 })
 
+test('what a colleague called illegal a moment ago is not fetched either', async () => {
+  await using cases = await openCases()
+  const { ground, desk, key } = cases
+  const { report, post } = reportAbout(ground, SHOTS)
+  const record: { category: string } = report
+  record.category = 'legal'
+  await expect(
+    desk.call('media.fetch', { server: key, report: report.id, piece: { post, place: 0 }, size: 'preview' }),
+  ).rejects.toMatchObject({ code: 'not-allowed', detail: { reason: 'failure.media-legal' } })
+  expect(ground.server.traces.files).toEqual([])
+})
+
 test('a post of the case that stands in another report about the same account is found there; one of no report is not', async () => {
   await using cases = await openCases()
   const { ground, desk, key } = cases

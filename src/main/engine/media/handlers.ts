@@ -38,6 +38,7 @@ const caseOf = (db: ReadDb, server: ServerKey, report: string): StoredReport[] =
 const holds = ({ posts }: StoredReport, piece: Piece): boolean =>
   'profile' in piece || Ids.parse(JSON.parse(posts)).includes(piece.post)
 
+const illegal = () => new Failure('not-allowed', { reason: 'failure.media-legal' })
 const gone = () => new Failure('not-found', { reason: 'failure.media-gone' })
 
 /** Where a piece lies, of what the server told of its report just now. */
@@ -95,8 +96,7 @@ export const mediaHandlers = (context: Context): Handlers<typeof media, unknown>
     'media.fetch': async ({ server, report, piece, size }, { signal }) => {
       const holder = gate.read(db => {
         const reports = caseOf(db, server, report)
-        if (reports.some(one => one.category === 'legal'))
-          throw new Failure('not-allowed', { reason: 'failure.media-legal' })
+        if (reports.some(one => one.category === 'legal')) throw illegal()
         if (readSettings(db).media === 'text') throw new Failure('not-allowed', { reason: 'failure.media-text' })
         return reports.find(one => holds(one, piece))?.id
       })
@@ -114,6 +114,8 @@ export const mediaHandlers = (context: Context): Handlers<typeof media, unknown>
       const places = known.get(key)?.places
       const home = context.sessions.get(server)?.origin
       if (!places || home === undefined) throw new Failure('signed-out')
+      // A colleague may have called it illegal a moment ago.
+      if (places.category === 'legal') throw illegal()
       const stop = new AbortController()
       signal.addEventListener('abort', () => stop.abort())
       try {

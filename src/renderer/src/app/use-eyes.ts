@@ -39,6 +39,11 @@ export const useEyes = (shown: Case | undefined, target: Target | undefined, rev
   const pieces = media.eyes.media === 'text' || legal ? [] : piecesOf(shown, judged)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case begins with everything closed, also when one comes back
   useEffect(() => closeAll, [of])
+  // A report may come that says something is illegal while media is in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only that word covers it
+  useEffect(() => {
+    if (legal) media.cover()
+  }, [legal, of])
   const closeEyes = () => {
     closeAll()
     asked.leave()

@@ -2,8 +2,9 @@ import { z } from 'zod'
 
 const address = z.string().max(4096).nullish()
 
-/** Where the attachments of a report's posts and the pictures of its target lie (contract F.3, F.10, F.12): read only when someone asks for one, and not kept. */
+/** The category of a report as it is now, and where the attachments of a report's posts and the pictures of its target lie (contract F.3, F.10, F.12): read only when someone asks for one, and not kept. */
 export const MediaPlacesEntity = z.object({
+  category: z.string(),
   target_account: z.object({ account: z.object({ avatar_static: address, header_static: address }) }),
   statuses: z.array(
     z.object({
