@@ -31,6 +31,8 @@ const activate = async (locator: Locator): Promise<void> => {
   const { how } = await onPage<Aim>(locator, 'aim')
   if (how === 'press') return await keyboard.press('Enter')
   if (how === 'space') return await keyboard.press('Space')
+  // What is wanted may stand above the current row.
+  if (how === 'option' && !(await onPage<boolean>(locator, 'isChosen'))) await keyboard.press('Home')
   for (let steps = 0; steps < MOST_TABS; steps++) {
     if (await onPage<boolean>(locator, 'isChosen')) return how === 'option' ? await keyboard.press('Enter') : undefined
     await keyboard.press('ArrowDown')

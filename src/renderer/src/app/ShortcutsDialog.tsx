@@ -4,6 +4,7 @@ import { capsOf, isTyped } from '../ui/chord.ts'
 import { type Command, commandNames, commandParts, commands } from '../ui/commands.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Hint, Key } from '../ui/Keys.tsx'
+import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { hrefOf } from './route.ts'
 import styles from './ShortcutsDialog.module.css'
 
@@ -41,7 +42,7 @@ export const ShortcutsDialog = ({ open, onClose }: { open: boolean; onClose(): v
         </a>
       }
     >
-      <div className={styles.keys}>
+      <ScrollArea className={styles.keys} label={say('keys.title')}>
         {keyParts.map(({ title, lines }) => (
           <section key={title}>
             <h3>{title}</h3>
@@ -65,7 +66,7 @@ export const ShortcutsDialog = ({ open, onClose }: { open: boolean; onClose(): v
             </dl>
           </section>
         ))}
-      </div>
+      </ScrollArea>
     </Dialog>
   )
 }
