@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium, expect, type Page } from '@playwright/test'
 import { findBrowser } from './browser.ts'
 import { filesOf, openCases, settled, toCaseOf } from './case-ground.ts'
+import { watchPointer } from './hands.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
@@ -152,7 +153,7 @@ test('a host of media is agreed to once, and taken back in the settings', async 
   for (const key of ['g', ',']) await page.keyboard.press(key)
   await expect(page.getByText(host)).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Take back' }).click()
+  await page.getByRole('button', { name: 'Take back', exact: true }).click()
   await expect(page.getByText(host)).toHaveCount(0)
 })
 
@@ -165,6 +166,7 @@ test('no byte of what was looked at lies in the data folder or in the browser’
     viewport: { width: 1440, height: 900 },
   })
   try {
+    await watchPointer(context, () => {})
     const page = context.pages()[0] ?? (await context.newPage())
     await openDesk(page, url)
     await toCaseOf(page, 'violation', PRIVATE)
