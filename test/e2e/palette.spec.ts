@@ -69,7 +69,7 @@ test('the palette does every command, finds what is pasted, and asks the server 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Reports', level: 1 })).toBeVisible()
   await expect(page.locator('section[aria-labelledby="case-h"]')).toContainText(report.username)
-  await expect(rowsOf(page).and(page.locator('[aria-selected="true"]'))).toBeVisible()
+  await expect(rowsOf(page).and(page.locator('[aria-current="true"]'))).toBeVisible()
 
   // A closed report by the address of its page: it stands in no open list, and is shown all the same.
   const [old] = await readReports(whole, '--state', 'resolved')
