@@ -121,9 +121,11 @@ test('a key can be changed, is refused where another has it, and is shown wherev
   await page.getByRole('button', { name: 'All keys as at first' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'All keys as at first' })).toHaveCount(0)
-  await page.getByRole('radio', { name: 'Off', exact: true }).focus()
+  await page.getByRole('group', { name: 'Single keys' }).getByRole('radio', { name: 'Off', exact: true }).focus()
   await page.keyboard.press('Space')
-  await expect(page.getByRole('radio', { name: 'Off', exact: true })).toBeChecked()
+  await expect(
+    page.getByRole('group', { name: 'Single keys' }).getByRole('radio', { name: 'Off', exact: true }),
+  ).toBeChecked()
   // Spoken words become keys: now none of them does anything.
   await page.goto(page.url().replace(/#.*/, '#/reports'))
   await expect(rowsOf(page).first()).toBeVisible()

@@ -42,8 +42,6 @@ const Said = ({ row, now }: { row: Row; now: number }) => {
           : say('reports.closed-by', { who: row.resolvedBy, age: age(now - row.resolvedAt) })}
       </span>
     )
-  // What a report says is illegal stands nowhere until it is asked for.
-  if (row.category === 'legal') return <span className={cx(styles.said, styles.none)}>{say('legal.hidden')}</span>
   if (row.snooze)
     return (
       <span className={styles.said} dir="auto">
@@ -51,6 +49,8 @@ const Said = ({ row, now }: { row: Row; now: number }) => {
         {snoozeWords(row.snooze, now)}
       </span>
     )
+  // What a report says is illegal stands nowhere until it is asked for.
+  if (row.category === 'legal') return <span className={cx(styles.said, styles.none)}>{say('legal.hidden')}</span>
   return (
     <span className={cx(styles.said, row.comment === '' && styles.none)} dir="auto">
       {row.comment === '' ? say('reports.no-comment') : row.comment}
