@@ -74,7 +74,10 @@ test('what colleagues did to the report since stands in its case; what is known 
       ? ['report.seen-assigned']
       : ['report.seen-assigned', 'report.seen-changed'],
   )
-  expect(since.find(one => one.action === 'report.seen-assigned')?.personal).toMatchObject({ assigned: 'kim' })
+  expect(since.find(one => one.action === 'report.seen-assigned')?.personal).toEqual({
+    assigned: 'kim',
+    target: expect.stringMatching(/^@/),
+  })
   const domain = ground.server.world.account(report.targetAccountId)?.domain ?? ''
   const about = [...ground.server.world.reports.all()].filter(
     one => ground.server.world.account(one.targetAccountId)?.domain === domain,
