@@ -1,6 +1,8 @@
 import { lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { Failure } from '../../shared/contract/failure.ts'
+import { isRemote, mountsHere } from './network-drive.ts'
 
 /** What decides where the data lies: the words given, and what the system says. `sample` asks for the folder of the sample. */
 export type Wanted = {
@@ -32,10 +34,19 @@ export const chooseFolder = (wanted: Wanted): Choice => {
     : { folder: join(place, 'howdah'), afresh: false }
 }
 
-/** Makes the folder, for this user only, and answers its real path. A folder that was there before keeps its mode. */
-export const prepareFolder = async (folder: string): Promise<string> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  return await realpath(folder)
+/**
+ * Makes the folder, for this user only, and answers its real path. A folder that was there before keeps its mode. Fails with
+ * `storage` and `door.no-folder`, or `door.network-folder` where a database would end damaged.
+ */
+export const prepareFolder = async (folder: string, mounts = mountsHere): Promise<string> => {
+  const real = await mkdir(folder, { recursive: true, mode: 0o700 }).then(
+    () => realpath(folder),
+    () => {
+      throw new Failure('storage', { reason: 'door.no-folder', folder })
+    },
+  )
+  if (isRemote(real, await mounts())) throw new Failure('storage', { reason: 'door.network-folder', folder })
+  return real
 }
 
 /** Empties a folder that starts afresh. Only for a choice that says so, and never through a link. */

@@ -97,7 +97,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     gate,
     clock,
     door,
-    guard: makeGuard(fetch, clock),
+    guard: makeGuard(fetch, clock, ({ key }) => context.sessions.has(key) && gate.announce(['servers'])),
     log: (db, draft) => void appendLog(db, writer, clock.now(), draft),
     sessions: new Map(),
     heard: (server, failure) => {

@@ -73,6 +73,8 @@ export const Server = z.object({
   /** True while a token of ours, no longer used, is not proved dead: Howdah tries again, or a person revokes it there and says so. */
   notRevoked: z.boolean(),
   signedInAt: Time,
+  /** How far its clock is ahead of this computer's, in ms; 0 while they agree within a minute, or nothing is known. */
+  clockAheadMs: z.number().int(),
 })
 export type Server = z.infer<typeof Server>
 

@@ -294,7 +294,7 @@ export const en = {
   'cli.hits':
     'Nothing was written: {total, plural, one {one fact looks} other {# facts look}} as if people were named there. With --despite-hits it is written all the same.',
   'cli.erase-shown': 'Nothing was erased yet. The same with --yes erases it for good.',
-  'cli.no-folder':
+  'door.no-folder':
     'The data folder {folder} cannot be made or opened. Choose another one with --data, or correct its rights.',
   'cli.token-missing':
     'There was no token on standard input. Pipe it in: howdah signin --server URL --token-stdin < FILE',
@@ -444,12 +444,16 @@ export const en = {
   'callback.refused': 'Not signed in',
   'door.menu.file': 'File',
   'door.menu.view': 'View',
+  'door.network-folder':
+    'The data folder {folder} lies on a network drive, where a database is damaged sooner or later. Choose one on this computer with --data or HOWDAH_DATA.',
+  'failure.shut-down': 'That server was shut down for good. If it moved, type the name it has now.',
   'door.no-keyring':
     'This system offers no real keyring, so a token would lie open. Install one (GNOME Keyring, KWallet), or have Howdah use a key file all the same.',
   'failure.no-address': 'That is no address of a server. Type its name, such as lindenhof.example.',
   'failure.http': 'Howdah speaks only https with {host}; plain http would show the token to everyone on the way.',
   'failure.not-mastodon': 'No Mastodon answers at that address. Check the name; some servers answer at another one.',
-  'failure.too-old': 'That server runs {version}. Howdah needs Mastodon 4.0 or newer.',
+  'failure.too-old':
+    'That server runs {version}. Howdah needs Mastodon 4.0 or newer; whoever runs the server can update it.',
   'failure.token-refused': 'The server does not accept this token. Copy it again, whole, from the application’s page.',
   'failure.no-admin-scope':
     'This token may not see reports. Make one with the scopes read and admin:read, and admin:write to decide.',
@@ -472,7 +476,8 @@ export const en = {
     'The server does not let Howdah register itself. Use an access token instead; it is made on the server.',
   'failure.registrations':
     'Too many applications were registered from this network. Wait ten minutes, or use an access token.',
-  'failure.redirect': 'The address leads elsewhere. Type the name that the server itself uses.',
+  'failure.redirect':
+    'The address leads to another place. Type the name that the server itself uses; in a hotel or a train, first sign in to the network there.',
   'failure.resting':
     'The server does not answer, so Howdah leaves it alone for {seconds, plural, one {# more second} other {# more seconds}}. Nothing is lost; decisions wait.',
   'failure.cert-expired':
@@ -1778,6 +1783,10 @@ export const en = {
   'sync.offline-since': '{server} does not answer since {at}. What was read can be read; decisions wait.',
   'sync.next-try': 'Next try in {left}.',
   'sync.try-now': 'Try now',
+  'clock.ahead':
+    'The clock of this computer is {by} behind that of {server}. Have the wrong one set right: until then, what is shown as ago, and what expires, is off by as much.',
+  'clock.behind':
+    'The clock of this computer is {by} ahead of that of {server}. Have the wrong one set right: until then, what is shown as ago, and what expires, is off by as much.',
   'sync.signed-out': '{server} no longer accepts this sign-in. What was read stays; decisions wait.',
   'sync.sign-in-again': 'Sign in again',
   'list.reports-open': 'Open reports',

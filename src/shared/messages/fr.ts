@@ -309,7 +309,7 @@ const typed: Messages = {
   'cli.hits':
     'Rien n’a été écrit : {total, plural, =1 {un fait semble} other {# faits semblent}} nommer des personnes. Avec --despite-hits, c’est écrit quand même.',
   'cli.erase-shown': 'Rien n’est encore effacé. La même commande avec --yes efface pour de bon.',
-  'cli.no-folder':
+  'door.no-folder':
     'Le dossier de données {folder} ne peut être ni créé ni ouvert. Choisissez-en un autre avec --data, ou corrigez ses droits.',
   'cli.token-missing':
     'Aucun jeton sur l’entrée standard. Fournissez-le ainsi : howdah signin --server URL --token-stdin < FICHIER',
@@ -464,13 +464,18 @@ const typed: Messages = {
   'callback.refused': 'Pas de connexion',
   'door.menu.file': 'Fichier',
   'door.menu.view': 'Affichage',
+  'door.network-folder':
+    'Le dossier des données {folder} se trouve sur un lecteur réseau, où une base de données finit par s’abîmer. Choisissez-en un sur cet ordinateur avec --data ou HOWDAH_DATA.',
+  'failure.shut-down':
+    'Ce serveur a été fermé définitivement. S’il a déménagé, saisissez le nom qu’il porte à présent.',
   'door.no-keyring':
     'Ce système n’offre pas de véritable trousseau, un jeton y serait donc lisible. Installez-en un (GNOME Keyring, KWallet), ou laissez Howdah utiliser malgré tout un fichier de clé.',
   'failure.no-address': 'Ce n’est pas l’adresse d’un serveur. Saisissez son nom, par exemple lindenhof.example.',
   'failure.http': 'Howdah ne parle à {host} qu’en https ; en http simple, le jeton serait visible de tous en chemin.',
   'failure.not-mastodon':
     'Aucun Mastodon ne répond à cette adresse. Vérifiez le nom ; certains serveurs répondent à un autre.',
-  'failure.too-old': 'Ce serveur tourne avec {version}. Howdah demande Mastodon 4.0 ou plus récent.',
+  'failure.too-old':
+    'Ce serveur tourne avec {version}. Howdah demande Mastodon 4.0 ou plus récent ; qui gère le serveur peut le mettre à jour.',
   'failure.token-refused':
     'Le serveur n’accepte pas ce jeton. Copiez-le de nouveau, en entier, depuis la page de l’application.',
   'failure.no-admin-scope':
@@ -493,7 +498,8 @@ const typed: Messages = {
     'Le serveur ne laisse pas Howdah s’inscrire. Utilisez plutôt un jeton d’accès ; il se crée sur le serveur.',
   'failure.registrations':
     'Trop d’applications ont été inscrites depuis ce réseau. Attendez dix minutes, ou utilisez un jeton d’accès.',
-  'failure.redirect': 'L’adresse mène ailleurs. Saisissez le nom que le serveur emploie lui-même.',
+  'failure.redirect':
+    'L’adresse mène ailleurs. Tapez le nom que le serveur utilise lui-même ; à l’hôtel ou dans un train, connectez-vous d’abord au réseau.',
   'failure.resting':
     'Le serveur ne répond pas, Howdah le laisse donc tranquille encore {seconds, plural, one {# seconde} other {# secondes}}. Rien n’est perdu ; les décisions attendent.',
   'failure.cert-expired':
@@ -1825,6 +1831,10 @@ const typed: Messages = {
   'sync.offline-since': '{server} ne répond plus depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
   'sync.next-try': 'Prochain essai dans {left}.',
   'sync.try-now': 'Essayer maintenant',
+  'clock.ahead':
+    'L’horloge de cet ordinateur retarde de {by} sur celle de {server}. Faites régler celle qui a tort : d’ici là, les durées affichées et ce qui expire sont décalés d’autant.',
+  'clock.behind':
+    'L’horloge de cet ordinateur avance de {by} sur celle de {server}. Faites régler celle qui a tort : d’ici là, les durées affichées et ce qui expire sont décalés d’autant.',
   'sync.signed-out': '{server} n’accepte plus cette connexion. Ce qui a été lu reste ; les décisions attendent.',
   'sync.sign-in-again': 'Se reconnecter',
   'list.reports-open': 'Signalements non résolus',

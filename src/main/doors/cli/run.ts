@@ -82,9 +82,7 @@ const lazyEngine = (enginePath: string, folder: string, onFault: (error: unknown
   return {
     get: async () => {
       if (engine) return engine
-      const real = await prepareFolder(folder).catch(() => {
-        throw new Failure('storage', { reason: 'cli.no-folder', folder })
-      })
+      const real = await prepareFolder(folder)
       door = openEngine({ enginePath, folder: real, from: 'cli', secrets: keyFileSecrets(real), onFault })
       engine = await connectThrough(door)
       await speakAsChosen(engine)

@@ -36,7 +36,8 @@ const readBack = async (work: Work): Promise<ReadBack> => {
   await readAgain(addresses, work)
   const held = heldOf(work)
   if (!held) return { shows: 'not-done', why: 'why.block-lifted' }
-  return isSo(wantedOf(work), held, work.decision.sent_at ?? work.context.clock.now())
+  // The end was reckoned by the server's clock, which may differ from ours.
+  return isSo(wantedOf(work), held, (work.decision.sent_at ?? work.context.clock.now()) + work.session.skewMs)
     ? { shows: 'done' }
     : { shows: 'not-done', why: 'why.not-saved' }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { skewOf } from './skew.ts'
 
 /** Who asks: a person who waits for it, a decision on its way, a decision of a batch, or work that can wait. */
 export type RequestClass = 'interactive' | 'decision' | 'batch' | 'background'
@@ -63,16 +64,19 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
     user: { window: 0, used: 0 },
     paging: { window: 0, used: 0 },
   }
+  /** How far the server's clock is ahead: its windows begin and end by that one, and all times here but `nextAt` are its own. */
+  let skew = 0
+  const time = () => clock.now() + skew
   let closedUntil = 0
   let refusals = 0
   let silent = 0
   const isUnlimited = (cls: RequestClass) => silent >= SILENT_ANSWERS && (cls === 'decision' || cls === 'batch')
   const current = (bucket: Bucket) => {
-    const window = Math.floor(clock.now() / limits[bucket].window)
+    const window = Math.floor(time() / limits[bucket].window)
     if (counts[bucket].window !== window) counts[bucket] = { window, used: 0 }
     return counts[bucket]
   }
-  const endOf = (bucket: Bucket) => (Math.floor(clock.now() / limits[bucket].window) + 1) * limits[bucket].window
+  const endOf = (bucket: Bucket) => (Math.floor(time() / limits[bucket].window) + 1) * limits[bucket].window
   const bucketsOf = (paging: boolean): Bucket[] => (paging ? ['token', 'user', 'paging'] : ['token', 'user'])
   const freeAt = (cls: RequestClass, paging: boolean): number => {
     if (isUnlimited(cls)) return closedUntil
@@ -98,7 +102,7 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
     take: async (cls, paging, signal) => {
       for (;;) {
         if (signal.aborted) throw new Failure('cancelled')
-        const wait = freeAt(cls, paging) - clock.now()
+        const wait = freeAt(cls, paging) - time()
         if (wait <= 0) break
         if (cls !== 'background' && wait > 5000) throw new Failure('rate-limited', { seconds: Math.ceil(wait / 1000) })
         await sleep(wait + random() * 1000, signal)
@@ -106,7 +110,13 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
       for (const bucket of bucketsOf(paging)) current(bucket).used++
     },
     learn: ({ status, headers, paging }) => {
-      const now = clock.now()
+      const told = skewOf(headers, clock.now())
+      if (told !== null && told !== skew) {
+        // What was closed stays so for as long as it was.
+        closedUntil += told - skew
+        skew = told
+      }
+      const now = time()
       const reset = readReset(headers.get('x-ratelimit-reset'), now)
       const [limit, remaining] = [
         Number(headers.get('x-ratelimit-limit')),
@@ -129,7 +139,7 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
     },
     used: () => ({ used: current('token').used, limit: limits.token.limit }),
     usedPaged: () => ({ used: current('paging').used, limit: limits.paging.limit }),
-    nextAt: (cls, paging) => Math.max(clock.now(), freeAt(cls, paging)),
+    nextAt: (cls, paging) => Math.max(clock.now(), freeAt(cls, paging) - skew),
     timeFor: (cls, requests, paging = false) => {
       if (isUnlimited(cls)) return 0
       const bucket = paging ? 'paging' : 'token'
@@ -137,7 +147,7 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
       const most = Math.floor(limit * shareOf(cls))
       const later = requests - Math.max(0, most - current(bucket).used)
       if (later <= 0) return 0
-      return endOf(bucket) - clock.now() + (Math.ceil(later / most) - 1) * window
+      return endOf(bucket) - time() + (Math.ceil(later / most) - 1) * window
     },
   }
 }

@@ -33,6 +33,7 @@ export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; a
   if (status === 401 && json !== undefined) throw new Failure('signed-out', { status })
   if (status === 403) throw new Failure('not-allowed', { status, reason: 'failure.role' })
   if (status === 404 && json !== undefined) throw new Failure('not-found', { status })
+  if (status === 410) throw new Failure('upstream', { status, reason: 'failure.shut-down' })
   if (status === 429) throw new Failure('rate-limited', { status })
   if (status >= 500) throw new Failure('offline', { status })
   throw new Failure('upstream', { status })

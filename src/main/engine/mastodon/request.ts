@@ -7,6 +7,7 @@ import { causeOf, offline } from './cause.ts'
 import { parseJson, saysJson } from './json.ts'
 import { makeFetchMedia } from './media.ts'
 import type { Session } from './session.ts'
+import { skewOf } from './skew.ts'
 
 /**
  * What became of one request. `not-sent`: no byte of it left. `answered`: a whole answer came. `unknown`: it may have arrived.
@@ -29,6 +30,7 @@ const MOST_REDIRECTS = 3
 const SILENCE_MS = 60_000
 /** A body may rest this long between two pieces; to begin it, a busy server has the whole of its time-out. Connecting has 10 s, of Node. */
 const IDLE_MS = 30_000
+const STEADY_MS = 5_000
 const LONGEST_LINE = 1 << 20
 const AGENT = 'Howdah/0.1 (moderation desk)'
 /** Read without a person's own hands on it, a page of a busy server can take tens of seconds (contract d). */
@@ -55,9 +57,10 @@ export type Guard = ReturnType<typeof makeGuard>
 
 /**
  * Makes the one way out: https (or this computer) and the session's own origin only, its budget, caps, time-outs, no redirect of
- * a write, and the outcome read from the response itself. `realFetch` is what reaches the network.
+ * a write, and the outcome read from the response itself. `realFetch` is what reaches the network; `skewed` is told
+ * when a server's clock turned out to differ otherwise than before.
  */
-export const makeGuard = (realFetch: Fetch, clock: Clock) => {
+export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Session) => void = () => {}) => {
   const lines = new WeakMap<Session, Line>()
   const lineOf = (session: Session): Line => {
     const known = lines.get(session)
@@ -109,6 +112,12 @@ export const makeGuard = (realFetch: Fetch, clock: Clock) => {
           throw new Failure('upstream', { reason: 'failure.redirect' })
         await response.body?.cancel()
         response = await realFetch(next, options)
+      }
+      const skew = skewOf(response.headers, clock.now())
+      // Seconds of difference from one answer to the next are only the way that it took.
+      if (skew !== null && Math.abs(skew - session.skewMs) > STEADY_MS) {
+        session.skewMs = skew
+        skewed(session)
       }
       session.budget.learn({ status: response.status, headers: response.headers, paging })
       const bytes = await readBody(response, beat)

@@ -12,12 +12,15 @@ export type Session = {
   /** Changes when a person signs in again: what is under way goes on with the new one. */
   token: string
   readonly budget: Budget
+  /** How far the server's clock is ahead of this computer's, in ms, as its last answer said. */
+  skewMs: number
   readonly api: ReturnType<typeof createRestAPIClient>
 }
 
 /** Makes a session of a server; `token` may be empty for what needs none. The guard puts it on each request, masto knows none. */
-export const makeSession = (of: Omit<Session, 'api'>): Session => ({
+export const makeSession = (of: Omit<Session, 'api' | 'skewMs'>): Session => ({
   ...of,
+  skewMs: 0,
   api: createRestAPIClient({ url: of.origin }),
 })
 

@@ -4,6 +4,7 @@ import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Server, servers } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import { makeBrowserSignIns } from './browser-sign-in.ts'
+import { clockAhead } from './clock.ts'
 import type { Revocations } from './revocations.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './standing.ts'
@@ -26,7 +27,11 @@ export const serversHandlers = (
     return { server: serverOf(key) }
   }
   return {
-    'servers.list': () => ({ servers: context.gate.read(listServers) }),
+    'servers.list': () => ({
+      servers: context.gate
+        .read(listServers)
+        .map(server => ({ ...server, clockAheadMs: clockAhead(context, server.key) })),
+    }),
     'servers.signIn': async ({ url, token }) => begun(await signIn(context, revocations, url, token)),
     'servers.beginSignIn': asked => byBrowser.begin(asked),
     'servers.finishSignIn': async given => begun(await byBrowser.finish(given)),

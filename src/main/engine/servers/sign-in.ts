@@ -22,17 +22,22 @@ const whyForbidden = (role: { permissions: string } | null | undefined): Failure
     reason: permits(role?.permissions ?? '0', 'manageReports') ? 'failure.no-admin-scope' : 'failure.no-role',
   })
 
-/** Who answers at an address that a person typed. */
-export type Found = { origin: string; release: number; instance: InstanceEntity }
+/** Who answers at an address that a person typed; no instance where only a token is told (limited federation before 4.4). */
+export type Found = { origin: string; release: number; instance: InstanceEntity | null }
 
 /** A way to ask there: with a token, or as a stranger with an empty one. */
 export const askAs = (context: Context, { origin, release }: Omit<Found, 'instance'>, token: string): Session =>
   makeSession({ key: 's0', origin, release, token, budget: makeBudget(context.clock) })
 
-/** Finds out who answers. Fails with what is wrong with the address, or with `failure.too-old`. */
-export const findOut = async (context: Context, url: string): Promise<Found> => {
+/** Finds out who answers, as a stranger or with a token. Fails with what is wrong with the address, or with `failure.too-old`. */
+export const findOut = async (context: Context, url: string, token = ''): Promise<Found> => {
   const origin = originOf(url)
-  const instance = await fetchInstance(context.guard, askAs(context, { origin, release: 0 }, ''), context.stop)
+  const asking = askAs(context, { origin, release: 0 }, token)
+  const instance = await fetchInstance(context.guard, asking, context.stop).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'signed-out' && token === '') return null
+    throw error
+  })
+  if (instance === null) return { origin, release: OLDEST_RELEASE, instance }
   const release = releaseNumber(instance.version)
   if (release < OLDEST_RELEASE)
     throw new Failure('not-allowed', { reason: 'failure.too-old', version: instance.version.slice(0, 40) })
@@ -68,7 +73,7 @@ const whoIs = async (context: Context, trial: Session, as: Brought['as']) => {
 }
 
 /** The session goes on with another token, once nothing is under way with the one before: only then may that die. */
-const renew = async (context: Context, session: Session, trial: Session): Promise<void> => {
+const renew = async (context: Context, session: Session, trial: Pick<Session, 'token' | 'release'>): Promise<void> => {
   const before = session.token
   session.token = trial.token
   session.release = trial.release
@@ -83,11 +88,13 @@ export const checkAndKeep = async (
   found: Found,
   brought: Brought,
 ): Promise<ServerKey> => {
-  const { origin, instance } = found
   const { token, from, scopes } = brought
+  const { origin } = found
   const trial = askAs(context, found, token)
   await revocations.claim(origin, token)
   const own = await whoIs(context, trial, brought.as)
+  const { instance, release } = found.instance ? found : await findOut(context, origin, token)
+  if (!instance) throw new Failure('upstream', { reason: 'failure.not-mastodon' })
   const { sealed, by } = await context.door.seal(token)
   const domain = instance.domain.toLowerCase()
   const key = context.gate.write(['servers', 'sync', 'log'], db => {
@@ -138,9 +145,9 @@ export const checkAndKeep = async (
     return made
   })
   const session = context.sessions.get(key)
-  if (session) void renew(context, session, trial).then(() => revocations.tryNow(key))
+  if (session) void renew(context, session, { token, release }).then(() => revocations.tryNow(key))
   else {
-    context.sessions.set(key, makeSession({ ...trial, key }))
+    context.sessions.set(key, makeSession({ ...trial, release, key }))
     void revocations.tryNow(key)
   }
   return key

@@ -53,6 +53,7 @@ const toServer = (row: Row): Server => ({
   tokenFrom: row.token_from,
   notRevoked: row.not_revoked === 1,
   signedInAt: row.signed_in_at,
+  clockAheadMs: 0,
 })
 
 /** Every server, in the order of signing in. */

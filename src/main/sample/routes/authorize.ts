@@ -42,8 +42,11 @@ export function authorize(
   account: AccountRecord | null,
 ): void {
   const { instance } = site.sample.world
+  // Only the API is closed: the pages of OAuth, and what says where they are, are not of it.
   const openPath =
-    path === '/api/v1/apps' || (path === '/api/v2/instance' && site.sample.release.openInstanceInLimitedFederation)
+    !path.startsWith('/api/') ||
+    path === '/api/v1/apps' ||
+    (path === '/api/v2/instance' && site.sample.release.openInstanceInLimitedFederation)
   if (instance.limitedFederation && account === null && !openPath) throw needsUser(401)
   if (account !== null && account.suspendedAt !== null) throw loginDisabled()
   switch (access.kind) {

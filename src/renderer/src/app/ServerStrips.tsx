@@ -1,7 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { useServers } from '../client/servers.tsx'
 import type { Output } from '../client/use-live.ts'
-import { OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
+import { ClockStrip, OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
 import { hrefOf } from './route.ts'
 
 /** What troubles a server stands above what is shown of it; null: of all. */
@@ -23,6 +23,7 @@ export const ServerStrips = ({
           href={hrefOf({ screen: 'sign-in', url: each.origin, server: each.key })}
         />
       )
-    return sync && sync.offlineSince !== null ? <OfflineStrip key={each.key} server={each} sync={sync} /> : null
+    if (sync && sync.offlineSince !== null) return <OfflineStrip key={each.key} server={each} sync={sync} />
+    return each.clockAheadMs === 0 ? null : <ClockStrip key={each.key} server={each} />
   })
 }

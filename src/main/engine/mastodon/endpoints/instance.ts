@@ -1,11 +1,24 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
 import type { RequestClass } from '../budget.ts'
-import { InstanceEntity, PeersEntity } from '../entities/instance.ts'
+import { InstanceEntity, OlderInstanceEntity, PeersEntity } from '../entities/instance.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
 
-/** Who answers there (contract A.1); needs no token. `upstream` with reason when that is no Mastodon. */
+/** What answered `/api/v2/instance` with 404: a Mastodon before 4.0 says so in its older place. */
+const asOlder = async (guard: Guard, session: Session, signal: AbortSignal, cls: RequestClass): Promise<never> => {
+  const url = new URL('/api/v1/instance', session.origin)
+  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () => fetch(url))
+  const version = exchange.fate === 'answered' ? OlderInstanceEntity.safeParse(exchange.json).data?.version : undefined
+  throw version === undefined
+    ? new Failure('upstream', { reason: 'failure.not-mastodon' })
+    : new Failure('not-allowed', { reason: 'failure.too-old', version: version.slice(0, 40) })
+}
+
+/**
+ * Who answers there (contract A.1); needs no token, but on servers of limited federation before 4.4: those say `signed-out`. `upstream`
+ * with `failure.not-mastodon` when that is none, `not-allowed` with `failure.too-old` for one before 4.0.
+ */
 export const fetchInstance = async (
   guard: Guard,
   session: Session,
@@ -15,7 +28,9 @@ export const fetchInstance = async (
   const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v2.instance.fetch(),
   )
-  if (exchange.fate === 'answered' && exchange.json === undefined)
+  if (exchange.fate === 'answered' && exchange.status === 404) return await asOlder(guard, session, signal, cls)
+  // What stands before a Mastodon that is away answers with pages too.
+  if (exchange.fate === 'answered' && exchange.json === undefined && exchange.status < 500)
     throw new Failure('upstream', { reason: 'failure.not-mastodon' })
   const instance = InstanceEntity.safeParse(jsonOf(exchange).json)
   if (!instance.success) throw new Failure('upstream', { reason: 'failure.not-mastodon' })

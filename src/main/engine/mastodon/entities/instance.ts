@@ -17,6 +17,9 @@ export const InstanceEntity = z.object({
     .object({ limited_federation: z.boolean().nullable().catch(null) })
     .catch({ limited_federation: null }),
 })
+/** `/api/v1/instance` of a server that knows no other. */
+export const OlderInstanceEntity = z.object({ version: z.string() })
+
 /** Domains that the server knows (contract g): tens of thousands of names, of which what is none is left out. */
 export const PeersEntity = z
   .array(z.unknown())

@@ -6,7 +6,7 @@ import { useEngine } from '../../client/engine.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { seconds, time } from '../../ui/format.ts'
+import { seconds, span, time } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
@@ -63,5 +63,19 @@ export const SignedOutStrip = ({ server, href }: { server: Server; href: string 
     <a className={buttonClass('primary')} href={href}>
       {say('sync.sign-in-again')}
     </a>
+  </div>
+)
+
+/** The clocks of a server and of this computer differ: what is shown of times is off by as much. */
+export const ClockStrip = ({ server }: { server: Server }) => (
+  <div className={cx(styles.strip, styles.trouble)} role="status">
+    <Icon name="unknown" />
+    <Mark server={server} />
+    <span>
+      <Words
+        code={server.clockAheadMs > 0 ? 'clock.ahead' : 'clock.behind'}
+        values={{ server: nameOf(server), by: span(Math.abs(server.clockAheadMs)) }}
+      />
+    </span>
   </div>
 )

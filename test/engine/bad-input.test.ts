@@ -1,0 +1,154 @@
+import type { RequestListener } from 'node:http'
+import { expect, test } from 'vitest'
+import { door } from '../../src/shared/contract/door.ts'
+import { en } from '../../src/shared/messages/en.ts'
+import { sayFailure } from '../../src/shared/messages/say.ts'
+import { openGround, openRows, signInAndSync, until } from './ground.ts'
+import { serveLocally } from './local-server.ts'
+import { begin, consent, finish, open, reasonOf } from './sign-in-ground.ts'
+
+const json = { 'content-type': 'application/json' }
+const page = '<!doctype html><title>Welcome</title>'
+const answers: Record<string, [RequestListener, string]> = {
+  'a web page': [
+    (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page),
+    'failure.not-mastodon',
+  ],
+  'a web page that is missing': [
+    (_request, response) => response.writeHead(404, { 'content-type': 'text/html' }).end(page),
+    'failure.not-mastodon',
+  ],
+  'a web page that asks for a password': [
+    (_request, response) =>
+      response.writeHead(401, { 'content-type': 'text/html', 'www-authenticate': 'Basic' }).end(page),
+    'failure.not-mastodon',
+  ],
+  'a page of maintenance': [
+    (_request, response) => response.writeHead(503, { 'content-type': 'text/html' }).end(page),
+    'offline',
+  ],
+  'another API': [(_request, response) => response.writeHead(200, json).end('{"ok":true}'), 'failure.not-mastodon'],
+  'an API with nothing there': [
+    (_request, response) => response.writeHead(404, json).end('{"error":"no"}'),
+    'failure.not-mastodon',
+  ],
+  'a captive portal': [
+    (_request, response) => response.writeHead(302, { location: 'http://portal.example/login' }).end(),
+    'failure.redirect',
+  ],
+  'a captive portal without an address': [(_request, response) => response.writeHead(511).end(page), 'offline'],
+  'Mastodon 3.5': [
+    (request, response) =>
+      request.url === '/api/v1/instance'
+        ? response.writeHead(200, json).end('{"uri":"old.example","version":"3.5.19"}')
+        : response.writeHead(404, json).end('{"error":"Not Found"}'),
+    'failure.too-old',
+  ],
+  GoToSocial: [
+    (_request, response) => response.writeHead(200, json).end('{"domain":"gts.example","version":"0.20.0+git-1"}'),
+    'failure.too-old',
+  ],
+  Pleroma: [
+    (_request, response) =>
+      response.writeHead(200, json).end('{"domain":"p.example","version":"2.7.2 (compatible; Pleroma 2.9.1)"}'),
+    'failure.too-old',
+  ],
+  'an address ban': [
+    (_request, response) => response.writeHead(403, { 'content-type': 'text/plain' }).end('no'),
+    'failure.not-mastodon',
+  ],
+  'a server that was closed for good': [
+    (_request, response) => response.writeHead(410, json).end('{"error":"Gone"}'),
+    'failure.shut-down',
+  ],
+  'nothing but headers': [(_request, response) => response.writeHead(200, json).end(), 'failure.not-mastodon'],
+}
+
+test.each(Object.entries(answers))(
+  'signing in where %s answers ends in a sentence, and keeps nothing',
+  async (_name, [answer, reason]) => {
+    const { ground, desk } = await open()
+    await using _ = ground
+    await using place = await serveLocally(answer)
+    const failure = await desk.call('servers.signIn', { url: place.url, token: 'a-token' }).catch(error => error)
+    expect(failure.detail.reason ?? failure.code).toBe(reason)
+    expect(await reasonOf(begin(desk, place.url))).toBe(reason)
+    expect((await desk.call('servers.list', {})).servers).toEqual([])
+    expect(sayFailure(failure)).toMatch(/^[A-Z].{20,}[.]$/)
+  },
+)
+
+test('every reason that the engine gives for a failure has a sentence', async () => {
+  const { readdirSync, readFileSync } = await import('node:fs')
+  const { join } = await import('node:path')
+  const root = join(import.meta.dirname, '../../src/main')
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !name.startsWith('sample'))
+    .map(name => readFileSync(join(root, name), 'utf8'))
+    .join('\n')
+  const named = [...sources.matchAll(/'((?:failure|door|refusal|cli)\.[a-z0-9.-]+)'/g)].map(([, code = '']) => code)
+  expect(named.length).toBeGreaterThan(100)
+  expect([...new Set(named)].filter(code => !Object.hasOwn(en, code) && !Object.hasOwn(door, code))).toEqual([])
+})
+
+test('a server of limited federation shows itself to members only: signing in goes on and finds out then', async () => {
+  for (const release of ['4.2.29', '4.3.23', '4.6.5']) {
+    const { ground, desk } = await open({ release })
+    await using _ = ground
+    ground.server.world.instance.limitedFederation = true
+    const { authorizeUrl, state } = await begin(desk, ground.server.url)
+    const code = (await consent(authorizeUrl, 'moderator')).back.get('code') ?? ''
+    expect((await finish(desk, state, code)).server).toMatchObject({ signedIn: true, release })
+    const pasted = await desk.call('servers.signIn', { url: ground.server.url, token: 'moderator' })
+    expect(pasted.server).toMatchObject({ signedIn: true, release })
+  }
+})
+
+test('a role that is taken away while one works: it is said, what was read stays, and given back all goes on', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'moderator')
+  const { world } = ground.server
+  const user = world.accountsByHandle.get('moderator')?.user
+  if (!user) throw new Error('no moderator')
+  const { roleId } = user
+  const before = (await openRows(desk)).length
+  user.roleId = null
+  await desk.call('sync.now', { server: key }).catch(() => {})
+  const role = async () => (await desk.call('servers.list', {})).servers[0]
+  await until(role, server => server?.role.manageReports === false, ground.patient, 1_000)
+  expect(await role()).toMatchObject({ signedIn: true })
+  expect((await role())?.cannot.map(({ ability }) => ability)).toContain('reports.see')
+  expect((await openRows(desk)).length).toBe(before)
+  const { servers } = await desk.call('sync.status', {})
+  const failure = servers[0]?.failure
+  if (failure) expect(sayFailure({ code: 'not-allowed', detail: failure.detail })).toMatch(/role/)
+  user.roleId = roleId
+  await desk.call('sync.now', { server: key })
+  await until(role, server => server?.role.manageReports === true, ground.patient, 1_000)
+})
+
+test('a token that is revoked on the server ends the sign-in with a sentence; what waited for it is not lost', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const rows = await openRows(desk)
+  const token = ground.server.world.tokens.get('admin')
+  if (!token || !rows[0]) throw new Error('nothing there')
+  await desk.call('decisions.arm', { server: key, subject: { of: 'report', id: rows[0].id }, kind: 'report.close' })
+  token.revokedAt = ground.clock.now()
+  await desk.call('sync.now', { server: key }).catch(() => {})
+  await until(
+    () => desk.call('servers.list', {}),
+    ({ servers }) => servers[0]?.signedIn === false,
+    ground.patient,
+    1_000,
+  )
+  expect((await openRows(desk)).length).toBe(rows.length)
+  await until(
+    () => desk.call('decisions.page', {}),
+    ({ decisions }) => decisions[0]?.waitingFor === 'sign-in',
+    ground.patient,
+    1_000,
+  )
+})
