@@ -6,29 +6,38 @@ export type Hands = 'keyboard' | 'mouse'
 
 /** So many things stand on no screen: who has not got there by then never will. */
 const MOST_TABS = 400
-/** What a press means for an element, and whether the focus is there. */
-type Aim = { how: 'press' | 'space' | 'radio' | 'option'; there: boolean }
+/** How long to wait for what may be gone, as Playwright takes it. */
+type Wait = { timeout?: number }
+/** What a press means for an element, whether the focus is there, and about how many steps of Tab it is away. */
+type Aim = { how: 'press' | 'space' | 'radio' | 'option'; there: boolean; steps: number }
 
 /** Calls a function of `on-page.js` with the element. Asked anew each time, since the page may draw it again. */
-const onPage = async <T>(locator: Locator, name: string, more: unknown = null): Promise<T> =>
-  await locator.evaluate((node, [call, value]) => Object(globalThis).onPage[call](node, value), [name, more] as const)
+const onPage = async <T>(locator: Locator, name: string, more: unknown = null, wait?: Wait): Promise<T> =>
+  await locator.evaluate(
+    (node, [call, value]) => Object(globalThis).onPage[call](node, value),
+    [name, more] as const,
+    wait,
+  )
 
-/** Goes to what a locator finds, by Tab alone. */
-const reach = async (locator: Locator): Promise<void> => {
-  await locator.waitFor({ state: 'visible' })
+/** Goes to what a locator finds, by Tab and Shift+Tab alone: half of the way at a time, since the page may change meanwhile. */
+const reach = async (locator: Locator, wait?: Wait): Promise<void> => {
+  await locator.waitFor({ state: 'visible', ...wait })
   const { keyboard } = locator.page()
-  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-    if ((await onPage<Aim>(locator, 'aim')).there) return
-    await keyboard.press('Tab')
+  for (let tabs = 0; tabs < MOST_TABS; ) {
+    const { there, steps } = await onPage<Aim>(locator, 'aim', null, wait)
+    if (there) return
+    const most = Math.max(1, Math.floor(Math.abs(steps) / 2))
+    for (let pressed = 0; pressed < most; pressed++) await keyboard.press(steps < 0 ? 'Shift+Tab' : 'Tab')
+    tabs += most
   }
   throw new Error(`${locator} is never reached by Tab`)
 }
 
 /** Does by keys what a click would do. */
-const activate = async (locator: Locator): Promise<void> => {
-  await reach(locator)
+const activate = async (locator: Locator, wait?: Wait): Promise<void> => {
+  await reach(locator, wait)
   const { keyboard } = locator.page()
-  const { how } = await onPage<Aim>(locator, 'aim')
+  const { how } = await onPage<Aim>(locator, 'aim', null, wait)
   if (how === 'press') return await keyboard.press('Enter')
   if (how === 'space') return await keyboard.press('Space')
   // What is wanted may stand above the current row.
@@ -63,7 +72,7 @@ export const playWith = (page: Page, with_: Hands): void => {
   const prototype: Prototype = Object.getPrototypeOf(page.locator('body'))
   const { click, selectOption, check, uncheck, fill } = prototype
   prototype.click = async function (this: Locator, ...given) {
-    return hands === 'mouse' ? await click.apply(this, given) : await activate(this)
+    return hands === 'mouse' ? await click.apply(this, given) : await activate(this, given[0])
   }
   prototype.selectOption = async function (this: Locator, ...given) {
     if (hands === 'mouse' || typeof given[0] !== 'string') return await selectOption.apply(this, given)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { type Hands, playWith, watchPointer } from './hands.ts'
 
 /** A program that runs until its test ends. */
@@ -61,6 +62,8 @@ export type Whole = {
   web(...args: string[]): Promise<{ url: string; kill(signal?: NodeJS.Signals): Promise<void> }>
   /** A command of README, through npm. */
   npm(...args: string[]): Promise<{ url: string; kill(signal?: NodeJS.Signals): Promise<void> }>
+  /** Sets how long decisions are held, in seconds, as the settings do: for stories that only wait for windows to end. */
+  hold(seconds: number): void
   /** One command on the data folder, to its end. */
   howdah(
     args: string[],
@@ -107,6 +110,11 @@ export const test = base.extend<{ hands: Hands; whole: Whole }>({
       },
       web: (...args) => begin(process.execPath, ['out/main/web.js', '--no-open', '--data', data, ...args]),
       npm: (...args) => begin('npm', [...args, '--no-open', '--data', data]),
+      hold: seconds => {
+        const vault = new Database(join(data, 'vault.db'))
+        vault.prepare("INSERT OR REPLACE INTO setting VALUES ('graceSeconds', ?)").run(JSON.stringify(seconds))
+        vault.close()
+      },
       howdah: async (args, input = '', env = {}) => {
         const child = spawn(process.execPath, ['out/main/cli.js', ...args, '--data', data], {
           stdio: ['pipe', 'pipe', 'pipe'],

@@ -5,7 +5,18 @@
   /** What would be clicked: a field by its label, else the control around. */
   const controlOf = node => node.closest('label')?.control ?? node.closest(CONTROLS)
 
-  /** What a press means for an element, and whether the focus is there. */
+  const canFocus = node => node.tabIndex >= 0 && !node.disabled && node.checkVisibility({ visibilityProperty: true })
+
+  /** About how many things Tab stops at from the focus to a control; less than nought where it is behind. */
+  const stepsTo = control => {
+    const { activeElement, body } = document
+    const stops = [...document.querySelectorAll(CONTROLS)].filter(canFocus)
+    const before = node => stops.filter(stop => stop.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)
+    const from = activeElement === null || activeElement === body ? -1 : before(activeElement).length
+    return before(control).length - from
+  }
+
+  /** What a press means for an element, whether the focus is there, and about how many steps of Tab are left. */
   const aim = node => {
     const control = controlOf(node)
     if (!control) throw new Error('this can be clicked, but not reached by the keyboard')
@@ -13,14 +24,15 @@
     if (control.getAttribute('role') === 'option') {
       const list = control.closest('[role="listbox"]')
       const field = list && document.querySelector(`[role="combobox"][aria-controls="${list.id}"]`)
-      return { how: 'option', there: activeElement !== null && (activeElement === list || activeElement === field) }
+      const there = activeElement !== null && (activeElement === list || activeElement === field)
+      return { how: 'option', there, steps: stepsTo(list ?? control) }
     }
     if (control instanceof HTMLInputElement && control.type === 'radio') {
       const isSibling = activeElement instanceof HTMLInputElement && activeElement.name === control.name
-      return { how: 'radio', there: activeElement === control || isSibling }
+      return { how: 'radio', there: activeElement === control || isSibling, steps: stepsTo(control) }
     }
     const how = control instanceof HTMLInputElement && control.type === 'checkbox' ? 'space' : 'press'
-    return { how, there: activeElement === control }
+    return { how, there: activeElement === control, steps: stepsTo(control) }
   }
 
   /** Whether the radio button is ticked, or the option is the current one. */

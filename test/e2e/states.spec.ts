@@ -54,9 +54,9 @@ test('a lost answer, a silent server and a lost engine each say what is going on
   await expectAccessible(page)
   await sample.control('DELETE', 'faults')
   // A server that was away is left alone for a moment, by a person too: who presses again is heard.
+  const tryNow = page.getByRole('button', { name: 'Try now' })
   await expect(async () => {
-    if (await page.getByRole('button', { name: 'Try now' }).isVisible())
-      await page.getByRole('button', { name: 'Try now' }).click()
+    if (await tryNow.isVisible()) await tryNow.click({ timeout: 5_000 })
     await expect(held).toContainText('closed', { timeout: 3_000 })
   }).toPass({ timeout: 45_000 })
 
