@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
+import { createServer } from 'node:https'
+import { join } from 'node:path'
+import tls from 'node:tls'
 import { expect, test } from 'vitest'
 import { door } from '../../src/shared/contract/door.ts'
 import { en } from '../../src/shared/messages/en.ts'
@@ -6,7 +10,35 @@ import { sayFailure } from '../../src/shared/messages/say.ts'
 import { openGround, openRows, signInAndSync, until } from './ground.ts'
 import { serveLocally } from './local-server.ts'
 import { begin, consent, finish, open, reasonOf } from './sign-in-ground.ts'
+import { colleaguesOf, mirrored, served, worldOf } from './sync-ground.ts'
 
+/** What a person may bring that is bad, word by word, and the file whose tests say so by the same words: to tick off. */
+const words: Readonly<Record<string, string>> = {
+  'a wrong URL': 'bad-input',
+  'no Mastodon there': 'bad-input',
+  'a web page': 'bad-input',
+  'a captive portal': 'bad-input',
+  'an expired certificate': 'bad-input',
+  'a self-signed certificate': 'bad-input',
+  'a token without admin scopes': 'bad-input',
+  'a member’s token': 'bad-input',
+  'a revoked token': 'bad-input',
+  'a demoted role': 'bad-input',
+  'a Mastodon 3.5': 'bad-input',
+  'endless pages': 'bad-input',
+  'no disk space': 'bad-disk',
+  'a read-only folder': 'bad-disk',
+  'a folder on a network drive': 'bad-disk',
+  'a clock an hour off': 'clock-skew',
+}
+
+test.each(Object.entries(words))('%s has its test, in %s.test.ts', (word, file) => {
+  const source = readFileSync(join(import.meta.dirname, `${file}.test.ts`), 'utf8')
+  const said = file === 'bad-input' ? source.slice(source.indexOf('\n}\n')) : source
+  expect(said).toContain(`'${word}`)
+})
+
+const sentence = /^[A-Z].{20,}[.]$/
 const json = { 'content-type': 'application/json' }
 const page = '<!doctype html><title>Welcome</title>'
 const answers: Record<string, [RequestListener, string]> = {
@@ -28,7 +60,7 @@ const answers: Record<string, [RequestListener, string]> = {
     'offline',
   ],
   'another API': [(_request, response) => response.writeHead(200, json).end('{"ok":true}'), 'failure.not-mastodon'],
-  'an API with nothing there': [
+  'no Mastodon there': [
     (_request, response) => response.writeHead(404, json).end('{"error":"no"}'),
     'failure.not-mastodon',
   ],
@@ -37,7 +69,7 @@ const answers: Record<string, [RequestListener, string]> = {
     'failure.redirect',
   ],
   'a captive portal without an address': [(_request, response) => response.writeHead(511).end(page), 'offline'],
-  'Mastodon 3.5': [
+  'a Mastodon 3.5': [
     (request, response) =>
       request.url === '/api/v1/instance'
         ? response.writeHead(200, json).end('{"uri":"old.example","version":"3.5.19"}')
@@ -74,13 +106,107 @@ test.each(Object.entries(answers))(
     expect(failure.detail.reason ?? failure.code).toBe(reason)
     expect(await reasonOf(begin(desk, place.url))).toBe(reason)
     expect((await desk.call('servers.list', {})).servers).toEqual([])
-    expect(sayFailure(failure)).toMatch(/^[A-Z].{20,}[.]$/)
+    expect(sayFailure(failure)).toMatch(sentence)
   },
 )
 
-test('every reason that the engine gives for a failure has a sentence', async () => {
-  const { readdirSync, readFileSync } = await import('node:fs')
-  const { join } = await import('node:path')
+test.each([
+  ['http://lindenhof.example', 'failure.http'],
+  ['lindenhof', 'failure.no-such-name'],
+  ['lindenhof.invalid', 'failure.no-such-name'],
+  ['https://user:secret@lindenhof.example', 'failure.no-address'],
+  ['@ada@lindenhof.example', 'failure.no-address'],
+  ['no address', 'failure.no-address'],
+  ['ftp://lindenhof.example', 'failure.no-address'],
+])('a wrong URL, %s: its sentence says what to type', async (url, reason) => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  // What a resolver says of a name that nobody has: this computer may have none to ask.
+  ground.between(async () => {
+    const cause = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' })
+    throw Object.assign(new TypeError('fetch failed'), { cause })
+  })
+  const failure = await desk.call('servers.signIn', { url, token: 'a-token' }).catch(error => error)
+  expect(failure.detail.reason).toBe(reason)
+  expect(sayFailure(failure)).toMatch(sentence)
+})
+
+test.each([
+  ['an expired certificate', 'expired', 'failure.cert-expired'],
+  ['a self-signed certificate', 'self-signed', 'failure.cert-untrusted'],
+])('%s: nothing is sent there, and who has to mend it is said', async (_name, file, reason) => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  const pem = (name: string) => readFileSync(join(import.meta.dirname, `../data/certificates/${name}`), 'utf8')
+  const before = tls.getCACertificates('default')
+  tls.setDefaultCACertificates([...before, pem('ca.pem')])
+  let asked = 0
+  const server = createServer({ key: pem('leaf.key'), cert: pem(`${file}.pem`) }, (_request, response) => {
+    asked++
+    response.end()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const url = `https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  const failure = await desk.call('servers.signIn', { url, token: 'a-token' }).catch(error => error)
+  server.close()
+  tls.setDefaultCACertificates(before)
+  expect([failure.detail.reason, asked]).toEqual([reason, 0])
+  expect(sayFailure(failure)).toMatch(sentence)
+})
+
+test.each([
+  ['a token without admin scopes', 'failure.no-admin-scope'],
+  ['a member’s token', 'failure.no-role'],
+  ['a revoked token', 'failure.token-refused'],
+])('%s is refused with what to do, and is kept nowhere', async (name, reason) => {
+  for (const release of ['4.0.15', '4.6.5']) {
+    const { ground, desk } = await open({ release })
+    await using _ = ground
+    const { tokens } = ground.server.world
+    const [admin, member] = [tokens.get('admin'), tokens.get('member')]
+    if (!admin || !member) throw new Error('no tokens')
+    const token = {
+      'a token without admin scopes': { ...admin, scopes: ['read'] },
+      'a member’s token': member,
+      'a revoked token': { ...admin, revokedAt: ground.clock.now() },
+    }[name]
+    if (!token) throw new Error(name)
+    tokens.set('a-token', { ...token, token: 'a-token' })
+    const failure = await desk
+      .call('servers.signIn', { url: ground.server.url, token: 'a-token' })
+      .catch(error => error)
+    expect([release, failure.detail.reason]).toEqual([release, reason])
+    expect(sayFailure(failure)).toMatch(sentence)
+    expect((await desk.call('servers.list', {})).servers).toEqual([])
+  }
+})
+
+test('endless pages: reading stops with a sentence, what was read stays, and a server that is well again is read whole', async () => {
+  await using ground = await openGround({ world: worldOf(900) })
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const before = mirrored(ground.folder)
+  ground.clock.advance(1)
+  let pages = 0
+  // Whatever page is asked for, the first one comes, with a link to one more.
+  ground.between((real, input, init) => {
+    const url = new URL(String(input))
+    if (url.pathname.endsWith('/admin/reports')) pages++
+    for (const name of ['max_id', 'min_id', 'since_id']) url.searchParams.delete(name)
+    return real(url, init)
+  })
+  const failure = await desk.call('sync.now', { all: true }).catch(error => error)
+  expect([failure.detail.reason, pages < 5]).toEqual(['failure.no-progress', true])
+  expect(sayFailure(failure)).toMatch(sentence)
+  expect(mirrored(ground.folder)).toEqual(before)
+  ground.between((real, input, init) => real(input, init))
+  colleaguesOf(ground).file('after it')
+  await desk.call('sync.now', { server: key, all: true })
+  expect(mirrored(ground.folder)).toEqual(served(ground))
+})
+
+test('every reason that the engine gives for a failure has a sentence', () => {
   const root = join(import.meta.dirname, '../../src/main')
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts') && !name.startsWith('sample'))
@@ -104,7 +230,7 @@ test('a server of limited federation shows itself to members only: signing in go
   }
 })
 
-test('a role that is taken away while one works: it is said, what was read stays, and given back all goes on', async () => {
+test('a demoted role, while one works: it is said, what was read stays, and given back all goes on', async () => {
   await using ground = await openGround()
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground, 'moderator')
@@ -128,7 +254,7 @@ test('a role that is taken away while one works: it is said, what was read stays
   await until(role, server => server?.role.manageReports === true, ground.patient, 1_000)
 })
 
-test('a token that is revoked on the server ends the sign-in with a sentence; what waited for it is not lost', async () => {
+test('a revoked token, while one works, ends the sign-in with a sentence; what waited for it is not lost', async () => {
   await using ground = await openGround()
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground, 'admin')

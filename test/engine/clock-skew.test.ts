@@ -38,7 +38,7 @@ test('an answer from a cache is as old as it says', () => {
   expect(skewOf(new Headers(), NOON)).toBe(null)
 })
 
-test('a computer whose clock is an hour behind is told so, reads everything, and its decisions go out and are believed', async () => {
+test('a clock an hour off: the computer that is behind is told so, reads everything, and its decisions go out and are believed', async () => {
   await using ground = await openGround()
   await ground.openEngine()
   ground.server.faults.add({ kind: 'clock-skew', ms: HOUR }, { times: Number.POSITIVE_INFINITY })

@@ -1,7 +1,8 @@
 import { lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
+import { diskFailure } from '../../shared/disk-failure.ts'
 import { isRemote, mountsHere } from './network-drive.ts'
 
 /** What decides where the data lies: the words given, and what the system says. `sample` asks for the folder of the sample. */
@@ -34,19 +35,25 @@ export const chooseFolder = (wanted: Wanted): Choice => {
     : { folder: join(place, 'howdah'), afresh: false }
 }
 
+/** The real path of a folder, or of what of it is there. */
+const nearest = async (folder: string): Promise<string> =>
+  realpath(folder).catch(() => (dirname(folder) === folder ? folder : nearest(dirname(folder))))
+
 /**
  * Makes the folder, for this user only, and answers its real path. A folder that was there before keeps its mode. Fails with
  * `storage` and `door.no-folder`, or `door.network-folder` where a database would end damaged.
  */
 export const prepareFolder = async (folder: string, mounts = mountsHere): Promise<string> => {
-  const real = await mkdir(folder, { recursive: true, mode: 0o700 }).then(
-    () => realpath(folder),
-    () => {
-      throw new Failure('storage', { reason: 'door.no-folder', folder })
-    },
-  )
-  if (isRemote(real, await mounts())) throw new Failure('storage', { reason: 'door.network-folder', folder })
-  return real
+  if (isRemote(await nearest(folder), await mounts()))
+    throw new Failure('storage', { reason: 'door.network-folder', folder })
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return await realpath(folder)
+  } catch (error) {
+    const full = diskFailure(error)
+    if (full?.detail.reason === 'failure.disk-full') throw full
+    throw new Failure('storage', { reason: 'door.no-folder', folder })
+  }
 }
 
 /** Empties a folder that starts afresh. Only for a choice that says so, and never through a link. */

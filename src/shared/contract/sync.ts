@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FailureCode, FailureDetail } from './failure.ts'
 import { ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
@@ -47,7 +48,7 @@ export const ServerSync = z.object({
   leftMs: z.number().int().nullable(),
   /** Since when the server does not answer, and the failure. */
   offlineSince: Time.nullable(),
-  failure: z.object({ code: z.string(), detail: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  failure: z.object({ code: FailureCode, detail: FailureDetail }).nullable(),
 })
 export type ServerSync = z.infer<typeof ServerSync>
 

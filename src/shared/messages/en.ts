@@ -14,6 +14,9 @@ export const en = {
   'failure.cancelled': 'Given up.',
   'failure.disconnected': 'The connection to Howdah was cut. It is being opened again.',
   'failure.storage': 'Howdah cannot write its data. Check that the disk has room and the data folder can be written.',
+  'failure.disk-full': 'The disk with Howdah’s data is full. Make room on it; nothing that was saved is lost.',
+  'failure.not-writable':
+    'Howdah may not write its data folder. Correct its rights, or choose another one with --data; nothing was changed.',
   'failure.newer-data':
     'This data folder was written by a newer Howdah. Install that version or a newer one; nothing was changed.',
   'failure.owned': 'Another Howdah has this data folder open.',
@@ -1783,6 +1786,7 @@ export const en = {
   'sync.offline-since': '{server} does not answer since {at}. What was read can be read; decisions wait.',
   'sync.next-try': 'Next try in {left}.',
   'sync.try-now': 'Try now',
+  'sync.disk': 'Howdah goes on by itself then.',
   'clock.ahead':
     'The clock of this computer is {by} behind that of {server}. Have the wrong one set right: until then, what is shown as ago, and what expires, is off by as much.',
   'clock.behind':

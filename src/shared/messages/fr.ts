@@ -26,6 +26,10 @@ const typed: Messages = {
   'failure.disconnected': 'La liaison avec Howdah est coupée. Elle est en train d’être rétablie.',
   'failure.storage':
     'Howdah ne peut pas écrire ses données. Vérifiez qu’il reste de la place sur le disque et que le dossier de données est accessible en écriture.',
+  'failure.disk-full':
+    'Le disque qui porte les données de Howdah est plein. Faites-y de la place ; rien de ce qui était enregistré n’est perdu.',
+  'failure.not-writable':
+    'Howdah n’a pas le droit d’écrire dans son dossier de données. Corrigez-en les droits, ou choisissez-en un autre avec --data ; rien n’a été modifié.',
   'failure.newer-data':
     'Ce dossier de données vient d’un Howdah plus récent. Installez cette version ou une plus récente ; rien n’a été modifié.',
   'failure.owned': 'Un autre Howdah a ouvert ce dossier de données.',
@@ -1831,6 +1835,7 @@ const typed: Messages = {
   'sync.offline-since': '{server} ne répond plus depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
   'sync.next-try': 'Prochain essai dans {left}.',
   'sync.try-now': 'Essayer maintenant',
+  'sync.disk': 'Howdah reprendra alors de lui-même.',
   'clock.ahead':
     'L’horloge de cet ordinateur retarde de {by} sur celle de {server}. Faites régler celle qui a tort : d’ici là, les durées affichées et ce qui expire sont décalés d’autant.',
   'clock.behind':

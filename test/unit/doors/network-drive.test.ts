@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -57,7 +57,7 @@ test.each([
   ],
 ])('%s', (folder, mounts, remote) => expect(isRemote(folder, mounts)).toBe(remote))
 
-test('a folder on a network drive is refused by its real path, whatever the way to it, before a file is written there', async () => {
+test('a folder on a network drive is refused by its real path, whatever the way to it, before anything is made there', async () => {
   const place = await realpath(await mkdtemp(join(tmpdir(), 'howdah-drive-')))
   await symlink(place, `${place}-link`)
   const mounts = async () => [
@@ -69,6 +69,7 @@ test('a folder on a network drive is refused by its real path, whatever the way 
       code: 'storage',
       detail: { reason: 'door.network-folder', folder },
     })
+  expect(await readdir(place)).toEqual([])
   expect(await prepareFolder(place, async () => [])).toBe(place)
   expect((await mountsHere()).length > 0 || process.platform === 'win32').toBe(true)
   await rm(`${place}-link`)

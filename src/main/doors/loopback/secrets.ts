@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { chmod, open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { diskFailure } from '../../../shared/disk-failure.ts'
 import type { Secrets } from '../start-engine.ts'
 
 /** Says what sealed a secret, at the front of it. */
@@ -14,8 +15,12 @@ const extra = Buffer.from('howdah key-file 1')
 export const isKeyFileSealed = (sealed: string): boolean => sealed.startsWith(MARK)
 
 /** The key of a data folder, made at first use: 32 random bytes in a file that only this user can read. */
-const readKey = async (folder: string): Promise<Buffer> => {
-  const file = join(folder, 'key')
+const readKey = (folder: string): Promise<Buffer> =>
+  readOrMake(join(folder, 'key')).catch((error: unknown) => {
+    throw diskFailure(error) ?? error
+  })
+
+const readOrMake = async (file: string): Promise<Buffer> => {
   const there = await stat(file).catch(() => undefined)
   if (!there) {
     const fresh = `${file}.new`

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { diskFailure } from '../../../shared/disk-failure.ts'
 
 /** Values of one statement, by name (`@name`) or by place. */
 export type Params = Readonly<Record<string, string | number | null>> | readonly (string | number | null)[]
@@ -19,15 +20,8 @@ export type WriteDb = ReadDb & { run(sql: string, params?: Params): number }
 
 /** What SQLite, or the system, says of a full, read-only or damaged disk, as the one failure that people can act on. */
 export const asStorageFailure = (error: unknown): unknown => {
-  if (error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string')
-    return /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO|ENOTDIR|ENAMETOOLONG|EMFILE|ENFILE)$/.test(error.code)
-      ? new Failure('storage', { system: error.code })
-      : error
-  if (!(error instanceof Database.SqliteError)) return error
-  if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|PERM)/.test(error.code))
-    return new Failure('storage', { sqlite: error.code })
-  if (isDamage(error)) return new Failure('storage', { reason: 'failure.damaged', sqlite: error.code })
-  return error
+  if (isDamage(error)) return new Failure('storage', { reason: 'failure.damaged' })
+  return diskFailure(error) ?? error
 }
 
 /** True for what SQLite says of a file that is no database or no longer a whole one. */

@@ -213,6 +213,10 @@ export const copyVault = (folder: string, day: string): boolean => {
   const raw = new Database(join(folder, 'vault.db'), { readonly: true })
   try {
     raw.prepare('VACUUM INTO ?').run(part)
+  } catch (error) {
+    // Half a copy helps nobody, and on a full disk it would keep the room.
+    rmSync(part, { force: true })
+    throw error
   } finally {
     raw.close()
   }

@@ -1,7 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { useServers } from '../client/servers.tsx'
 import type { Output } from '../client/use-live.ts'
-import { ClockStrip, OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
+import { ClockStrip, DiskStrip, OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
 import { hrefOf } from './route.ts'
 
 /** What troubles a server stands above what is shown of it; null: of all. */
@@ -13,7 +13,8 @@ export const ServerStrips = ({
   server: ServerKey | null
 }) => {
   const servers = useServers().filter(each => server === null || each.key === server)
-  return servers.map(each => {
+  const disk = status?.servers.find(({ failure }) => failure?.code === 'storage')
+  const strips = servers.map(each => {
     const sync = status?.servers.find(one => one.server === each.key)
     if (!each.signedIn)
       return (
@@ -26,4 +27,10 @@ export const ServerStrips = ({
     if (sync && sync.offlineSince !== null) return <OfflineStrip key={each.key} server={each} sync={sync} />
     return each.clockAheadMs === 0 ? null : <ClockStrip key={each.key} server={each} />
   })
+  return (
+    <>
+      {disk?.failure && <DiskStrip sync={disk} failure={disk.failure} />}
+      {strips}
+    </>
+  )
 }

@@ -1,5 +1,5 @@
 import type { ServerSync } from '../../../../shared/contract/sync.ts'
-import { say, sayCode } from '../../../../shared/messages/say.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
 import { number, span } from '../../ui/format.ts'
@@ -30,7 +30,7 @@ export const FirstSync = ({ sync }: { sync: ServerSync }) => {
       )}
       {sync.failure && sync.offlineSince === null && (
         <p className={parts.error} role="alert">
-          {sayCode(`failure.${sync.failure.code}`, sync.failure.detail)}
+          {sayFailure(sync.failure)}
         </p>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { ServerSync } from '../../../../shared/contract/sync.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
@@ -16,37 +17,64 @@ import styles from './Sync.module.css'
 
 const nameOf = (server: Server) => <strong>{<bdi>{server.domain}</bdi>}</strong>
 
-/** A server that does not answer: since when, when it is tried again; what is here can still be read. */
-export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
+/** Looking at once, in place of when it would be by itself. */
+const useTryNow = (server: ServerKey) => {
   const engine = useEngine()
-  const now = useNow(1000)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState('')
-  const left = sync.nextAt === null ? null : Math.max(0, Math.ceil((sync.nextAt - now) / 1000))
   const tryNow = () => {
     setBusy(true)
     setRefusal('')
     engine
-      .call('sync.now', { server: server.key })
+      .call('sync.now', { server })
       .catch(error => setRefusal(sayFailure(asFailure(error))))
       .finally(() => setBusy(false))
   }
+  const button = (
+    <Button onClick={tryNow} disabled={busy}>
+      {say('sync.try-now')}
+    </Button>
+  )
+  return { button, refusal }
+}
+
+/** A server that does not answer: since when, why where that is known, when it is tried again; what is here can still be read. */
+export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
+  const now = useNow(1000)
+  const { button, refusal } = useTryNow(server.key)
+  const left = sync.nextAt === null ? null : Math.max(0, Math.ceil((sync.nextAt - now) / 1000))
+  const reason = sync.failure?.detail.reason
+  const why = sync.failure && reason !== undefined && reason !== 'failure.resting' ? sayFailure(sync.failure) : ''
   return (
     <div className={cx(styles.strip, styles.trouble)}>
       <Icon name="offline" />
       <Mark server={server} />
       <span>
         <span role="status">
-          <Words code="sync.offline-since" values={{ server: nameOf(server), at: time(sync.offlineSince ?? now) }} />
+          <Words code="sync.offline-since" values={{ server: nameOf(server), at: time(sync.offlineSince ?? now) }} />{' '}
+          {why}
         </span>
         {/* A number that counts down is read when one comes to it, not called out every second. */}
         {left !== null && <span> {say('sync.next-try', { left: seconds(left) })}</span>}
-        <span role="status"> {refusal}</span>
+        <span role="status"> {refusal === why ? '' : refusal}</span>
       </span>
       <span className={parts.push} />
-      <Button onClick={tryNow} disabled={busy}>
-        {say('sync.try-now')}
-      </Button>
+      {button}
+    </div>
+  )
+}
+
+/** A disk that does not take what was read: of no one server, so it stands there once. */
+export const DiskStrip = ({ sync, failure }: { sync: ServerSync; failure: NonNullable<ServerSync['failure']> }) => {
+  const { button } = useTryNow(sync.server)
+  return (
+    <div className={cx(styles.strip, styles.refused)}>
+      <Icon name="unknown" />
+      <span role="status">
+        {sayFailure(failure)} {say('sync.disk')}
+      </span>
+      <span className={parts.push} />
+      {button}
     </div>
   )
 }

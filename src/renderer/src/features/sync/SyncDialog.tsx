@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { ServerSync } from '../../../../shared/contract/sync.ts'
-import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { useServer } from '../../client/servers.tsx'
 import { asFailure, type Output } from '../../client/use-live.ts'
@@ -49,7 +49,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
       </ul>
       {sync.failure && (
         <p className={parts.error} role="alert">
-          {sayCode(`failure.${sync.failure.code}`, sync.failure.detail)}
+          {sayFailure(sync.failure)}
         </p>
       )}
     </section>
