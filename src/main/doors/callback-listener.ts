@@ -25,11 +25,11 @@ const send = (response: ServerResponse, status: number, html = '') => {
 }
 
 /**
- * Listens on a free port of 127.0.0.1 for `/callback`, for doors that have no port of their own. The first return that belongs to a
- * sign-in ends it, whatever came of that; strays do not. It answers nothing else.
+ * Listens on a port of 127.0.0.1 (0: a free one) for `/callback`, for doors that have no port of their own. The first return that
+ * belongs to a sign-in ends it, whatever came of that; strays do not. It answers nothing else. Fails with `door.port-taken`.
  */
-export const listenForCallback = async (finish: Finish, openMs = OPEN_MS): Promise<CallbackListener> => {
-  let port = 0
+export const listenForCallback = async (finish: Finish, wanted = 0, openMs = OPEN_MS): Promise<CallbackListener> => {
+  let port = wanted
   let settle: { resolve(done: { server: Server }): void; reject(why: Failure): void } | undefined
   const ended = new Promise<{ server: Server }>((resolve, reject) => {
     settle = { resolve, reject }
@@ -68,9 +68,12 @@ export const listenForCallback = async (finish: Finish, openMs = OPEN_MS): Promi
     settle?.reject(new Failure('timeout', { reason: 'failure.sign-in-expired' }))
   }, openMs)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', () => {
+      clearTimeout(timer)
+      reject(new Failure('conflict', { reason: 'door.port-taken', port: `${wanted}` }))
+    })
     // SECURITY: this computer only, by its literal.
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(wanted, '127.0.0.1', resolve)
   })
   const address = server.address()
   if (address !== null && typeof address === 'object') port = address.port

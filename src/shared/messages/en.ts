@@ -397,6 +397,8 @@ export const en = {
   // The doors.
   'door.needs-code':
     'This desk opens with a code that works once, for a minute. Press Enter in the terminal where Howdah runs: it prints a new address.',
+  'door.other-name':
+    'Howdah answers at http://127.0.0.1:{port} only. Over ssh, forward the same number: ssh -L {port}:127.0.0.1:{port}',
   'door.too-many-codes': 'Too many wrong codes. Wait a minute, then press Enter in the terminal where Howdah runs.',
   'door.new-code': 'A new code, for one use within a minute: {address}',
   'door.enter': 'Press Enter for a new code, Ctrl+C to close. Decisions go on while this runs.',

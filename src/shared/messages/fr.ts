@@ -415,6 +415,8 @@ const typed: Messages = {
   // Les portes.
   'door.needs-code':
     'Ce poste s’ouvre avec un code valable une seule fois, pendant une minute. Appuyez sur Entrée dans le terminal où tourne Howdah : une nouvelle adresse s’y affiche.',
+  'door.other-name':
+    'Howdah ne répond qu’à http://127.0.0.1:{port}. Par ssh, transférez le même numéro : ssh -L {port}:127.0.0.1:{port}',
   'door.too-many-codes':
     'Trop de codes erronés. Attendez une minute, puis appuyez sur Entrée dans le terminal où tourne Howdah.',
   'door.new-code': 'Un nouveau code, valable une fois dans la minute : {address}',

@@ -59,7 +59,7 @@ const door = async (finish: Finish) => {
   return made
 }
 const listen = async (finish: Finish, openMs?: number): Promise<CallbackListener & { port: number }> => {
-  const made = await listenForCallback(finish, openMs)
+  const made = await listenForCallback(finish, 0, openMs)
   open.push(made.close)
   return { ...made, port: Number(new URL(made.redirect).port) }
 }

@@ -34,6 +34,7 @@ export const commands: readonly Command[] = [
     says: 'cli.command.signin',
     options: [
       server,
+      port,
       { name: 'oob', says: 'cli.option.oob' },
       { name: 'no-open', says: 'cli.option.no-open' },
       { name: 'token-stdin', says: 'cli.option.token-stdin' },

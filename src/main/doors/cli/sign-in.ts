@@ -42,7 +42,10 @@ const withCode = async (session: Session, engine: Engine, url: string): Promise<
 }
 
 const withBrowser = async (session: Session, engine: Engine, url: string): Promise<Server> => {
-  const listener = await listenForCallback(returned => engine.call('servers.finishSignIn', returned, PATIENCE))
+  const listener = await listenForCallback(
+    returned => engine.call('servers.finishSignIn', returned, PATIENCE),
+    session.words.number('port'),
+  )
   try {
     const { redirect } = listener
     const { authorizeUrl } = await engine.call('servers.beginSignIn', { url, redirect }, PATIENCE)

@@ -29,10 +29,10 @@ const ARRIVAL_MS = 10_000
 
 type Answer = { status: number; headers?: Record<string, string>; body?: Buffer | string }
 
-const plain = (status: number, headers: Record<string, string> = {}): Answer => ({
+const plain = (status: number, headers: Record<string, string> = {}, says = refusalOf(status)): Answer => ({
   status,
   headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers },
-  body: `${refusalOf(status)}\n`,
+  body: `${says}\n`,
 })
 const refusalOf = (status: number): string => {
   if (status === 401) return say('door.needs-code')
@@ -97,6 +97,9 @@ export const serveLoopback = async (port: number, serving: Serving): Promise<{ p
 
   const answer = (request: IncomingMessage): Answer | { export: string } | { returned: Returned } => {
     const verdict = judge(knockOf(request, false), host())
+    // Who forwards a port with ssh, and took another number on the way, is told which one works.
+    if ('refused' in verdict && verdict.refused === 421)
+      return plain(421, {}, say('door.other-name', { port: `${bound}` }))
     if ('refused' in verdict) return plain(verdict.refused, verdict.refused === 405 ? { Allow: 'GET' } : {})
     if (verdict.code !== null) return redeem(serving.entry, verdict.code, bound)
     const returned = readReturn(verdict.path)
