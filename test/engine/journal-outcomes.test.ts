@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Fault } from '../../src/main/sample/faults/faults.ts'
 import type { Decision, DecisionKind } from '../../src/shared/contract/decisions.ts'
+import { en } from '../../src/shared/messages/en.ts'
 import { ended, kinds, openBench, untilIn } from './journal-ground.ts'
 import { deadAddress } from './local-server.ts'
 
@@ -88,7 +89,14 @@ test.for(table)('$name: each kind ends $ends, sent at most once, and done means 
   expect(await desk.call('log.verify', {})).toMatchObject({ ok: true })
 })
 
-test('no byte sent: ready again, and sent once when the line is back', async () => {
+/** The names of facts, also of those within others. */
+const namesIn = (facts: object): string[] =>
+  Object.entries(facts).flatMap(([name, value]) => [
+    name,
+    ...(typeof value === 'object' && value !== null && !Array.isArray(value) ? namesIn(value) : []),
+  ])
+
+test('no byte sent: ready again, and sent once when the line is back; each fact in the log has a name for people', async () => {
   await using bench = await openBench()
   const { ground, desk } = bench
   const nowhere = await deadAddress()
@@ -111,4 +119,8 @@ test('no byte sent: ready again, and sent once when the line is back', async () 
     ground.clock.advance(1)
     expect([kind, bench.writes(kind).length, bench.happened(kind)]).toEqual([kind, 1, true])
   }
+  const { entries } = await desk.call('log.page', { limit: 200 })
+  const named = entries.flatMap(({ facts, personal }) => [...namesIn(facts), ...Object.keys(personal)])
+  expect(new Set(named).size).toBeGreaterThan(15)
+  expect([...new Set(named)].filter(name => !(`fact.${name}` in en))).toEqual([])
 })

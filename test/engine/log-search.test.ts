@@ -228,9 +228,10 @@ describe('by text', () => {
           }),
         ).not.toThrow()
         const whole = note.replace(/["“”„«»\p{Cs}]/gu, ' ').trim()
-        if (/[\p{L}\p{N}]/u.test(whole)) expect(found({ text: whole })).toContain(seq)
+        // An accent that stands alone is no word, though Unicode may call it a letter: its plain form shows what it is.
+        if (/[\p{L}\p{N}]/u.test(whole.normalize('NFKC'))) expect(found({ text: whole })).toContain(seq)
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [['\uFE74', '\uFE74']] },
     )
   })
 })

@@ -20,6 +20,13 @@ describe('sentences of the log', () => {
     expect(new Set(named).size).toBeGreaterThan(20)
     for (const action of named) expect(codes).toContain(`log.action.${action}`)
   })
+  test('every fact that the engine writes has a name for people', () => {
+    const named = [...sources.matchAll(/\bfacts(?: = |: )\{([^{}]*)\}/g)].flatMap(([, body = '']) =>
+      [...body.matchAll(/(?:^|,)\s*(\w+)\s*(?=[:,]|$)/g)].map(([, name = '']) => name),
+    )
+    expect(new Set(named).size).toBeGreaterThan(30)
+    for (const name of named) expect(codes).toContain(`fact.${name}`)
+  })
   test('every verdict and reason that the log gives has one', () => {
     const named = [...sources.matchAll(/'((?:verdict|export)\.[a-z-]+)'/g)].map(([, code = '']) => code)
     expect(new Set(named).size).toBeGreaterThan(15)

@@ -31,6 +31,7 @@ test('a token has 300 calls in five minutes; the window is aligned, not begun by
   expect([refused.status, refused.body]).toEqual([429, { error: 'Too many requests' }])
   expect(refused.headers.get('content-type')).toBe('application/json')
   expect(refused.headers.has('retry-after')).toBe(false)
+  expect(refused.headers.get('date')).toBe('Mon, 23 Nov 2026 12:04:50 GMT')
   expect(limits(refused)).toEqual(['300', '0', '2026-11-23T12:05:00.123000Z'])
   sample.clock.advance(9_877)
   expect(limits(await sample.get('/api/v1/instance/rules'))).toEqual(['300', '299', '2026-11-23T12:10:00.000000Z'])

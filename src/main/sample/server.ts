@@ -1,6 +1,7 @@
 /** The sample server: a real HTTP server that answers like Mastodon's admin API. This file puts it together. */
 import { readFileSync } from 'node:fs'
 import { createAdaptorServer } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { type Clock, createClock } from './clock.ts'
 import { Faults } from './faults/faults.ts'
@@ -141,6 +142,12 @@ const preflight = {
 
 function createApp(site: Site): WebApp {
   const app: WebApp = new Hono()
+  // Every answer says the time, also one of a throttle or a proxy: by the server's own clock, not by this computer's.
+  app.use(async (context, next) => {
+    await next()
+    if (context.res === RESPONSE_ALREADY_SENT || context.res.headers.has('date')) return
+    context.res.headers.set('date', new Date(site.sample.clock.now()).toUTCString())
+  })
   addControl(app, site)
   addFiles(app, site)
   addWebPages(app, site)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hrefOf, type Route, readRoute } from '../../../src/renderer/src/app/route.ts'
 import { inOrder, lastHeld } from '../../../src/renderer/src/features/decisions/held.ts'
-import { factPairs, factText } from '../../../src/renderer/src/features/log/facts.ts'
+import { factName, factPairs, factText } from '../../../src/renderer/src/features/log/facts.ts'
 import { ageOptions, agesOf, ageValue } from '../../../src/renderer/src/features/reports/ages.ts'
 import {
   countMarked,
@@ -167,6 +167,13 @@ test('a person is asked where the outcome is not known, or where a decision grew
 
 test('facts of an entry as text', () => {
   expect(factText({ limited: false, by: null, rules: ['1', '2'] })).toBe('limited: no, by: –, and rules: 1 and 2')
+  expect([factText(10_000, 'graceMs'), factText(3, 'to'), factName('sealedBy'), factName('ofTomorrow')]).toEqual([
+    '10 seconds',
+    '3',
+    'token sealed by',
+    'ofTomorrow',
+  ])
+  expect(factText(Date.UTC(2026, 10, 23, 12), 'from')).toContain('2026')
   expect(factPairs({ kind: 'account.limit', note: '', status: 200, mail: false })).toEqual([
     ['status', 200],
     ['mail', false],

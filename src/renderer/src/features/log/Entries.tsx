@@ -1,25 +1,25 @@
 import type { LogEntry } from '../../../../shared/contract/log.ts'
-import { say, sayCode } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { sayEntry } from '../../../../shared/messages/say-log.ts'
 import { useServers } from '../../client/servers.tsx'
 import { moment } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
-import { factPairs, factText } from './facts.ts'
+import { factName, factPairs, factText } from './facts.ts'
 import styles from './Log.module.css'
 
-/** Fingerprints stand short, codes as sentences. */
+/** Fingerprints stand short. */
 const Fact = ({ name, value }: { name: string; value: unknown }) => {
-  const text = factText(value)
+  const text = factText(value, name)
   if (/^[0-9a-f]{40,}$/.test(text)) return <code title={text}>{text.slice(0, 12)}</code>
-  return <bdi>{name === 'why' ? sayCode(text) : text}</bdi>
+  return <bdi>{text}</bdi>
 }
 
 const Facts = ({ entry }: { entry: LogEntry }) => (
   <dl className={styles.facts}>
     {factPairs(entry.facts).map(([name, value]) => (
       <div key={name}>
-        <dt>{name}</dt>
+        <dt>{factName(name)}</dt>
         <dd>
           <Fact name={name} value={value} />
         </dd>
@@ -29,7 +29,7 @@ const Facts = ({ entry }: { entry: LogEntry }) => (
       .filter(([name]) => name !== 'target')
       .map(([name, value]) => (
         <div key={name} className={styles.personal}>
-          <dt>{name}</dt>
+          <dt>{factName(name)}</dt>
           <dd>
             <bdi>{value}</bdi>
           </dd>
@@ -37,7 +37,7 @@ const Facts = ({ entry }: { entry: LogEntry }) => (
       ))}
     {entry.erased.map(name => (
       <div key={name}>
-        <dt>{name}</dt>
+        <dt>{factName(name)}</dt>
         <dd className={parts.quiet}>{say('log.erased')}</dd>
       </div>
     ))}

@@ -1,14 +1,27 @@
-import { say } from '../../../../shared/messages/say.ts'
-import { list } from '../../ui/format.ts'
+import { say, sayCode } from '../../../../shared/messages/say.ts'
+import { list, moment, span } from '../../ui/format.ts'
 
-/** A fact as text: lists by their parts, nested facts as `name: value`. */
-export const factText = (value: unknown): string => {
+/** A fact by its name for people; one that a later release wrote has none yet, and stands as it is called. */
+export const factName = (name: string): string => {
+  const code = `fact.${name}`
+  const said = sayCode(code)
+  return said === code ? name : said
+}
+
+const MOMENTS: readonly string[] = ['from', 'to', 'until', 'resolvedAt', 'expiresAt']
+/** Before this there was no Mastodon: a smaller number is no moment. */
+const FIRST_MOMENT = Date.UTC(2016, 0)
+
+/** A fact as text: lists by their parts, nested facts as `name: value`, moments and times as people read them, codes as sentences. */
+export const factText = (value: unknown, name = ''): string => {
   if (value === null || value === undefined) return '–'
-  if (Array.isArray(value)) return value.length === 0 ? '–' : list(value.map(factText))
+  if (Array.isArray(value)) return value.length === 0 ? '–' : list(value.map(one => factText(one)))
   if (typeof value === 'object')
-    return list(Object.entries(value).map(([name, inner]) => `${name}: ${factText(inner)}`))
+    return list(Object.entries(value).map(([inner, one]) => `${factName(inner)}: ${factText(one, inner)}`))
   if (typeof value === 'boolean') return say(value ? 'log.true' : 'log.false')
-  return String(value)
+  if (typeof value === 'number' && MOMENTS.includes(name) && value >= FIRST_MOMENT) return moment(value)
+  if (typeof value === 'number' && name === 'graceMs') return span(value)
+  return name === 'why' ? sayCode(String(value)) : String(value)
 }
 
 const IN_SENTENCE: readonly string[] = ['kind', 'report', 'account', 'decision', 'note', 'entries', 'format']
