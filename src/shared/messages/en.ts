@@ -609,7 +609,7 @@ export const en = {
   'consequence.account.freeze.remote.does': 'Only its own server can freeze it',
   'consequence.account.freeze.remote.back': '',
   'consequence.account.suspend.local.does':
-    'Hidden, deleted in 30 days{cut, plural, =0 {} one {, up to 1 follow cut} other {, up to # follows cut}}',
+    'Hidden, gone in 30 days{cut, plural, =0 {} one {, up to 1 follow cut} other {, up to # follows cut}}',
   'consequence.account.suspend.local.back': '30 days, no follows',
   'consequence.account.suspend.remote.does':
     'Gone here only{cut, plural, =0 {} one {; 1 follow cut for good} other {; # follows cut for good}}',
@@ -1037,6 +1037,7 @@ export const en = {
     '{reports, plural, one {# report} other {# reports}} · brigade? {reporters, plural, one {# reporter} other {# reporters}} in {span}',
   'reports.group.sum-campaign':
     '{reports, plural, one {# report} other {# reports}}, {accounts, plural, one {# account} other {# accounts}}, {reporters, plural, one {# reporter} other {# reporters}}, in {span}',
+  'why-here.closed': 'Closed {closed} ago · was open for {waits}',
   'why-here.legal': 'Legal comes first · waiting {waits}',
   'why-here.target': '{at} of {reports} · {reporters, plural, one {# reporter} other {# reporters}} · waiting {waits}',
   'why-here.campaign': '{at} of {reports} · {accounts, plural, one {# account} other {# accounts}} · waiting {waits}',
@@ -1296,7 +1297,6 @@ export const en = {
   'accounts.last-post': 'Last post',
   'accounts.never': 'never, as far as known',
   'accounts.personal': 'Personal data',
-  'accounts.masked': 'masked',
   'accounts.shown': 'shown',
   'accounts.reveal': 'Reveal',
   'accounts.mask': 'Mask',
@@ -1538,7 +1538,7 @@ export const en = {
   'mail.no': 'no mail',
   'mail.never': 'no mail',
   'ladder.title': 'Decide about {who} on',
-  'ladder.closes': '{count, plural, =0 {closes none} other {closes #}}',
+  'ladder.closes': '{count, plural, =0 {closes 0} other {closes #}}',
   'ladder.mail': 'Mail to the member',
   'ladder.mail-on': 'mail on',
   'ladder.mail-off': 'mail off',

@@ -1071,6 +1071,7 @@ const typed: Messages = {
     '{reports, plural, one {# signalement} other {# signalements}} · brigade ? {reporters, plural, one {# auteur} other {# auteurs}} en {span}',
   'reports.group.sum-campaign':
     '{reports, plural, one {# signalement} other {# signalements}}, {accounts, plural, one {# compte} other {# comptes}}, {reporters, plural, one {# auteur} other {# auteurs}}, en {span}',
+  'why-here.closed': 'Clos il y a {closed} · resté ouvert {waits}',
   'why-here.legal': 'Le légal d’abord · en attente depuis {waits}',
   'why-here.target':
     '{at} sur {reports} · {reporters, plural, one {# auteur} other {# auteurs}} · en attente depuis {waits}',
@@ -1335,7 +1336,6 @@ const typed: Messages = {
   'accounts.last-post': 'Dernier message',
   'accounts.never': 'jamais, à ce que l’on sait',
   'accounts.personal': 'Données personnelles',
-  'accounts.masked': 'masquées',
   'accounts.shown': 'affichées',
   'accounts.reveal': 'Afficher',
   'accounts.mask': 'Masquer',
@@ -1577,7 +1577,7 @@ const typed: Messages = {
   'mail.no': 'sans courriel',
   'mail.never': 'sans courriel',
   'ladder.title': 'Décider de {who} sur',
-  'ladder.closes': '{count, plural, =0 {n’en résout aucun} other {en résout #}}',
+  'ladder.closes': '{count, plural, =0 {en résout 0} other {en résout #}}',
   'ladder.mail': 'Courriel au membre',
   'ladder.mail-on': 'courriel : oui',
   'ladder.mail-off': 'courriel : non',

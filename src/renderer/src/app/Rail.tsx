@@ -167,8 +167,8 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
       <h2>{say('rail.more')}</h2>
       <ul>
         {screen('log', 'log', say('log.title'))}
-        {screen('blocks', 'sev-limit', say('blocks.title'))}
-        {screen('trends', 'all', say('trends.title'))}
+        {screen('blocks', 'gate', say('blocks.title'))}
+        {screen('trends', 'trend', say('trends.title'))}
         {screen('settings', 'settings', say('settings.title'))}
       </ul>
       {status && status.servers.length > 0 && (

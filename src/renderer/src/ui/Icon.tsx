@@ -140,6 +140,16 @@ const symbols = {
       <circle cx="8" cy="8" r="5.25" fill="currentColor" />
     </>
   ),
+  trend: (
+    <>
+      <path d="M2.5 12 6 7.5l3 2.5 4.5-6M10.25 4h3.25v3.25" />
+    </>
+  ),
+  gate: (
+    <>
+      <path d="M3 13.5v-11M13 13.5v-11M3 5.5h10M3 10h10M6.5 5.5V10M9.5 5.5V10" />
+    </>
+  ),
   spam: (
     <>
       <rect x="2.5" y="2.5" width="8" height="8" rx="1" />

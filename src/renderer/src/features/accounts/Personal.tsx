@@ -45,7 +45,7 @@ export const Personal = ({ account, reveal }: { account: Masked; reveal: Reveal 
     <section aria-labelledby="personal-h" className={styles.part}>
       <div className={parts.partHead}>
         <h2 id="personal-h">{say('accounts.personal')}</h2>
-        <span className={parts.sum}>{say(data ? 'accounts.shown' : 'accounts.masked')}</span>
+        {data && <span className={parts.sum}>{say('accounts.shown')}</span>}
         <span className={parts.push} />
         <Button look="bare" aria-keyshortcuts={shortcut} onClick={reveal.toggle}>
           {say(data ? 'accounts.mask' : 'accounts.reveal')}

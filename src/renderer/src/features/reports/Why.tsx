@@ -14,9 +14,12 @@ import styles from './Why.module.css'
 /** Why a row stands where it does: its place in its group, the group in numbers, and how long it waits. */
 const wordsOf = (line: ListLine | undefined, group: GroupHead | undefined, at: number, now: number): string => {
   if (line?.line !== 'report') return ''
+  const { createdAt, resolvedAt } = line.row
+  if (resolvedAt !== null)
+    return say('why-here.closed', { closed: span(now - resolvedAt), waits: span(resolvedAt - createdAt) })
   return say(`why-here.${group?.kind ?? 'none'}`, {
     at,
-    waits: span(now - line.row.createdAt),
+    waits: span(now - createdAt),
     about: line.row.openOnTarget,
     reports: group?.reports ?? 0,
     accounts: group?.accounts ?? 0,
