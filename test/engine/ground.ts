@@ -131,7 +131,7 @@ export type Ground = Awaited<ReturnType<typeof openGround>>
 const reversed = (text: string) => [...text].reverse().join('')
 
 /** An engine in this process on a folder; its door seals by turning round, its long tasks run here. */
-const startEngine = (folder: string, clock: Clock, fetch: Fetch = realFetch): Promise<RunningEngine> =>
+export const startEngine = (folder: string, clock: Clock, fetch: Fetch = realFetch): Promise<RunningEngine> =>
   createEngine({
     folder,
     fetch,

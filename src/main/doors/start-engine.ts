@@ -106,21 +106,44 @@ export const startEngine = async (given: {
   }
 }
 
-/** What the worker says of a file that it verified. */
-const Verdict = z.discriminatedUnion('type', [
+/** What a worker says that does one thing and ends. */
+const Ended = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verdict'), verdict: z.unknown() }),
+  z.object({ type: z.literal('restored'), restored: z.unknown() }),
   z.object({ type: z.literal('failed'), code: FailureCode, detail: FailureDetail }),
 ])
 
-/** Has an exported log verified from the file alone, with no data folder. Answers the verdict, still to be read by its schema. */
-export const verifyFile = (enginePath: string, file: string): Promise<unknown> =>
+const answerOf = (worker: Worker, method: string): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const worker = startWorker(enginePath, { verify: file }, [])
     worker.on('message', (message: unknown) => {
-      const said = Verdict.safeParse(message).data
+      const said = Ended.safeParse(message).data
       if (said?.type === 'verdict') resolve(said.verdict)
+      if (said?.type === 'restored') resolve(said.restored)
       if (said?.type === 'failed') reject(new Failure(said.code, said.detail))
     })
-    worker.on('error', () => reject(new Failure('internal', { method: 'verify' })))
-    worker.on('exit', () => reject(new Failure('internal', { method: 'verify' })))
+    worker.on('error', () => reject(new Failure('internal', { method })))
+    worker.on('exit', () => reject(new Failure('internal', { method })))
   })
+
+/** Has an exported log verified from the file alone, with no data folder. Answers the verdict, still to be read by its schema. */
+export const verifyFile = (enginePath: string, file: string): Promise<unknown> =>
+  answerOf(startWorker(enginePath, { verify: file }, []), 'verify')
+
+/**
+ * Has a backup restored into a folder that nobody has open. Answers what was done, still to be read by its schema; fails with what is
+ * wrong with the backup, and with `owned` and `storage`.
+ */
+export const restoreFile = async (
+  enginePath: string,
+  restore: { folder: string; file: string; passphrase?: string | undefined },
+  secrets: Secrets,
+): Promise<unknown> => {
+  const { port1, port2 } = new MessageChannel()
+  const wire = portWire(port1)
+  serve(door, secrets, wire, { from: 'engine', newSignal })
+  try {
+    return await answerOf(startWorker(enginePath, { restore, doorPort: port2 }, [port2]), 'restore')
+  } finally {
+    wire.close()
+  }
+}

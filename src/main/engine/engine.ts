@@ -6,6 +6,8 @@ import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
+import { backupHandlers } from './backup/handlers.ts'
+import { settleRestore } from './backup/settle.ts'
 import { batchesHandlers } from './batches/handlers.ts'
 import { blocksHandlers } from './blocks/handlers.ts'
 import { campaignsHandlers } from './campaigns/handlers.ts'
@@ -205,9 +207,11 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...postsHandlers(context),
     ...mediaHandlers(context),
     ...finderHandlers(context),
+    ...backupHandlers(context, runTask),
   }
 
   upkeep.opened()
+  settleRestore(context)
   makeSearchWhole(gate, clock, stop.signal, error => fault(error, 'log-search'))
   await openSessions(context)
   runner.start()

@@ -1,3 +1,4 @@
+import { WriteBackup, writeBackup } from './backup/write.ts'
 import type { ReadDb } from './db/handle.ts'
 import { copyVault, damagedParts, openForReading } from './db/open.ts'
 import { logTasks } from './log/tasks.ts'
@@ -9,6 +10,8 @@ const tasks: Record<string, (open: () => ReadDb, data: unknown, folder: string) 
   'data.check': (_open, _data, folder) => damagedParts(folder),
   /** The vault's copy of a day, `YYYY-MM-DD`. */
   'data.copy': (_open, day, folder) => copyVault(folder, String(day)),
+  /** A backup, to a file that a person named. */
+  'backup.write': (_open, data, folder) => writeBackup(folder, WriteBackup.parse(data)),
 }
 
 /** Runs one task by its name. `folder` is the data folder, which some tasks need not open. */

@@ -5,17 +5,20 @@ import { Failure, FailureCode, FailureDetail } from '../../shared/contract/failu
 import { connect } from '../../shared/contract/rpc.ts'
 import { portWire } from '../../shared/contract/wires.ts'
 import { systemClock } from '../../shared/system-clock.ts'
+import { Restore, restoreBackup } from './backup/restore.ts'
 import { createEngine } from './engine.ts'
 import { runTaskHere } from './tasks.ts'
 
 /**
  * The engine's thread. Started with `{ folder, doorPort }` it serves wires: `open` brings one, `close` ends it. Started with a
- * `task` it does one long reading job and answers once; with `verify` it verifies an exported log and needs nothing else.
+ * `task` it does one long reading job and answers once; with `verify` it verifies an exported log and needs nothing else; with `restore`
+ * it brings a backup into a folder.
  */
 const Given = z.union([
   z.object({ folder: z.string(), doorPort: z.instanceof(MessagePort) }),
   z.object({ task: z.string(), folder: z.string(), data: z.unknown() }),
   z.object({ verify: z.string() }),
+  z.object({ restore: Restore, doorPort: z.instanceof(MessagePort) }),
 ])
 const Ordered = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open'), port: z.instanceof(MessagePort), from: z.enum(['desktop', 'browser', 'cli']) }),
@@ -50,8 +53,19 @@ const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
     worker.once('exit', () => reject(new Failure('internal')))
   })
 
+const askDoor = (doorPort: MessagePort) => connect(door, async () => portWire(doorPort), { clock: systemClock })
+
+const restoreHere = async (given: Restore, doorPort: MessagePort) => {
+  const asked = askDoor(doorPort)
+  const seal = (secret: string) => asked.call('door.seal', { secret })
+  const restored = await restoreBackup(given, { seal }, systemClock.now())
+  say({ type: 'restored', restored })
+  asked.close()
+  doorPort.close()
+}
+
 const startEngine = async (folder: string, doorPort: MessagePort) => {
-  const asked = connect(door, async () => portWire(doorPort), { clock: systemClock })
+  const asked = askDoor(doorPort)
   const engine = await createEngine({
     folder,
     fetch: globalThis.fetch,
@@ -78,6 +92,7 @@ try {
   if ('task' in given) say({ type: 'answer', answer: runTaskHere(given.task, given.folder, given.data) })
   else if ('verify' in given)
     say({ type: 'verdict', verdict: runTaskHere('log.verify-file', '', { file: given.verify }) })
+  else if ('restore' in given) await restoreHere(given.restore, given.doorPort)
   else await startEngine(given.folder, given.doorPort)
 } catch (error) {
   sayFailed(error)

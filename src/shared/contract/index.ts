@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { backup } from './backup.ts'
 import { batches } from './batches.ts'
 import { blocks } from './blocks.ts'
 import { campaigns } from './campaigns.ts'
@@ -42,5 +43,6 @@ export const contract = {
   ...campaigns,
   ...views,
   ...finder,
+  ...backup,
 }
 export type Engine = Client<typeof contract>

@@ -85,6 +85,15 @@ export const en = {
   'export.csv-unverifiable':
     'A CSV file cannot be verified: it is for reading. Export the log as JSON Lines and verify that file.',
   'export.unreadable': 'The file cannot be read ({sys}).',
+  'backup.none': 'That is no backup of Howdah.',
+  'backup.newer': 'That backup was made by a newer Howdah. Install that version or a newer one; nothing was changed.',
+  'backup.changed': 'That backup is cut off or was changed. Nothing was restored; try another copy of it.',
+  'backup.damaged': 'The vault in that backup is damaged. Nothing was restored; try another backup.',
+  'backup.no-room': 'There is no room in {folder}: {megabytes, number} MB are missing. Nothing was written.',
+  'backup.needs-passphrase': 'That backup is encrypted. Give its passphrase with --passphrase-stdin.',
+  'backup.other-passphrase': 'That is not the passphrase of this backup.',
+  'backup.short-passphrase':
+    'A passphrase needs {least} characters or more: whoever has the file can try as often as they like.',
   'erase.whose': 'That could be anyone’s. Write the handle with its server, such as @bob@weide.example.',
   'erase.search-unmade':
     'The search of the log is still being made, so not everything would be found. Try again in a few minutes.',
@@ -185,6 +194,8 @@ export const en = {
   'log.action.personal.erased':
     'Personal values erased: {values, plural, one {# value} other {# values}} of {entries, plural, one {# entry} other {# entries}}',
   'log.action.vault.salvaged': 'The vault was damaged. What could be read was carried over',
+  'log.action.vault.backed-up': 'Backup made, with {entries, plural, one {# entry} other {# entries}} of the log',
+  'log.action.vault.restored': 'Restored from a backup: the log goes on from entry {entries}',
   'log.action.mirror.set-aside': 'The mirror was damaged and set aside. It is fetched again',
   'log.kind.report.close': 'close',
   'log.kind.report.reopen': 'reopen',
@@ -239,6 +250,26 @@ export const en = {
   'cli.command.log-export': 'exports the log, without personal values unless asked for',
   'cli.command.log-erase': 'says what erasing a person would touch; with --yes erases them for good',
   'cli.command.log-verify': 'verifies the log, or an export from its file alone',
+  'cli.command.backup': 'writes a backup to a new file, also while the desk is open; no token is in it',
+  'cli.command.restore': 'restores a backup; the desk that is there is set aside',
+  'cli.option.passphrase-stdin': 'encrypted under a passphrase, read from the first line of standard input',
+  'cli.passphrase-missing': 'There was no passphrase on standard input.',
+  'cli.no-desk': 'There is no desk in {folder}. Name the data folder with --data.',
+  'cli.backed-up':
+    '{file}: {bytes, number} bytes, {entries, plural, one {# entry} other {# entries}} of the log, head {head}.',
+  'cli.backup-sealed': 'Encrypted. Without the passphrase nobody can restore it, you neither. No token is in it.',
+  'cli.backup-open':
+    'Not encrypted: it holds notes, kept posts and names. No token and no key is in it. With --passphrase-stdin it is encrypted.',
+  'cli.restored':
+    'Restored to {folder}: the desk of {made}, with {entries, plural, one {# entry} other {# entries}} of the log.',
+  'cli.restored-aside': 'The desk that was there is set aside, nothing of it is lost: {file}',
+  'cli.restored-unsettled':
+    '{count, plural, one {# decision was} other {# decisions were}} under way then. None is sent from here: what became of each is read from the server.',
+  'cli.restored-same-key': 'The log goes on under the same key. From now on use this desk only, not the earlier one.',
+  'cli.restored-new-key': 'The log goes on under a new key, and says so.',
+  'cli.restored-sign-in':
+    'Sign in again: howdah signin --server {origin}. If the earlier computer is lost, revoke its access on {server}, under “Authorized applications”.',
+  'cli.wrong.no-file': '"howdah {command}" needs a file. Add --help to see the rest.',
   'cli.command.doctor': 'says what is wrong and what to do',
   'cli.option.data': 'the data folder; else HOWDAH_DATA, else the usual place of this system',
   'cli.option.json': 'one JSON document on standard output',
@@ -547,6 +578,7 @@ export const en = {
   'why.role-changed': 'your role on the server has changed',
   'why.signed-out': 'the server no longer accepts this sign-in',
   'why.crash': 'Howdah ended while it was being sent',
+  'why.restored': 'restored from a backup: the earlier desk may have sent it',
   'why.cut': 'the line was cut after it was sent',
   'why.timeout': 'no answer in time',
   'why.odd-answer': 'the answer does not say whether it happened',

@@ -99,6 +99,18 @@ const typed: Messages = {
   'export.csv-unverifiable':
     'Un fichier CSV ne peut pas être vérifié : il est fait pour être lu. Exportez le journal en JSON Lines et vérifiez ce fichier.',
   'export.unreadable': 'Le fichier est illisible ({sys}).',
+  'backup.none': 'Ce n’est pas une sauvegarde de Howdah.',
+  'backup.newer':
+    'Cette sauvegarde vient d’un Howdah plus récent. Installez cette version ou une plus récente ; rien n’a été modifié.',
+  'backup.changed':
+    'Cette sauvegarde est tronquée ou a été modifiée. Rien n’a été restauré ; essayez-en une autre copie.',
+  'backup.damaged':
+    'Le coffre de cette sauvegarde est endommagé. Rien n’a été restauré ; essayez une autre sauvegarde.',
+  'backup.no-room': 'Il n’y a pas assez de place dans {folder} : il manque {megabytes, number} Mo. Rien n’a été écrit.',
+  'backup.needs-passphrase': 'Cette sauvegarde est chiffrée. Donnez sa phrase secrète avec --passphrase-stdin.',
+  'backup.other-passphrase': 'Ce n’est pas la phrase secrète de cette sauvegarde.',
+  'backup.short-passphrase':
+    'Une phrase secrète demande au moins {least} caractères : qui a le fichier peut essayer sans fin.',
   'erase.whose': 'Cela pourrait être n’importe qui. Écrivez l’adresse avec son serveur, comme @bob@weide.example.',
   'erase.search-unmade':
     'La recherche du journal est encore en préparation : tout ne serait pas trouvé. Réessayez dans quelques minutes.',
@@ -200,6 +212,8 @@ const typed: Messages = {
   'log.action.personal.erased':
     'Valeurs personnelles effacées : {values, plural, one {# valeur} other {# valeurs}} dans {entries, plural, one {# entrée} other {# entrées}}',
   'log.action.vault.salvaged': 'Le coffre était endommagé. Ce qui était lisible a été repris',
+  'log.action.vault.backed-up': 'Sauvegarde faite, avec {entries, plural, one {# entrée} other {# entrées}} du journal',
+  'log.action.vault.restored': 'Restauré d’une sauvegarde : le journal continue après l’entrée {entries}',
   'log.action.mirror.set-aside': 'Le miroir était endommagé et a été mis de côté. Il est relu du serveur',
   'log.kind.report.close': 'résoudre',
   'log.kind.report.reopen': 'rouvrir',
@@ -255,6 +269,27 @@ const typed: Messages = {
   'cli.command.log-export': 'exporte le journal, sans valeurs personnelles',
   'cli.command.log-erase': 'dit ce qu’effacer une personne toucherait ; avec --yes, l’efface pour de bon',
   'cli.command.log-verify': 'vérifie le journal, ou un export à partir de son seul fichier',
+  'cli.command.backup': 'écrit une sauvegarde dans un nouveau fichier, même bureau ouvert ; sans aucun jeton',
+  'cli.command.restore': 'restaure une sauvegarde ; le bureau en place est mis de côté',
+  'cli.option.passphrase-stdin': 'chiffrée par une phrase secrète, lue sur la première ligne de l’entrée standard',
+  'cli.passphrase-missing': 'Aucune phrase secrète sur l’entrée standard.',
+  'cli.no-desk': 'Il n’y a pas de bureau dans {folder}. Indiquez le dossier de données avec --data.',
+  'cli.backed-up':
+    '{file} : {bytes, number} octets, {entries, plural, one {# entrée} other {# entrées}} du journal, tête {head}.',
+  'cli.backup-sealed':
+    'Chiffrée. Sans la phrase secrète, personne ne peut la restaurer, vous non plus. Elle ne contient aucun jeton.',
+  'cli.backup-open':
+    'Non chiffrée : elle contient des notes, des messages conservés et des noms. Elle ne contient ni jeton ni clé. Avec --passphrase-stdin, elle est chiffrée.',
+  'cli.restored':
+    'Restauré dans {folder} : le bureau du {made}, avec {entries, plural, one {# entrée} other {# entrées}} du journal.',
+  'cli.restored-aside': 'Le bureau qui était là est mis de côté, rien n’en est perdu : {file}',
+  'cli.restored-unsettled':
+    '{count, plural, one {# décision était} other {# décisions étaient}} en cours. Aucune ne part d’ici : ce qu’il en est advenu est lu sur le serveur.',
+  'cli.restored-same-key': 'Le journal continue sous la même clé. N’utilisez plus que ce bureau, et non l’ancien.',
+  'cli.restored-new-key': 'Le journal continue sous une nouvelle clé, et le dit.',
+  'cli.restored-sign-in':
+    'Reconnectez-vous : howdah signin --server {origin}. Si l’ancien ordinateur est perdu, révoquez son accès sur {server}, sous « Applications autorisées ».',
+  'cli.wrong.no-file': '« howdah {command} » demande un fichier. Ajoutez --help pour voir le reste.',
   'cli.command.doctor': 'dit ce qui ne va pas et quoi faire',
   'cli.option.data': 'le dossier de données ; sinon HOWDAH_DATA, sinon l’emplacement habituel du système',
   'cli.option.json': 'un seul document JSON sur la sortie standard',
@@ -573,6 +608,7 @@ const typed: Messages = {
   'why.role-changed': 'votre rôle sur le serveur a changé',
   'why.signed-out': 'le serveur n’accepte plus cette connexion',
   'why.crash': 'Howdah s’est arrêté pendant l’envoi',
+  'why.restored': 'restauré d’une sauvegarde : l’ancien bureau l’a peut-être envoyée',
   'why.cut': 'la liaison a été coupée après l’envoi',
   'why.timeout': 'pas de réponse à temps',
   'why.odd-answer': 'la réponse ne dit pas si cela a eu lieu',

@@ -3,6 +3,7 @@ import type { Command, Option } from './words.ts'
 const port: Option = { name: 'port', takes: 'N', number: { min: 0, max: 65_535 }, says: 'cli.option.port' }
 const server: Option = { name: 'server', takes: 'URL', says: 'cli.option.server' }
 const limit: Option = { name: 'limit', takes: 'N', number: { min: 1, max: 10_000_000 }, says: 'cli.option.limit' }
+const passphrase: Option = { name: 'passphrase-stdin', says: 'cli.option.passphrase-stdin' }
 const whole = { min: 0, max: Number.MAX_SAFE_INTEGER }
 
 /** The options of `howdah sample`. */
@@ -89,6 +90,8 @@ export const commands: readonly Command[] = [
       { name: 'yes', says: 'cli.option.yes' },
     ],
   },
-  { name: 'log verify', says: 'cli.command.log-verify', options: [], file: true },
+  { name: 'log verify', says: 'cli.command.log-verify', options: [], file: 'may' },
+  { name: 'backup', says: 'cli.command.backup', options: [passphrase], file: 'must' },
+  { name: 'restore', says: 'cli.command.restore', options: [passphrase], file: 'must' },
   { name: 'doctor', says: 'cli.command.doctor', options: [] },
 ]

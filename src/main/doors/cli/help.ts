@@ -11,7 +11,7 @@ const usage = (command: Command): string =>
     'howdah',
     command.name,
     ...command.options.map(option => `[${optionWord(option)}]`),
-    ...(command.file ? ['[FILE]'] : []),
+    ...(command.file ? [command.file === 'must' ? 'FILE' : '[FILE]'] : []),
   ].join(' ')
 
 /** The help of one command. */

@@ -7,6 +7,7 @@ import { chooseFolder, prepareFolder } from '../data-folder.ts'
 import { speakAsChosen } from '../language.ts'
 import { keyFileSecrets } from '../loopback/secrets.ts'
 import { type EngineDoor, openEngine } from '../open-engine.ts'
+import { backUp, restore } from './backup.ts'
 import { listBlocks } from './blocks.ts'
 import { commands } from './commands.ts'
 import { doctor } from './doctor.ts'
@@ -34,6 +35,8 @@ const runs: Readonly<Record<string, Run>> = {
   'log export': exportLog,
   'log erase': eraseFromLog,
   'log verify': verifyLog,
+  backup: backUp,
+  restore,
   doctor,
 }
 

@@ -6,22 +6,13 @@ import { listenForCallback } from '../callback-listener.ts'
 import { openBrowser } from '../loopback/open-browser.ts'
 import { documentOf } from './servers.ts'
 import { printJson, type Run, type Session } from './session.ts'
+import { readLine } from './stdin.ts'
 import { plainLine } from './table.ts'
 
 const PATIENCE = { timeoutMs: 120_000 }
 
-/** The first line of a stream, without its end. Nothing more is read from a person's terminal than that. */
-const readLine = async (stream: Session['stdin']): Promise<string> => {
-  let text = ''
-  for await (const chunk of stream) {
-    text += String(chunk)
-    if (text.includes('\n') || text.length > 4000) break
-  }
-  return (text.split('\n')[0] ?? '').trim()
-}
-
 const withToken = async (engine: Engine, url: string, stdin: Session['stdin']): Promise<Server> => {
-  const token = await readLine(stdin)
+  const token = (await readLine(stdin)).trim()
   if (token === '') throw new Failure('invalid-input', { reason: 'cli.token-missing' })
   return (await engine.call('servers.signIn', { url, token }, PATIENCE)).server
 }
@@ -36,7 +27,7 @@ const withCode = async (session: Session, engine: Engine, url: string): Promise<
   const { authorizeUrl, state } = await engine.call('servers.beginSignIn', { url, redirect: 'oob' }, PATIENCE)
   await show(session, authorizeUrl)
   session.print.note(`${say('cli.sign-in-code')}\n`)
-  const code = await readLine(session.stdin)
+  const code = (await readLine(session.stdin)).trim()
   if (code === '') throw new Failure('invalid-input', { reason: 'cli.code-missing' })
   return (await engine.call('servers.finishSignIn', { state, code }, PATIENCE)).server
 }

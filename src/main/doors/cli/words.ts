@@ -12,8 +12,8 @@ export type Option = {
   says: MessageCode
 }
 
-/** A command of one or two words, with what may follow. `file`: whether a path may stand behind it. */
-export type Command = { name: string; says: MessageCode; options: readonly Option[]; file?: boolean }
+/** A command of one or two words, with what may follow. `file`: whether a path may or must stand behind it. */
+export type Command = { name: string; says: MessageCode; options: readonly Option[]; file?: 'may' | 'must' }
 
 /** What was asked for, with every value checked against its option. */
 export type Words = {
@@ -92,6 +92,8 @@ const hearCommand = (argv: readonly string[], command: Command): Heard => {
     return { wrong: stumble(error) }
   }
   if (rest.length > (command.file ? 1 : 0)) return { wrong: say('cli.wrong.extra', { word: rest.at(-1) ?? '' }) }
+  if (command.file === 'must' && !rest[0] && values.help !== true)
+    return { wrong: say('cli.wrong.no-file', { command: command.name }) }
   for (const option of options) {
     const value = values[option.name]
     const wrong = typeof value === 'string' ? misfit(option, value) : undefined

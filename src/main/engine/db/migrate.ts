@@ -57,7 +57,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
 }
 
 /** The version that this Howdah writes. */
-const newestVersion = (part: Part): number => migrations[part].at(-1)?.version ?? 0
+export const newestVersion = (part: Part): number => migrations[part].at(-1)?.version ?? 0
 
 /**
  * Brings one file to this version, each step in a transaction of its own. Fails with `newer-data`, before anything is written,

@@ -18,6 +18,7 @@ import { asStorageFailure, handleOf, isDamage, type ReadDb } from './handle.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { makePrivateFile } from './private-file.ts'
+import { finishRestore } from './restore.ts'
 import { finishSalvage, type Salvage, salvageVault, setAside } from './salvage.ts'
 
 /** An opened data folder. `happened` tells what had to be mended at opening, for the log. */
@@ -94,6 +95,7 @@ export const markVaultDamaged = (folder: string): void => writeFileSync(join(fol
 
 const openVault = (folder: string, now: number): { raw: Database.Database; salvage: Salvage | null } => {
   finishSalvage(folder, now)
+  finishRestore(folder, now)
   try {
     if (existsSync(join(folder, DAMAGE_MARK))) throw new MarkedAsDamaged()
     return { raw: connectVault(folder), salvage: null }

@@ -11,9 +11,9 @@ export type Salvage = { setAside: string; from: 'damaged' | 'copy'; rows: Record
 
 const ends = ['', '-wal', '-shm']
 
-/** Moves a damaged database and its journals aside, under a name that says when; nothing is ever deleted or overwritten. */
-export const setAside = (file: string, now: number): string => {
-  const named = `${file}.damaged-${new Date(now).toISOString().replaceAll(':', '')}`
+/** Moves a database and its journals aside, under a name that says why and when; nothing is ever deleted or overwritten. */
+export const setAside = (file: string, now: number, why: 'damaged' | 'before-restore' = 'damaged'): string => {
+  const named = `${file}.${why}-${new Date(now).toISOString().replaceAll(':', '')}`
   let aside = named
   for (let n = 2; existsSync(aside); n++) aside = `${named}-${n}`
   for (const end of ends) if (existsSync(file + end)) renameSync(file + end, aside + end)

@@ -16,8 +16,9 @@ export const newDecisionId = (now: number): string => {
 
 /** From which states a decision may go where. What is not here is a mistake of ours and fails. */
 const ways: Record<DecisionState, readonly DecisionState[]> = {
-  held: ['ready', 'cancelled', 'superseded'],
-  ready: ['sending', 'stopped', 'cancelled', 'failed'],
+  // Unknown without having been sent from here: another desk may have (doubt.ts).
+  held: ['ready', 'cancelled', 'superseded', 'unknown'],
+  ready: ['sending', 'stopped', 'cancelled', 'failed', 'unknown'],
   sending: ['done', 'failed', 'unknown', 'ready'],
   unknown: ['done', 'not-done', 'needs-person'],
   'needs-person': ['done', 'not-done'],

@@ -44,6 +44,7 @@ export const makeRunner = (given: {
   const { context, kinds, graceMs, checkRole } = given
   const { gate, clock } = context
   const busy = new Map<string, ServerKey>()
+  const looking = new Map<string, ServerKey>()
   const retryAt = new Map<ServerKey, number>()
   let desks = 0
   let closing: (() => void) | undefined
@@ -56,7 +57,9 @@ export const makeRunner = (given: {
     const cls = decision.batch_id === null ? 'decision' : 'batch'
     return kind && session && { kind, work: { context, session, decision, cls, signal: context.stop } }
   }
-  const occupied = (server: ServerKey) => [...busy.values()].filter(one => one === server).length
+  const many = (of: ReadonlyMap<string, ServerKey>, server: ServerKey) =>
+    [...of.values()].filter(one => one === server).length
+  const occupied = (server: ServerKey) => many(busy, server) - many(looking, server)
   const run = (decision: StoredDecision, go: () => Promise<Verdict>) => {
     busy.set(decision.id, decision.server)
     go()
@@ -69,6 +72,7 @@ export const makeRunner = (given: {
       })
       .finally(() => {
         busy.delete(decision.id)
+        looking.delete(decision.id)
         if (closing && busy.size === 0) closing()
         look()
       })
@@ -127,9 +131,12 @@ export const makeRunner = (given: {
 
   const lookBack = (now: number) => {
     for (const decision of gate.read(db => decisionsIn(db, ['unknown']))) {
+      if (busy.has(decision.id) || decision.look_at === null || decision.look_at > now) continue
       const found = workOf(decision)
-      if (found && !busy.has(decision.id) && decision.look_at !== null && decision.look_at <= now)
-        run(decision, () => lookAtDecision(found.kind, found.work).then(() => null))
+      // After a restore there may be thousands.
+      if (!found || many(looking, decision.server) >= AT_ONCE) continue
+      looking.set(decision.id, decision.server)
+      run(decision, () => lookAtDecision(found.kind, found.work).then(() => null))
     }
   }
 

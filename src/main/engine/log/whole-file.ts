@@ -64,7 +64,7 @@ const BUFFER = 1 << 20
  */
 export const writeWhole = (
   file: string,
-  produce: (write: (text: string) => void) => void,
+  produce: (write: (part: string | Buffer) => void) => void,
 ): { bytes: number; sha256: string } => {
   refuseExisting(file)
   const part = partOf(file)
@@ -83,11 +83,11 @@ export const writeWhole = (
         used = 0
       }
       const flush = () => put(buffer.subarray(0, used))
-      produce(text => {
-        const most = text.length * 3
+      produce(given => {
+        const most = typeof given === 'string' ? given.length * 3 : given.length
         if (used + most > BUFFER) flush()
-        if (most > BUFFER) put(Buffer.from(text))
-        else used += buffer.write(text, used)
+        if (most > BUFFER) put(Buffer.from(given))
+        else used += typeof given === 'string' ? buffer.write(given, used) : given.copy(buffer, used)
       })
       flush()
       fsyncSync(fd)

@@ -37,8 +37,17 @@ type KeyRow = { id: string; public_key: string; sealed_private_key: string }
 const currentKey = (db: ReadDb) =>
   db.get<KeyRow>('SELECT id, public_key, sealed_private_key FROM writer_key ORDER BY made_at DESC, id LIMIT 1')
 
+/** The private key that signs now, as `writerOf` takes it. Fails as the door fails. */
+export const readWriterSecret = async (gate: Gate, door: SealingDoor): Promise<string> => {
+  const row = gate.read(currentKey)
+  if (!row) throw new Failure('not-found')
+  return (await door.unseal(row.sealed_private_key)).secret
+}
+
 /** The known key's writer; `undefined` when the door says that it cannot open it, or opens something else. */
 const unsealed = async (gate: Gate, row: KeyRow, door: SealingDoor): Promise<Writer | undefined> => {
+  // A backup without a passphrase left it out.
+  if (row.sealed_private_key === '') return undefined
   try {
     const { secret, resealed } = await door.unseal(row.sealed_private_key)
     const writer = writerOf(secret)

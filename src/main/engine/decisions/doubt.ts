@@ -1,0 +1,14 @@
+import type { Context } from '../context.ts'
+import type { WriteDb } from '../db/handle.ts'
+import { decisionsIn, moveDecision } from './journal.ts'
+
+/**
+ * After a restore: another desk may have sent, taken back or ended whatever had not ended at `since`, when the backup was made. None of
+ * it is sent from here; each is unknown, and read back as what may have been sent from then on.
+ */
+export const doubtAll = (context: Context, db: WriteDb, since: number): void => {
+  for (const { id, state } of decisionsIn(db, ['held', 'ready', 'sending'])) {
+    db.run('UPDATE decision SET sent_at = coalesce(sent_at, ?) WHERE id = ?', [since, id])
+    moveDecision(context, db, id, state, 'unknown', { why: 'why.restored', lookAt: context.clock.now() })
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Time } from './ids.ts'
+import { LogVerdict } from './log.ts'
+import { command } from './method.ts'
+
+/** The fewest characters of a passphrase: whoever has the file can try as often as they like. */
+export const PASSPHRASE_LENGTH = 12
+
+/** A passphrase, as it was typed. */
+export const Passphrase = z.string().min(PASSPHRASE_LENGTH).max(1024)
+
+/** A backup that was written. `head` is the hash of the newest entry in it; `sealed`: encrypted, with the key that signs the log. */
+export const Backup = z.object({
+  file: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  entries: z.number().int(),
+  head: z.string(),
+  sealed: z.boolean(),
+})
+export type Backup = z.infer<typeof Backup>
+
+/**
+ * What a restore did, told by the command line: nothing can be asked of a folder that is not open. `log`: whether the restored log holds.
+ * `servers`: where one signs in again. `setAside`: where the older vault is, if there was one. `sameKey`: whether the key that signs the
+ * log came along.
+ */
+export const Restored = z.object({
+  folder: z.string(),
+  madeAt: Time,
+  entries: z.number().int(),
+  head: z.string(),
+  log: LogVerdict,
+  servers: z.array(z.object({ domain: z.string(), origin: z.string() })),
+  setAside: z.string().nullable(),
+  sameKey: z.boolean(),
+})
+export type Restored = z.infer<typeof Restored>
+
+export const backup = {
+  /**
+   * Writes the vault to a new file, complete under its name or absent, while the desk goes on. No token is in it. With a passphrase
+   * it is encrypted, and the key that signs the log goes along. `conflict` where the name is taken, `storage` without room.
+   */
+  'backup.make': command(z.object({ file: z.string().min(1).max(4096), passphrase: Passphrase.optional() }), Backup),
+}
