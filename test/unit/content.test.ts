@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readContent } from '../../src/main/engine/posts/content.ts'
-import { plainText } from '../../src/main/engine/posts/plain-text.ts'
 import { Content, type ContentNode, ContentTag } from '../../src/shared/contract/posts.ts'
+import { plainText } from '../../src/shared/plain-text.ts'
 import { payloads, slots } from './content-corpus.ts'
 
 const walk = (nodes: readonly ContentNode[], see: (node: ContentNode, depth: number) => void, depth = 1): void => {

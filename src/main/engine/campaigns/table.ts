@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { campaigns } from '../../../shared/contract/campaigns.ts'
+import { plainText } from '../../../shared/plain-text.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
-import { plainText } from '../posts/plain-text.ts'
 import { readPosts } from '../posts/table.ts'
 import { textKey } from './keys.ts'
 

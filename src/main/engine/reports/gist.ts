@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../../shared/clock.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { plainText } from '../../../shared/plain-text.ts'
 import { campaignKeys, linksIn } from '../campaigns/keys.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { postsSeenIn } from '../evidence/table.ts'
 import { readContent } from '../posts/content.ts'
 import { KeptPost } from '../posts/kept-post.ts'
-import { plainText } from '../posts/plain-text.ts'
 import { indexedWords } from './words.ts'
 
 /** Raised when other words, keys or languages are taken of the same report: all are then taken anew. */

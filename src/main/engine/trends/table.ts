@@ -1,10 +1,10 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { TrendFamily } from '../../../shared/contract/trends.ts'
+import { plainText } from '../../../shared/plain-text.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { PublisherEntity, TrendLinkEntity, TrendStatusEntity, TrendTagEntity } from '../mastodon/entities/trends.ts'
 import { readContent } from '../posts/content.ts'
 import { webAddress } from '../posts/kept-post.ts'
-import { plainText } from '../posts/plain-text.ts'
 
 /** What trends, as the mirror holds it. `trendable` is null where the server does not say. */
 export type StoredTrend = {

@@ -1,7 +1,7 @@
 import type { BatchItem } from '../../../shared/contract/batches.ts'
 import { say } from '../../../shared/messages/say.ts'
+import { plainText } from '../../../shared/plain-text.ts'
 import { useLive } from '../client/use-live.ts'
-import { contentText } from '../ui/content-text.ts'
 import { cx } from '../ui/cx.ts'
 import { HandleInline } from '../ui/Handle.tsx'
 import parts from '../ui/parts.module.css'
@@ -13,7 +13,7 @@ const Report = ({ server, id }: { server: string; id: string }) => {
   const { report, comment, posts } = data
   // What is reported as illegal, or stands behind a warning, is not shown in passing.
   const shown = posts.find(post => post.warning === '')
-  const said = shown && report.category !== 'legal' ? contentText(shown.content.nodes) : ''
+  const said = shown && report.category !== 'legal' ? plainText(shown.content) : ''
   return (
     <>
       <span className={parts.line}>

@@ -1,4 +1,4 @@
-import type { Content, ContentNode, ContentTag } from '../../../shared/contract/posts.ts'
+import type { Content, ContentNode, ContentTag } from './contract/posts.ts'
 
 const lines: ReadonlySet<ContentTag | 'a'> = new Set(['p', 'blockquote', 'pre', 'ul', 'ol', 'li', 'h'])
 
@@ -9,7 +9,7 @@ const textOf = (node: ContentNode): string => {
   return lines.has(node.tag) ? `\n${text}\n` : text
 }
 
-/** The content's text alone, for rows and search: one line a paragraph, blanks drawn together. Never to be parsed again. */
+/** The content's text alone, for rows, samples and search: one line a paragraph, blanks drawn together. Never to be parsed again. */
 export const plainText = (content: Content): string =>
   content.nodes
     .map(textOf)
