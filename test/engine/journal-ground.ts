@@ -1,7 +1,7 @@
 import type { Fault } from '../../src/main/sample/faults/faults.ts'
 import type { ReportRecord } from '../../src/main/sample/rules/model.ts'
 import type { World } from '../../src/main/sample/rules/world.ts'
-import type { Decision, DecisionKind } from '../../src/shared/contract/decisions.ts'
+import type { Decision, DecisionKind, Fields } from '../../src/shared/contract/decisions.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
 import { type Ground, openGround, signInAndSync, until } from './ground.ts'
 import { type Acted, shapes } from './journal-shapes.ts'
@@ -88,14 +88,17 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
     key,
     me,
     placeOf,
-    /** Arms a kind on its own report. */
-    armKind: async (kind: DecisionKind): Promise<Decision> => {
+    /** Arms a kind on its own report, as its shape says or with other fields and texts. */
+    armKind: async (
+      kind: DecisionKind,
+      given: { fields?: Fields; text?: string; note?: string } = {},
+    ): Promise<Decision> => {
       const { of = 'report', id, fields = {} } = shapes[kind]
       const { report, account } = placeOf(kind)
       const subject = { of, id: id ?? (of === 'report' ? report.id : account.id) }
       const { rungs, ways } = await desk.call('decisions.ladder', { server: key, subject })
       const typed = [...rungs, ...ways].find(rung => rung.kind === kind && rung.brake !== null)?.name ?? ''
-      return (await desk.call('decisions.arm', { server: key, subject, kind, fields, typed })).decision
+      return (await desk.call('decisions.arm', { server: key, subject, kind, typed, fields, ...given })).decision
     },
     /** Whether it can be proved that it did not happen. */
     provesNot: (kind: DecisionKind) => !shapes[kind].neverNot,

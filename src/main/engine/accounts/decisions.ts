@@ -184,6 +184,7 @@ const makeKind = (of: AccountKind): Kind => ({
   hasGrace: true,
   inverse: of.inverse,
   fields: noFields,
+  codes: [],
   // The account before and after, the action, and a report that it closes; a lift answers with the account.
   requests: of.sets ? 4 : 2,
   arming: (db, server, subject): Arming => {

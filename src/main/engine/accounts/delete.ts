@@ -71,6 +71,7 @@ export const makeDeleteKind = (clock: { now(): number }): Kind => ({
   hasGrace: true,
   inverse: null,
   fields: noFields,
+  codes: [],
   requests: 3,
   arming: (db, server, { id }): Arming => {
     const row = find(db, server, id)

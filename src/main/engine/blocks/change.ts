@@ -53,6 +53,7 @@ export const addressChange: Kind = {
   hasGrace: true,
   inverse: null,
   fields: AddressChange,
+  codes: ['severity'],
   // Before, the change, and after.
   requests: 3,
   arming,

@@ -5,7 +5,11 @@ import { addresses, canonicalEmails, emailDomains, type Family } from './family.
 import { AddressFields, EmailDomainFields } from './fields.ts'
 import { armOn, idOf, isHeld, not, readAgain, readNew, rungOf, valueIn } from './steps.ts'
 
-const blockKind = <Item extends { id: string }>(family: Family<Item>, fields: Kind['fields'], rung: Fields): Kind => {
+const blockKind = <Item extends { id: string }>(
+  family: Family<Item>,
+  { fields, codes }: Pick<Kind, 'fields' | 'codes'>,
+  rung: Fields,
+): Kind => {
   const arming: Kind['arming'] = (db, server, subject) =>
     armOn(family, db, server, subject, value => {
       const { refusal, brake } = family.rails(value)
@@ -22,6 +26,7 @@ const blockKind = <Item extends { id: string }>(family: Family<Item>, fields: Ki
     hasGrace: true,
     inverse: family.lift,
     fields,
+    codes,
     // In a batch a new block leans on the server's own 422.
     requests: 1,
     arming,
@@ -59,6 +64,7 @@ const liftKind = <Item extends { id: string }>(family: Family<Item>): Kind => {
     hasGrace: true,
     inverse: null,
     fields: noFields,
+    codes: [],
     requests: 1,
     arming,
     rung: (db, server, subject) => rungOf(family.lift, arming(db, server, subject, {})),
@@ -77,11 +83,11 @@ const liftKind = <Item extends { id: string }>(family: Family<Item>): Kind => {
 
 /** Everything that can be decided about what keeps people from signing up (contract E.5 to E.7). */
 export const blockKinds: readonly Kind[] = [
-  blockKind(emailDomains, EmailDomainFields, {}),
+  blockKind(emailDomains, { fields: EmailDomainFields, codes: [] }, {}),
   liftKind(emailDomains),
-  blockKind(addresses, AddressFields, { severity: 'sign_up_block' }),
+  blockKind(addresses, { fields: AddressFields, codes: ['severity'] }, { severity: 'sign_up_block' }),
   addressChange,
   liftKind(addresses),
-  blockKind(canonicalEmails, noFields, {}),
+  blockKind(canonicalEmails, { fields: noFields, codes: [] }, {}),
   liftKind(canonicalEmails),
 ]

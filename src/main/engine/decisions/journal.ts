@@ -49,19 +49,18 @@ const personalOf = (
   }
 }
 
-/** A word of a closed list, such as a severity. Anything else that is text may name a person. */
-const CODE = /^[a-z0-9_-]{1,40}$/
-const isText = (value: Fields[string]): value is string =>
-  typeof value === 'string' && value !== '' && !CODE.test(value)
-
-/** What was chosen, apart: what may stand among the facts, and the texts. */
-const chosen = (fields: Fields) => {
-  const texts = Object.entries(fields).filter((each): each is [string, string] => isText(each[1]))
-  const facts = Object.entries(fields).filter(([, value]) => !isText(value))
-  return {
-    facts: Object.fromEntries(facts),
-    texts: Object.fromEntries(texts.map(([name, text]) => [name, text])),
+/**
+ * What was chosen, apart: what may stand among the facts, and what people wrote, which can be erased. What looks like a code may
+ * be someone's name, so that only the kind tells which is one.
+ */
+const chosen = ({ codes }: Kind, fields: Fields) => {
+  const facts: Fields = {}
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    if (codes.includes(name) || (typeof value !== 'string' && !Array.isArray(value))) facts[name] = value
+    else if (value.length > 0) texts[name] = typeof value === 'string' ? value : value.join('\n')
   }
+  return { facts, texts }
 }
 
 /** The facts that every entry about a decision has. */
@@ -150,7 +149,7 @@ export const putDecision = (
   } satisfies Partial<StoredDecision>
   const names = Object.keys(row)
   db.run(`INSERT INTO decision (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})`, row)
-  const { facts, texts } = chosen(choice.fields)
+  const { facts, texts } = chosen(kind, choice.fields)
   addStep(db, row.id, now, state, null, null)
   context.log(db, {
     source: 'did',

@@ -96,6 +96,8 @@ export type Kind = {
   inverse: DecisionKind | null
   /** What it takes beside the reasons, as it is sent: trimmed, in the server's own form. Its messages are codes `field.*`. */
   fields: z.ZodType<Fields, unknown>
+  /** Those of them that are words of a closed list or ids: the log may show them for ever. Every other text is a person's own, and erasable. */
+  codes: readonly string[]
   /** Requests that one decision of a batch takes, all told: for the time left. */
   requests: number
   /** Reads the subject from the mirror. Fails with `not-found`. */

@@ -27,6 +27,7 @@ const allow: Kind = {
   hasGrace: true,
   inverse: 'domain.disallow',
   fields: noFields,
+  codes: [],
   // The server answers a repeat with the allow that is there.
   requests: 1,
   arming: armAllow,
@@ -81,6 +82,7 @@ const disallow: Kind = {
   hasGrace: true,
   inverse: 'domain.allow',
   fields: noFields,
+  codes: [],
   requests: 2,
   arming: armDisallow,
   rung: (db, server, subject) => rungOn('domain.disallow', armDisallow(db, server, subject)),

@@ -40,6 +40,7 @@ const block: Kind = {
   hasGrace: true,
   inverse: 'domain.lift',
   fields: BlockFields,
+  codes: ['severity'],
   // A new block leans on the server's own 422.
   requests: 1,
   arming: (db, server, subject, fields) => armBlock(db, server, subject, BlockFields.parse(fields)),
@@ -142,6 +143,7 @@ const change: Kind = {
   hasGrace: true,
   inverse: null,
   fields: ChangeFields,
+  codes: ['severity'],
   requests: 1,
   arming: (db, server, subject, fields) => armChange(db, server, subject, ChangeFields.parse(fields)),
   rung: (db, server, subject) => rungOn('domain.change', armChange(db, server, subject, {})),
@@ -190,6 +192,7 @@ const lift: Kind = {
   hasGrace: true,
   inverse: null,
   fields: noFields,
+  codes: [],
   requests: 1,
   arming: (db, server, subject) => armLift(db, server, subject),
   rung: (db, server, subject) => rungOn('domain.lift', armLift(db, server, subject)),

@@ -66,6 +66,7 @@ export const categoriseKind: Kind = {
   hasGrace: true,
   inverse: null,
   fields: CategoryFields,
+  codes: ['category', 'rules'],
   requests: 2,
   arming: (db, server, { id }, fields) => {
     const { report, name } = reportAndName(db, server, id)

@@ -76,6 +76,7 @@ const makeKind = (of: ReportKind): Kind => {
     hasGrace: of.hasGrace,
     inverse: of.inverse,
     fields: noFields,
+    codes: [],
     // The report is read before; the answer shows what became of it.
     requests: 2,
     arming,

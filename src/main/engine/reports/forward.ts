@@ -61,6 +61,7 @@ export const forwardKind: Kind = {
   hasGrace: true,
   inverse: null,
   fields: ForwardFields,
+  codes: [],
   // The report, what we filed before (two lists), the new one, and the list that it stands in.
   requests: 6,
   arming: (db, server, { id }) => {

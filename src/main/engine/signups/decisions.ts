@@ -60,6 +60,7 @@ const makeKind = (of: SignupKind): Kind => ({
   // Approving is not taken back by rejecting, nor the other way round: the server refuses both (contract E.1).
   inverse: null,
   fields: noFields,
+  codes: [],
   // In a batch only the write: the server's own 403 and 404 tell who was faster.
   requests: 1,
   arming: (db, server, { id }) => {

@@ -44,6 +44,7 @@ const makeKind = (kind: DecisionKind, inverse: DecisionKind, wants: boolean): Ki
   hasGrace: true,
   inverse,
   fields: noFields,
+  codes: [],
   requests: 1,
   arming: (db, server, subject) => {
     const trend = find(db, server, subject.id)
