@@ -96,8 +96,8 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
       const { of = 'report', id, fields = {} } = shapes[kind]
       const { report, account } = placeOf(kind)
       const subject = { of, id: id ?? (of === 'report' ? report.id : account.id) }
-      const { rungs, ways } = await desk.call('decisions.ladder', { server: key, subject })
-      const typed = [...rungs, ...ways].find(rung => rung.kind === kind && rung.brake !== null)?.name ?? ''
+      const { rungs, ways, asides } = await desk.call('decisions.ladder', { server: key, subject })
+      const typed = [...rungs, ...ways, ...asides].find(rung => rung.kind === kind && rung.brake !== null)?.name ?? ''
       return (await desk.call('decisions.arm', { server: key, subject, kind, typed, fields, ...given })).decision
     },
     /** Whether it can be proved that it did not happen. */

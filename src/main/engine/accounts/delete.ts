@@ -1,10 +1,11 @@
-import type { Consequence } from '../../../shared/contract/decisions.ts'
+import type { Consequence, Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { type Arming, type Kind, noFields, type Work } from '../decisions/kind.ts'
 import { deleteAccount, fetchAccount } from '../mastodon/endpoints/accounts.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { findReport } from '../reports/table.ts'
 import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns, putAccount } from './table.ts'
@@ -14,10 +15,11 @@ const KEPT_MS = 30 * 86_400_000
 
 type Row = NameRow & { followers: number; following: number; posts: number; permissions: string }
 
-const find = (db: ReadDb, server: ServerKey, id: string): Row => {
+/** The account itself, or the target of a report. */
+const find = (db: ReadDb, server: ServerKey, { of, id }: Subject): Row => {
   const row = db.get<Row>(
     `SELECT ${nameColumns}, a.followers, a.following, a.posts, a.permissions FROM mirror.account a WHERE a.server = ? AND a.id = ?`,
-    [server, id],
+    [server, of === 'report' ? (findReport(db, server, id)?.target_id ?? '') : id],
   )
   if (!row) throw new Failure('not-found')
   return row
@@ -66,18 +68,18 @@ const fetchNow = async ({ context, session, decision, cls, signal }: Work): Prom
 /** Deletes what the server still holds of a suspended account, for good (contract E.1). `clock` tells how long it has been so. */
 export const makeDeleteKind = (clock: { now(): number }): Kind => ({
   kind: 'account.delete',
-  subjects: ['account'],
-  place: 'rung',
+  subjects: ['report', 'account'],
+  place: 'aside',
   hasGrace: true,
   inverse: null,
   fields: noFields,
   codes: [],
   requests: 3,
-  arming: (db, server, { id }): Arming => {
-    const row = find(db, server, id)
+  arming: (db, server, subject): Arming => {
+    const row = find(db, server, subject)
     return {
-      target: `account:${id}`,
-      report: null,
+      target: `account:${row.a_id}`,
+      report: subject.of === 'report' ? subject.id : null,
       account: accountName(row),
       name: handleOf(row),
       domain: row.domain,
@@ -86,8 +88,8 @@ export const makeDeleteKind = (clock: { now(): number }): Kind => ({
       brake: brakeOf(row),
     }
   },
-  rung: (db, server, { id }) => {
-    const row = find(db, server, id)
+  rung: (db, server, subject) => {
+    const row = find(db, server, subject)
     const { posts, followers, following } = row
     const where = row.domain === null ? 'local' : 'remote'
     return {

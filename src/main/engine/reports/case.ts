@@ -10,6 +10,7 @@ import { decisionsAbout, type Inverses, toDecision } from '../decisions/read.ts'
 import { postsSeenIn } from '../evidence/table.ts'
 import { seenAbout } from '../log/page.ts'
 import { readPosts } from '../posts/table.ts'
+import { rulesInForce } from '../rules/table.ts'
 import { findServer } from '../servers/table.ts'
 import { originOf, type Reporter, recordsOf } from './record.ts'
 import { rowOf } from './rows.ts'
@@ -74,6 +75,8 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
   )
   const told = open.some(report => report.id === id) ? open : [stored, ...open]
   const all = [stored, ...told.filter(one => one.id !== id)]
+  const rules = rulesOf(db, stored, told)
+  const inForce = rulesInForce(db, server)
   return {
     report: row,
     comment: stored.comment,
@@ -90,7 +93,8 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
       createdAt: report.created_at,
       forwarded: report.forwarded === null ? null : report.forwarded === 1,
     })),
-    rules: rulesOf(db, stored, told),
+    rules,
+    rulesToName: [...inForce, ...rules.filter(({ id: rule, here }) => here && !inForce.some(one => one.id === rule))],
     past: db.all(
       'SELECT id, category, resolved_at AS resolvedAt, resolved_by AS resolvedBy FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NOT NULL ORDER BY resolved_at DESC LIMIT ?',
       [server, stored.target_id, MOST_PAST],

@@ -104,7 +104,7 @@ export const categoriseKind: Kind = {
       closes: 0,
       mail: 'no',
       back: says('consequence.report.categorise.back'),
-      sheet: false,
+      sheet: true,
       effects: [],
     }
   },

@@ -4,7 +4,6 @@ import { AccountFacts } from '../features/accounts/AccountFacts.tsx'
 import { Origin } from '../features/accounts/Origin.tsx'
 import { Profile } from '../features/accounts/Profile.tsx'
 import { Ladder } from '../features/decisions/Ladder.tsx'
-import { Sheet } from '../features/decisions/Sheet.tsx'
 import { Rest } from '../features/exposure/Rest.tsx'
 import { attachmentsOf } from '../features/media/described.ts'
 import { Pieces } from '../features/media/Pieces.tsx'
@@ -18,7 +17,6 @@ import { Records } from '../features/reports/Records.tsx'
 import { Rules } from '../features/reports/Rules.tsx'
 import { Since } from '../features/reports/Since.tsx'
 import { Told } from '../features/reports/Told.tsx'
-import { TemplatePick } from '../features/templates/TemplatePick.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -27,6 +25,7 @@ import { edgeOf } from '../ui/Mark.tsx'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
+import { CaseSheet } from './CaseSheet.tsx'
 import type { CaseInView } from './use-case.ts'
 
 const Actions = ({ view }: { view: CaseInView }) => (
@@ -156,6 +155,7 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
         <Ladder
           rungs={ladder.rungs}
           ways={ladder.ways}
+          asides={view.asides}
           account={shown.account}
           server={server}
           mailOff={view.mailOff}
@@ -169,28 +169,12 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
         />
       )}
       {view.sheet && (
-        <Sheet
-          key={view.sheet.kind}
+        <CaseSheet
+          key={`${shownKey} ${view.sheet.kind}`}
+          view={view}
           rung={view.sheet}
-          target={{ server: shown.report.server, id: shown.report.id }}
-          account={shown.account}
-          server={server}
-          rules={shown.rules}
+          shown={shown}
           graceSeconds={graceSeconds}
-          mailOff={view.mailOff}
-          trouble={view.trouble}
-          onArm={view.armSheet}
-          templates={(rules, onText) => (
-            <TemplatePick
-              values={{
-                rules: rules.join('\n'),
-                posts: shown.posts.flatMap(post => post.url ?? []).join('\n'),
-                appeal: server ? `${server.origin}/disputes/strikes` : '',
-              }}
-              onPick={onText}
-            />
-          )}
-          onBack={view.closeSheet}
         />
       )}
     </section>

@@ -6,6 +6,7 @@ import { asFailure, useLive } from '../client/use-live.ts'
 import { BatchEntries } from '../features/batches/BatchEntries.tsx'
 import { BatchPanel } from '../features/batches/BatchPanel.tsx'
 import { BatchSheet } from '../features/batches/BatchSheet.tsx'
+import { useBundle } from '../features/batches/store.ts'
 import { useBatchActs } from '../features/batches/use-batch-acts.ts'
 import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
 import { DecisionPanel } from '../features/decisions/DecisionPanel.tsx'
@@ -117,6 +118,18 @@ export const Desk = () => {
       )
     },
   })
+  const looked = useBundle(bundle => bundle.panel)
+  useKeys(
+    {
+      pause: () => {
+        // The one that is looked at, else the newest.
+        const batch = batches.find(({ id, state }) => (looked === null ? state !== 'ended' : id === looked))
+        if (!batch || batch.state === 'ended') return announce(say('batch.none-goes-on'))
+        void (batch.state === 'paused' ? acts.resume(batch.id) : acts.pause(batch.id))
+      },
+    },
+    looked !== null,
+  )
   return (
     <div className={styles.window}>
       <TitleBar title={title} status={status} link={link} server={server} onFind={() => setPaletteOpen(true)} />

@@ -120,6 +120,13 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
     open: unlessSheet(() => reading.current?.focus()),
     ...(view.eyes.peek ? { peek: unlessSheet(view.eyes.peek) } : {}),
     ...(view.eyes.colour ? { colour: unlessSheet(view.eyes.colour) } : {}),
+    categorise: unlessSheet(() => view.chooseAside('report.categorise')),
+    ...(view.asides.some(aside => aside.kind === 'report.forward')
+      ? { forward: unlessSheet(() => view.chooseAside('report.forward')) }
+      : {}),
+    ...(view.asides.some(aside => aside.kind === 'account.delete')
+      ? { 'delete-data': unlessSheet(() => view.chooseAside('account.delete')) }
+      : {}),
     thread: unlessSheet(view.eyes.thread),
     hide: view.eyes.toggleCover,
     assign: unlessSheet(() => (marking.isActing ? marking.propose('report.assign') : view.assign())),

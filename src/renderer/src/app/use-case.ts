@@ -1,4 +1,4 @@
-import type { Rung } from '../../../shared/contract/decisions.ts'
+import type { DecisionKind, Fields, Rung } from '../../../shared/contract/decisions.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { useShell } from '../client/engine.tsx'
 import { useServer } from '../client/servers.tsx'
@@ -11,6 +11,21 @@ import { sameTarget } from '../features/reports/store.ts'
 import { useDecide } from './use-decide.ts'
 import { useEyes } from './use-eyes.ts'
 import { useRefresh } from './use-refresh.ts'
+
+/** They say that there is nothing to it: it is left out. The right to file a report is asked for when it is armed. */
+const pointless = [
+  'refusal.forward-local',
+  'refusal.delete-first-suspend',
+  'refusal.role-delete',
+  'refusal.own-account',
+]
+const asidesOf = (asides: readonly Rung[]): Rung[] =>
+  asides
+    .filter(
+      ({ kind, refusal }) =>
+        kind !== 'report.assign' && kind !== 'report.unassign' && !pointless.includes(refusal ?? ''),
+    )
+    .map(aside => (aside.refusal === 'refusal.report-scope' ? { ...aside, refusal: null } : aside))
 
 /** The case in view with its ladder, and everything that can be done with it. */
 export const useCase = (target: Target | undefined, toNextOpen: () => Promise<boolean>) => {
@@ -32,7 +47,8 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   const { arm, pick, arming, trouble } = useDecide(ready ? target : undefined, toNextOpen)
   const refresh = useRefresh(target, shown)
 
-  const all = [...(ladder?.rungs ?? []), ...(ladder?.ways ?? [])]
+  const asides = asidesOf(ladder?.asides ?? [])
+  const all = [...(ladder?.rungs ?? []), ...(ladder?.ways ?? []), ...asides]
   const sheet =
     hand.sheet && sameTarget(hand.sheet.target, target) ? all.find(rung => rung.kind === hand.sheet?.kind) : undefined
   const reasonsOf = (rung: Rung): Partial<Reasons> => ({
@@ -42,9 +58,10 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   const shownKey = shownTarget && `${shownTarget.server} ${shownTarget.id}`
   const reveal = useReveal(shownKey, shownTarget?.server, shown?.account)
   const eyes = useEyes(shown, shownTarget, reveal)
-  const isWay = (rung: Rung) => ladder?.ways.some(way => way.kind === rung.kind) ?? false
+  /** What answers a report is followed by the next one; the others leave it where it is. */
+  const answers = (rung: Rung) => ladder?.rungs.some(({ kind }) => kind === rung.kind) ?? false
   const choose = (rung: Rung | undefined) => {
-    if (rung && ready) pick(rung, reasonsOf(rung), !isWay(rung))
+    if (rung && ready) pick(rung, reasonsOf(rung), answers(rung))
   }
   const openThere = (address: string | undefined) => {
     if (address === undefined) return
@@ -65,8 +82,11 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     sheet,
     choose,
     chooseRung: (digit: number) => choose(ladder?.rungs[digit - 1]),
-    armSheet: (reasons: Reasons) => {
-      if (sheet) void arm(sheet.kind, reasons, !isWay(sheet))
+    /** What stands beside the rungs. */
+    asides,
+    chooseAside: (kind: DecisionKind) => choose(asides.find(aside => aside.kind === kind)),
+    armSheet: (reasons: Reasons & { fields?: Fields }) => {
+      if (sheet) void arm(sheet.kind, reasons, answers(sheet))
     },
     closeSheet: () => useHand.setState({ sheet: null }),
     toggleWords: () => useHand.setState({ withWords: withWords ? null : (target ?? null) }),

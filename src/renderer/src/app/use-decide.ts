@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { DecisionKind, Rung } from '../../../shared/contract/decisions.ts'
+import type { DecisionKind, Fields, Rung } from '../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
@@ -13,6 +13,7 @@ import { announce } from '../ui/announce.tsx'
 import { kindName } from '../ui/decision-words.ts'
 import { useRoute } from './use-route.ts'
 
+type Given = Partial<Reasons> & { fields?: Fields }
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
 /** Arms decisions on one case, one at a time; `onArmed` moves on. What went wrong stands until the case changes. */
@@ -34,7 +35,7 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
   useEffect(() => setTrouble(undefined), [target?.server, target?.id])
 
   const arm = useCallback(
-    async (kind: DecisionKind, reasons: Partial<Reasons>, moveOn: boolean, elsewhere = false): Promise<void> => {
+    async (kind: DecisionKind, reasons: Given, moveOn: boolean, elsewhere = false): Promise<void> => {
       if (!target || busy.current) return
       busy.current = true
       setArming(true)
@@ -58,7 +59,7 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
 
   /** A rung that cannot be says why; one with a sheet opens it; the others are armed at once. */
   const pick = useCallback(
-    (rung: Rung, reasons: Partial<Reasons>, moveOn: boolean) => {
+    (rung: Rung, reasons: Given, moveOn: boolean) => {
       if (!target) return
       if (rung.refusal !== null)
         return fail({ code: 'not-allowed', detail: { ...rung.does.values, reason: rung.refusal } })

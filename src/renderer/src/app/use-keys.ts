@@ -20,9 +20,12 @@ const focusOf = (target: EventTarget | null): Focus => {
 const isCovered = () => document.querySelector('[role="dialog"]:not([data-sheet])') !== null
 
 /** What is on the page answers for it; what came last goes first. */
-const answering: RefObject<Handlers>[] = []
+const answering: { handlers: RefObject<Handlers>; over: RefObject<boolean> }[] = []
 
-const handlerOf = (command: Command) => answering.findLast(({ current }) => current[command])?.current[command]
+const handlerOf = (command: Command, covered = false) =>
+  answering.findLast(({ handlers, over }) => handlers.current[command] && (over.current || !covered))?.handlers.current[
+    command
+  ]
 
 /** The commands that something on the page would answer now. */
 export const answered = (): readonly Command[] => commandNames.filter(command => handlerOf(command))
@@ -30,15 +33,21 @@ export const answered = (): readonly Command[] => commandNames.filter(command =>
 /** Does what a command asks for, as its key would. */
 export const run = (command: Command): void => handlerOf(command)?.()
 
-/** Answers commands for as long as it is drawn, whether a key or the palette asks. What nobody answers is left to the browser. */
-export const useKeys = (handlers: Handlers): void => {
+/**
+ * Answers commands for as long as it is drawn, whether a key or the palette asks. What nobody answers is left to the browser. `over`: also
+ * while a dialog covers the desk, since it is that dialog's own.
+ */
+export const useKeys = (handlers: Handlers, over = false): void => {
   const latest = useRef(handlers)
+  const isOver = useRef(over)
   useEffect(() => {
     latest.current = handlers
+    isOver.current = over
   })
   useEffect(() => {
-    answering.push(latest)
-    return () => void answering.splice(answering.indexOf(latest), 1)
+    const mine = { handlers: latest, over: isOver }
+    answering.push(mine)
+    return () => void answering.splice(answering.indexOf(mine), 1)
   }, [])
 }
 
@@ -48,11 +57,11 @@ export const useKeyboard = (): void => {
     let begun = ''
     const pressed = (event: KeyboardEvent) => {
       // Shift on its way to the next key is no key.
-      if (event.defaultPrevented || isCovered() || isModifier(event.key)) return
+      if (event.defaultPrevented || isModifier(event.key)) return
       const read = readPress(event, focusOf(event.target), begun, useBindings.getState())
-      begun = read.begun
+      begun = isCovered() ? '' : read.begun
       const { command } = read
-      const handler = command && handlerOf(command)
+      const handler = command && handlerOf(command, isCovered())
       if (!handler) return
       event.preventDefault()
       // A key that is held down moves; it never decides again and again.

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { kindName } from '../../ui/decision-words.ts'
 import { number } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { Key } from '../../ui/Keys.tsx'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -38,6 +38,7 @@ const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
   const goesOn = batch.state !== 'ended'
   const left = timeLeft(batch.secondsLeft)
   const why = pauseWords(batch)
+  const shortcut = useShortcut('pause')
   return (
     <Dialog
       open
@@ -46,15 +47,20 @@ const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
       foot={
         <>
           {batch.state === 'paused' && (
-            <Button look="primary" disabled={acts.busy} onClick={() => acts.resume(batch.id)}>
+            <Button
+              look="primary"
+              disabled={acts.busy}
+              aria-keyshortcuts={shortcut}
+              onClick={() => acts.resume(batch.id)}
+            >
               {say('batch.resume')}
-              <Key>p</Key>
+              <KeyOf command="pause" />
             </Button>
           )}
           {(batch.state === 'running' || batch.state === 'held') && (
-            <Button disabled={acts.busy} onClick={() => acts.pause(batch.id)}>
+            <Button disabled={acts.busy} aria-keyshortcuts={shortcut} onClick={() => acts.pause(batch.id)}>
               {say('batch.pause')}
-              <Key>p</Key>
+              <KeyOf command="pause" />
             </Button>
           )}
           {goesOn && waiting(batch) > 0 && (

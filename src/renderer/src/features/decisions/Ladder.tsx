@@ -72,12 +72,36 @@ const MailSwitch = ({ mailOff, onMail }: Pick<Shown, 'mailOff' | 'onMail'>) => (
   </Button>
 )
 
+/** What stands beside the rungs, each with a command of its own. */
+const asideCommands: Readonly<Partial<Record<Rung['kind'], Command>>> = {
+  'report.categorise': 'categorise',
+  'report.forward': 'forward',
+  'account.delete': 'delete-data',
+}
+
+const AsideButton = ({ aside, command, onPick }: { aside: Rung; command: Command; onPick(rung: Rung): void }) => (
+  <span className={parts.line}>
+    <Button
+      aria-disabled={aside.refusal !== null}
+      aria-keyshortcuts={useShortcut(command)}
+      onClick={event => event.detail < 2 && onPick(aside)}
+    >
+      <Icon name={kindIcon(aside.kind)} small />
+      {kindName(aside.kind)}
+      <KeyOf command={command} />
+    </Button>
+    {aside.refusal !== null && <span>{sayCode(aside.refusal, aside.does.values)}</span>}
+  </span>
+)
+
 type Shown = {
   /** Whether the next rung opens its sheet, to write a text first. */
   withWords: boolean
   onWords(): void
   rungs: readonly Rung[]
   ways: readonly Rung[]
+  /** What else can be done with this case. */
+  asides: readonly Rung[]
   account: AccountName
   server: Server | undefined
   mailOff: boolean
@@ -94,6 +118,7 @@ type Shown = {
 export const Ladder = ({
   rungs,
   ways,
+  asides,
   account,
   server,
   mailOff,
@@ -148,6 +173,19 @@ export const Ladder = ({
               )}
             </span>
           </span>
+        ))}
+      </div>
+    )}
+    {asides.length > 0 && (
+      <div className={styles.ways}>
+        <span>{say('ladder.asides')}</span>
+        {asides.map(aside => (
+          <AsideButton
+            key={aside.kind}
+            aside={aside}
+            command={asideCommands[aside.kind] ?? 'categorise'}
+            onPick={onPick}
+          />
         ))}
       </div>
     )}

@@ -55,6 +55,8 @@ type Shown = {
   graceSeconds: number
   mailOff: boolean
   trouble: Pick<Failure, 'code' | 'detail'> | null
+  /** What this kind takes besides, and whether it is complete; null where it takes nothing. */
+  fields?: { part: ReactNode; complete: boolean } | null
   /** Puts a template into the text; given the texts of the rules that are picked. */
   templates(rules: readonly string[], onText: (text: string) => void): ReactNode
   onArm(reasons: Reasons): void
@@ -71,6 +73,7 @@ export const Sheet = ({
   graceSeconds,
   mailOff,
   trouble,
+  fields,
   templates,
   onArm,
   onBack,
@@ -80,8 +83,14 @@ export const Sheet = ({
   const [typed, setTyped] = useState('')
   const [picked, setPicked] = useState<readonly string[]>(() => rules.filter(rule => rule.here).map(rule => rule.id))
   const arm = useRef<HTMLButtonElement>(null)
-  useEffect(() => arm.current?.focus(), [])
+  const body = useRef<HTMLDivElement>(null)
+  // What there is to choose comes first; else one more Enter arms it.
+  useEffect(() => {
+    const first = body.current?.querySelector<HTMLElement>('[data-fields] :is(input:checked, textarea)')
+    ;(first ?? arm.current)?.focus()
+  }, [])
   const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked], typed }
+  const cannot = (rung.brake !== null && typed.trim() !== rung.name) || fields?.complete === false
   const isSignup = rung.kind === 'signup.reject'
   const severe = rung.kind === 'account.suspend' || rung.kind === 'account.delete' || isSignup
   const hold = say('sheet.hold', { seconds: graceSeconds, what: kindVerb(rung.kind) })
@@ -104,16 +113,19 @@ export const Sheet = ({
           {say(isSignup ? 'sheet.signup' : account.domain === null ? 'sheet.member' : 'sheet.remote')}
         </span>
       </div>
-      <div className={styles.body}>
+      <div className={styles.body} ref={body}>
         <Effects rung={rung} />
         <SheetForm
+          fields={fields?.part ?? null}
           canMail={rung.mail === 'yes'}
-          isMember={account.domain === null && !isSignup && rung.kind !== 'account.delete'}
+          isMember={
+            account.domain === null && !isSignup && rung.kind.startsWith('account.') && rung.kind !== 'account.delete'
+          }
           brake={rung.brake === null ? null : { says: sayCode(rung.brake, { name: rung.name }), name: rung.name }}
           rules={rules}
           templates={templates(
             rules.filter(rule => picked.includes(rule.id)).map(rule => rule.text),
-            text => keepDraft(target, { text, note: reasons.note }),
+            text => keepDraft(target, { text }),
           )}
           reasons={reasons}
           onChange={next => {
@@ -134,8 +146,8 @@ export const Sheet = ({
         <Button
           look={severe ? 'danger' : 'primary'}
           ref={arm}
-          aria-disabled={rung.brake !== null && typed.trim() !== rung.name}
-          onClick={() => onArm(reasons)}
+          aria-disabled={cannot}
+          onClick={() => cannot || onArm(reasons)}
           // An Enter that is still held down from opening the sheet decides nothing.
           onKeyDown={event => event.repeat && event.preventDefault()}
         >

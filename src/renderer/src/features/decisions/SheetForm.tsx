@@ -8,6 +8,8 @@ import styles from './Sheet.module.css'
 export type Reasons = { text: string; note: string; mail: boolean; rules: string[]; typed: string }
 
 type Shown = {
+  /** What this kind takes besides. */
+  fields: ReactNode
   canMail: boolean
   isMember: boolean
   /** Why the name is to be typed, and which; null where there is no such care. */
@@ -19,7 +21,7 @@ type Shown = {
 }
 
 /** Which rules it rests on, what the member is told, what stands in the log, and whether a mail goes out. */
-export const SheetForm = ({ canMail, isMember, brake, rules, templates, reasons, onChange }: Shown) => {
+export const SheetForm = ({ fields, canMail, isMember, brake, rules, templates, reasons, onChange }: Shown) => {
   const [textId, noteId, typedId] = [useId(), useId(), useId()]
   const toggle = (id: string) =>
     onChange({
@@ -28,6 +30,7 @@ export const SheetForm = ({ canMail, isMember, brake, rules, templates, reasons,
     })
   return (
     <div className={styles.form}>
+      {fields !== null && <div data-fields="">{fields}</div>}
       {rules.length > 0 && (
         <fieldset>
           <legend className={controls.label}>{say('sheet.rules')}</legend>

@@ -2,11 +2,15 @@ import { create } from 'zustand'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 
+/** `comment`: for the moderators of another server. */
+export type Draft = { text: string; note: string; comment: string }
+const nothing: Draft = { text: '', note: '', comment: '' }
+
 type Hand = {
   /** The sheet that is open: for which case, before which decision. */
   sheet: { target: Target; kind: DecisionKind } | null
   /** What was typed into it, so that looking elsewhere loses nothing. */
-  drafts: Readonly<Record<string, { text: string; note: string }>>
+  drafts: Readonly<Record<string, Draft>>
   /** The decision whose steps are shown. */
   panel: string | null
   /** Cases for which no mail shall go out. */
@@ -20,8 +24,11 @@ export const useHand = create<Hand>(() => ({ sheet: null, drafts: {}, panel: nul
 
 export const draftKey = ({ server, id }: Target) => `${server} ${id}`
 
-export const keepDraft = (target: Target, draft: { text: string; note: string }) =>
-  useHand.setState(({ drafts }) => ({ drafts: { ...drafts, [draftKey(target)]: draft } }))
+export const keepDraft = (target: Target, draft: Partial<Draft>) =>
+  useHand.setState(({ drafts }) => {
+    const key = draftKey(target)
+    return { drafts: { ...drafts, [key]: { ...nothing, ...drafts[key], ...draft } } }
+  })
 
 export const dropDraft = (target: Target) =>
   useHand.setState(({ drafts }) => {
