@@ -108,7 +108,7 @@ test('deleted data: only of the suspended, with the name typed, never in a batch
   })
   // Lifting that was armed first does not go out behind a deletion: the later decision takes its place.
   const lift = (await arm('account.unsuspend')).decision
-  const rung = before.rungs.find(each => each.kind === 'account.delete')
+  const rung = before.asides.find(each => each.kind === 'account.delete')
   const deleting = (await arm('account.delete', rung?.name)).decision
   expect((await untilIn(ground, desk, deleting.id, ended)).state).toBe('done')
   expect((await readDecision(desk, lift.id)).state).toBe('superseded')
@@ -134,8 +134,8 @@ test('a role without the right may not delete', async () => {
   const { desk, key } = await signInAndSync(ground, 'moderator')
   const [row] = await openRows(desk)
   const on = { server: key, subject: { of: 'account' as const, id: row?.target.id ?? '' } }
-  const { rungs } = await desk.call('decisions.ladder', on)
-  expect(rungs.find(rung => rung.kind === 'account.delete')?.refusal).toBe('refusal.role-delete')
+  const { asides } = await desk.call('decisions.ladder', on)
+  expect(asides.find(rung => rung.kind === 'account.delete')?.refusal).toBe('refusal.role-delete')
 })
 
 test.for<[Fields, string, string]>([
@@ -228,4 +228,14 @@ test.for([
   const { entries } = await desk.call('log.page', { limit: 50 })
   const armed = entries.find(entry => entry.action === 'decision.armed')
   expect([armed?.facts.fields, armed?.personal.comment]).toEqual([undefined, 'They sell boots.'])
+})
+
+test('what we told the server of a target is not told again with another report about them', async () => {
+  await using bench = await openBench()
+  const { ground, desk, key } = bench
+  const armed = await bench.armKind('report.forward')
+  expect((await untilIn(ground, desk, armed.id, ended)).state).toBe('done')
+  const subject = { of: 'report' as const, id: bench.placeOf('report.forward').report.id }
+  const { asides } = await desk.call('decisions.ladder', { server: key, subject })
+  expect(asides.find(aside => aside.kind === 'report.forward')?.refusal).toBe('refusal.forwarded')
 })

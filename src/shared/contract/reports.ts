@@ -227,7 +227,8 @@ export const reports = {
       ),
       /** Rules that the open reports name; `here` are those of this one, and so the reasons by default. They stand first. */
       rules: z.array(z.object({ id: RemoteId, text: z.string(), here: z.boolean() })),
-      /** What it can be filed under as a violation: the rules in force, in the server's order, and those it names although they were deleted. */
+      /** What it can be filed under as a violation: the rules in force, in the server's order, and those it names although they
+       * were deleted. */
       rulesToName: z.array(z.object({ id: RemoteId, text: z.string() })),
       /** Earlier closed reports about the target, newest first (at most 20). */
       past: z.array(

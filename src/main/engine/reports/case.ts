@@ -10,7 +10,7 @@ import { decisionsAbout, type Inverses, toDecision } from '../decisions/read.ts'
 import { postsSeenIn } from '../evidence/table.ts'
 import { seenAbout } from '../log/page.ts'
 import { readPosts } from '../posts/table.ts'
-import { rulesInForce } from '../rules/table.ts'
+import { rulesKnown } from '../rules/table.ts'
 import { findServer } from '../servers/table.ts'
 import { originOf, type Reporter, recordsOf } from './record.ts'
 import { rowOf } from './rows.ts'
@@ -76,7 +76,7 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
   const told = open.some(report => report.id === id) ? open : [stored, ...open]
   const all = [stored, ...told.filter(one => one.id !== id)]
   const rules = rulesOf(db, stored, told)
-  const inForce = rulesInForce(db, server)
+  const known = rulesKnown(db, server)
   return {
     report: row,
     comment: stored.comment,
@@ -94,7 +94,7 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
       forwarded: report.forwarded === null ? null : report.forwarded === 1,
     })),
     rules,
-    rulesToName: [...inForce, ...rules.filter(({ id: rule, here }) => here && !inForce.some(one => one.id === rule))],
+    rulesToName: [...known, ...rules.filter(({ id: rule, here }) => here && !known.some(one => one.id === rule))],
     past: db.all(
       'SELECT id, category, resolved_at AS resolvedAt, resolved_by AS resolvedBy FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NOT NULL ORDER BY resolved_at DESC LIMIT ?',
       [server, stored.target_id, MOST_PAST],

@@ -29,9 +29,16 @@ const mayFile = (db: ReadDb, server: ServerKey): boolean => {
   return scopes === null || scopes.includes('write') || scopes.includes('write:reports')
 }
 
+/** Whether we have told the target's server before, with another report: once more would be the same again. */
+const isTold = (db: ReadDb, server: ServerKey, target: string): boolean =>
+  db.get(
+    'SELECT 1 FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND forwarded = 1 AND reporter_id = ? LIMIT 1',
+    [server, target, findServer(db, server)?.account.id ?? ''],
+  ) !== undefined
+
 const refusalOf = (db: ReadDb, server: ServerKey, report: StoredReport, name: NameRow): string | null => {
   if (name.domain === null) return 'refusal.forward-local'
-  if (report.forwarded === 1) return 'refusal.forwarded'
+  if (report.forwarded === 1 || isTold(db, server, report.target_id)) return 'refusal.forwarded'
   if (name.suspended === 1) return 'refusal.suspended'
   return mayFile(db, server) ? null : 'refusal.report-scope'
 }

@@ -19,6 +19,14 @@ export const rulesInForce = (db: ReadDb, server: ServerKey): ToldRule[] =>
     [server],
   )
 
+/** The rules in force; until they were read, those that reports have named. */
+export const rulesKnown = (db: ReadDb, server: ServerKey): { id: string; text: string }[] => {
+  const inForce = rulesInForce(db, server).map(({ id, text }) => ({ id, text }))
+  return inForce.length > 0
+    ? inForce
+    : db.all('SELECT id, text FROM mirror.rule WHERE server = ? ORDER BY length(id), id', [server])
+}
+
 /** Stores the rules in force, in the server's order, in place of those before; answers what differs, by id, or nothing. */
 export const putRulesInForce = (
   db: WriteDb,

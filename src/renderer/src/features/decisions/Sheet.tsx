@@ -95,7 +95,17 @@ export const Sheet = ({
   const severe = rung.kind === 'account.suspend' || rung.kind === 'account.delete' || isSignup
   const hold = say('sheet.hold', { seconds: graceSeconds, what: kindVerb(rung.kind) })
   return (
-    <section className={cx(styles.sheet, !severe && styles.mild)} role="dialog" data-sheet="" aria-labelledby="sheet-h">
+    <section
+      className={cx(styles.sheet, !severe && styles.mild)}
+      role="dialog"
+      data-sheet=""
+      aria-labelledby="sheet-h"
+      // A ticked choice has no Enter of its own.
+      onKeyDown={event => {
+        const ticks = event.target instanceof HTMLElement && event.target.matches('[data-fields] input')
+        if (event.key === 'Enter' && ticks && !event.repeat && !cannot) onArm(reasons)
+      }}
+    >
       <div className={styles.head}>
         <h2 className={styles.title} id="sheet-h">
           <span className={styles.tone}>

@@ -1,0 +1,114 @@
+import { expect, type Page } from '@playwright/test'
+import { openCases, type Sample, settled } from './case-ground.ts'
+import { expectAccessible, openDesk, press, test } from './howdah.ts'
+
+test.slow()
+
+type Told = {
+  id: string
+  category: string
+  forwarded: boolean | null
+  target_account: { account: { acct: string }; domain: string | null; suspended: boolean; id: string }
+}
+
+/** The open reports as the server tells them. */
+const reportsOf = async ({ url }: Sample): Promise<Told[]> => {
+  const answer = await fetch(`${url}/api/v1/admin/reports?limit=200`, { headers: { authorization: 'Bearer admin' } })
+  return (await answer.json()) as Told[]
+}
+
+const sheet = (page: Page) => page.getByRole('dialog')
+const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
+const ladder = (page: Page) => page.getByRole('region', { name: /^Decide about/ })
+
+/** Brings up the case of an account by its handle, as one pastes it. */
+const toCase = async (page: Page, acct: string) => {
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Find or do' })
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type(`@${acct}`)
+  await expect(palette.getByRole('option').first()).toContainText(acct.split('@')[0] ?? '')
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+  await expect(page.locator('header').filter({ has: page.locator('#case-h') })).toContainText(`@${acct.split('@')[0]}`)
+  await settled(page)
+  await page.getByRole('listbox', { name: 'Reports' }).focus()
+}
+
+test('a report is filed under a rule, another goes to the server of its target, and the data of a suspended account is deleted, each told before', async ({
+  page,
+  whole,
+}) => {
+  const { sample, url } = await openCases(whole)
+  await openDesk(page, url)
+  const all = await reportsOf(sample)
+  const once = (acct: string) => all.filter(one => one.target_account.account.acct === acct).length === 1
+  const remote = all.find(
+    one =>
+      one.forwarded === false &&
+      one.target_account.domain !== null &&
+      !one.target_account.suspended &&
+      once(one.target_account.account.acct),
+  )
+  if (!remote) throw new Error('every report was forwarded')
+  const { acct } = remote.target_account.account
+
+  // Its category, with the rule that it breaks: without one it cannot be a violation.
+  await toCase(page, acct)
+  await press(page, 'c')
+  await expect(sheet(page)).toContainText('nobody is told')
+  const wanted = remote.category === 'violation' ? 'Spam' : 'Violation'
+  await sheet(page).getByRole('radio', { name: wanted }).click()
+  const hold = sheet(page).getByRole('button', { name: /^Hold/ })
+  if (wanted === 'Violation') {
+    await expect(hold).toHaveAttribute('aria-disabled', 'true')
+    await sheet(page).getByRole('checkbox').first().click()
+  }
+  await expectAccessible(page)
+  await hold.click()
+  await expect(held(page)).toContainText('changing the category')
+
+  // Forwarded as a report of one's own: that is said, and what can't be called back.
+  await press(page, 'f')
+  await expect(sheet(page)).toContainText('a new one is filed by your own account')
+  await sheet(page)
+    .getByRole('textbox', { name: /^To the moderators of/ })
+    .fill('Please have a look')
+  await expectAccessible(page)
+  await sheet(page).getByRole('button', { name: /^Hold/ }).click()
+  await expect(sheet(page)).toBeHidden()
+  await expect
+    .poll(
+      async () =>
+        (await reportsOf(sample)).filter(one => one.target_account.account.acct === acct && one.forwarded).length,
+      { timeout: 40_000 },
+    )
+    .toBe(1)
+  await expect
+    .poll(async () => (await reportsOf(sample)).find(one => one.id === remote.id)?.category)
+    .toBe(wanted.toLowerCase())
+  // What was told to the other server is not told twice.
+  await expect(ladder(page)).toContainText('It was forwarded already')
+
+  // The data of a member is deleted once they are suspended, with the name typed; then there is no way back, and none is offered.
+  const member = all.find(
+    one => one.target_account.domain === null && once(one.target_account.account.acct) && !one.target_account.suspended,
+  )
+  if (!member) throw new Error('no member was reported once')
+  const name = member.target_account.account.acct
+  await toCase(page, name)
+  await press(page, '6')
+  await sheet(page).getByRole('button', { name: /^Hold/ }).click()
+  await expect(held(page)).toContainText('suspended', { timeout: 40_000 })
+  await toCase(page, name)
+  await expect(ladder(page).getByRole('button', { name: 'Lift suspension' })).toBeVisible()
+  await press(page, 'Shift+d')
+  const destroy = sheet(page).getByRole('button', { name: /^Hold/ })
+  await expect(sheet(page)).toContainText('Nothing brings it back')
+  await expect(destroy).toHaveAttribute('aria-disabled', 'true')
+  await sheet(page).getByRole('textbox', { name: /^Type/ }).fill(`@${name}`)
+  await expectAccessible(page)
+  await destroy.click()
+  await expect(ladder(page)).toContainText('Its data was deleted', { timeout: 40_000 })
+  await expect(ladder(page).getByRole('button', { name: 'Lift suspension' })).toBeHidden()
+})
