@@ -136,9 +136,9 @@ export const asModel = (line: ListLine): Line => {
   return { ...head, account: account?.id ?? null, key: campaign?.key ?? null }
 }
 
-/** How many campaigns, and what else the counts say. */
-export const modelCounts = (all: readonly Told[]) => {
-  const open = all.filter(one => one.resolved === null && !one.snoozed)
+/** How many campaigns, and what else the counts say; of one server, or of all. */
+export const modelCounts = (all: readonly Told[], only: string | null) => {
+  const open = all.filter(one => one.resolved === null && !one.snoozed && (only === null || one.server === only))
   const count = (apt: (one: Told) => boolean) => open.filter(apt).length
   return {
     open: open.length,
@@ -146,7 +146,10 @@ export const modelCounts = (all: readonly Told[]) => {
     unclaimed: count(one => one.assignee === null),
     legal: count(one => one.severity === 0),
     campaigns: differ([...burstsOf(open).values()]),
-    snoozed: all.filter(one => one.resolved === null && one.snoozed).length,
-    byServer: ['s1', 's2'].map(server => ({ server, open: count(one => one.server === server) })),
+    snoozed: all.filter(one => one.resolved === null && one.snoozed && (only === null || one.server === only)).length,
+    byServer: ['s1', 's2'].map(server => ({
+      server,
+      open: all.filter(one => one.resolved === null && !one.snoozed && one.server === server).length,
+    })),
   }
 }

@@ -107,7 +107,9 @@ test('a list stands in the order that the contract words, whatever was told befo
         const added = reports(now[way] ?? []).filter(id => !held.has(id))
         expect(desk.gate.read(db => desk.lists.news(db, list.list, NOW))).toBe(added.length)
       }
-      expect(desk.gate.read(db => desk.lists.counts(db, NOW))).toEqual(modelCounts(latest([...first, ...second])))
+      const all = latest([...first, ...second])
+      for (const server of [null, 's1', 's2'])
+        expect(desk.gate.read(db => desk.lists.counts(db, NOW, server))).toEqual(modelCounts(all, server))
     }),
     { numRuns: 25 },
   )

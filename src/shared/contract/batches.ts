@@ -29,6 +29,8 @@ export const Batch = z.object({
   /** How many decisions are in each state; a state that none is in is missing. */
   counts: z.partialRecord(DecisionState, z.number().int()),
   size: z.number().int(),
+  /** Which servers it acts on, in the order of signing in. */
+  servers: z.array(ServerKey),
   /** Requests that are still to be made, and the seconds that the servers' limits make them take at least. */
   requestsLeft: z.number().int(),
   secondsLeft: z.number().int(),

@@ -169,9 +169,9 @@ export const reports = {
     z.object({ index: z.number().int().nullable(), report: Target.nullable() }),
     ['reports', 'decisions'] as const,
   ),
-  /** Of the open reports; snoozed ones count only as such. `campaigns`: how many there are now. */
+  /** Of the open reports, of one server or of all; snoozed ones count only as such. `campaigns`: how many there are now; `byServer`: always of each. */
   'reports.counts': query(
-    z.object({}),
+    z.object({ server: ServerKey.nullable().default(null) }),
     z.object({
       open: z.number().int(),
       mine: z.number().int(),

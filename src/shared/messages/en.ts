@@ -1890,8 +1890,7 @@ export const en = {
   'sign-in.promise': 'The token is sealed on this computer and sent to this server only.',
   'refusal.other-server': 'This is on {server}, but the screen shows {view}. Look at {server} and decide again.',
   'elsewhere.title': 'On {server}?',
-  'elsewhere.says':
-    'The screen shows another server. “{what}” would go to {server}, as @{account}. Nothing has been sent yet.',
+  'elsewhere.says': '{view} is in view. “{what}” would go to {server}, as @{account}. Nothing has been sent yet.',
   'elsewhere.yes': '{what} on {server}',
   'rights.title': 'The right to decide',
   'rights.says':

@@ -1953,7 +1953,7 @@ const typed: Messages = {
     'Ceci est sur {server}, mais l’écran montre {view}. Regardez {server}, puis décidez de nouveau.',
   'elsewhere.title': 'Sur {server} ?',
   'elsewhere.says':
-    'L’écran montre un autre serveur. « {what} » partirait vers {server}, en tant que @{account}. Rien n’a encore été envoyé.',
+    '{view} est affiché. « {what} » partirait vers {server}, en tant que @{account}. Rien n’a encore été envoyé.',
   'elsewhere.yes': '{what} sur {server}',
   'rights.title': 'Le droit de décider',
   'rights.says':

@@ -13,7 +13,12 @@ test('what only needs a person’s word is asked, and goes on with it; everythin
     expect(asksFirst(other, waits)).toBe(false)
   expect(useAskFirst.getState().asking).toBeNull()
   expect(asksFirst(refused('refusal.other-server'), waits)).toBe(true)
-  expect(useAskFirst.getState().asking).toMatchObject({ about: 'elsewhere', server: 's2', what: 'Close' })
+  expect(useAskFirst.getState().asking).toMatchObject({
+    about: 'elsewhere',
+    server: 's2',
+    what: 'Close',
+    view: 'a.example',
+  })
   useAskFirst.getState().asking?.again()
   expect(went).toEqual([true])
 })

@@ -66,6 +66,10 @@ export const batchesHandlers = (
       sendAt: sendAt?.at ?? null,
       counts,
       size: batch.size,
+      servers: db.column<ServerKey>(
+        'SELECT DISTINCT server FROM decision WHERE batch_id = ? ORDER BY length(server), server',
+        [batch.id],
+      ),
       requestsLeft: sum(left),
       secondsLeft: secondsFor(left),
     }

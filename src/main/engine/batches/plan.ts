@@ -49,8 +49,7 @@ const findArming = (db: ReadDb, kind: Kind, { server, subject }: BatchItem, fiel
 }
 
 /** So many of them, spread over the whole. */
-export const spread = <T>(all: readonly T[], count: number): T[] =>
-  Array.from(
-    { length: Math.min(count, all.length) },
-    (_, n) => all[Math.floor((n * all.length) / count)] ?? all[n],
-  ).flatMap(one => one ?? [])
+export const spread = <T>(all: readonly T[], count: number): T[] => {
+  const length = Math.min(count, all.length)
+  return Array.from({ length }, (_, n) => all[Math.floor((n * all.length) / length)]).flatMap(one => one ?? [])
+}

@@ -42,7 +42,7 @@ export const reportsHandlers = (
       }),
     'reports.targets': ({ list, from, to }) => gate.read(db => lists.targets(db, list, from, to)),
     'reports.choices': filter => gate.read(db => lists.choices(db, ReportFilter.parse(filter), clock.now())),
-    'reports.counts': () => gate.read(db => lists.counts(db, clock.now())),
+    'reports.counts': ({ server }) => gate.read(db => lists.counts(db, clock.now(), server)),
     ...snoozeHandlers(context, waking),
     'reports.case': ({ server, id }) => gate.read(db => readCase(db, server, id, clock.now(), inverses)),
     'reports.refresh': async ({ server, id }, { signal }) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Target } from '../../../shared/contract/ids.ts'
+import type { ServerKey, Target } from '../../../shared/contract/ids.ts'
 import type { GroupHead, ListLine, ReportFilter, ReportGrouping, ReportSort } from '../../../shared/contract/reports.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { readChoices } from './choices.ts'
@@ -112,10 +112,10 @@ export const makeLists = () => {
       )
       return { targets, left: Math.max(0, numbers.length - MOST_TARGETS) }
     },
-    /** How many open reports there are, in all and by what the desk filters by. */
-    counts: (db: ReadDb, now: number) => {
+    /** How many open reports there are, in all and by what the desk filters by; of one server, or of all. */
+    counts: (db: ReadDb, now: number, server: ServerKey | null = null) => {
       forgetOthers(db)
-      const { all, on, ...counts } = places.count(db, now)
+      const { all, on, ...counts } = places.count(db, now, server)
       const servers = db.all<{ key: string }>('SELECT key FROM server ORDER BY length(key), key')
       return { open: all, ...counts, byServer: servers.map(({ key }) => ({ server: key, open: on(key) })) }
     },

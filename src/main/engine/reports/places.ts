@@ -1,3 +1,4 @@
+import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { ReportFilter } from '../../../shared/contract/reports.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { countBursts, makeBursts } from './bursts.ts'
@@ -112,26 +113,29 @@ export const makePlaces = () => {
     /** For each of these open reports the number of its campaign, or 0; filled anew by the next call. */
     bursts: findBursts,
     keyOf: bursts.keyOf,
-    /** How many open reports there are, and of them on each server, ours, nobody's, legal ones, in campaigns; and how many snoozed. */
-    count: (db: ReadDb, now: number) => {
+    /** How many open reports there are on each server; and of one server, or all: ours, nobody's, legal ones, in campaigns, and how many snoozed. */
+    count: (db: ReadDb, now: number, server: ServerKey | null) => {
       const open = choose(db, everything, now)
       const { server: servers, assignee: assignees, severity } = columns.all()
       const mine = ownNames(db)
       const perServer: number[] = []
-      const counts = { all: open.length, mine: 0, unclaimed: 0, legal: 0 }
-      for (let i = 0; i < open.length; i++) {
-        const n = open[i] ?? 0
-        const [server, assignee] = [servers[n] ?? 0, assignees[n] ?? 0]
-        perServer[server] = (perServer[server] ?? 0) + 1
+      const only = server === null ? null : columns.names.server.find(server)
+      const isOfIt = (n: number) => only === null || servers[n] === only
+      const chosen = only === null ? open : open.filter(isOfIt)
+      const known = byTime.open ?? new Int32Array(0)
+      const counts = { all: chosen.length, mine: 0, unclaimed: 0, legal: 0 }
+      for (const n of open) perServer[servers[n] ?? 0] = (perServer[servers[n] ?? 0] ?? 0) + 1
+      for (const n of chosen) {
+        const assignee = assignees[n] ?? 0
         if (assignee === 0) counts.unclaimed++
         else if (mine.has(assignee)) counts.mine++
         if (severity[n] === severityOf.legal) counts.legal++
       }
       return {
         ...counts,
-        snoozed: (byTime.open?.length ?? 0) - open.length,
-        campaigns: countBursts(findBursts(open)),
-        on: (server: string): number => perServer[columns.names.server.find(server)] ?? 0,
+        snoozed: (only === null ? known : known.filter(isOfIt)).length - chosen.length,
+        campaigns: countBursts(findBursts(chosen)),
+        on: (key: string): number => perServer[columns.names.server.find(key)] ?? 0,
       }
     },
     /** The numbers of the reports that fit, the earliest first. */

@@ -18,7 +18,7 @@ import { Words } from '../ui/Words.tsx'
 import { openReport } from './open-report.ts'
 import { matches, placesOf } from './palette-places.ts'
 import { answered, run } from './use-keys.ts'
-import { goTo } from './use-route.ts'
+import { goTo, useRoute } from './use-route.ts'
 
 const WebAdmin = () => (
   <>
@@ -31,7 +31,9 @@ const WebAdmin = () => (
 const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
   const shell = useShell()
   const servers = useServers()
+  const route = useRoute()
   if (!found) return []
+  const view = route.screen === 'reports' ? route.server : null
   const mark = (key: string) => {
     const server = servers.find(each => each.key === key)
     return server && <Mark server={server} />
@@ -42,7 +44,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
     icon: mark(report.server),
     says: <Words code="palette.report" values={{ id: report.id, who: <HandleInline who={target} /> }} />,
     note: say(isOpen ? 'palette.open' : 'palette.closed'),
-    run: () => openReport(report, isOpen),
+    run: () => openReport(report, isOpen, view),
   }))
   const accounts = found.accounts.map(each => {
     const { server, account, report, open, webAdmin } = each
@@ -51,7 +53,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
       icon: mark(server),
       says: <HandleInline who={account} />,
       note: accountWords(each),
-      ...(report === null ? page(webAdmin) : { run: () => openReport({ server, id: report }, open > 0) }),
+      ...(report === null ? page(webAdmin) : { run: () => openReport({ server, id: report }, open > 0, view) }),
     }
   })
   const posts = found.posts.flatMap(({ server, id, author, createdAt, report, webAdmin }): PaletteOption[] => {
@@ -65,7 +67,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
         ) : (
           say('palette.post', { on: date(createdAt) })
         ),
-        ...(report === null ? page(webAdmin ?? '') : { run: () => openReport({ server, id: report }, true) }),
+        ...(report === null ? page(webAdmin ?? '') : { run: () => openReport({ server, id: report }, true, view) }),
       },
     ]
   })

@@ -107,6 +107,7 @@ const countOf = (queue: Queue, counts: Counts | undefined) =>
 
 type Shown = {
   route: Route
+  /** Of all servers. */
   counts: Counts | undefined
   /** How many wait for approval. */
   waiting: number | undefined
@@ -117,6 +118,8 @@ type Shown = {
 /** Servers and queues with counts; at its foot how fresh they are. */
 export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => {
   const server = route.screen === 'reports' || route.screen === 'domains' ? route.server : null
+  const ofOne = useLive('reports.counts', server === null ? null : { server })
+  const inView = server === null ? counts : (ofOne.data ?? ofOne.before)
   const view = route.screen === 'reports' ? route.view : undefined
   const queue = route.screen === 'reports' && view === undefined ? route.queue : undefined
   const [main, ...subs] = queues
@@ -126,7 +129,7 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
       to={{ screen: 'reports', queue: each, server }}
       icon={<Icon name={queueIcons[each]} />}
       says={say(`queue.${each}`)}
-      count={countOf(each, counts)}
+      count={countOf(each, inView)}
       here={queue === each ? 'page' : undefined}
       look={look}
     />

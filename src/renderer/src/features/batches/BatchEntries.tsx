@@ -1,8 +1,10 @@
 import type { Batch } from '../../../../shared/contract/batches.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { useServers } from '../../client/servers.tsx'
 import type { Output } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
 import { secondsLeft } from '../../ui/decision-words.ts'
+import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -21,6 +23,7 @@ const look = (batch: Batch) =>
 
 const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) => {
   const now = useNow(1000)
+  const servers = useServers()
   const counts = batch.state === 'held' && batch.sendAt !== null
   const [value, max] =
     counts && batch.sendAt !== null ? [secondsLeft(batch.sendAt, now), graceSeconds] : [sent(batch), batch.size]
@@ -29,6 +32,11 @@ const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) 
       <progress className={styles.time} max={max} value={value} aria-hidden="true" />
       <button type="button" aria-haspopup="dialog" onClick={() => useBundle.setState({ panel: batch.id })}>
         <StateMark state={look(batch)} />
+        {servers
+          .filter(({ key }) => batch.servers.includes(key))
+          .map(server => (
+            <Mark key={server.key} server={server} />
+          ))}
         <span className={parts.cut}>{batchWords(batch, now)}</span>
       </button>
     </li>

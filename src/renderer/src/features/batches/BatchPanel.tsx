@@ -11,6 +11,7 @@ import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Batches.module.css'
+import { Hosts } from './Hosts.tsx'
 import { useBundle } from './store.ts'
 import { useBatchActs } from './use-batch-acts.ts'
 import { batchWords, lines, pauseWords, sent, timeLeft, waiting } from './words.ts'
@@ -81,6 +82,7 @@ const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
         <span className={parts.push} />
         {goesOn && left !== null && <span className={parts.soft}>{say('batch.time-left', { left })}</span>}
       </p>
+      <Hosts of={batch.servers} />
       {batch.label !== '' && (
         <p className={parts.soft}>
           <bdi>{batch.label}</bdi>

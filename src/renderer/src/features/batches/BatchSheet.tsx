@@ -16,6 +16,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './Batches.module.css'
+import { Hosts } from './Hosts.tsx'
 import { type Proposal, useBundle } from './store.ts'
 import { timeLeft } from './words.ts'
 
@@ -75,6 +76,8 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
   const [textId, noteId] = [useId(), useId()]
   const { kind, items, label, fields = {}, warning } = proposal
   const possible = preview?.possible ?? 0
+  const perServer = new Map<ServerKey, number>()
+  for (const { server } of items) perServer.set(server, (perServer.get(server) ?? 0) + 1)
   const arm = (elsewhere = false) => {
     if (possible === 0) return
     setBusy(true)
@@ -116,6 +119,7 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
         </>
       }
     >
+      <Hosts of={[...perServer.keys()]} counts={perServer} />
       {!preview && !failure && <p className={parts.soft}>{say('batch.looking')}</p>}
       {preview && (
         <>

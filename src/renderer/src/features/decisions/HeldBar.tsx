@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Decision } from '../../../../shared/contract/decisions.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { useServer } from '../../client/servers.tsx'
+import { useServer, useServers } from '../../client/servers.tsx'
 import type { Output } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
 import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
@@ -22,8 +22,10 @@ type Bar = Output<'decisions.bar'>
 const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSeconds: number; isLast: boolean }) => {
   const now = useNow(1000)
   const server = useServer(decision.server)
+  const several = useServers().length > 1
   const counts = decision.state === 'held' && decision.sendAt !== null && decision.waitingFor === null
   const left = counts && decision.sendAt !== null ? secondsLeft(decision.sendAt, now) : 0
+  const host = server && several && <bdi className={cx(parts.mono, parts.quiet)}>{server.domain}</bdi>
   return (
     <li className={cx(canTakeBack(decision) && styles.waits, asksPerson(decision) && styles.asks)}>
       {counts && <progress className={styles.time} max={graceSeconds} value={left} aria-hidden="true" />}
@@ -40,7 +42,8 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
             <span className={parts.cut}>
               <Words code="decided.on" values={{ what: doing(decision.kind), who: <Whom decision={decision} /> }} />
             </span>
-            <span className={styles.left}>{say('decided.in', { left: seconds(left) })}</span>
+            {host && ' '}
+            {host} <span className={styles.left}>{say('decided.in', { left: seconds(left) })}</span>
             {isLast && <HintOf command="take-back">{say('held.takes-back')}</HintOf>}
           </>
         ) : (
@@ -49,6 +52,8 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
               code="decided.of"
               values={{ what: decisionWords(decision, now), who: <Whom decision={decision} /> }}
             />
+            {host && ' '}
+            {host}
           </span>
         )}
       </button>

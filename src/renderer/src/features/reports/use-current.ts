@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useEngine } from '../../client/engine.tsx'
 import { useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
@@ -11,6 +11,7 @@ export const useCurrent = (list: OpenList | undefined, isAsked: boolean) => {
   const engine = useEngine()
   const current = useDesk(desk => desk.current)
   const wanted = useDesk(desk => desk.wanted)
+  const beside = useRef<OpenList>(undefined)
 
   /** Goes to the line, or on in the same direction to the first report. */
   const goTo = useCallback(
@@ -32,6 +33,8 @@ export const useCurrent = (list: OpenList | undefined, isAsked: boolean) => {
   useEffect(() => {
     // Not in the list that is still on screen while the one that was asked for is on its way.
     if (!list || (wanted && !isAsked)) return
+    // What this list does not have, and is shown all the same, stays until one goes on.
+    if (!wanted && beside.current === list && useDesk.getState().current?.index === BEFORE_ALL) return
     const target = wanted ?? useDesk.getState().current?.target
     const abort = new AbortController()
     const place = async () => {
@@ -42,8 +45,10 @@ export const useCurrent = (list: OpenList | undefined, isAsked: boolean) => {
       if (target && answer && answer.index !== null)
         useDesk.setState({ current: { target, index: answer.index }, wanted: null })
       // What was asked for is shown even where this list does not have it; the next one is then the first of the list.
-      else if (wanted) useDesk.setState({ current: { target: wanted, index: BEFORE_ALL }, wanted: null })
-      else if (!(await goTo(0, 1))) useDesk.setState({ current: null })
+      else if (wanted) {
+        beside.current = list
+        useDesk.setState({ current: { target: wanted, index: BEFORE_ALL }, wanted: null })
+      } else if (!(await goTo(0, 1))) useDesk.setState({ current: null })
     }
     place().catch(() => abort.signal.aborted || goTo(0, 1))
     return () => abort.abort()

@@ -36,7 +36,10 @@ export const Elsewhere = () => {
       }
     >
       <p>
-        <Words code="elsewhere.says" values={{ server: host, what: asking.what, account: server.account.acct }} />
+        <Words
+          code="elsewhere.says"
+          values={{ view: <bdi>{asking.view}</bdi>, server: host, what: asking.what, account: server.account.acct }}
+        />
       </p>
     </Dialog>
   )

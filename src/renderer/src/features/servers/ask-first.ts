@@ -4,12 +4,13 @@ import { ServerKey } from '../../../../shared/contract/ids.ts'
 
 /**
  * A decision that was not armed because the person is asked first: for the right to decide on its server, or whether a server other
- * than the one in view is meant. `what` is the decision in their words, `again` arms it after all.
+ * than the one in view is meant. `what` is the decision in their words, `view` the server in view, `again` arms it after all.
  */
 export type Asking = {
   about: 'rights' | 'elsewhere'
   server: ServerKey
   what: string
+  view: string
   again(): void
 }
 
@@ -30,6 +31,14 @@ export const asksFirst = (
   const about = reasons[String(error.detail.reason)]
   const server = ServerKey.safeParse(error.detail.key).data
   if (!about || server === undefined) return false
-  useAskFirst.setState({ asking: { about, server, what, again: () => again(elsewhere || about === 'elsewhere') } })
+  useAskFirst.setState({
+    asking: {
+      about,
+      server,
+      what,
+      view: String(error.detail.view ?? ''),
+      again: () => again(elsewhere || about === 'elsewhere'),
+    },
+  })
   return true
 }
