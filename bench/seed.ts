@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { indexKnown } from '../src/main/engine/accounts/search-index.ts'
 import type { WriteDb } from '../src/main/engine/db/handle.ts'
 import { openData } from '../src/main/engine/db/open.ts'
 import type { KeptPost } from '../src/main/engine/posts/kept-post.ts'
@@ -18,7 +19,7 @@ export const sizes: readonly [Size, Size] = [
 ]
 
 /** Raised when what is seeded changes: folders seeded before are then left alone and made anew. */
-const VERSION = 2
+const VERSION = 3
 const SEED = 20_261_123
 const OPEN_SHARE = 0.2
 /** The moment that everything was told, and how far back it goes. */
@@ -233,7 +234,10 @@ const seedInto = (folder: string, size: Size): void => {
   const dice = makeDice(SEED + size.reports)
   data.gate.write([], putServers)
   for (let from = 0; from < size.accounts; from += 50_000)
-    data.gate.write([], db => putAccounts(db, dice, from, Math.min(size.accounts, from + 50_000)))
+    data.gate.write([], db => {
+      putAccounts(db, dice, from, Math.min(size.accounts, from + 50_000))
+      indexKnown(db, 50_000)
+    })
   const reports = imagine(dice, size)
   // Servers number reports in the order of time; a first sync reads the open ones first, each list from its newest.
   const numbers = new Map([...reports].sort((a, b) => a.created - b.created).map((report, i) => [report, i + 1]))

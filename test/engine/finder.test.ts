@@ -15,14 +15,17 @@ test('a handle, an address and a domain find what the mirror knows, without aski
   const local = rows.find(row => row.target.domain === null)
   if (!remote || !local) throw new Error('the small world has both')
   const { username, domain } = remote.target
-  const asked = ground.server.ledger.of(/\/api\/v[12]\/(admin|search|statuses)/).length
+  const urls: string[] = []
+  ground.between((real, input, init) => {
+    urls.push(input instanceof Request ? input.url : String(input))
+    return real(input, init)
+  })
 
   // Exactly, in any case; by name; by the profile's address; by its own server's address.
   const exact = await find(desk, `@${username.toUpperCase()}@${domain}`)
   expect(exact).toMatchObject({ as: 'handle', askable: [key], posts: [], domains: [] })
   expect(exact.accounts).toHaveLength(1)
   expect(exact.accounts[0]).toMatchObject({ server: key, account: { id: remote.target.id }, open: remote.openOnTarget })
-  expect(exact.accounts[0]?.report).toBe(rows.find(row => row.target.id === remote.target.id)?.id)
   for (const text of [
     `https://${domain}/@${username}`,
     `https://${domain}/users/${username}`,
@@ -76,7 +79,7 @@ test('a handle, an address and a domain find what the mirror knows, without aski
   // One's own server is no domain to block.
   expect((await find(desk, 'lantern.example')).domains).toEqual([])
   expect(await find(desk, 'nobody at all')).toMatchObject({ as: 'name', accounts: [], askable: [] })
-  expect(ground.server.ledger.of(/\/api\/v[12]\/(admin|search|statuses)/).length).toBe(asked)
+  expect(urls).toEqual([])
 })
 
 test('what the mirror does not know is asked of the server when someone wants it, and kept', async () => {
@@ -87,10 +90,7 @@ test('what the mirror does not know is asked of the server when someone wants it
   const quiet = 'owner'
   expect(await find(desk, `@${quiet}`)).toMatchObject({ accounts: [], askable: [key] })
   const there = await desk.call('finder.ask', { text: `@${quiet}`, server: key })
-  expect(there.accounts).toMatchObject([
-    { server: key, account: { username: quiet, domain: null }, open: 0, report: null },
-  ])
-  expect(there.accounts[0]?.webAdmin).toBe(`${ground.server.url}/admin/accounts/${there.accounts[0]?.account.id}`)
+  expect(there.accounts).toMatchObject([{ server: key, account: { username: quiet, domain: null }, open: 0 }])
   expect(handles(await find(desk, `https://lantern.example/@${quiet}`))).toEqual([`@${quiet}`])
   // Its personal data stands in no queue, so none was kept.
   await expect(
@@ -104,4 +104,43 @@ test('what the mirror does not know is asked of the server when someone wants it
   await desk.call('servers.signOut', { server: key })
   expect((await find(desk, '@admin')).askable).toEqual([])
   await expect(desk.call('finder.ask', { text: '@admin', server: key })).rejects.toMatchObject({ code: 'signed-out' })
+})
+
+test('a name that people see is found in its own script, and a report that is not held is read from its page’s address', async () => {
+  await using ground = await openGround({ reports: 120 })
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const rows = await openRows(desk)
+  const named = rows.find(row => /^\p{L}{3,} \p{L}{3,}$/u.test(row.target.displayName))
+  if (!named) throw new Error('someone has a name of two words')
+  const [first = '', second = ''] = named.target.displayName.split(' ')
+  for (const text of [second.slice(0, 3), `${first.toUpperCase()} ${second}`])
+    expect([text, (await find(desk, text)).accounts.map(({ account }) => account.id)]).toEqual([
+      text,
+      expect.arrayContaining([named.target.id]),
+    ])
+
+  // Two letters of a name in a script without spaces.
+  const unspaced = rows.find(row => /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]{2}/u.test(row.target.displayName))
+  if (!unspaced) throw new Error('someone has a Japanese name')
+  const two = [...unspaced.target.displayName].slice(0, 2).join('')
+  expect((await find(desk, two)).accounts.map(({ account }) => account.id)).toContain(unspaced.target.id)
+
+  // Forgotten here, as one is that the reading never came to.
+  const [report] = rows
+  if (!report) throw new Error('no report')
+  await ground.closeEngine()
+  const { default: Database } = await import('better-sqlite3')
+  const raw = new Database(`${ground.folder}/mirror.db`)
+  raw.prepare('DELETE FROM report WHERE id = ?').run(report.id)
+  raw.close()
+  await ground.openEngine()
+  const again = ground.client()
+  const page = `${ground.server.url}/admin/reports/${report.id}`
+  expect(await find(again, page)).toMatchObject({ as: 'report', reports: [], askable: [key] })
+  const told = await again.call('finder.ask', { text: page, server: key })
+  expect(told.reports).toMatchObject([{ report: { server: key, id: report.id }, isOpen: true }])
+  expect(
+    (await again.call('finder.ask', { text: `${ground.server.url}/admin/reports/999999`, server: key })).reports,
+  ).toEqual([])
 })

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { openReportsOf, readPage } from '../../src/main/engine/accounts/page.ts'
+import { findAccounts, readRows as readAccountRows } from '../../src/main/engine/accounts/search.ts'
+import { nextPlace } from '../../src/main/engine/accounts/search-index.ts'
 import { findHandle, readAccount, readPersonal } from '../../src/main/engine/accounts/table.ts'
 import { canonicalEmailBlockTable, emailDomainBlockTable, ipBlockTable } from '../../src/main/engine/blocks/table.ts'
 import { readCampaign } from '../../src/main/engine/campaigns/table.ts'
@@ -10,6 +13,14 @@ import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/d
 import { dueWindows, nextReady, nextTimes } from '../../src/main/engine/decisions/queue.ts'
 import { barDecisions, decisionsAbout, pageOfDecisions } from '../../src/main/engine/decisions/read.ts'
 import {
+  countOpenAt,
+  decisionsOn,
+  mostReportedAt,
+  openReportsAt,
+  pageOfBlocks,
+} from '../../src/main/engine/domains/queue.ts'
+import {
+  findCovering,
   findDomainAllow,
   findDomainAllowOf,
   findDomainBlock,
@@ -29,8 +40,9 @@ import { nextWake } from '../../src/main/engine/reports/snooze.ts'
 import { findReport, heldOpen, openReportsAbout } from '../../src/main/engine/reports/table.ts'
 import { rulesInForce } from '../../src/main/engine/rules/table.ts'
 import { countPeers, isPeer } from '../../src/main/engine/servers/instance-table.ts'
-import { findSignup, heldSignups } from '../../src/main/engine/signups/table.ts'
+import { findSignup, heldSignups, readWaiting } from '../../src/main/engine/signups/table.ts'
 import { listViews } from '../../src/main/engine/views/table.ts'
+import { AccountFilter } from '../../src/shared/contract/accounts.ts'
 import { ReportFilter } from '../../src/shared/contract/reports.ts'
 import { arm, NOON, openGround, openRows, signInAndSync } from './ground.ts'
 
@@ -68,7 +80,8 @@ const plansOf = (db: ReadDb): { db: ReadDb; plans: Map<string, string[]> } => {
 const LARGE =
   /^SCAN (r|o|a|x|d|z|k|report_key|snooze|s|report|account|post|signup|domain_block|domain_allow|email_domain_block|ip_block|canonical_email_block|peer|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
 /** The indexes that may be walked whole: each holds only what is open, or is the list that was asked for. */
-const WALKED = /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|decision_ready|report_ord)\b/
+const WALKED =
+  /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|decision_ready|report_ord|signup_ord)\b/
 
 test('no statement of the queue, the case or the journal walks through a table that grows', async () => {
   await using ground = await openGround()
@@ -138,6 +151,29 @@ test('no statement of the queue, the case or the journal walks through a table t
   pageOfDecisions(db, undefined, NOON, 50)
   pageOfDecisions(db, ['failed'], NOON, 50)
   decisionsAbout(db, key, stored.target_id, 20)
+  for (const filter of [
+    {},
+    { text: 'ad' },
+    { text: '日本' },
+    { text: 'ada', server: key, origin: 'local', state: 'limited', staff: true, domain: 'weide.example' },
+    { state: 'pending' },
+    { state: 'pending', text: 'a' },
+    { mailDomain: 'post.example', email: 'a', address: '203.0.113.0/24', origin: 'local' },
+  ])
+    for (const sort of ['fitting', 'name', 'newest'] as const)
+      findAccounts(db, { ...AccountFilter.parse(filter), sort })
+  readAccountRows(db, [{ server: key, id: stored.target_id }])
+  readPage(db, key, stored.target_id, NOON, new Map())
+  openReportsOf(db, key, stored.target_id, 10)
+  nextPlace(db)
+  for (const sort of ['domain', 'newest', 'severity'] as const)
+    pageOfBlocks(db, { server: key, search: 'bad', severity: null, also: null, sort, from: 0, count: 50 }, NOON)
+  findCovering(db, key, ['bad.example', 'example'])
+  openReportsAt(db, key, 'bad.example', 10)
+  countOpenAt(db, key, 'bad.example')
+  mostReportedAt(db, key, 'bad.example', 10)
+  decisionsOn(db, key, 'bad.example', 10)
+  readWaiting(db, key)
   const home = { key, domain: 'lantern.example', origin: 'http://127.0.0.1:1' }
   for (const text of [
     '@ada',

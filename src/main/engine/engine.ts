@@ -6,6 +6,7 @@ import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
+import { indexInTheBackground } from './accounts/search-index.ts'
 import { backupHandlers } from './backup/handlers.ts'
 import { settleRestore } from './backup/settle.ts'
 import { batchesHandlers } from './batches/handlers.ts'
@@ -180,7 +181,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...reportsDesk.handlers,
     ...campaignsHandlers(context),
     ...viewsHandlers(context),
-    ...accountsHandlers(context),
+    ...accountsHandlers(context, inverses),
     ...signupsHandlers(context),
     ...notesHandlers(context),
     ...guardArming(
@@ -213,6 +214,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   upkeep.opened()
   settleRestore(context)
   makeSearchWhole(gate, clock, stop.signal, error => fault(error, 'log-search'))
+  indexInTheBackground(gate, clock, stop.signal, error => fault(error, 'account-search'))
   await openSessions(context)
   runner.start()
   revocations.start()

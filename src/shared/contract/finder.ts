@@ -13,14 +13,12 @@ const Asked = z.string().trim().min(1).max(2000)
  */
 const Understood = z.enum(['handle', 'post', 'report', 'domain', 'name'])
 
-/** An account of a server, with the report that tells most of it: the newest open one, else the newest. */
+/** An account of a server, and how many open reports are about it. */
 export const FoundAccount = z.object({
   server: ServerKey,
   account: AccountName,
   flags: AccountFlags,
   open: z.number().int(),
-  report: RemoteId.nullable(),
-  webAdmin: z.string(),
 })
 export type FoundAccount = z.infer<typeof FoundAccount>
 
@@ -47,7 +45,6 @@ export const FoundDomain = z.object({
   closed: z.number().int(),
   block: z.object({ domain: z.string(), severity: z.string().nullable() }).nullable(),
   allowed: z.boolean(),
-  webAdmin: z.string(),
 })
 export type FoundDomain = z.infer<typeof FoundDomain>
 

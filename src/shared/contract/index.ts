@@ -1,3 +1,4 @@
+import { accountPage } from './account-page.ts'
 import { accounts } from './accounts.ts'
 import { backup } from './backup.ts'
 import { batches } from './batches.ts'
@@ -26,6 +27,7 @@ export const contract = {
   ...servers,
   ...reports,
   ...accounts,
+  ...accountPage,
   ...notes,
   ...decisions,
   ...batches,

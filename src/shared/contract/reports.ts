@@ -129,6 +129,23 @@ export const ListLine = z.discriminatedUnion('line', [
 ])
 export type ListLine = z.infer<typeof ListLine>
 
+/** What reports tell of another server (at most 10,000 are counted), and the block that covers it. Where the role may not see blocks, none is known. */
+export const KnownOrigin = z.object({
+  domain: z.string(),
+  accounts: z.number().int(),
+  open: z.number().int(),
+  closed: z.number().int(),
+  block: z
+    .object({
+      domain: z.string(),
+      /** `suspend`, `silence` (limit) or `noop`; whatever else the server says. */
+      severity: z.string().nullable(),
+      rejectMedia: z.boolean(),
+      rejectReports: z.boolean(),
+    })
+    .nullable(),
+})
+
 const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
 export const reports = {
@@ -250,27 +267,8 @@ export const reports = {
           upheld: z.number().int(),
         }),
       ),
-      /**
-       * What reports tell of the target's server (at most 10,000 are counted), and the block that covers it; null for a member. Where the
-       * role may not see blocks, none is known.
-       */
-      origin: z
-        .object({
-          domain: z.string(),
-          accounts: z.number().int(),
-          open: z.number().int(),
-          closed: z.number().int(),
-          block: z
-            .object({
-              domain: z.string(),
-              /** `suspend`, `silence` (limit) or `noop`; whatever else the server says. */
-              severity: z.string().nullable(),
-              rejectMedia: z.boolean(),
-              rejectReports: z.boolean(),
-            })
-            .nullable(),
-        })
-        .nullable(),
+      /** Of the target's server; null for a member. */
+      origin: KnownOrigin.nullable(),
       /** The profile as it was while it was reported by itself, newest first. */
       profiles: z.array(KeptProfile),
       /** This report, or another open one about the target, says that something is illegal: nothing is shown until asked for. */

@@ -5,7 +5,7 @@ import { Failure } from '../../../src/shared/contract/failure.ts'
 import { ownClock } from './own-clock.ts'
 
 const zaina: PersonalData = { email: 'zaina@post.example', address: '203.0.113.9', invite: null }
-const target = { server: 's1', account: '7' }
+const target = { server: 's1', account: '7', ask: false }
 
 const setUp = () => {
   const clock = ownClock()

@@ -62,7 +62,7 @@ export const accountRung = (facts: Facts): Rung => {
     refusal,
     does: says(`consequence.${kind}.${where}.does`, {
       open,
-      others: Math.max(0, open - 1),
+      others: Math.max(0, open - Number(hasReport)),
       followers,
       posts,
       cut: followers + following,

@@ -6,6 +6,7 @@ import { readContent } from '../posts/content.ts'
 import { webAddress } from '../posts/kept-post.ts'
 import { permits } from '../servers/capabilities.ts'
 import { maskAddress, maskEmail } from './mask.ts'
+import { isFoundAlike, nextPlace, putInSearch, type Searched, searchedColumns } from './search-index.ts'
 
 /** Personal data of an account in a queue is forgotten after this long without being seen there again. */
 const PERSONAL_KEPT_MS = 14 * 86_400_000
@@ -88,6 +89,7 @@ const columns = [
   'invite_text',
   'personal_until',
   'seen_at',
+  'place',
 ] as const
 const kept = (name: string) =>
   ['display_name', 'note', 'fields'].includes(name)
@@ -98,7 +100,10 @@ const kept = (name: string) =>
 // Put together once: a page has two hundred of them, and a new text each time costs more than the row.
 const putSql = `
   INSERT INTO mirror.account (${columns.join(', ')}) VALUES (${columns.map(name => `@${name}`).join(', ')})
-  ON CONFLICT (server, id) DO UPDATE SET ${columns.slice(2).map(kept).join(', ')} WHERE excluded.seen_at >= account.seen_at`
+  ON CONFLICT (server, id) DO UPDATE SET ${columns.slice(2, -1).map(kept).join(', ')} WHERE excluded.seen_at >= account.seen_at
+  RETURNING place, ${searchedColumns}`
+const foundSql = `SELECT place, ${searchedColumns} FROM mirror.account WHERE server = ? AND id = ?`
+type Placed = Searched & { place: number | null }
 
 /**
  * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
@@ -114,6 +119,7 @@ export const putAccount = (
 ): void => {
   const { account } = entity
   const keeps = personal && entity.domain === null
+  const before = db.get<Placed>(foundSql, [server, entity.id])
   const row: Record<(typeof columns)[number], string | number | null> = {
     server,
     id: entity.id,
@@ -140,8 +146,12 @@ export const putAccount = (
     invite_text: keeps ? (entity.invite_request ?? null) : null,
     personal_until: keeps ? now + PERSONAL_KEPT_MS : null,
     seen_at: now,
+    place: before ? null : nextPlace(db),
   }
-  db.run(putSql, row)
+  const after = db.get<Placed>(putSql, row)
+  // One that was known before there was an index is put into it with the others.
+  if (!after || after.place === null || (before && isFoundAlike(before, after))) return
+  putInSearch(db, after.place, after)
 }
 
 /** Forgets the personal data that is no longer needed; says how many accounts it was of. */

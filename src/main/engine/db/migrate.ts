@@ -12,6 +12,7 @@ import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as mirror0055 } from './migrations/mirror-0055-domain-measures.ts'
 import { sql as mirror0060 } from './migrations/mirror-0060-signup-patterns.ts'
 import { sql as mirror0070 } from './migrations/mirror-0070-trends.ts'
+import { sql as mirror0095 } from './migrations/mirror-0095-accounts.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
@@ -53,6 +54,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 55, sql: mirror0055 },
     { version: 60, sql: mirror0060 },
     { version: 70, sql: mirror0070 },
+    { version: 95, sql: mirror0095 },
   ],
 }
 

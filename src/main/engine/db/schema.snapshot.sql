@@ -248,7 +248,11 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 70
+-- mirror.db, version 95
+
+CREATE TRIGGER account_went AFTER DELETE ON account WHEN old.place IS NOT NULL BEGIN
+  DELETE FROM account_text WHERE rowid = old.place;
+END;
 
 CREATE TABLE account (
   server TEXT NOT NULL,
@@ -275,13 +279,27 @@ CREATE TABLE account (
   address TEXT,
   invite_text TEXT,
   personal_until INTEGER,
-  seen_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL, place INTEGER,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX account_handle ON account (server, username COLLATE NOCASE, domain);
 
 CREATE INDEX account_personal ON account (personal_until) WHERE personal_until IS NOT NULL;
+
+CREATE UNIQUE INDEX account_place ON account (place) WHERE place IS NOT NULL;
+
+CREATE INDEX account_unplaced ON account (server, id) WHERE place IS NULL;
+
+CREATE VIRTUAL TABLE account_text USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');
+
+CREATE TABLE 'account_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'account_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'account_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'account_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE canonical_email_block (
   server TEXT NOT NULL,

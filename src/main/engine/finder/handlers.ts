@@ -5,6 +5,7 @@ import { putAccount } from '../accounts/table.ts'
 import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { findAccountsThere, findAccountThere } from '../mastodon/endpoints/accounts.ts'
+import { readAlone } from '../reports/read-alone.ts'
 import { listServers } from '../servers/table.ts'
 import { askFor, findThere } from './table.ts'
 import { understand } from './understand.ts'
@@ -31,6 +32,12 @@ export const finderHandlers = (context: Context): Handlers<typeof finder, unknow
       const wanted = home && askFor(meant, home, homes)
       if (!wanted) throw new Failure('not-found')
       const askedAt = clock.now()
+      if ('report' in wanted) {
+        await askServer(context, server, signal, (session, until) =>
+          readAlone(context, session, [wanted.report], 'interactive', until),
+        )
+        return gate.read(db => findThere(db, [home], meant, homes))
+      }
       const accounts = await askServer(context, server, signal, async (session, until) => {
         if (!('id' in wanted)) return await findAccountsThere(guard, session, wanted, until)
         const account = await findAccountThere(guard, session, wanted.id, 'interactive', until)

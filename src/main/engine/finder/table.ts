@@ -1,5 +1,7 @@
+import { AccountFilter } from '../../../shared/contract/accounts.ts'
 import type { Found, FoundAccount, FoundDomain, FoundPost, FoundReport } from '../../../shared/contract/finder.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
+import { findAccounts, readRows } from '../accounts/search.ts'
 import { accountFlags, accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { findDomainAllowOf } from '../domains/table.ts'
@@ -18,24 +20,15 @@ const isHome = ({ domain, origin }: Pick<Server, 'domain' | 'origin'>, host: str
 
 const accountPage = (home: Home, id: string) => `${home.origin}/admin/accounts/${encodeURIComponent(id)}`
 
-// The newest report tells most: ids grow with time, and `ord` sorts as they do.
-const reportAboutSql = `
-  SELECT coalesce(
-    (SELECT id FROM mirror.report WHERE server = @server AND target_id = @id AND resolved_at IS NULL ORDER BY ord DESC LIMIT 1),
-    (SELECT id FROM mirror.report WHERE server = @server AND target_id = @id ORDER BY resolved_at DESC LIMIT 1)) AS report,
-  (SELECT count(*) FROM mirror.report WHERE server = @server AND target_id = @id AND resolved_at IS NULL) AS open`
+const openAboutSql = `
+  SELECT count(*) AS open FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NULL`
 
-const foundAccount = (db: ReadDb, home: Home, row: NameRow): FoundAccount => {
-  const about = db.get<{ report: string | null; open: number }>(reportAboutSql, { server: home.key, id: row.a_id })
-  return {
-    server: home.key,
-    account: accountName(row),
-    flags: accountFlags(row),
-    open: about?.open ?? 0,
-    report: about?.report ?? null,
-    webAdmin: accountPage(home, row.a_id),
-  }
-}
+const foundAccount = (db: ReadDb, home: Home, row: NameRow): FoundAccount => ({
+  server: home.key,
+  account: accountName(row),
+  flags: accountFlags(row),
+  open: db.get<{ open: number }>(openAboutSql, [home.key, row.a_id])?.open ?? 0,
+})
 
 /** The account of this id, or nothing. */
 const accountOfId = (db: ReadDb, home: Home, id: string): FoundAccount[] =>
@@ -68,6 +61,19 @@ const accountsThatBegin = (db: ReadDb, home: Home, name: string): FoundAccount[]
       { server: home.key, name, end: `${name}\u{10ffff}` },
     )
     .map(row => foundAccount(db, home, row))
+
+/** Accounts by words of their handle or the name people see, in any script. */
+const accountsNamed = (db: ReadDb, home: Home, name: string): FoundAccount[] => {
+  const asked = AccountFilter.safeParse({ server: home.key, text: name })
+  if (!asked.success) return []
+  const { accounts } = findAccounts(db, { ...asked.data, sort: 'fitting' })
+  return readRows(db, accounts.slice(0, MOST)).map(({ server, account, flags, open }) => ({
+    server,
+    account,
+    flags,
+    open,
+  }))
+}
 
 const urlOf = (column: string) => `iif(json_valid(${column}), json_extract(${column}, '$.url'), NULL)`
 type PostRow = { id: string; post: string }
@@ -127,7 +133,6 @@ const domainOf = (db: ReadDb, home: Home, domain: string): FoundDomain => {
     closed,
     block: block && { domain: block.domain, severity: block.severity },
     allowed: findDomainAllowOf(db, home.key, domain) !== undefined,
-    webAdmin: `${home.origin}/admin/instances/${encodeURIComponent(domain)}`,
   }
 }
 
@@ -144,8 +149,7 @@ const findOn = (db: ReadDb, home: Home, meant: Meant, homes: readonly Home[]): F
     return isHome(home, meant.host) ? { ...nothing, reports: reportsOf(db, home, meant.id) } : nothing
   if (meant.as === 'domain')
     return isHome(home, meant.domain) ? nothing : { ...nothing, domains: [domainOf(db, home, meant.domain)] }
-  if (meant.as === 'name')
-    return { ...nothing, accounts: /\s/.test(meant.name) ? [] : accountsThatBegin(db, home, meant.name) }
+  if (meant.as === 'name') return { ...nothing, accounts: accountsNamed(db, home, meant.name) }
   if (meant.as === 'post') {
     const author =
       meant.author && handleMeant({ as: 'handle', handle: meant.author, host: meant.host, account: null }, homes)
@@ -173,12 +177,13 @@ export const findThere = (db: ReadDb, on: readonly Home[], meant: Meant, homes: 
   }
 }
 
-/** What a server would be asked for: the account of an id, or accounts by their handle as it names them; nothing where it knows no more. */
+/** What a server would be asked for: the account or report of an id, or accounts by their handle as it names them; nothing where it knows no more. */
 export const askFor = (
   meant: Meant,
   home: Home,
   homes: readonly Home[],
-): { id: string } | { username: string; domain: string | null | undefined } | undefined => {
+): { id: string } | { report: string } | { username: string; domain: string | null | undefined } | undefined => {
+  if (meant.as === 'report') return isHome(home, meant.host) ? { report: meant.id } : undefined
   if (meant.as !== 'handle' && meant.as !== 'post') return undefined
   if (meant.as === 'handle' && meant.account !== null)
     return meant.host !== null && isHome(home, meant.host) ? { id: meant.account } : undefined

@@ -2,7 +2,7 @@ import type { ReadDb } from '../db/handle.ts'
 import { searchExpression } from './words.ts'
 
 /** Domains of the subscribed servers: their members are held without one. */
-const homesOf = (db: ReadDb): string[] =>
+export const homesOf = (db: ReadDb): string[] =>
   db.all<{ key: string; domain: string }>('SELECT key, domain FROM server').map(({ domain }) => domain)
 
 /**

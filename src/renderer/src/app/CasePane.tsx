@@ -26,6 +26,7 @@ import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
 import { CaseSheet } from './CaseSheet.tsx'
+import { hrefOf } from './route.ts'
 import type { CaseInView } from './use-case.ts'
 
 const Actions = ({ view }: { view: CaseInView }) => (
@@ -104,7 +105,11 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
         <Told shown={shown} veil={eyes.veilOf('legal-told')} />
       </ScrollArea>
       <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
-        <AccountFacts account={account} reveal={view.reveal} />
+        <AccountFacts
+          account={account}
+          reveal={view.reveal}
+          page={hrefOf({ screen: 'accounts', server: null, account: { server: report.server, id: account.id } })}
+        />
         {shown.origin && <Origin origin={shown.origin} server={server} />}
         {!eyes.judged && profile}
         <Rules shown={shown} />

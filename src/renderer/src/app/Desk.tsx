@@ -26,6 +26,7 @@ import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { TemplatesSection } from '../features/templates/TemplatesSection.tsx'
 import { TrendsScreen } from '../features/trends/TrendsScreen.tsx'
 import { announce } from '../ui/announce.tsx'
+import { AccountsScreen } from './AccountsScreen.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
 import { DomainsScreen } from './DomainsScreen.tsx'
@@ -52,6 +53,7 @@ const titleOf = (route: Route) => {
         blocks: 'blocks.title',
         trends: 'trends.title',
         domains: 'domains.title',
+        accounts: 'accounts.all',
         'sign-in': 'sign-in.title',
       } as const
     )[route.screen],
@@ -62,7 +64,7 @@ const titleOf = (route: Route) => {
 const useServerInUse = (route: Route) => {
   const servers = useServers()
   const current = useDesk(desk => desk.current?.target.server)
-  const isOfOne = route.screen === 'reports' || route.screen === 'domains'
+  const isOfOne = route.screen === 'reports' || route.screen === 'domains' || route.screen === 'accounts'
   const asked = isOfOne ? route.server : null
   const key = asked ?? (route.screen === 'reports' ? current : undefined) ?? servers[0]?.key
   return servers.length === 1 || isOfOne ? servers.find(server => server.key === key) : undefined
@@ -103,6 +105,7 @@ export const Desk = () => {
     palette: () => setPaletteOpen(true),
     'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),
     'go-signups': () => goTo({ screen: 'signups' }),
+    'go-accounts': () => goTo({ screen: 'accounts', server: null, account: null }),
     'go-domains': () => goTo({ screen: 'domains', server: server?.key ?? null, domain: null }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),
@@ -147,6 +150,9 @@ export const Desk = () => {
       {route.screen === 'domains' && (
         <DomainsScreen route={route} status={status} graceSeconds={bar?.graceSeconds ?? 10} />
       )}
+      {route.screen === 'accounts' && (
+        <AccountsScreen route={route} status={status} graceSeconds={bar?.graceSeconds ?? 10} />
+      )}
       {route.screen === 'log' && <LogScreen />}
       {route.screen === 'needs' && <NeedsPerson />}
       {route.screen === 'blocks' && <BlocksScreen />}
@@ -176,7 +182,7 @@ export const Desk = () => {
       <BatchSheet
         graceSeconds={bar?.graceSeconds ?? 10}
         sample={item => <BatchSample item={item} />}
-        view={route.screen === 'reports' ? route.server : null}
+        view={route.screen === 'reports' || route.screen === 'accounts' ? route.server : null}
         asksFirst={asksFirst}
       />
       <MoreRights />

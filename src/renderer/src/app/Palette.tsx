@@ -46,16 +46,13 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
     note: say(isOpen ? 'palette.open' : 'palette.closed'),
     run: () => openReport(report, isOpen, view),
   }))
-  const accounts = found.accounts.map(each => {
-    const { server, account, report, open, webAdmin } = each
-    return {
-      key: `account-${server}-${account.id}`,
-      icon: mark(server),
-      says: <HandleInline who={account} />,
-      note: accountWords(each),
-      ...(report === null ? page(webAdmin) : { run: () => openReport({ server, id: report }, open > 0, view) }),
-    }
-  })
+  const accounts = found.accounts.map(each => ({
+    key: `account-${each.server}-${each.account.id}`,
+    icon: mark(each.server),
+    says: <HandleInline who={each.account} />,
+    note: accountWords(each),
+    run: () => goTo({ screen: 'accounts', server: null, account: { server: each.server, id: each.account.id } }),
+  }))
   const posts = found.posts.flatMap(({ server, id, author, createdAt, report, webAdmin }): PaletteOption[] => {
     if (report === null && webAdmin === null) return []
     return [
@@ -76,7 +73,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
     icon: mark(each.server) ?? <Icon name="domain" />,
     says: <bdi className={parts.mono}>{each.domain}</bdi>,
     note: domainWords(each),
-    ...page(each.webAdmin),
+    run: () => goTo({ screen: 'domains', server: each.server, domain: each.domain }),
   }))
   return [
     { key: 'reports', title: say('palette.reports'), options: reports },
@@ -101,10 +98,12 @@ const askGroup = (askable: readonly Server[], asked: readonly Asked[], ask: (key
 })
 
 /** How it went with the servers that were asked, else how much there is. */
-const statusOf = (asked: readonly Asked[], servers: readonly Server[], count: number) => {
+const statusOf = (asked: readonly Asked[], servers: readonly Server[], count: number, isReport: boolean) => {
   const last = asked.at(-1)
   const server = servers.find(({ key }) => key === last?.server)?.domain ?? ''
   if (last?.found === 'asking') return say('palette.asking', { server })
+  if (typeof last?.found === 'number' && isReport)
+    return say('palette.asked-report', { server, found: last.found > 0 ? 'yes' : 'no' })
   if (typeof last?.found === 'number') return say('palette.asked', { server, count: last.found })
   if (last) return sayFailure(last.found)
   return count === 0 ? say('palette.none') : say('palette.count', { count })
@@ -160,7 +159,7 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose(): void }) =
       onText={setText}
       groups={groups}
       reading={reading}
-      status={reading ? '' : statusOf(asked, servers, count)}
+      status={reading ? '' : statusOf(asked, servers, count, found?.as === 'report')}
     />
   )
 }

@@ -44,14 +44,19 @@ const Item = ({ to, icon, says, count, here, look }: Place) => (
   </li>
 )
 
+/** Screens of one server or of all. */
+const isOfServers = (route: Route) =>
+  route.screen === 'reports' || route.screen === 'domains' || route.screen === 'accounts'
+
 const Servers = ({ route, counts }: { route: Route; counts: Counts | undefined }) => {
   const servers = useServers()
   const queue = route.screen === 'reports' ? route.queue : 'reports'
-  const chosen = route.screen === 'reports' || route.screen === 'domains' ? route.server : undefined
-  const place = (server: ServerKey | null): Route =>
-    route.screen === 'domains' && server !== null
-      ? { screen: 'domains', server, domain: null }
-      : { screen: 'reports', queue, server }
+  const chosen = isOfServers(route) ? route.server : undefined
+  const place = (server: ServerKey | null): Route => {
+    if (route.screen === 'accounts') return { screen: 'accounts', server, account: route.account }
+    if (route.screen === 'domains' && server !== null) return { screen: 'domains', server, domain: null }
+    return { screen: 'reports', queue, server }
+  }
   const here = (server: ServerKey | null) => (chosen === server ? 'true' : undefined)
   return (
     <ul>
@@ -117,7 +122,7 @@ type Shown = {
 
 /** Servers and queues with counts; at its foot how fresh they are. */
 export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => {
-  const server = route.screen === 'reports' || route.screen === 'domains' ? route.server : null
+  const server = isOfServers(route) ? route.server : null
   const ofOne = useLive('reports.counts', server === null ? null : { server })
   const inView = server === null ? counts : (ofOne.data ?? ofOne.before)
   const view = route.screen === 'reports' ? route.view : undefined
@@ -158,6 +163,12 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
         {item(main)}
         {subs.map(each => item(each, styles.sub))}
         {screen('signups', 'signup', say('signups.title'), waiting)}
+        <Item
+          to={{ screen: 'accounts', server, account: null }}
+          icon={<Icon name="mine" />}
+          says={say('accounts.all')}
+          here={route.screen === 'accounts' ? 'page' : undefined}
+        />
         <Item
           to={{ screen: 'domains', server, domain: null }}
           icon={<Icon name="domain" />}

@@ -1,5 +1,5 @@
 import { Severity } from '../../../shared/contract/domains.ts'
-import { ServerKey } from '../../../shared/contract/ids.ts'
+import { RemoteId, ServerKey, type Target } from '../../../shared/contract/ids.ts'
 import { type Queue, queues } from '../features/reports/queue.ts'
 
 /** Where one is. It stands in the address after `#`, so that reload, back and forward keep their meaning. */
@@ -7,6 +7,7 @@ export type Route =
   | { screen: 'reports'; queue: Queue; server: ServerKey | null; view?: string | undefined }
   | { screen: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends' }
   | { screen: 'domains'; server: ServerKey | null; domain: string | null; severity?: Severity | undefined }
+  | { screen: 'accounts'; server: ServerKey | null; account: Target | null }
   | { screen: 'sign-in'; url: string; server?: ServerKey | undefined }
 
 const plain = ['signups', 'log', 'settings', 'needs', 'blocks', 'trends'] as const
@@ -25,6 +26,11 @@ export const readRoute = (hash: string): Route => {
       domain: query.get('domain'),
       severity: Severity.safeParse(query.get('severity')).data,
     }
+  if (screen === 'accounts') {
+    const [on, id] = [ServerKey.safeParse(query.get('on')), RemoteId.safeParse(query.get('account'))]
+    const account = on.success && id.success ? { server: on.data, id: id.data } : null
+    return { screen, server: server.data ?? null, account }
+  }
   const other = plain.find(each => each === screen)
   if (other) return { screen: other }
   return {
@@ -48,6 +54,13 @@ export const hrefOf = (route: Route): string => {
       ...(route.severity ? { severity: route.severity } : {}),
     }
     return Object.keys(asked).length === 0 ? '#/domains' : `#/domains?${new URLSearchParams(asked)}`
+  }
+  if (route.screen === 'accounts') {
+    const asked = new URLSearchParams({
+      ...(route.server === null ? {} : { server: route.server }),
+      ...(route.account === null ? {} : { on: route.account.server, account: route.account.id }),
+    })
+    return asked.size === 0 ? '#/accounts' : `#/accounts?${asked}`
   }
   if (route.screen !== 'reports') return `#/${route.screen}`
   const path = route.queue === 'reports' ? '#/reports' : `#/reports/${route.queue}`

@@ -44,7 +44,11 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   const hand = useHand()
   const mailOff = sameTarget(hand.mailOff, target) && hand.mailOff !== null
   const withWords = sameTarget(hand.withWords, target) && hand.withWords !== null
-  const { arm, pick, arming, trouble } = useDecide(ready ? target : undefined, toNextOpen)
+  const { arm, pick, arming, trouble } = useDecide(
+    ready ? target : undefined,
+    { of: 'report', id: target?.id },
+    toNextOpen,
+  )
   const refresh = useRefresh(target, shown)
 
   const asides = asidesOf(ladder?.asides ?? [])

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { DecisionKind, Fields, Rung } from '../../../shared/contract/decisions.ts'
+import type { DecisionKind, Fields, Rung, Subject } from '../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
@@ -14,13 +14,23 @@ import { kindName } from '../ui/decision-words.ts'
 import { useRoute } from './use-route.ts'
 
 type Given = Partial<Reasons> & { fields?: Fields }
+/** An account as drafts and sheets are kept by: never the report of the same number. */
+export const accountSlot = ({ server, id }: Target): Target => ({ server, id: `account ${id}` })
+
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
-/** Arms decisions on one case, one at a time; `onArmed` moves on. What went wrong stands until the case changes. */
-export const useDecide = (target: Target | undefined, onArmed: () => Promise<boolean>) => {
+/**
+ * Arms decisions on one case or account, one at a time; `onArmed` moves on. What went wrong stands until another is in view. `target` is
+ * what drafts and sheets are kept by, `subject` what is decided about.
+ */
+export const useDecide = (
+  target: Target | undefined,
+  { of, id }: { of: Subject['of']; id: string | undefined },
+  onArmed: () => Promise<boolean>,
+) => {
   const engine = useEngine()
   const route = useRoute()
-  const view = route.screen === 'reports' ? route.server : null
+  const view = route.screen === 'reports' || route.screen === 'accounts' ? route.server : null
   const [trouble, setTrouble] = useState<{ of: Target | undefined; says: Trouble }>()
   const [arming, setArming] = useState(false)
   const busy = useRef(false)
@@ -36,11 +46,11 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
 
   const arm = useCallback(
     async (kind: DecisionKind, reasons: Given, moveOn: boolean, elsewhere = false): Promise<void> => {
-      if (!target || busy.current) return
+      if (!target || id === undefined || busy.current) return
       busy.current = true
       setArming(true)
       try {
-        const subject = { of: 'report', id: target.id } as const
+        const subject = { of, id }
         await engine.call('decisions.arm', { server: target.server, subject, kind, view, elsewhere, ...reasons })
         setTrouble(undefined)
         dropDraft(target)
@@ -54,7 +64,7 @@ export const useDecide = (target: Target | undefined, onArmed: () => Promise<boo
         setArming(false)
       }
     },
-    [engine, target, view, onArmed, fail],
+    [engine, target, of, id, view, onArmed, fail],
   )
 
   /** A rung that cannot be says why; one with a sheet opens it; the others are armed at once. */

@@ -77,6 +77,7 @@ const table = {
   'take-back': { part: 'decide', icon: 'undo', says: 'keys.take-back', key: 'z', also: ['Mod+z'] },
   'go-reports': { part: 'go-to', icon: 'report', says: 'queue.reports', key: 'g r' },
   'go-signups': { part: 'go-to', icon: 'signup', says: 'signups.title', key: 'g s' },
+  'go-accounts': { part: 'go-to', icon: 'mine', says: 'accounts.all', key: 'g a' },
   'go-domains': { part: 'go-to', icon: 'domain', says: 'domains.title', key: 'g d' },
   'go-log': { part: 'go-to', icon: 'log', says: 'log.title', key: 'g l' },
   'go-settings': { part: 'go-to', icon: 'settings', says: 'settings.title', key: 'g ,' },

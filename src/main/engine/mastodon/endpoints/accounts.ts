@@ -32,20 +32,22 @@ export const findAccountThere = async (
 ): Promise<AdminAccountEntity | undefined> =>
   await findOne(guard, session, `/api/v1/admin/accounts/${encodeURIComponent(id)}`, AdminAccountEntity, cls, signal)
 
+/** One page of accounts by any filter of version 2 (contract E.1), newest first. */
+export const listAccounts = async (
+  guard: Guard,
+  session: Session,
+  filters: Readonly<Record<string, string>>,
+  asked: Ask,
+): Promise<Page & { items: AdminAccountEntity[] }> =>
+  await listPage(guard, session, '/api/v2/admin/accounts', filters, AdminAccountEntity, asked)
+
 /** One page of the members who wait for approval (contract E.1), confirmed or not. */
 export const listPendingAccounts = async (
   guard: Guard,
   session: Session,
   asked: Ask,
 ): Promise<Page & { items: AdminAccountEntity[] }> =>
-  await listPage(
-    guard,
-    session,
-    '/api/v2/admin/accounts',
-    { origin: 'local', status: 'pending' },
-    AdminAccountEntity,
-    asked,
-  )
+  await listAccounts(guard, session, { origin: 'local', status: 'pending' }, asked)
 
 /** At most so many accounts come back when one is looked for. */
 const LOOKED_FOR = 20
@@ -62,19 +64,8 @@ export const findAccountsThere = async (
 ): Promise<AdminAccountEntity[]> => {
   const where =
     domain === undefined ? {} : domain === null ? { origin: 'local' } : { origin: 'remote', by_domain: domain }
-  const { items } = await listPage(
-    guard,
-    session,
-    '/api/v2/admin/accounts',
-    { username, ...where },
-    AdminAccountEntity,
-    {
-      limit: LOOKED_FOR,
-      cls: 'interactive',
-      signal,
-    },
-  )
-  return items
+  const asked = { limit: LOOKED_FOR, cls: 'interactive', signal } as const
+  return (await listAccounts(guard, session, { username, ...where }, asked)).items
 }
 
 /** What `POST /admin/accounts/:id/action` takes (contract E.1). A repeat is a second strike and a second mail. */

@@ -1,5 +1,6 @@
 import type { Account } from '../../../../shared/contract/accounts.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { buttonClass } from '../../ui/Button.tsx'
 import { date, list, number, span } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
@@ -59,17 +60,30 @@ const Facts = ({ account }: { account: Account }) => {
   )
 }
 
-type Shown = { account: Account; reveal: Reveal }
+type Shown = {
+  account: Account
+  reveal: Reveal
+  /** Its personal data is not kept here, but its server may be asked. */
+  canAsk?: boolean
+  /** The address of its page, where this is not its page. */
+  page?: string
+}
 
 /** Who it is about: what is in force, since when it is here. */
-export const AccountFacts = ({ account, reveal }: Shown) => (
+export const AccountFacts = ({ account, reveal, canAsk, page }: Shown) => (
   <>
     <section aria-labelledby="account-h" className={styles.part}>
       <div className={parts.partHead}>
         <h2 id="account-h">{say('accounts.title')}</h2>
+        <span className={parts.push} />
+        {page !== undefined && (
+          <a className={buttonClass('bare')} href={page}>
+            {say('accounts.its-page')}
+          </a>
+        )}
       </div>
       <Facts account={account} />
     </section>
-    <Personal account={account} reveal={reveal} />
+    <Personal account={account} reveal={reveal} canAsk={canAsk ?? false} />
   </>
 )

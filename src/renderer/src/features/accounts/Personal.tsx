@@ -37,15 +37,29 @@ const Identifier = ({ masked, whole }: { masked: string; whole: string | null | 
 }
 
 /** E-mail, address and invite text: masked, until someone asks for them. */
-export const Personal = ({ account, reveal }: { account: Masked; reveal: Reveal }) => {
+export const Personal = ({
+  account,
+  reveal,
+  canAsk = false,
+}: {
+  account: Masked
+  reveal: Reveal
+  /** None of it is kept here, but its server may be asked. */
+  canAsk?: boolean
+}) => {
   const { data, failure } = reveal
   const shortcut = useShortcut('reveal')
-  if (!hasPersonal(account)) return null
+  if (!hasPersonal(account) && !canAsk) return null
+  const known = (name: 'email' | 'address') => account[name] ?? (data?.[name] ? '•••' : null)
+  const [email, address] = [known('email'), known('address')]
+  const letters = account.inviteLetters ?? (data?.invite ? [...data.invite].length : null)
   return (
     <section aria-labelledby="personal-h" className={styles.part}>
       <div className={parts.partHead}>
         <h2 id="personal-h">{say('accounts.personal')}</h2>
-        {data && <span className={parts.sum}>{say('accounts.shown')}</span>}
+        {(data !== null || !hasPersonal(account)) && (
+          <span className={parts.sum}>{say(data ? 'accounts.shown' : 'accounts.not-kept')}</span>
+        )}
         <span className={parts.push} />
         <Button look="bare" aria-keyshortcuts={shortcut} onClick={reveal.toggle}>
           {say(data ? 'accounts.mask' : 'accounts.reveal')}
@@ -53,29 +67,31 @@ export const Personal = ({ account, reveal }: { account: Masked; reveal: Reveal 
         </Button>
       </div>
       <dl className={parts.pairs}>
-        {account.email !== null && (
+        {email !== null && (
           <Pair name={say('accounts.email')}>
-            <Identifier masked={account.email} whole={data?.email} />
+            <Identifier masked={email} whole={data?.email} />
           </Pair>
         )}
-        {account.address !== null && (
+        {address !== null && (
           <Pair name={say('accounts.address')}>
-            <Identifier masked={account.address} whole={data?.address} />
+            <Identifier masked={address} whole={data?.address} />
           </Pair>
         )}
-        {account.inviteLetters !== null && (
+        {letters !== null && (
           <Pair name={say('accounts.invite')}>
             {data?.invite ? (
               <dd className={styles.invite} dir="auto">
                 {data.invite}
               </dd>
             ) : (
-              <dd className={parts.quiet}>{say('accounts.invite-letters', { count: account.inviteLetters })}</dd>
+              <dd className={parts.quiet}>{say('accounts.invite-letters', { count: letters })}</dd>
             )}
           </Pair>
         )}
       </dl>
-      <p className={parts.quiet}>{say(data ? 'accounts.shown-for' : 'accounts.each-logged')}</p>
+      <p className={parts.quiet}>
+        {say(data ? 'accounts.shown-for' : hasPersonal(account) ? 'accounts.each-logged' : 'accounts.ask-logged')}
+      </p>
       {failure && (
         <p className={parts.error} role="alert">
           <Icon name="failed" />

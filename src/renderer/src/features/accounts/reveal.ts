@@ -11,10 +11,13 @@ export const SHOWN_MS = 60_000
 type Revealed = { of: string; data: PersonalData | null; failure: Failure | null }
 const covered: Revealed = { of: '', data: null, failure: null }
 
+/** Whose data; `ask`: it is not kept here, so the server is asked. */
+type Revealing = { server: ServerKey; account: string; ask: boolean }
+
 type Given = {
   clock: Clock
   /** Asks the engine, which logs it before it answers. */
-  ask(target: { server: ServerKey; account: string }): Promise<PersonalData>
+  ask(target: Revealing): Promise<PersonalData>
   /** Says what happened to whoever cannot see it. */
   tell(what: 'shown' | 'masked'): void
 }
@@ -37,7 +40,7 @@ export const makeReveal = ({ clock, ask, tell }: Given) => {
   return {
     store,
     cover,
-    toggle: async (of: string, target: { server: ServerKey; account: string }) => {
+    toggle: async (of: string, target: Revealing) => {
       if (store.getState().data !== null) return mask()
       // A second press while the first is on its way would be a second entry in the log.
       if (asking === of) return

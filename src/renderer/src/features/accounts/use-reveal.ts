@@ -24,6 +24,8 @@ export const useReveal = (
   of: string | undefined,
   server: ServerKey | undefined,
   account: (Masked & Pick<Account, 'id'>) | undefined,
+  /** Where nothing of it is kept here, the server may be asked. */
+  canAsk = false,
 ): Reveal => {
   const engine = useEngine()
   const [reveal] = useState(() =>
@@ -43,7 +45,8 @@ export const useReveal = (
     cover: reveal.cover,
     toggle: () => {
       if (of === undefined || server === undefined || !account) return
-      if (hasPersonal(account)) void reveal.toggle(of, { server, account: account.id })
+      const isKept = hasPersonal(account)
+      if (isKept || canAsk) void reveal.toggle(of, { server, account: account.id, ask: !isKept })
       else announce(say('accounts.nothing-personal'))
     },
   }

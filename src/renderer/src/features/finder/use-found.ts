@@ -8,17 +8,22 @@ import { asFailure, type Output } from '../../client/use-live.ts'
 /** A quick hand types a letter in less than this: what is asked for in between would be thrown away. */
 const HAND_MS = 60
 
-/** What a server said when it was asked: how many accounts it named, or why it could not be asked. */
+/** What a server said when it was asked: how many accounts or reports it named, or why it could not be asked. */
 export type Asked = { server: ServerKey; found: number | 'asking' | Failure }
 
 type State = { text: string; found: Output<'finder.find'> | undefined; asked: readonly Asked[] }
 const nothing: State = { text: '', found: undefined, asked: [] }
 
-const merged = (before: Output<'finder.find'> | undefined, { accounts }: Found): Output<'finder.find'> | undefined => {
+const merged = (before: Output<'finder.find'> | undefined, told: Found): Output<'finder.find'> | undefined => {
   if (!before) return undefined
-  const keyOf = (one: Found['accounts'][number]) => `${one.server} ${one.account.id}`
-  const known = new Set(before.accounts.map(keyOf))
-  return { ...before, accounts: [...before.accounts, ...accounts.filter(one => !known.has(keyOf(one)))] }
+  const accountKey = (one: Found['accounts'][number]) => `${one.server} ${one.account.id}`
+  const reportKey = ({ report }: Found['reports'][number]) => `${report.server} ${report.id}`
+  const [accounts, reports] = [new Set(before.accounts.map(accountKey)), new Set(before.reports.map(reportKey))]
+  return {
+    ...before,
+    accounts: [...before.accounts, ...told.accounts.filter(one => !accounts.has(accountKey(one)))],
+    reports: [...before.reports, ...told.reports.filter(one => !reports.has(reportKey(one)))],
+  }
 }
 
 /**
@@ -61,7 +66,7 @@ export const useFound = (typed: string) => {
         )
       put({ server, found: 'asking' })
       engine.call('finder.ask', { text, server }).then(
-        found => put({ server, found: found.accounts.length }, found),
+        found => put({ server, found: found.accounts.length + found.reports.length }, found),
         error => put({ server, found: asFailure(error) }),
       )
     },

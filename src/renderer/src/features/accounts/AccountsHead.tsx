@@ -1,0 +1,102 @@
+import type { RefObject } from 'react'
+import { ACCOUNT_TEXT, type AccountSort } from '../../../../shared/contract/accounts.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip, Choice } from '../../ui/Choice.tsx'
+import controls from '../../ui/controls.module.css'
+import { cx } from '../../ui/cx.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import parts from '../../ui/parts.module.css'
+import { AccountFilters } from './AccountFilters.tsx'
+import styles from './Accounts.module.css'
+import { isSought, nothingSought, type Sought, seek, useSought } from './store.ts'
+
+const origins = ['any', 'local', 'remote'] as const
+const states = ['any', 'clear', 'pending', 'limited', 'suspended', 'frozen', 'sensitive'] as const
+const sorts: readonly AccountSort[] = ['fitting', 'name', 'newest']
+
+const Search = ({ field, onLeave }: { field: RefObject<HTMLInputElement | null>; onLeave(): void }) => {
+  const text = useSought(({ sought }) => sought.text)
+  return (
+    <search className={styles.search}>
+      <Icon name="search" small />
+      <input
+        ref={field}
+        type="search"
+        aria-label={say('accounts.search')}
+        aria-keyshortcuts={useShortcut('search')}
+        placeholder={say('accounts.search-for')}
+        className={controls.field}
+        maxLength={ACCOUNT_TEXT}
+        dir="auto"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={event => seek({ text: event.target.value })}
+        onKeyDown={event => {
+          if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return
+          event.preventDefault()
+          onLeave()
+        }}
+      />
+      <KeyOf command="search" />
+    </search>
+  )
+}
+
+type Shown = {
+  /** How many were found; undefined while they are looked for. */
+  total: number | undefined
+  more: boolean
+  field: RefObject<HTMLInputElement | null>
+  /** The focus goes from the search to the rows. */
+  onLeave(): void
+}
+
+/** What is looked for: words of a name, where the account is at home, what is in force, and in a small panel what else. */
+export const AccountsHead = ({ total, more, field, onLeave }: Shown) => {
+  const { sought, sort } = useSought()
+  const state: Sought['state'] | 'any' = sought.state ?? 'any'
+  return (
+    <div className={styles.head}>
+      <div className={parts.line}>
+        <h1 className={styles.title}>{say('accounts.all')}</h1>
+        {total !== undefined && (
+          <span className={cx(styles.sum, parts.cut)}>
+            {say(more ? 'accounts.sum-more' : 'accounts.sum', { total })}
+          </span>
+        )}
+      </div>
+      <div className={parts.line}>
+        <Search field={field} onLeave={onLeave} />
+        <AccountFilters />
+      </div>
+      <div className={styles.tools}>
+        <Choice
+          label={say('accounts.origin')}
+          value={sought.origin ?? 'any'}
+          options={origins.map(value => ({ value, says: say(`accounts.origin.${value}`) }))}
+          onPick={value => seek({ origin: value === 'any' ? null : value })}
+        />
+        <Chip
+          label={say('accounts.state')}
+          value={state}
+          options={states.map(value => ({ value, says: say(`accounts.state.${value}`) }))}
+          onPick={value => seek({ state: value === 'any' ? null : value })}
+        />
+        <Chip
+          label={say('accounts.sort')}
+          value={sort}
+          options={sorts.map(value => ({ value, says: say(`accounts.sort.${value}`) }))}
+          onPick={value => useSought.setState({ sort: value })}
+        />
+        {isSought(sought) && (
+          <Button look="bare" onClick={() => useSought.setState({ sought: nothingSought })}>
+            {say('filter.clear')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
