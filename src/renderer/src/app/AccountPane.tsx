@@ -119,6 +119,7 @@ export const AccountPane = ({ view, target, graceSeconds, onLink, onLeave, readi
         <Ladder
           rungs={view.rungs}
           ways={view.ways}
+          asides={view.asides}
           account={account}
           server={server}
           mailOff={view.mailOff}

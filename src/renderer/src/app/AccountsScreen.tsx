@@ -66,6 +66,9 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
           words: unlessSheet(view.toggleWords),
           note: unlessSheet(view.openNote),
           reveal: unlessSheet(view.reveal.toggle),
+          ...(view.asides.some(aside => aside.kind === 'account.delete')
+            ? { 'delete-data': unlessSheet(() => view.chooseAside('account.delete')) }
+            : {}),
           'web-admin': view.openWebAdmin,
         }
       : {}),

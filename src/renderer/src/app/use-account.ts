@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Rung } from '../../../shared/contract/decisions.ts'
+import type { DecisionKind, Rung } from '../../../shared/contract/decisions.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useEngine, useShell } from '../client/engine.tsx'
@@ -13,6 +13,7 @@ import { openField, slotOf } from '../features/notes/store.ts'
 import { sameTarget } from '../features/reports/store.ts'
 import { announce } from '../ui/announce.tsx'
 import { handleText } from '../ui/handle-text.ts'
+import { asidesOf } from './asides.ts'
 import { accountSlot, useDecide } from './use-decide.ts'
 
 /** How long an account must stay in view before it is read again from its server. */
@@ -89,15 +90,15 @@ export const useAccount = (target: Target | undefined, onArmed: () => void) => {
     )
   }
   const rungs = ladder && page ? [closeRung(page.about.open), ...ladder.rungs] : []
-  const isWay = (rung: Rung) => ladder?.ways.some(way => way.kind === rung.kind) ?? false
+  const asides = asidesOf(ladder?.asides ?? [])
   const sheet =
     slot && hand.sheet && sameTarget(hand.sheet.target, slot)
-      ? [...rungs, ...(ladder?.ways ?? [])].find(rung => rung.kind === hand.sheet?.kind)
+      ? [...rungs, ...(ladder?.ways ?? []), ...asides].find(rung => rung.kind === hand.sheet?.kind)
       : undefined
   const choose = (rung: Rung | undefined) => {
     if (!rung || !ladder) return
     if (rung.kind === 'report.close' && rung.refusal === null) return closeReports()
-    pick(rung, { mail: rung.mail === 'yes' && !mailOff }, !isWay(rung))
+    pick(rung, { mail: rung.mail === 'yes' && !mailOff }, true)
   }
   return {
     page,
@@ -107,6 +108,8 @@ export const useAccount = (target: Target | undefined, onArmed: () => void) => {
     ready: ladder !== undefined && !arming,
     rungs,
     ways: ladder?.ways ?? [],
+    asides,
+    chooseAside: (kind: DecisionKind) => choose(asides.find(aside => aside.kind === kind)),
     mailOff,
     withWords,
     trouble,
@@ -115,7 +118,7 @@ export const useAccount = (target: Target | undefined, onArmed: () => void) => {
     choose,
     chooseRung: (digit: number) => choose(rungs[digit - 1]),
     armSheet: (reasons: Reasons) => {
-      if (sheet) void arm(sheet.kind, reasons, !isWay(sheet))
+      if (sheet) void arm(sheet.kind, reasons, true)
     },
     closeSheet: () => useHand.setState({ sheet: null }),
     toggleMail: () => useHand.setState({ mailOff: mailOff ? null : (slot ?? null) }),

@@ -8,24 +8,10 @@ import type { Reasons } from '../features/decisions/SheetForm.tsx'
 import { useHand } from '../features/decisions/store.ts'
 import { openField, slotOf } from '../features/notes/store.ts'
 import { sameTarget } from '../features/reports/store.ts'
+import { asidesOf } from './asides.ts'
 import { useDecide } from './use-decide.ts'
 import { useEyes } from './use-eyes.ts'
 import { useRefresh } from './use-refresh.ts'
-
-/** They say that there is nothing to it: it is left out. The right to file a report is asked for when it is armed. */
-const pointless = [
-  'refusal.forward-local',
-  'refusal.delete-first-suspend',
-  'refusal.role-delete',
-  'refusal.own-account',
-]
-const asidesOf = (asides: readonly Rung[]): Rung[] =>
-  asides
-    .filter(
-      ({ kind, refusal }) =>
-        kind !== 'report.assign' && kind !== 'report.unassign' && !pointless.includes(refusal ?? ''),
-    )
-    .map(aside => (aside.refusal === 'refusal.report-scope' ? { ...aside, refusal: null } : aside))
 
 /** The case in view with its ladder, and everything that can be done with it. */
 export const useCase = (target: Target | undefined, toNextOpen: () => Promise<boolean>) => {
