@@ -1,5 +1,5 @@
 import { type RefObject, useState } from 'react'
-import type { Target } from '../../../shared/contract/ids.ts'
+import type { ServerKey, Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asFailure } from '../client/use-live.ts'
 import { AccountFacts } from '../features/accounts/AccountFacts.tsx'
@@ -26,6 +26,8 @@ import type { AccountInView } from './use-account.ts'
 type Shown = {
   view: AccountInView
   target: Target | null
+  /** The one server that is in view, if it is one. */
+  inView: ServerKey | null
   graceSeconds: number
   onLink(href: string): void
   /** Gives the focus back to the list. */
@@ -65,7 +67,7 @@ const Nothing = ({ view, target }: Pick<Shown, 'view' | 'target'>) => {
 }
 
 /** Everything about one account, whether or not a report names it, and the ladder to decide about it; features meet here. */
-export const AccountPane = ({ view, target, graceSeconds, onLink, onLeave, reading }: Shown) => {
+export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeave, reading }: Shown) => {
   const { page, server, slot, sheet } = view
   const webAdmin = useShortcut('web-admin')
   if (!page || !target || !slot) return <Nothing view={view} target={target} />
@@ -95,7 +97,10 @@ export const AccountPane = ({ view, target, graceSeconds, onLink, onLeave, readi
       <div className={styles.body} key={`${target.server} ${target.id}`}>
         <ScrollArea className={styles.posts} ref={reading} label={say('accounts.page')}>
           <Profile account={account} profiles={[]} judged={false} veil={null} onLink={onLink} />
-          <AccountReports page={page} onReport={(id, isOpen) => openReport({ server: target.server, id }, isOpen)} />
+          <AccountReports
+            page={page}
+            onReport={(id, isOpen) => openReport({ server: target.server, id }, isOpen, inView)}
+          />
           <AccountHistory page={page} onDecision={panel => useHand.setState({ panel })} />
         </ScrollArea>
         <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>

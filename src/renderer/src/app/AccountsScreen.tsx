@@ -123,6 +123,7 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
       <AccountPane
         view={view}
         target={target}
+        inView={server}
         graceSeconds={graceSeconds}
         onLink={setLink}
         onLeave={focusList}

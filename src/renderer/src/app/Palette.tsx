@@ -33,7 +33,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
   const servers = useServers()
   const route = useRoute()
   if (!found) return []
-  const view = route.screen === 'reports' ? route.server : null
+  const view = route.screen === 'reports' || route.screen === 'accounts' ? route.server : null
   const mark = (key: string) => {
     const server = servers.find(each => each.key === key)
     return server && <Mark server={server} />
@@ -51,7 +51,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
     icon: mark(each.server),
     says: <HandleInline who={each.account} />,
     note: accountWords(each),
-    run: () => goTo({ screen: 'accounts', server: null, account: { server: each.server, id: each.account.id } }),
+    run: () => goTo({ screen: 'accounts', server: view, account: { server: each.server, id: each.account.id } }),
   }))
   const posts = found.posts.flatMap(({ server, id, author, createdAt, report, webAdmin }): PaletteOption[] => {
     if (report === null && webAdmin === null) return []
