@@ -1,4 +1,3 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,7 +6,6 @@ import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { runCommand } from '../../src/main/doors/cli/run.ts'
 import { type SampleServer, startSampleServer } from '../../src/main/sample/server.ts'
-import { ask } from '../unit/doors/loopback-ground.ts'
 
 /** The built engine, since each command starts one: from sources that takes three times as long. */
 const enginePath = resolve('out/main/engine.js')
@@ -105,7 +103,7 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(await found(`--source did --since ${today}T00:00:00Z --until ${today}T00:00:00.001Z`)).toEqual([])
   expect(await found('--target @nobody@nowhere.example')).toEqual([])
   expect(await found('--until 2020-01-01')).toEqual([])
-  expect((await howdah('log --text export')).out).toContain('log.exported')
+  expect((await howdah('log --text export')).out).toContain('Log exported')
 
   const whole = await howdah('log export --format csv --personal')
   expect(whole.out).toContain('""account"":""kim""')
@@ -162,6 +160,27 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(JSON.parse(doctor.out).find((check: { ok: boolean }) => !check.ok).todo).toContain('signin --server')
 }, 60_000)
 
+test('an empty table says why: nobody signed in, or a list that the role may not read', async () => {
+  expect(await howdah('reports')).toMatchObject({
+    code: 0,
+    note: expect.stringContaining('not signed in to any server'),
+  })
+  await howdah(`signin --server ${sample.url} --token-stdin`, 'moderator\n')
+  const fetched = await howdah('sync')
+  // A line a change, by the server's name.
+  const lines = fetched.note.trimEnd().split('\n')
+  expect(
+    lines.filter(line => /\S+ domain blocks: not for this role/.test(line) && !line.includes('e-mail')),
+  ).toHaveLength(1)
+  expect(fetched.note).not.toMatch(/^s1/m)
+  expect((await howdah('reports')).note).not.toContain('Not all')
+  const blocks = await howdah('blocks')
+  expect(blocks.note).toMatch(/^Not all domain blocks of \S+ are here: not for this role\.\n/)
+  expect((await howdah('log')).out).toMatch(
+    /NO\. +WHEN +SOURCE +SERVER +WHAT +FACTS\n1 .* lindenhof\.example +Signed in to/,
+  )
+})
+
 test('each failure is one sentence on standard error and the exit code that the outside relies on', async () => {
   const cases: [string, string, number, RegExp][] = [
     ['frob', '', 2, /no command "frob"/],
@@ -194,98 +213,3 @@ test('each failure is one sentence on standard error and the exit code that the 
   const nowhere = await howdah('servers --data /dev/null/x')
   expect(nowhere).toMatchObject({ code: 1, out: '' })
 }, 60_000)
-
-const env = { ...process.env, HOWDAH_BUILD: 'never' }
-const run = (words: string[]) =>
-  new Promise<{ code: number; out: string; err: string }>(done =>
-    execFile(process.execPath, [resolve('bin/howdah.mjs'), ...words], { env }, (error, out, err) =>
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    ),
-  )
-
-/** The first line that a program prints. */
-const firstLine = (child: ChildProcess) =>
-  new Promise<string>((heard, failed) => {
-    child.stdout?.once('data', data => heard(String(data)))
-    child.once('exit', code => failed(new Error(`ended with ${code}`)))
-  })
-const ended = (child: ChildProcess) =>
-  new Promise<{ code: number | null; rest: string }>(done => {
-    let rest = ''
-    child.stdout?.on('data', data => {
-      rest += data
-    })
-    child.once('exit', code => done({ code, rest }))
-  })
-
-test('the built command line: help, version, codes, and one exact line from each server', async () => {
-  expect((await run(['--help'])).out).toContain('howdah web')
-  expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
-  expect(await run(['web', '--frob'])).toMatchObject({ code: 2, out: '' })
-  expect(await run(['servers', '--json', '--data', folder])).toMatchObject({ code: 0, out: '[]\n', err: '' })
-
-  const sampleRun = spawn(process.execPath, [resolve('bin/howdah.mjs'), 'sample', '--control', 'c'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const sampleLine = await firstLine(sampleRun)
-  expect(sampleLine).toMatch(/^Sample server at http:\/\/127\.0\.0\.1:\d+\n$/)
-  expect((await fetch(`${sampleLine.slice('Sample server at '.length).trim()}/api/v2/instance`)).status).toBe(200)
-  const sampleEnd = ended(sampleRun)
-  sampleRun.kill('SIGTERM')
-  expect(await sampleEnd).toEqual({ code: 0, rest: '' })
-}, 60_000)
-
-test('howdah web: one line, a page behind its code, a new code on Enter, a second one joins, SIGTERM ends it cleanly', async () => {
-  const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--sample', '--data', folder], {
-    env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  const line = await firstLine(web)
-  expect(line).toMatch(/^Howdah is open at http:\/\/127\.0\.0\.1:\d+\/\?code=[A-Za-z0-9_-]{43}\n$/)
-  const address = new URL(line.slice('Howdah is open at '.length).trim())
-  const port = Number(address.port)
-  expect((await ask(port, `${address.pathname}${address.search}`)).status).toBe(303)
-  expect((await ask(port, `${address.pathname}${address.search}`)).status).toBe(401)
-
-  const pressed = new Promise<string>(heard =>
-    web.stderr?.on('data', data => String(data).includes('?code=') && heard(String(data))),
-  )
-  web.stdin?.write('\n')
-  const fresh = /\/\?code=[A-Za-z0-9_-]{43}/.exec(await pressed)?.[0] ?? ''
-  expect((await ask(port, fresh)).status).toBe(303)
-
-  const second = await run(['web', '--no-open', '--data', folder])
-  expect(second).toMatchObject({ code: 0, err: 'Howdah is already open; this is a new code for it.\n' })
-  expect(new URL(second.out.slice('Howdah is open at '.length)).port).toBe(address.port)
-  expect(JSON.parse((await howdah('servers --json')).out)).toMatchObject([{ signedIn: true, sealedBy: 'key-file' }])
-
-  const end = ended(web)
-  web.kill('SIGTERM')
-  expect(await end).toEqual({ code: 0, rest: '' })
-  expect(existsSync(join(folder, 'owner.sock'))).toBe(false)
-
-  const again = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--sample', '--data', folder], {
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  await firstLine(again)
-  expect(JSON.parse((await howdah('servers --json')).out), 'the sample is the same server as before').toHaveLength(1)
-  const endAgain = ended(again)
-  again.kill('SIGINT')
-  expect(await endAgain).toEqual({ code: 0, rest: '' })
-}, 60_000)
-
-test('a server ends with the program that started it, even when that is killed', async () => {
-  const words = [resolve('bin/howdah.mjs'), 'sample', '--reports', '1', '--accounts', '1']
-  const wrapper = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = (await firstLine(wrapper)).slice('Sample server at '.length).trim()
-  const answers = () =>
-    fetch(`${url}/api/v2/instance`).then(
-      () => true,
-      () => false,
-    )
-  expect(await answers()).toBe(true)
-  wrapper.kill('SIGKILL')
-  await expect.poll(answers, { timeout: 10_000 }).toBe(false)
-}, 30_000)

@@ -381,7 +381,7 @@ const typed: Messages = {
   'cli.head.seq': 'N°',
   'cli.head.at': 'QUAND',
   'cli.head.source': 'SOURCE',
-  'cli.head.action': 'ACTION',
+  'cli.head.what': 'QUOI',
   'cli.head.facts': 'FAITS',
   'cli.head.reason': 'RAISON',
   'cli.head.shares': 'PARTAGE',
@@ -406,6 +406,7 @@ const typed: Messages = {
   'cli.list.email-domain-blocks': 'domaines d’e-mail bloqués',
   'cli.list.ip-blocks': 'adresses IP bloquées',
   'cli.list.canonical-email-blocks': 'e-mails bloqués',
+  'cli.unread': 'Tout n’est pas là ({list} de {server}) : {state}.',
   'cli.reading.waiting': 'en attente',
   'cli.reading.reading': 'lecture en cours',
   'cli.reading.complete': 'complet',
@@ -451,7 +452,7 @@ const typed: Messages = {
   'door.needs-code':
     'Ce poste s’ouvre avec un code valable une seule fois, pendant une minute. Appuyez sur Entrée dans le terminal où tourne Howdah : une nouvelle adresse s’y affiche.',
   'door.other-name':
-    'Howdah ne répond qu’à http://127.0.0.1:{port}. Par ssh, transférez le même numéro : ssh -L {port}:127.0.0.1:{port}',
+    'Howdah ne répond qu’à http://127.0.0.1:{port}. Par ssh, transférez le même numéro : ssh -L {port}:127.0.0.1:{port}',
   'door.too-many-codes':
     'Trop de codes erronés. Attendez une minute, puis appuyez sur Entrée dans le terminal où tourne Howdah.',
   'door.new-code': 'Un nouveau code, valable une fois dans la minute : {address}',

@@ -100,7 +100,7 @@ test('French sets its own spaces and apostrophes, and says "vous"', () => {
   const messages = messagesOf('fr')
   const faults = codes.filter(code =>
     / [;:!?»]|« |[^\s\u00a0\u202f][;!?»](?!\S)|'|(?<!\p{L})(?:tu|ton|tes|toi)(?!\p{L})/iu.test(
-      messages[code].replace(/\{[^{}]*\}/g, ''),
+      messages[code].replace(/\{[^{}]*\}/g, 'x'),
     ),
   )
   expect(faults).toEqual([])

@@ -2,8 +2,9 @@ import type { DomainRow } from '../../../shared/contract/domains.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
-import { printJson, printLines, type Run } from './session.ts'
-import { alignRows, cutTo, displayWidth, isoTime, plainLine, showTime } from './table.ts'
+import { printJson, printTable, type Run } from './session.ts'
+import { cutTo, isoTime, plainLine, showTime } from './table.ts'
+import { noteUnread } from './unread.ts'
 
 const PAGE = 200
 
@@ -25,6 +26,7 @@ export const listBlocks: Run = async ({ words, print, engine }) => {
   const server = given === undefined ? null : (await findServer(open, given)).key
   const rows = await readRows(open, server, words.number('limit') ?? Number.MAX_SAFE_INTEGER)
   const homeOf = (row: DomainRow) => homes.get(row.server) ?? row.server
+  await noteUnread(open, print, servers, 'domain-blocks', server)
   if (words.has('json')) {
     printJson(
       print,
@@ -43,11 +45,10 @@ export const listBlocks: Run = async ({ words, print, engine }) => {
     showTime(block.createdAt),
     plainLine(block.publicComment),
   ])
-  const lines = alignRows([head.map(name => say(`cli.head.${name}`)), ...cells])
-  const most = print.columns
-  printLines(
+  printTable(
     print,
-    lines.map(line => (most !== undefined && displayWidth(line) > most ? cutTo(line, most) : line)),
+    head.map(name => say(`cli.head.${name}`)),
+    cells,
   )
   print.note(`${say('cli.blocks-count', { blocks: rows.length })}\n`)
   return 0

@@ -4,11 +4,12 @@ import { resolve } from 'node:path'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { type LogEntry, type LogFilter, type LogFormat, LogSource, LogVerdict } from '../../../shared/contract/log.ts'
 import { say, sayCode } from '../../../shared/messages/say.ts'
+import { sayEntry } from '../../../shared/messages/say-log.ts'
 import { verifyFile } from '../start-engine.ts'
 import { readMoment } from './moment.ts'
 import { findServer } from './servers.ts'
-import { type Printer, printJson, printLines, type Run } from './session.ts'
-import { alignRows, cutTo, displayWidth, isoTime, plainLine, showTime } from './table.ts'
+import { type Printer, printJson, printTable, type Run } from './session.ts'
+import { isoTime, plainLine, showTime } from './table.ts'
 import type { Words } from './words.ts'
 
 const PAGE = 200
@@ -82,23 +83,20 @@ export const showLog: Run = async ({ words, print, engine }) => {
     say('cli.head.at'),
     say('cli.head.source'),
     say('cli.head.server'),
-    say('cli.head.action'),
+    say('cli.head.what'),
     say('cli.head.facts'),
   ]
+  const { servers } = await open.call('servers.list', {})
+  const homeOf = (key: string | null) => servers.find(each => each.key === key)?.domain ?? key ?? ''
   const rows = entries.map(({ seq, at, source, server, action, facts }) => [
     String(seq),
     showTime(at),
     say(`cli.source.${source}`),
-    plainLine(server ?? ''),
-    plainLine(action),
+    plainLine(homeOf(server)),
+    plainLine(sayEntry({ action, facts, personal: {} })),
     plainLine(factsLine(facts)),
   ])
-  const most = print.columns
-  const lines = alignRows([head, ...rows])
-  printLines(
-    print,
-    lines.map(line => (most !== undefined && displayWidth(line) > most ? cutTo(line, most) : line)),
-  )
+  printTable(print, head, rows)
   return 0
 }
 

@@ -3,8 +3,9 @@ import type { Engine } from '../../../shared/contract/index.ts'
 import type { ReportRow } from '../../../shared/contract/reports.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
-import { printJson, printLines, type Run } from './session.ts'
-import { alignRows, cutTo, displayWidth, isoTime, plainLine, showTime } from './table.ts'
+import { printJson, printTable, type Run } from './session.ts'
+import { cutTo, isoTime, plainLine, showTime } from './table.ts'
+import { noteUnread } from './unread.ts'
 
 const PAGE = 200
 
@@ -51,6 +52,7 @@ export const listReports: Run = async ({ words, print, engine }) => {
   const state = words.text('state') === 'resolved' ? 'resolved' : 'open'
   const rows = await readRows(open, state, server, words.number('limit') ?? Number.MAX_SAFE_INTEGER)
   const homeOf = (row: ReportRow) => homes.get(row.server) ?? row.server
+  await noteUnread(open, print, servers, state === 'open' ? 'reports-open' : 'reports-resolved', server)
   if (words.has('json')) {
     printJson(
       print,
@@ -69,11 +71,10 @@ export const listReports: Run = async ({ words, print, engine }) => {
     String(row.posts),
     plainLine(row.comment),
   ])
-  const lines = alignRows([head.map(name => say(`cli.head.${name}`)), ...cells])
-  const most = print.columns
-  printLines(
+  printTable(
     print,
-    lines.map(line => (most !== undefined && displayWidth(line) > most ? cutTo(line, most) : line)),
+    head.map(name => say(`cli.head.${name}`)),
+    cells,
   )
   print.note(`${say('cli.reports-count', { reports: rows.length, state })}\n`)
   return 0

@@ -2,8 +2,8 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import { say } from '../../../shared/messages/say.ts'
-import { printJson, printLines, type Run } from './session.ts'
-import { alignRows, isoTime, plainLine } from './table.ts'
+import { printJson, printTable, type Run } from './session.ts'
+import { isoTime, plainLine } from './table.ts'
 
 /** A server as a document for programs. */
 export const documentOf = (server: Server) => ({
@@ -70,7 +70,7 @@ export const listServers: Run = async ({ words, print, engine }) => {
         server.signedIn ? 'cli.state.signed-in' : server.notRevoked ? 'cli.state.not-revoked' : 'cli.state.signed-out',
       ),
     ])
-    printLines(print, alignRows([head, ...rows]))
+    printTable(print, head, rows)
   }
   return 0
 }

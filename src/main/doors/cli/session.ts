@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Engine } from '../../../shared/contract/index.ts'
+import { alignRows, cutTo } from './table.ts'
 import type { Words } from './words.ts'
 
 /** Where a command writes. `note` is for people who watch; only `out` is for programs. */
@@ -33,3 +34,8 @@ export const printJson = (print: Printer, document: unknown) => print.out(`${JSO
 /** Lines for people, or for tools that cut columns. */
 export const printLines = (print: Printer, lines: readonly string[]) =>
   print.out(lines.map(line => `${line}\n`).join(''))
+/** Rows under their head, for people or for tools that cut columns; in a terminal no longer than a line of it. */
+export const printTable = (print: Printer, head: readonly string[], rows: readonly (readonly string[])[]) => {
+  const { columns } = print
+  for (const line of alignRows([head, ...rows])) print.out(`${columns === undefined ? line : cutTo(line, columns)}\n`)
+}

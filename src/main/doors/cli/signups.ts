@@ -2,8 +2,9 @@ import type { Engine } from '../../../shared/contract/index.ts'
 import type { SignupRow } from '../../../shared/contract/signups.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
-import { printJson, printLines, type Run } from './session.ts'
-import { alignRows, cutTo, displayWidth, isoTime, plainLine, showTime } from './table.ts'
+import { printJson, printTable, type Run } from './session.ts'
+import { cutTo, isoTime, plainLine, showTime } from './table.ts'
+import { noteUnread } from './unread.ts'
 
 const PAGE = 200
 
@@ -45,6 +46,7 @@ export const listSignups: Run = async ({ words, print, engine }) => {
   for (const { key, domain } of servers.filter(each => only === null || each.key === only))
     for (const row of await readWaiting(open, key)) all.push({ row, home: domain })
   const rows = all.slice(0, words.number('limit') ?? Number.MAX_SAFE_INTEGER)
+  await noteUnread(open, print, servers, 'signups', only)
   if (words.has('json')) {
     printJson(
       print,
@@ -61,11 +63,10 @@ export const listSignups: Run = async ({ words, print, engine }) => {
     String(row.shares.length),
     plainLine(row.reason),
   ])
-  const lines = alignRows([head.map(name => say(`cli.head.${name}`)), ...cells])
-  const most = print.columns
-  printLines(
+  printTable(
     print,
-    lines.map(line => (most !== undefined && displayWidth(line) > most ? cutTo(line, most) : line)),
+    head.map(name => say(`cli.head.${name}`)),
+    cells,
   )
   print.note(`${say('cli.signups-count', { count: rows.length })}\n`)
   return 0

@@ -3,7 +3,7 @@ import type { ServerSync } from '../../../shared/contract/sync.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
 import { printJson, type Run } from './session.ts'
-import { isoTime } from './table.ts'
+import { isoTime, plainLine } from './table.ts'
 
 /** A first sync of a big server takes hours at a gentle pace. */
 const LONGEST_MS = 7 * 24 * 3_600_000
@@ -25,9 +25,11 @@ const documentOf = (sync: ServerSync) => ({
   failure: sync.failure?.code ?? null,
 })
 
-const progressOf = (syncs: readonly ServerSync[]): string =>
-  syncs
-    .flatMap(({ server, lists, used, limit, pagedUsed, pagedLimit, leftMs }) => [
+/** What each list and its cost stand at, a line each; `domains` by server key. */
+const progressOf = (syncs: readonly ServerSync[], domains: ReadonlyMap<string, string>): string[] =>
+  syncs.flatMap(({ server: key, lists, used, limit, pagedUsed, pagedLimit, leftMs }) => {
+    const server = plainLine(domains.get(key) ?? key)
+    return [
       ...lists.map(({ list, state, pages, pagesLeft, rows, bad }) =>
         say('cli.sync-line', {
           server,
@@ -40,9 +42,8 @@ const progressOf = (syncs: readonly ServerSync[]): string =>
         }),
       ),
       say('cli.sync-cost', { server, used, limit, pagedUsed, pagedLimit, minutes: Math.ceil((leftMs ?? 0) / 60_000) }),
-    ])
-    .map(line => `${line}\n`)
-    .join('')
+    ]
+  })
 
 /** What went wrong with a server, as a sentence; nothing when all went well. */
 export const syncTrouble = ({ failure }: ServerSync): string | null => {
@@ -51,16 +52,21 @@ export const syncTrouble = ({ failure }: ServerSync): string | null => {
   return sayFailure({ code, detail: failure.detail })
 }
 
-/** `howdah sync`: until nothing is left to fetch. Numbers go to standard error as they change. */
+/** `howdah sync`: until nothing is left to fetch. What changed goes to standard error, a line each. */
 export const syncNow: Run = async ({ words, print, engine }) => {
   const open = await engine()
   const given = words.text('server')
   const server = given === undefined ? undefined : (await findServer(open, given)).key
-  let shown = ''
+  const known = await open.call('servers.list', {})
+  const domains = new Map(known.servers.map(({ key, domain }) => [key, domain]))
+  let shown: string[] = []
   const show = (syncs: readonly ServerSync[]) => {
-    const text = progressOf(syncs.filter(sync => server === undefined || sync.server === server))
-    if (text !== shown) print.note(text)
-    shown = text
+    const lines = progressOf(
+      syncs.filter(sync => server === undefined || sync.server === server),
+      domains,
+    )
+    for (const line of lines) if (!shown.includes(line)) print.note(`${line}\n`)
+    shown = lines
   }
   const stop = open.watch(
     ['sync'],

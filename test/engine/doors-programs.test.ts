@@ -1,0 +1,114 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask } from '../unit/doors/loopback-ground.ts'
+
+/** The programs as they are built and started: by themselves, with signals. */
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'howdah-cli-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const env = { ...process.env, HOWDAH_BUILD: 'never' }
+const run = (words: string[]) =>
+  new Promise<{ code: number; out: string; err: string }>(done =>
+    execFile(process.execPath, [resolve('bin/howdah.mjs'), ...words], { env }, (error, out, err) =>
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    ),
+  )
+
+/** The first line that a program prints. */
+const firstLine = (child: ChildProcess) =>
+  new Promise<string>((heard, failed) => {
+    child.stdout?.once('data', data => heard(String(data)))
+    child.once('exit', code => failed(new Error(`ended with ${code}`)))
+  })
+const ended = (child: ChildProcess) =>
+  new Promise<{ code: number | null; rest: string }>(done => {
+    let rest = ''
+    child.stdout?.on('data', data => {
+      rest += data
+    })
+    child.once('exit', code => done({ code, rest }))
+  })
+
+test('the built command line: help, version, codes, and one exact line from each server', async () => {
+  expect((await run(['--help'])).out).toContain('howdah web')
+  expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect(await run(['web', '--frob'])).toMatchObject({ code: 2, out: '' })
+  expect(await run(['servers', '--json', '--data', folder])).toMatchObject({ code: 0, out: '[]\n', err: '' })
+
+  const sampleRun = spawn(process.execPath, [resolve('bin/howdah.mjs'), 'sample', '--control', 'c'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const sampleLine = await firstLine(sampleRun)
+  expect(sampleLine).toMatch(/^Sample server at http:\/\/127\.0\.0\.1:\d+\n$/)
+  expect((await fetch(`${sampleLine.slice('Sample server at '.length).trim()}/api/v2/instance`)).status).toBe(200)
+  const sampleEnd = ended(sampleRun)
+  sampleRun.kill('SIGTERM')
+  expect(await sampleEnd).toEqual({ code: 0, rest: '' })
+}, 60_000)
+
+test('howdah web: one line, a page behind its code, a new code on Enter, a second one joins, SIGTERM ends it cleanly', async () => {
+  const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--sample', '--data', folder], {
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const line = await firstLine(web)
+  expect(line).toMatch(/^Howdah is open at http:\/\/127\.0\.0\.1:\d+\/\?code=[A-Za-z0-9_-]{43}\n$/)
+  const address = new URL(line.slice('Howdah is open at '.length).trim())
+  const port = Number(address.port)
+  expect((await ask(port, `${address.pathname}${address.search}`)).status).toBe(303)
+  expect((await ask(port, `${address.pathname}${address.search}`)).status).toBe(401)
+
+  const pressed = new Promise<string>(heard =>
+    web.stderr?.on('data', data => String(data).includes('?code=') && heard(String(data))),
+  )
+  web.stdin?.write('\n')
+  const fresh = /\/\?code=[A-Za-z0-9_-]{43}/.exec(await pressed)?.[0] ?? ''
+  expect((await ask(port, fresh)).status).toBe(303)
+
+  const second = await run(['web', '--no-open', '--data', folder])
+  expect(second).toMatchObject({ code: 0, err: 'Howdah is already open; this is a new code for it.\n' })
+  expect(new URL(second.out.slice('Howdah is open at '.length)).port).toBe(address.port)
+  expect(JSON.parse((await run(['servers', '--json', '--data', folder])).out)).toMatchObject([
+    { signedIn: true, sealedBy: 'key-file' },
+  ])
+
+  const end = ended(web)
+  web.kill('SIGTERM')
+  expect(await end).toEqual({ code: 0, rest: '' })
+  expect(existsSync(join(folder, 'owner.sock'))).toBe(false)
+
+  const again = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--sample', '--data', folder], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  await firstLine(again)
+  expect(
+    JSON.parse((await run(['servers', '--json', '--data', folder])).out),
+    'the sample is the same server as before',
+  ).toHaveLength(1)
+  const endAgain = ended(again)
+  again.kill('SIGINT')
+  expect(await endAgain).toEqual({ code: 0, rest: '' })
+}, 60_000)
+
+test('a server ends with the program that started it, even when that is killed', async () => {
+  const words = [resolve('bin/howdah.mjs'), 'sample', '--reports', '1', '--accounts', '1']
+  const wrapper = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = (await firstLine(wrapper)).slice('Sample server at '.length).trim()
+  const answers = () =>
+    fetch(`${url}/api/v2/instance`).then(
+      () => true,
+      () => false,
+    )
+  expect(await answers()).toBe(true)
+  wrapper.kill('SIGKILL')
+  await expect.poll(answers, { timeout: 10_000 }).toBe(false)
+}, 30_000)
