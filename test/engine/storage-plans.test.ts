@@ -30,6 +30,9 @@ import {
 } from '../../src/main/engine/domains/table.ts'
 import { findThere } from '../../src/main/engine/finder/table.ts'
 import { understand } from '../../src/main/engine/finder/understand.ts'
+import { lastSat } from '../../src/main/engine/handover/seat.ts'
+import { endedSince, seenSince, stale, waiting } from '../../src/main/engine/handover/table.ts'
+import { interestIn, isClose } from '../../src/main/engine/interests/table.ts'
 import { findNote, listNotes } from '../../src/main/engine/notes/table.ts'
 import { readPosts } from '../../src/main/engine/posts/table.ts'
 import { readCase } from '../../src/main/engine/reports/case.ts'
@@ -127,6 +130,13 @@ test('no statement of the queue, the case or the journal walks through a table t
   readPersonal(db, key, stored.target_id, NOON)
   listNotes(db, key, stored.target_id)
   findNote(db, decision)
+  isClose(db, key, stored.target_id)
+  interestIn(db, key, stored.target_id, first.id)
+  lastSat(db, NOON)
+  seenSince(db, NOON)
+  endedSince(db, NOON)
+  waiting(db)
+  stale(db, NOON, NOON)
   readPosts(db, key, ['1'])
   openReportsAbout(db, key, stored.target_id)
   for (const held of [heldOpen, heldSignups, heldDomainBlocks, heldDomainAllows]) held(db, key, '011', '019')

@@ -138,7 +138,7 @@ test('an older mirror is brought up, step by step, with what it holds', () => {
 test('one owner: another engine and another process are told so, and a dead owner holds nothing', async () => {
   using folder = tempFolder()
   const source = `import { openData } from ${JSON.stringify(new URL('../../src/main/engine/db/open.ts', import.meta.url).href)}
-    try { openData(${JSON.stringify(folder.path)}, 0); console.log('held'); setInterval(() => {}, 1000) } catch (error) { console.log(error.code) }`
+    try { globalThis.kept = openData(${JSON.stringify(folder.path)}, 0); console.log('held'); setInterval(() => {}, 1000) } catch (error) { console.log(error.code) }`
   const run = () => execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' }).trim()
   const data = openData(folder.path, NOON)
   expect(() => openData(folder.path, NOON)).toThrow(expect.objectContaining({ code: 'owned' }))

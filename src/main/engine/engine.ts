@@ -21,6 +21,8 @@ import { domainsHandlers } from './domains/handlers.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { finderHandlers } from './finder/handlers.ts'
+import { handoverHandlers } from './handover/handlers.ts'
+import { interestsHandlers } from './interests/handlers.ts'
 import { allKinds } from './kinds.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
@@ -209,6 +211,8 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...mediaHandlers(context),
     ...finderHandlers(context),
     ...backupHandlers(context, runTask),
+    ...interestsHandlers(context),
+    ...handoverHandlers(context),
   }
 
   upkeep.opened()

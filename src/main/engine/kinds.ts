@@ -6,11 +6,18 @@ import { blockKinds } from './blocks/kinds.ts'
 import type { Kind } from './decisions/kind.ts'
 import { domainAllowKinds } from './domains/allow-kinds.ts'
 import { domainBlockKinds } from './domains/block-kinds.ts'
+import { interestIn } from './interests/table.ts'
 import { categoriseKind } from './reports/categorise.ts'
 import { reportKinds } from './reports/decisions.ts'
 import { forwardKind } from './reports/forward.ts'
 import { signupKinds } from './signups/decisions.ts'
 import { trendKinds } from './trends/kinds.ts'
+
+/** What decides over people knows the interests of who decides; to take a case, or to give it back, hurts nobody. */
+const knowingInterests = (kind: Kind): Kind =>
+  kind.hasGrace
+    ? { ...kind, interest: (db, server, { account, report }) => interestIn(db, server, account?.id ?? null, report) }
+    : kind
 
 /** Every kind of decision, by name, in the order in which the ladder shows its rungs. */
 export const allKinds = (clock: Clock): ReadonlyMap<DecisionKind, Kind> =>
@@ -26,5 +33,5 @@ export const allKinds = (clock: Clock): ReadonlyMap<DecisionKind, Kind> =>
       ...domainAllowKinds,
       ...blockKinds,
       ...trendKinds,
-    ].map(kind => [kind.kind, kind]),
+    ].map(kind => [kind.kind, knowingInterests(kind)]),
   )

@@ -192,12 +192,14 @@ export const decisions = {
   ),
   /**
    * Arms a decision: durable and logged when this returns. Refused with `not-allowed` and a reason `refusal.*`, or `brake.*` when
-   * `typed` is not the name that the rung asks for; with `invalid-input` and a reason `field.*` where a field does not fit; with
+   * `typed` is not the name that the rung asks for, or `interest.again` until it is meant `despite` an interest of one's own; with `invalid-input` and a reason `field.*` where a field does not fit; with
    * `conflict` when the same is already armed; with `refusal.no-write-scope` when the token is for reading only.
    */
   'decisions.arm': command(
     Reasons.extend({
       ...View.shape,
+      /** It was said that the decision is about oneself or a colleague, and it is meant all the same. */
+      despite: z.boolean().default(false),
       server: ServerKey,
       subject: Subject,
       kind: DecisionKind,

@@ -8,6 +8,8 @@ import { decisions } from './decisions.ts'
 import { domains } from './domains.ts'
 import { exposure } from './exposure.ts'
 import { finder } from './finder.ts'
+import { handover } from './handover.ts'
+import { interests } from './interests.ts'
 import { log } from './log.ts'
 import { media } from './media.ts'
 import type { Client } from './method.ts'
@@ -46,5 +48,7 @@ export const contract = {
   ...views,
   ...finder,
   ...backup,
+  ...interests,
+  ...handover,
 }
 export type Engine = Client<typeof contract>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Account, AccountFlags, AccountName, KeptProfile } from './accounts.ts'
 import { Decision, DecisionState } from './decisions.ts'
 import { RemoteId, ServerKey, Target, Time } from './ids.ts'
+import { Interest } from './interests.ts'
 import { LogEntry } from './log.ts'
 import { command, query } from './method.ts'
 import { Post } from './posts.ts'
@@ -30,6 +31,8 @@ export const ReportRow = z.object({
   posts: z.number().int(),
   /** Until when it is left alone and why; `back`: what brought it back since. */
   snooze: z.object({ until: Time, reason: z.string(), back: z.enum(['time', 'change']).nullable() }).nullable(),
+  /** Why it is better left to a colleague. */
+  interest: Interest.nullable(),
   /** How many open reports there are about the target. */
   openOnTarget: z.number().int(),
   /** The newest decision of ours on the report or its target that is not long settled. */
@@ -230,6 +233,8 @@ export const reports = {
       /** The whole comment. */
       comment: z.string(),
       account: Account,
+      /** Whether the target is marked as close to oneself. */
+      close: z.boolean(),
       posts: z.array(Post),
       /** All open reports about the target, newest first, this one among them (at most 100). */
       told: z.array(

@@ -47,6 +47,12 @@ export const en = {
   'refusal.same-target': 'Another of those marked acts on the same account.',
   'brake.staff': '{name} can act on reports on this server. It goes out alone, once you have typed the name.',
   'brake.delete': 'Nothing brings it back. It goes out alone, once you have typed {name}.',
+  'interest.self': 'about you',
+  'interest.reporter': 'you filed it',
+  'interest.staff': 'about a colleague',
+  'interest.marked': 'about someone close to you',
+  'interest.again':
+    '{what, select, self {This is about you.} reporter {You filed this report yourself.} staff {This is about a colleague: someone who acts on reports of this server.} other {This is about someone close to you.}} Better leave it to someone else. Press once more to decide all the same; the log will say so.',
   'field.category': 'Choose one of the four categories.',
   'field.rules-needed': 'A report about broken rules names at least one of them.',
   'field.rule-unknown': 'The server has no such rule. Choose among its rules.',
@@ -177,6 +183,10 @@ export const en = {
     'Seen: account {account}{target, select, undefined {} other { ({target})}} was changed {by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.account.revealed':
     'Personal data shown{target, select, undefined {{account, select, undefined {} other { of account {account}}}} other { of {target}}}',
+  'log.action.account.marked-close':
+    'Marked as close{target, select, undefined {{account, select, undefined {} other {: account {account}}}} other {: {target}}}',
+  'log.action.account.unmarked-close':
+    'No longer marked as close{target, select, undefined {{account, select, undefined {} other {: account {account}}}} other {: {target}}}',
   'log.action.note.added':
     'Note written{target, select, undefined {{account, select, undefined {} other { on account {account}}}} other { on {target}}}',
   'log.action.note.changed':

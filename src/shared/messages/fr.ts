@@ -60,6 +60,12 @@ const typed: Messages = {
   'refusal.same-target': 'Un autre élément marqué agit sur le même compte.',
   'brake.staff': '{name} peut agir sur les signalements de ce serveur. La décision part seule, une fois le nom saisi.',
   'brake.delete': 'Rien ne le ramènera. Cela part seul, une fois {name} saisi.',
+  'interest.self': 'à propos de vous',
+  'interest.reporter': 'signalé par vous',
+  'interest.staff': 'à propos d’un collègue',
+  'interest.marked': 'à propos d’un proche',
+  'interest.again':
+    '{what, select, self {Il s’agit de vous.} reporter {Vous avez fait ce signalement vous-même.} staff {Il s’agit d’un collègue : une personne qui traite les signalements de ce serveur.} other {Il s’agit d’une personne qui vous est proche.}} Mieux vaut le laisser à quelqu’un d’autre. Appuyez encore une fois pour décider quand même ; le journal le dira.',
   'field.category': 'Choisissez l’une des quatre catégories.',
   'field.rules-needed': 'Un signalement pour non-respect des règles en cite au moins une.',
   'field.rule-unknown': 'Le serveur n’a pas cette règle. Choisissez parmi les siennes.',
@@ -195,6 +201,10 @@ const typed: Messages = {
     'Vu : le compte {account}{target, select, undefined {} other { ({target})}} a été modifié {by, select, undefined {par un·e collègue} other {par {by}}}',
   'log.action.account.revealed':
     'Données personnelles affichées{target, select, undefined {{account, select, undefined {} other { du compte {account}}}} other { de {target}}}',
+  'log.action.account.marked-close':
+    'Marqué comme proche{target, select, undefined {{account, select, undefined {} other { : compte {account}}}} other { : {target}}}',
+  'log.action.account.unmarked-close':
+    'Plus marqué comme proche{target, select, undefined {{account, select, undefined {} other { : compte {account}}}} other { : {target}}}',
   'log.action.note.added':
     'Note écrite{target, select, undefined {{account, select, undefined {} other { sur le compte {account}}}} other { sur {target}}}',
   'log.action.note.changed':

@@ -48,6 +48,7 @@ const report = (index: number, comment: string): ListLine => ({
     reporter: { domain: null },
     posts: 0,
     snooze: null,
+    interest: null,
     openOnTarget: 1,
     decision: null,
   },

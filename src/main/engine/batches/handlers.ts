@@ -106,7 +106,15 @@ export const batchesHandlers = (
         if (possible.length === 0) throw new Failure('not-allowed', { reason: 'failure.empty-batch' })
         putBatch(context, db, { id, kind: name, label, size: possible.length })
         for (const { server, subject, arming } of possible)
-          armDecision(context, db, kind, { server, subject, arming, choice, batch: id, graceMs: graceMs() })
+          armDecision(context, db, kind, {
+            server,
+            subject,
+            arming,
+            choice,
+            interest: null,
+            batch: id,
+            graceMs: graceMs(),
+          })
       })
       runner.wake()
       return told(id)

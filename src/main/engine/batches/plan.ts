@@ -2,7 +2,7 @@ import type { BatchItem } from '../../../shared/contract/batches.ts'
 import type { Fields } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { isArmed, readArming } from '../decisions/arm.ts'
+import { interestIn, isArmed, readArming } from '../decisions/arm.ts'
 import type { Arming, Kind } from '../decisions/kind.ts'
 
 /** One item of a batch that may go out; `at` is its place among those asked for. */
@@ -13,7 +13,7 @@ export type Plan = { possible: Planned[]; left: { code: string; count: number; e
 /** Message codes for what stands in the way of an item beside the kind's own refusals and brakes. */
 const [GONE, TWICE, ARMED] = ['refusal.gone', 'refusal.same-target', 'refusal.already-armed'] as const
 
-/** Looks at each item as arming it would: nobody is asked about brakes in a batch, so those are left out. */
+/** Looks at each item as arming it would: nobody is asked about brakes and interests in a batch, so those are left out. */
 export const planBatch = (db: ReadDb, kind: Kind, items: readonly BatchItem[], fields: Fields): Plan => {
   const possible: Planned[] = []
   const left = new Map<string, { count: number; example: string }>()
@@ -29,8 +29,13 @@ export const planBatch = (db: ReadDb, kind: Kind, items: readonly BatchItem[], f
       continue
     }
     const target = `${server} ${arming.target}`
+    const interest = interestIn(db, kind, server, arming)
+    const own = interest === null ? null : `interest.${interest}`
     const code =
-      arming.refusal ?? arming.brake ?? (taken.has(target) ? TWICE : isArmed(db, kind, server, arming) ? ARMED : null)
+      arming.refusal ??
+      arming.brake ??
+      own ??
+      (taken.has(target) ? TWICE : isArmed(db, kind, server, arming) ? ARMED : null)
     if (code !== null) leave(code, arming.name)
     else possible.push({ server, subject, at, arming })
     taken.add(target)

@@ -23,6 +23,7 @@ import { sql as vault0040 } from './migrations/vault-0040-log-search.ts'
 import { sql as vault0050 } from './migrations/vault-0050-case.ts'
 import { sql as vault0070 } from './migrations/vault-0070-templates.ts'
 import { sql as vault0095 } from './migrations/vault-0095-reports-of-post.ts'
+import { sql as vault0105 } from './migrations/vault-0105-interests.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
 export type Part = 'main' | 'mirror'
@@ -40,6 +41,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 50, sql: vault0050 },
     { version: 70, sql: vault0070 },
     { version: 95, sql: vault0095 },
+    { version: 105, sql: vault0105 },
   ],
   mirror: [
     { version: 10, sql: mirror0010 },

@@ -32,6 +32,7 @@ const keys: Record<string, string> = {
   evidence_profile: 'account_id',
   media_host: 'server',
   note: 'id',
+  close_account: 'account_id',
   template: 'id',
   batch: 'id',
   decision: 'id',
@@ -57,9 +58,9 @@ const carryOver = (from: Database.Database, into: Database.Database): Pick<Salva
   into.pragma('foreign_keys = OFF')
   for (const table of tablesOf(from)) {
     rows[table] = 0
-    // Evidence and snoozes are in the order of their servers, which are carried over before them.
+    // Evidence, snoozes and close accounts are in the order of their servers, which are carried over before them.
     const values = into.prepare<[], { key: string }>('SELECT key FROM server').all()
-    const hasServers = table.startsWith('evidence') || table === 'snooze'
+    const hasServers = table.startsWith('evidence') || table === 'snooze' || table === 'close_account'
     const part = hasServers ? { column: 'server', values: values.map(({ key }) => key) } : null
     const place: Place = { table, key: keys[table] ?? '', part }
     into.transaction(() => {

@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 95
+-- vault.db, version 105
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -29,6 +29,13 @@ CREATE TABLE campaign (
   said TEXT NOT NULL,
   author TEXT NOT NULL,
   said_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE close_account (
+  server TEXT NOT NULL REFERENCES server (key),
+  account_id TEXT NOT NULL,
+  marked_at INTEGER NOT NULL,
+  PRIMARY KEY (server, account_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decision (

@@ -21,6 +21,10 @@ export const readArming = (db: ReadDb, kind: Kind, server: ServerKey, subject: S
   return kind.arming(db, server, subject, fields)
 }
 
+/** An interest of one's own in what would be armed; null where there is none. */
+export const interestIn = (db: ReadDb, kind: Kind, server: ServerKey, arming: Arming): string | null =>
+  kind.interest?.(db, server, arming) ?? null
+
 /** True when the same is armed on the target already, or on its way. */
 export const isArmed = (db: ReadDb, kind: Kind, server: ServerKey, { target }: Arming): boolean =>
   openOnTarget(db, server, target).some(earlier => earlier.kind === kind.kind)
@@ -31,6 +35,8 @@ export type Armed = {
   subject: Subject
   arming: Arming
   choice: Omit<Reasons, 'fields'> & { fields: Fields }
+  /** What `interestIn` found. */
+  interest: string | null
   batch: string | null
   graceMs: number
 }

@@ -2,7 +2,7 @@ import type { Decision, DecisionKind, decisions } from '../../../shared/contract
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
-import { armDecision, isArmed, readArming, readFields } from './arm.ts'
+import { armDecision, interestIn, isArmed, readArming, readFields } from './arm.ts'
 import { decisionsIn, factsOf, moveDecision, readDecision, setWaiting } from './journal.ts'
 import type { Kind } from './kind.ts'
 import { endHeldWindows, underway } from './queue.ts'
@@ -43,7 +43,7 @@ export const decisionsHandlers = (
           asides: rungsIn('aside'),
         }
       }),
-    'decisions.arm': ({ server, subject, kind: name, typed, ...reasons }) => {
+    'decisions.arm': ({ server, subject, kind: name, typed, despite, ...reasons }) => {
       const kind = kindOf(name)
       const choice = { ...reasons, fields: readFields(kind, reasons.fields) }
       const id = gate.write(['decisions', 'log'], db => {
@@ -52,7 +52,19 @@ export const decisionsHandlers = (
         if (isArmed(db, kind, server, arming)) throw new Failure('conflict', { reason: 'refusal.already-armed' })
         if (arming.brake !== null && typed.trim() !== arming.name)
           throw new Failure('not-allowed', { reason: arming.brake, name: arming.name })
-        return armDecision(context, db, kind, { server, subject, arming, choice, batch: null, graceMs: graceMs() })
+        const interest = interestIn(db, kind, server, arming)
+        // A name that was typed is more than a second press.
+        if (interest !== null && arming.brake === null && !despite)
+          throw new Failure('not-allowed', { reason: 'interest.again', what: interest })
+        return armDecision(context, db, kind, {
+          server,
+          subject,
+          arming,
+          choice,
+          interest,
+          batch: null,
+          graceMs: graceMs(),
+        })
       })
       runner.wake()
       return told(id)

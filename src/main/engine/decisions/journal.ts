@@ -118,7 +118,15 @@ export const putDecision = (
   context: Context,
   db: WriteDb,
   kind: Kind,
-  on: { server: ServerKey; subject: Subject; arming: Arming; choice: Choice; graceMs: number; batch: string | null },
+  on: {
+    server: ServerKey
+    subject: Subject
+    arming: Arming
+    choice: Choice
+    interest: string | null
+    graceMs: number
+    batch: string | null
+  },
 ): string => {
   const now = context.clock.now()
   const { server, subject, arming, choice, graceMs } = on
@@ -160,6 +168,7 @@ export const putDecision = (
       before: arming.before,
       ...(Object.keys(facts).length === 0 ? {} : { fields: facts }),
       mail: choice.mail,
+      ...(on.interest === null ? {} : { interest: on.interest }),
       rules: [...choice.rules],
       graceMs: row.send_at === null ? 0 : graceMs,
     },

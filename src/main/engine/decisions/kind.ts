@@ -102,6 +102,8 @@ export type Kind = {
   requests: number
   /** Reads the subject from the mirror. Fails with `not-found`. */
   arming(db: ReadDb, server: ServerKey, subject: Subject, fields: Fields): Arming
+  /** An interest of one's own in it: the end of a message code `interest.*`. It goes out alone, and only when that was said. */
+  interest?(db: ReadDb, server: ServerKey, arming: Arming): string | null
   /** The rung with its consequences in numbers. */
   rung(db: ReadDb, server: ServerKey, subject: Subject): Rung
   /** Reads the target again, just before sending; a message code stops the decision. Fails as the request fails. */

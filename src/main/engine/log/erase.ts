@@ -3,6 +3,7 @@ import type { LogErasure, LogPerson, LogTouched } from '../../../shared/contract
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { forgetInBatches, forgetNames, namedAbout, undecidedAbout } from '../decisions/forget.ts'
 import { countEvidence, dropEvidence } from '../evidence/table.ts'
+import { putClose } from '../interests/table.ts'
 import { dropNotesOn, listNotes } from '../notes/table.ts'
 import { openReportsAbout, reportsAbout } from '../reports/table.ts'
 import { appendLog } from './append.ts'
@@ -94,6 +95,7 @@ export const erasePerson = (
   for (const { server, id } of person.accounts) {
     forgetNames(db, server, id)
     dropNotesOn(db, server, id)
+    putClose(db, server, id, false, at)
     if (touched.openReports === 0) dropEvidence(db, server, id, reportsAbout(db, server, id))
   }
   for (const handle of touched.handles) forgetInBatches(db, handle.slice(1))

@@ -3,12 +3,15 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReportRow } from '../../../shared/contract/reports.ts'
 import { accountFlags, accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
+import { interestOf } from '../interests/table.ts'
 import type { Snooze } from './snooze.ts'
 import type { StoredReport } from './table.ts'
 
 type Row = StoredReport &
   NameRow & {
     me: string
+    a_permissions: string
+    marked: number
     open_on_target: number
     d_id: string | null
     d_kind: DecisionKind
@@ -27,13 +30,14 @@ const COMMENT_LENGTH = 300
 
 // The row's decision: the newest on its account, or on the report itself, that was not taken back.
 const select = `
-  SELECT r.*, ${nameColumns}, s.account_id AS me,
+  SELECT r.*, ${nameColumns}, s.account_id AS me, a.permissions AS a_permissions, c.account_id IS NOT NULL AS marked,
     (SELECT count(*) FROM mirror.report o WHERE o.server = r.server AND o.target_id = r.target_id AND o.resolved_at IS NULL) AS open_on_target,
     z.until AS z_until, z.reason AS z_reason, z.back AS z_back,
     d.id AS d_id, d.kind AS d_kind, d.state AS d_state, d.waiting_for AS d_waiting_for, d.send_at AS d_send_at, d.settled_at AS d_settled_at
   FROM mirror.report r
   JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
   JOIN server s ON s.key = r.server
+  LEFT JOIN close_account c ON c.server = r.server AND c.account_id = r.target_id
   LEFT JOIN snooze z ON z.server = r.server AND z.report_id = r.id
   LEFT JOIN decision d ON d.id = (
     SELECT id FROM decision x
@@ -54,6 +58,14 @@ const toRow = (row: Row): ReportRow => ({
   reporter: { domain: row.reporter_domain },
   posts: JSON.parse(row.posts).length,
   snooze: row.z_until === null ? null : { until: row.z_until, reason: row.z_reason, back: row.z_back },
+  interest: interestOf({
+    me: row.me,
+    target: row.target_id,
+    domain: row.domain,
+    permissions: row.a_permissions,
+    reporter: row.reporter_id,
+    marked: row.marked === 1,
+  }),
   openOnTarget: row.open_on_target,
   decision:
     row.d_id === null
