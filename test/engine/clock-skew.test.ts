@@ -34,7 +34,10 @@ test.each([HOUR, -HOUR, 25 * HOUR, -7 * 60_000])(
 test('an answer from a cache is as old as it says', () => {
   const headers = new Headers({ date: new Date(NOON - 170_000).toUTCString(), age: '170' })
   expect(skewOf(headers, NOON)).toBe(0)
-  expect(skewOf(new Headers({ date: new Date(NOON).toUTCString(), age: 'x' }), NOON)).toBe(null)
+  const date = new Date(NOON).toUTCString()
+  for (const age of ['x', 'Infinity', '-1', '1e3', '99999999999999', ''])
+    expect([age, skewOf(new Headers({ date, age }), NOON)]).toEqual([age, null])
+  expect(skewOf(new Headers({ date: '+200000-01-01T00:00:00Z' }), NOON), 'no clock').toBe(null)
   expect(skewOf(new Headers(), NOON)).toBe(null)
 })
 
@@ -54,4 +57,18 @@ test('a clock an hour off: the computer that is behind is told so, reads everyth
   ground.server.faults.clear()
   await desk.call('sync.now', { server: key })
   expect(await shown(), 'set right').toBe(0)
+})
+
+test('an age that no cache has takes no server from the desk', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  for (const age of ['Infinity', '99999999999999']) {
+    ground.between(async (real, input, init) => {
+      const { body, status, headers } = await real(input, init)
+      return new Response(body, { status, headers: { ...Object.fromEntries(headers), age } })
+    })
+    await desk.call('sync.now', { server: key })
+    expect((await desk.call('servers.list', {})).servers).toMatchObject([{ key, clockAheadMs: 0 }])
+  }
 })

@@ -132,15 +132,25 @@ test('no header, however odd, lets anything go early, or keeps it for more than 
     fc.date({ noInvalidDate: true }).map(date => date.toISOString()),
   )
   const plain = text.map(value => value.replace(/[^\x20-\x7e]/g, '').trim())
+  const date = fc.oneof(
+    plain,
+    fc.date({ noInvalidDate: true }).map(at => at.toUTCString()),
+    fc.constant(new Date(NOON).toUTCString()),
+  )
+  const age = fc.oneof(plain, fc.constantFrom('0', 'Infinity', '-Infinity', '1e400', '99999999999999', '-1', '0x10'))
   fc.assert(
-    fc.property(plain, plain, plain, plain, (limit, remaining, reset, retry) => {
+    fc.property(plain, plain, plain, plain, date, age, (limit, remaining, reset, retry, date, age) => {
       const { clock, budget } = open()
+      budget.learn(heard(200, { date, age }))
+      expect(budget.nextAt('decision', false) - clock.now(), 'nothing is refused by a clock').toBe(0)
       budget.learn(
         heard(429, {
           'x-ratelimit-limit': limit,
           'x-ratelimit-remaining': remaining,
           'x-ratelimit-reset': reset,
           'retry-after': retry,
+          date,
+          age,
         }),
       )
       const wait = budget.nextAt('decision', false) - clock.now()

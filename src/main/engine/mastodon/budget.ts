@@ -67,7 +67,8 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
   /** How far the server's clock is ahead: its windows begin and end by that one, and all times here but `nextAt` are its own. */
   let skew = 0
   const time = () => clock.now() + skew
-  let closedUntil = 0
+  /** A server may live before 1970, so that no moment is early enough to mean never. */
+  let closedUntil = Number.NEGATIVE_INFINITY
   let refusals = 0
   let silent = 0
   const isUnlimited = (cls: RequestClass) => silent >= SILENT_ANSWERS && (cls === 'decision' || cls === 'batch')
@@ -82,7 +83,7 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
     if (isUnlimited(cls)) return closedUntil
     const share = shareOf(cls)
     const ends = bucketsOf(paging).map(bucket =>
-      current(bucket).used < limits[bucket].limit * share ? 0 : endOf(bucket),
+      current(bucket).used < limits[bucket].limit * share ? closedUntil : endOf(bucket),
     )
     return Math.max(closedUntil, ...ends)
   }
