@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { connect as connectSocket } from 'node:net'
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { connect as connectSocket, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -58,29 +58,28 @@ test('two doors that begin at once agree on one owner', async () => {
 test('a socket file that a killed owner left behind is no owner', async () => {
   const address = ownerAddress(folder)
   await writeFile(address, '')
-  expect(await isOwned(address)).toBe(false)
+  expect(await isOwned(folder)).toBe(false)
   const door = openDoor()
   const client = await connectThrough(door)
   expect(door.isOwner()).toBe(true)
-  expect(await isOwned(address)).toBe(true)
+  expect(await isOwned(folder)).toBe(true)
   expect((await stat(address)).mode & 0o777).toBe(0o600)
   client.close()
 }, 30_000)
 
 test('an owner without a page has no address to give; one with a page gives a new one each time', async () => {
-  const address = ownerAddress(folder)
-  expect(await askAddress(address)).toBeUndefined()
+  expect(await askAddress(folder)).toBeUndefined()
   const codes = [1, 2]
   const door = openDoor({ offers: { address: () => `http://127.0.0.1:1/?code=${codes.shift()}` } })
   await door.dial()
-  expect([await askAddress(address), await askAddress(address)]).toEqual([
+  expect([await askAddress(folder), await askAddress(folder)]).toEqual([
     'http://127.0.0.1:1/?code=1',
     'http://127.0.0.1:1/?code=2',
   ])
   await door.close()
   const plain = openDoor()
   await plain.dial()
-  expect(await askAddress(address)).toBeUndefined()
+  expect(await askAddress(folder)).toBeUndefined()
 }, 30_000)
 
 test('words that are no question close their own connection, and the owner stays', async () => {
@@ -98,6 +97,10 @@ test('words that are no question close their own connection, and the owner stays
     'null\n',
     '\u0000\n',
     `${'{"a":'.repeat(5000)}\n`,
+    // Who cannot show that it may read the folder is told nothing.
+    '{"hello":"x"}\n',
+    '{"ask":"code"}\n',
+    '{"ask":"engine","from":"cli"}\n{"t":"call","id":1,"m":"servers.list","p":{}}\n',
   ]
   for (const word of words) {
     const heard = await new Promise<string>(done => {
@@ -112,6 +115,98 @@ test('words that are no question close their own connection, and the owner stays
   }
   expect(await client.call('servers.list', {})).toEqual({ servers: [] })
   client.close()
+}, 30_000)
+
+/** Listens where the owner would, as any user of the computer can where the name can be guessed, and says what it is told to. */
+const squat = async (address: string, answers: (heard: string) => string[]) => {
+  const heard: string[] = []
+  const server = createServer(socket => {
+    socket.on('error', () => {})
+    socket.on('data', chunk => {
+      heard.push(String(chunk))
+      for (const line of answers(String(chunk))) socket.write(`${line}\n`)
+    })
+  })
+  await rm(address, { force: true })
+  await new Promise<void>(done => server.listen(address, done))
+  await chmod(address, 0o600)
+  return { heard, close: () => server.close() }
+}
+const word = 'x'.repeat(43)
+const proven = JSON.stringify({ hello: word, proof: word })
+
+test.each<[string, (heard: string) => string[]]>([
+  ['that says yes to everything', () => ['{"ok":true}', '{"t":"ok","id":1,"r":{}}']],
+  ['that makes up a proof', () => [proven, '{"ok":true,"address":"http://127.0.0.1:666/"}']],
+  ['that says what it hears', heard => [heard.trim()]],
+])(
+  'a squatter %s hears one word that means nothing, and is no owner',
+  async (_, answers) => {
+    // The folder had an owner before, so that there is a key to be shown.
+    const first = openDoor()
+    await first.dial()
+    await first.close()
+    const squatter = await squat(ownerAddress(folder), answers)
+    expect(await askAddress(folder)).toBeUndefined()
+    expect(await isOwned(folder)).toBe(false)
+    const door = openDoor()
+    const client = await connectThrough(door)
+    await client.call('settings.set', { graceSeconds: 33 })
+    expect(door.isOwner()).toBe(true)
+    expect(squatter.heard.length).toBeGreaterThan(0)
+    for (const line of squatter.heard) expect(line).toMatch(/^\{"hello":"[\w-]{43}"\}\n$/)
+    client.close()
+    squatter.close()
+  },
+  30_000,
+)
+
+test('who calls and is not believed gets no further than the proof of the owner', async () => {
+  await openDoor().dial()
+  const heard = await new Promise<string>(done => {
+    let text = ''
+    const socket = connectSocket(ownerAddress(folder), () => socket.write(`{"hello":"${word}"}\n`))
+    socket.on('data', chunk => {
+      if (text === '') socket.write(`${JSON.stringify({ proof: word, ask: { ask: 'engine', from: 'cli' } })}\n`)
+      text += String(chunk)
+    })
+    socket.on('close', () => done(text))
+  })
+  expect(heard).toMatch(/^\{"hello":"[\w-]{43}","proof":"[\w-]{43}"\}\n$/)
+}, 30_000)
+
+test('a key or a socket that others may reach is not trusted', async () => {
+  await openDoor().dial()
+  expect(await isOwned(folder)).toBe(true)
+  for (const [path, open] of [
+    [join(folder, 'owner.key'), 0o644],
+    [ownerAddress(folder), 0o666],
+  ] as const) {
+    await chmod(path, open)
+    expect([path, await isOwned(folder)]).toEqual([path, false])
+    await chmod(path, 0o600)
+  }
+  expect(await isOwned(folder)).toBe(true)
+}, 30_000)
+
+test('a folder with a long path is owned through a place of its own, which no other user may have laid', async () => {
+  folder = join(folder, 'a'.repeat(100))
+  const place = join(ownerAddress(folder), '..')
+  await mkdir(folder)
+  await mkdir(place, { mode: 0o777 })
+  try {
+    await chmod(place, 0o777)
+    await expect(openDoor().dial()).rejects.toMatchObject({ code: 'storage', detail: { reason: 'door.shared-place' } })
+    await chmod(place, 0o700)
+    await openDoor().dial()
+    expect(await isOwned(folder)).toBe(true)
+    await chmod(place, 0o770)
+    expect(await isOwned(folder)).toBe(false)
+  } finally {
+    await Promise.all(doors.map(door => door.close()))
+    await rm(place, { recursive: true })
+    folder = join(folder, '..')
+  }
 }, 30_000)
 
 test('what the engine says of the folder reaches the one who dials', async () => {

@@ -6,7 +6,7 @@ import { systemClock } from '../../shared/system-clock.ts'
 import { type Choice, emptyFolder, prepareFolder } from './data-folder.ts'
 import { followSetting } from './language.ts'
 import { type EngineDoor, openEngine } from './open-engine.ts'
-import { isOwned, type Offers, ownerAddress } from './owner.ts'
+import { isOwned, type Offers } from './owner.ts'
 import type { SampleBeside } from './sample-beside.ts'
 import type { Origin, Secrets } from './start-engine.ts'
 
@@ -41,7 +41,7 @@ export const connectThrough = async (door: EngineDoor, from?: Origin) => {
  */
 export const begin = async (given: Beginning): Promise<Begun> => {
   const folder = await prepareFolder(given.choice.folder)
-  if (given.choice.afresh && !(await isOwned(ownerAddress(folder)))) {
+  if (given.choice.afresh && !(await isOwned(folder))) {
     await emptyFolder(given.choice)
     given.tell(say('door.emptied', { folder }))
   }

@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/contract/failure.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
-import { dialOwner, listenAsOwner, type Offers, ownerAddress } from './owner.ts'
+import { dialOwner, listenAsOwner, type Offers } from './owner.ts'
 import { type Origin, type RunningEngine, type Secrets, startEngine } from './start-engine.ts'
 
 /** How a door comes to an engine. `folder` is a real path (`prepareFolder`). */
@@ -36,17 +36,18 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
  * tried first because it costs nothing, and whoever hears nobody there tries to become the owner.
  */
 export const openEngine = (options: EngineOptions): EngineDoor => {
-  const address = ownerAddress(options.folder)
   let owning: Promise<Owned> | undefined
   let owner = false
   let closed = false
 
   const become = async (): Promise<Owned> => {
     const engine = await startEngine(options)
-    const listening = await listenAsOwner(address, { ...options.offers, open: engine.open }).catch(async error => {
-      await engine.close()
-      throw error
-    })
+    const listening = await listenAsOwner(options.folder, { ...options.offers, open: engine.open }).catch(
+      async error => {
+        await engine.close()
+        throw error
+      },
+    )
     owner = true
     void engine.ended.then(async why => {
       owner = false
@@ -75,7 +76,7 @@ export const openEngine = (options: EngineOptions): EngineDoor => {
     dial: async (from = options.from) => {
       for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(LOOK_MS)) {
         if (closed) throw new Failure('cancelled')
-        const wire = (owning ? undefined : await dialOwner(address, from)) ?? (await dialOwn(from))
+        const wire = (owning ? undefined : await dialOwner(options.folder, from)) ?? (await dialOwn(from))
         if (wire) return wire
       }
       throw new Failure('owned')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
-import { isOwned, ownerAddress } from '../owner.ts'
+import { isOwned } from '../owner.ts'
 import { printJson, printLines, type Run, type Session } from './session.ts'
 import { syncTrouble } from './sync.ts'
 import { alignRows, plainLine } from './table.ts'
@@ -86,7 +86,7 @@ const checkServers = async (open: Engine): Promise<Check[]> => {
 /** Opens the data as any command would, and looks at what it tells of the servers. */
 const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
   if (!existsSync(folder)) return []
-  const attached = await isOwned(ownerAddress(folder))
+  const attached = await isOwned(folder)
   try {
     const open = await engine()
     const { total } = await open.call('log.page', { limit: 1 })

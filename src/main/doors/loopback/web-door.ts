@@ -5,7 +5,7 @@ import { begin, connectThrough } from '../begin.ts'
 import { finishOver } from '../callback.ts'
 import { type Choice, prepareFolder } from '../data-folder.ts'
 import type { EngineDoor } from '../open-engine.ts'
-import { askAddress, ownerAddress } from '../owner.ts'
+import { askAddress } from '../owner.ts'
 import { readPage } from '../page-files.ts'
 import type { SampleBeside } from '../sample-beside.ts'
 import { makeEntry } from './entry.ts'
@@ -56,7 +56,7 @@ const closeServer = (server: HttpServer) =>
  * of that one instead. Fails with what the engine says of the folder, or with the system's word about port and page.
  */
 export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { elsewhere: string }> => {
-  const elsewhere = await askAddress(ownerAddress(await prepareFolder(options.choice.folder)))
+  const elsewhere = await askAddress(await prepareFolder(options.choice.folder))
   if (elsewhere !== undefined) {
     options.tell(say('door.already-open'))
     return { elsewhere }

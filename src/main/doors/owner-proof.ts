@@ -1,0 +1,48 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { lstat, open, readFile, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const fileIn = (folder: string) => join(folder, 'owner.key')
+
+/** Whether something belongs to who owns the folder (or to us) and gives others none of these rights. On Windows the profile's own hold. */
+export const isPrivate = async (path: string, folder: string, mask: number): Promise<boolean> => {
+  if (process.platform === 'win32') return true
+  const [there, home] = await Promise.all([lstat(path), stat(folder)]).catch(() => [])
+  if (!there || !home || there.isSymbolicLink() || (there.mode & mask) !== 0) return false
+  return there.uid === home.uid || there.uid === process.getuid?.()
+}
+
+/** A new key of the folder's owner, for as long as it owns it: in a file that only this user reads, since who knows it is believed. */
+export const makeOwnerKey = async (folder: string): Promise<Buffer> => {
+  const key = randomBytes(32)
+  const fresh = `${fileIn(folder)}.new`
+  const handle = await open(fresh, 'w', 0o600)
+  await handle.chmod(0o600)
+  await handle.writeFile(key)
+  await handle.close()
+  await rename(fresh, fileIn(folder))
+  return key
+}
+
+/** The key of the folder's owner. Nothing where there is none, or others could know it. */
+export const readOwnerKey = async (folder: string): Promise<Buffer | undefined> => {
+  if (!(await isPrivate(fileIn(folder), folder, 0o077))) return undefined
+  const key = await readFile(fileIn(folder)).catch(() => undefined)
+  return key?.length === 32 ? key : undefined
+}
+
+/** A word that was never said before: 256 random bits. */
+export const newNonce = () => randomBytes(32).toString('base64url')
+
+/** What both ends of one call have said so far. */
+export type Nonces = { door: string; owner: string }
+
+/** That this end knows the key, for this call and this end only. */
+export const proofOf = (key: Buffer, end: 'door' | 'owner', { door, owner }: Nonces): string =>
+  createHmac('sha256', key).update(`howdah ${end} ${door} ${owner}`).digest('base64url')
+
+/** Whether that is what the other end would say if it knows the key. */
+export const isProof = (said: string, ...of: Parameters<typeof proofOf>): boolean => {
+  const [given, right] = [Buffer.from(said), Buffer.from(proofOf(...of))]
+  return given.length === right.length && timingSafeEqual(given, right)
+}
