@@ -833,7 +833,8 @@ export const en = {
   'domains.none': 'No domain is blocked here.',
   'domains.none-found': 'No block fits. Type a whole domain and open it, to block it.',
   'domains.being-read': 'The blocks are being read from the server …',
-  'domains.no-right': 'Your role on {server} ({role}) may not see or decide about domains. An admin of the server can.',
+  'domains.no-right':
+    'Your role on {server} ({role}) may not see or decide about domains. Someone who may does it there: {page}',
   'domains.severity': 'Severity',
   'domains.severity.any': 'Any severity',
   'domains.severity.suspend': 'Suspended',
@@ -1429,7 +1430,7 @@ export const en = {
   'signups.title': 'Sign-ups',
   'signups.sum':
     '{waiting, plural, one {# waits} other {# wait}}, {shared, plural, =0 {none share a pattern} other {# share a pattern}}, oldest {oldest}',
-  'signups.no-right': 'Your role on {server} may not see who waits there.',
+  'signups.no-right': 'Your role on {server} may not see who waits there. Someone who may answers them there: {page}',
   'signups.empty': 'Nobody waits for approval',
   'signups.empty-next': 'Whoever signs up appears here within a minute or two.',
   'signups.reading': 'Reading who waits …',
@@ -1852,6 +1853,9 @@ export const en = {
   'panel.happened': 'It happened',
   'panel.not-happened': 'It did not',
   'panel.close': 'Close',
+  'panel.case': 'Decide anew on the case',
+  'panel.why-stopped':
+    'Nothing was sent: the case was no longer as you saw it, since a colleague was faster or it changed. Look at it as it is now, and decide again if that is still wanted.',
   'panel.why-unknown':
     'It was sent, but nothing proved that it happened. It is never sent again by itself: twice would mean a second strike. Look at the case on the server, then say how it ended.',
   'panel.why-confirm': 'It was decided a while ago and had not gone out. Nothing is sent until you say so.',

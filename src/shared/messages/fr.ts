@@ -866,7 +866,7 @@ const typed: Messages = {
   'domains.none-found': 'Aucun blocage ne correspond. Tapez un domaine entier et ouvrez-le pour le bloquer.',
   'domains.being-read': 'Lecture des blocages du serveur …',
   'domains.no-right':
-    'Votre rôle sur {server} ({role}) ne permet ni de voir les domaines ni d’en décider. Un admin du serveur le peut.',
+    'Votre rôle sur {server} ({role}) ne permet ni de voir les domaines ni d’en décider. Quelqu’un qui le peut le fait ici : {page}',
   'domains.severity': 'Sévérité',
   'domains.severity.any': 'Toute sévérité',
   'domains.severity.suspend': 'Suspendus',
@@ -1472,7 +1472,8 @@ const typed: Messages = {
   'signups.title': 'Inscriptions',
   'signups.sum':
     '{waiting, plural, one {# en attente} other {# en attente}}, {shared, plural, =0 {aucun motif commun} one {# avec un motif commun} other {# avec un motif commun}}, la plus ancienne depuis {oldest}',
-  'signups.no-right': 'Votre rôle sur {server} ne permet pas de voir qui y attend.',
+  'signups.no-right':
+    'Votre rôle sur {server} ne permet pas de voir qui y attend. Quelqu’un qui le peut y répond ici : {page}',
   'signups.empty': 'Personne n’attend d’approbation',
   'signups.empty-next': 'Les nouvelles inscriptions apparaissent ici en une ou deux minutes.',
   'signups.reading': 'Lecture des inscriptions …',
@@ -1905,6 +1906,9 @@ const typed: Messages = {
   'panel.happened': 'Cela a eu lieu',
   'panel.not-happened': 'Cela n’a pas eu lieu',
   'panel.close': 'Fermer',
+  'panel.case': 'Décider à nouveau sur le dossier',
+  'panel.why-stopped':
+    'Rien n’a été envoyé : le dossier n’était plus tel que vous l’aviez vu, un collègue a été plus rapide ou il a changé. Regardez-le tel qu’il est, et décidez à nouveau si c’est toujours voulu.',
   'panel.why-unknown':
     'C’est parti, mais rien n’a prouvé que cela a eu lieu. Rien n’est renvoyé de soi-même : deux fois feraient une seconde sanction. Regardez le dossier sur le serveur, puis dites comment cela s’est terminé.',
   'panel.why-confirm':

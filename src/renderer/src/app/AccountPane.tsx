@@ -20,6 +20,7 @@ import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
 import { openReport } from './open-report.ts'
+import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
 import type { AccountInView } from './use-account.ts'
 
@@ -135,6 +136,11 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
           onPick={view.choose}
           onWay={view.choose}
           onMail={view.toggleMail}
+          elsewhere={
+            server && (
+              <RoleSays server={server} page={`${server.origin}/admin/accounts/${encodeURIComponent(target.id)}`} />
+            )
+          }
         />
       )}
       {sheet && (

@@ -26,6 +26,7 @@ import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
 import { CaseSheet } from './CaseSheet.tsx'
+import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
 import type { CaseInView } from './use-case.ts'
 
@@ -171,6 +172,7 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
           onPick={view.choose}
           onWay={view.choose}
           onMail={view.toggleMail}
+          elsewhere={server && <RoleSays server={server} page={shown.webAdmin} />}
         />
       )}
       {view.sheet && (

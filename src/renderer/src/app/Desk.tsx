@@ -30,6 +30,7 @@ import { AccountsScreen } from './AccountsScreen.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
 import { DomainsScreen } from './DomainsScreen.tsx'
+import { openReport } from './open-report.ts'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { ReportsScreen } from './ReportsScreen.tsx'
@@ -72,11 +73,19 @@ const useServerInUse = (route: Route) => {
 
 /** The decision whose steps are shown, from the bar or read by itself. */
 const Panel = () => {
+  const route = useRoute()
   const id = useHand(hand => hand.panel)
   const bar = useLive('decisions.bar', id === null ? null : {})
   const all = useLive('decisions.page', id === null ? null : { limit: 200 })
   const decision = [...(bar.data?.decisions ?? []), ...(all.data?.decisions ?? [])].find(each => each.id === id)
-  return decision ? <DecisionPanel decision={decision} onClose={() => useHand.setState({ panel: null })} /> : null
+  if (!decision) return null
+  return (
+    <DecisionPanel
+      decision={decision}
+      onClose={() => useHand.setState({ panel: null })}
+      onCase={report => openReport(report, true, route.screen === 'reports' ? route.server : null)}
+    />
+  )
 }
 
 /** The window of someone who is signed in somewhere: bar, rail, a screen, the held bar. */

@@ -8,8 +8,10 @@ import { DomainPage } from '../features/domains/DomainPage.tsx'
 import { DomainsHead } from '../features/domains/DomainsHead.tsx'
 import { useTable } from '../features/domains/store.ts'
 import { useDomainRows } from '../features/domains/use-domain-rows.ts'
+import { ServerPage } from '../features/servers/Limits.tsx'
 import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
+import { Words } from '../ui/Words.tsx'
 import styles from './ReportsScreen.module.css'
 import type { Route } from './route.ts'
 import { ServerStrips } from './ServerStrips.tsx'
@@ -69,7 +71,16 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
       <main className={styles.desk}>
         <section className={styles.alone} aria-labelledby="no-right-h">
           <h1 id="no-right-h">{say('domains.title')}</h1>
-          <p>{say('domains.no-right', { server: server.domain, role: server.role.name })}</p>
+          <p>
+            <Words
+              code="domains.no-right"
+              values={{
+                server: <bdi>{server.domain}</bdi>,
+                role: server.role.name,
+                page: <ServerPage url={`${server.origin}/admin/instances`} />,
+              }}
+            />
+          </p>
         </section>
       </main>
     )

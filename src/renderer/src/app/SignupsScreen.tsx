@@ -6,6 +6,7 @@ import { useServer, useServers } from '../client/servers.tsx'
 import { type Output, useLive } from '../client/use-live.ts'
 import { useBundle } from '../features/batches/store.ts'
 import empty from '../features/reports/EmptyQueue.module.css'
+import { ServerPage } from '../features/servers/Limits.tsx'
 import { ClusterList } from '../features/signups/ClusterList.tsx'
 import { PeopleList } from '../features/signups/PeopleList.tsx'
 import lists from '../features/signups/Signups.module.css'
@@ -17,6 +18,7 @@ import { cx } from '../ui/cx.ts'
 import { span } from '../ui/format.ts'
 import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
+import { Words } from '../ui/Words.tsx'
 import styles from './ReportsScreen.module.css'
 import { ServerStrips } from './ServerStrips.tsx'
 import { SignupPane } from './SignupPane.tsx'
@@ -48,9 +50,13 @@ const NoRight = ({ servers }: { servers: Whole['servers'] }) => {
   const known = useServers()
   return servers
     .filter(each => !each.maySee)
-    .map(each => (
-      <p key={each.server} className={styles.trouble}>
-        {say('signups.no-right', { server: known.find(one => one.key === each.server)?.domain ?? each.server })}
+    .flatMap(each => known.find(one => one.key === each.server) ?? [])
+    .map(({ key, domain, origin }) => (
+      <p key={key} className={styles.trouble}>
+        <Words
+          code="signups.no-right"
+          values={{ server: <bdi>{domain}</bdi>, page: <ServerPage url={`${origin}/admin/accounts?status=pending`} /> }}
+        />
       </p>
     ))
 }

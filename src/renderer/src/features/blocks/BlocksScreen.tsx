@@ -2,10 +2,13 @@ import { useDeferredValue, useState } from 'react'
 import type { Block, BlockFamily } from '../../../../shared/contract/blocks.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { useShell } from '../../client/engine.tsx'
 import { useServers } from '../../client/servers.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
 import { Mark } from '../../ui/Mark.tsx'
+import { PageLink } from '../../ui/PageLink.tsx'
 import parts from '../../ui/parts.module.css'
+import { Words } from '../../ui/Words.tsx'
 import { BlockForm } from './BlockForm.tsx'
 import { BlockList } from './BlockList.tsx'
 import styles from './Blocks.module.css'
@@ -21,9 +24,17 @@ const pages: Record<BlockFamily, string> = {
 
 /** The form and the list; a block of the list can be taken up into the form, to be changed there. */
 const Body = ({ server, family, search }: { server: Server; family: BlockFamily; search: string }) => {
+  const shell = useShell()
   const [taken, setTaken] = useState<Block>()
   if (!server.role.manageBlocks)
-    return <p className={styles.empty}>{say('blocks.no-right', { page: `${server.origin}/admin/${pages[family]}` })}</p>
+    return (
+      <p className={styles.empty}>
+        <Words
+          code="blocks.no-right"
+          values={{ page: <PageLink url={`${server.origin}/admin/${pages[family]}`} onOpen={shell.openLink} /> }}
+        />
+      </p>
+    )
   return (
     <>
       <BlockForm key={`${server.key} ${family} ${taken?.id}`} server={server} family={family} taken={taken} />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Decision } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { Target } from '../../../../shared/contract/ids.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { useServer } from '../../client/servers.tsx'
@@ -105,8 +106,28 @@ const Acts = ({
   )
 }
 
-/** One decision with all its steps, and what a person can do about it. */
-export const DecisionPanel = ({ decision, onClose }: { decision: Decision; onClose(): void }) => {
+type Shown = { decision: Decision; onClose(): void; onCase(report: Target): void }
+
+/** What did not come about is decided anew, on the case as it is now. */
+const Anew = ({ decision, onClose, onCase }: Shown) => {
+  const { server, report, state } = decision
+  if (report === null || !(['stopped', 'failed', 'not-done'] as const).some(one => one === state)) return null
+  return (
+    <Button
+      look="primary"
+      onClick={() => {
+        onClose()
+        onCase({ server, id: report })
+      }}
+    >
+      {say('panel.case')}
+    </Button>
+  )
+}
+
+/** One decision with all its steps, and what a person can do about it; `onCase` opens its report. */
+export const DecisionPanel = (shown: Shown) => {
+  const { decision, onClose } = shown
   const now = useNow(1000)
   const server = useServer(decision.server)
   const { act, failure, busy } = useAct(onClose)
@@ -120,6 +141,7 @@ export const DecisionPanel = ({ decision, onClose }: { decision: Decision; onClo
       foot={
         <>
           <Acts decision={decision} act={act} busy={busy} />
+          <Anew {...shown} />
           <span className={parts.push} />
           <Button look="bare" onClick={onClose}>
             {say('panel.close')}
@@ -143,6 +165,7 @@ export const DecisionPanel = ({ decision, onClose }: { decision: Decision; onClo
         </p>
       </div>
       <Steps decision={decision} />
+      {decision.state === 'stopped' && <p className={parts.soft}>{say('panel.why-stopped')}</p>}
       {asks && <p className={parts.soft}>{say(canTakeBack(decision) ? 'panel.why-confirm' : 'panel.why-unknown')}</p>}
       {failure && (
         <p className={parts.error} role="alert">

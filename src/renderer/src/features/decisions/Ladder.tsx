@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { AccountName } from '../../../../shared/contract/accounts.ts'
 import type { Rung } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
@@ -112,7 +113,12 @@ type Shown = {
   onPick(rung: Rung): void
   onWay(rung: Rung): void
   onMail(): void
+  /** Where someone can do what our role may not. */
+  elsewhere: ReactNode
 }
+
+/** What the role alone forbids: someone else can do it. */
+const isOfRole = ({ refusal }: Rung) => refusal?.startsWith('refusal.role-') ?? false
 
 /** The ladder: six rungs, always in the same places, each with what it does, what else, and what comes back; under it the ways back. */
 export const Ladder = ({
@@ -129,6 +135,7 @@ export const Ladder = ({
   onWay,
   onMail,
   onWords,
+  elsewhere,
 }: Shown) => (
   <section className={styles.ladder} aria-labelledby="ladder-h" inert={covered}>
     <div className={styles.head}>
@@ -156,6 +163,7 @@ export const Ladder = ({
         </li>
       ))}
     </ol>
+    {elsewhere && rungs.some(isOfRole) && <p className={styles.ways}>{elsewhere}</p>}
     {ways.length > 0 && (
       <div className={styles.ways}>
         <span>{say('ladder.ways')}</span>

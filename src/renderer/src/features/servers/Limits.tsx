@@ -1,20 +1,14 @@
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useShell } from '../../client/engine.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
+import { PageLink } from '../../ui/PageLink.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './ServerList.module.css'
 
 /** A page of the server, opened in the person's own browser. */
 export const ServerPage = ({ url }: { url: string }) => {
   const shell = useShell()
-  return (
-    <Button look="bare" onClick={() => shell.openLink(url)}>
-      <Icon name="out" small />
-      {url}
-    </Button>
-  )
+  return <PageLink url={url} onOpen={shell.openLink} />
 }
 
 /** What need not be said: who may not even see it may not change it, and that a token is for reading only stands above. */

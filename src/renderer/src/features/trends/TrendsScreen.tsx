@@ -4,7 +4,7 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { Trend, TrendFamily } from '../../../../shared/contract/trends.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
-import { useEngine } from '../../client/engine.tsx'
+import { useEngine, useShell } from '../../client/engine.tsx'
 import { useServers } from '../../client/servers.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
@@ -13,9 +13,11 @@ import { Chip, Choice } from '../../ui/Choice.tsx'
 import { kindName } from '../../ui/decision-words.ts'
 import { moment } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { PageLink } from '../../ui/PageLink.tsx'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
+import { Words } from '../../ui/Words.tsx'
 import styles from './Trends.module.css'
 
 const families: readonly TrendFamily[] = ['links', 'statuses', 'tags', 'publishers']
@@ -75,6 +77,7 @@ const Row = ({ trend }: { trend: Trend }) => {
 
 const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
   const engine = useEngine()
+  const shell = useShell()
   const live = useLive('trends.list', { server: server.key, family })
   const [reading, setReading] = useState(false)
   const [failure, setFailure] = useState<Failure>()
@@ -93,7 +96,14 @@ const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
     if (may) read()
   }, [may, read])
   if (!may)
-    return <p className={styles.empty}>{say('trends.no-right', { page: `${server.origin}/admin/trends/links` })}</p>
+    return (
+      <p className={styles.empty}>
+        <Words
+          code="trends.no-right"
+          values={{ page: <PageLink url={`${server.origin}/admin/trends/links`} onOpen={shell.openLink} /> }}
+        />
+      </p>
+    )
   const { data } = live
   return (
     <>

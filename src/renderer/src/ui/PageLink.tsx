@@ -1,0 +1,10 @@
+import { Button } from './Button.tsx'
+import { Icon } from './Icon.tsx'
+
+/** A page of a server by its address, for the person's own browser. */
+export const PageLink = ({ url, onOpen }: { url: string; onOpen(url: string): void }) => (
+  <Button look="bare" onClick={() => onOpen(url)}>
+    <Icon name="out" small />
+    {url}
+  </Button>
+)

@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { settled } from './case-ground.ts'
+import { watchPointer } from './hands.ts'
+import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
+
+const RECORDED = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
+const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
+const dialog = (page: Page) => page.getByRole('dialog')
+
+/** Brings up the case of an account by its handle. */
+const toCase = async (page: Page, handle: string) => {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(handle)
+  await expect(dialog(page).getByRole('option', { selected: true })).toContainText('open report')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: `Decide about ${handle}` })).toBeVisible()
+  await settled(page)
+}
+
+test('two moderators colliding: the second one sends nothing, is told who was faster, and decides anew on the case as it is', async ({
+  page,
+  whole,
+  browser,
+}) => {
+  const sample = await whole.sample()
+  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'moderator\n')
+  await whole.howdah(['sync'])
+  whole.hold(4)
+  const reports: { id: string; openOnTarget: number; category: string; target: { handle: string } }[] = JSON.parse(
+    (await whole.howdah(['reports', '--json'])).out,
+  )
+  const report = reports.find(each => each.openOnTarget === 1 && each.category === 'spam')
+  const handle = report?.target.handle ?? ''
+  await openDesk(page, (await whole.web()).url)
+  await toCase(page, handle)
+
+  // A colleague, on another computer.
+  const folder = mkdtempSync(join(tmpdir(), 'howdah-colleague-'))
+  const context = await browser.newContext()
+  await watchPointer(context, where => expect(where, 'a pointer was used').toBe(''))
+  const theirs = await context.newPage()
+  await theirs.goto((await whole.web('--data', folder)).url)
+  await theirs.getByLabel('Address of the server').fill(sample.url)
+  await theirs.getByText('Use an access token instead').press('Enter')
+  await theirs.getByLabel('Access token').fill('admin')
+  await theirs.keyboard.press('Enter')
+  await expect(rowsOf(theirs).first()).toBeVisible()
+  // Until the list is read to its end, it would be put up anew.
+  await expect(theirs.getByText(/^History/)).toBeVisible()
+  await toCase(theirs, handle)
+  await press(theirs, '1')
+  await expect(held(theirs)).toContainText(/closing/)
+
+  // Both have decided; theirs goes out first.
+  await expect(held(theirs)).toContainText(/closed \d/, { timeout: 30_000 })
+  await press(page, '1')
+  await expect(held(page)).toContainText('closing stopped: the case had changed', { timeout: 20_000 })
+  await held(page)
+    .getByRole('button', { name: /stopped/ })
+    .click()
+  await expect(dialog(page)).toContainText('it was closed in the meantime')
+  await expect(dialog(page)).toContainText('Nothing was sent')
+  await expectAccessible(page)
+  const sent = (await sample.control('GET', 'ledger')) as { caller: string; path: string }[]
+  expect(
+    sent.filter(({ path }) => path.endsWith(`/reports/${report?.id}/resolve`)).map(({ caller }) => caller),
+  ).toEqual(['kim'])
+  await dialog(page).getByRole('button', { name: 'Decide anew on the case' }).click()
+  await expect(page.getByRole('region', { name: 'What colleagues did' })).toContainText(/kim/)
+  await settled(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Reopen/ }).click()
+  await expect(held(page)).toContainText('reopened', { timeout: 20_000 })
+  await context.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('a role without suspension: what it may not do keeps its place, says why, and names the page where someone else can', async ({
+  page,
+  whole,
+}) => {
+  // Their role may manage reports, and nothing else.
+  const state = JSON.parse(readFileSync(RECORDED, 'utf8'))
+  Object.assign(
+    state.roles.find(({ name }: { name: string }) => name === 'Moderator'),
+    { name: 'Reader of reports', permissions: '16' },
+  )
+  const file = join(whole.data, 'state.json')
+  writeFileSync(file, JSON.stringify(state))
+  const sample = await whole.sample('--state', file, '--release', '4.3.23')
+  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'mod1\n')
+  await whole.howdah(['sync'])
+  whole.hold(2)
+  await openDesk(page, (await whole.web()).url)
+  const category = page.getByRole('combobox', { name: 'Category' })
+  await category.selectOption('spam')
+  await page.getByRole('listbox').focus()
+  await press(page, 'Home', '6')
+  await expect(page.getByRole('alert')).toContainText('Your role here may not act on accounts')
+  await expect(held(page)).toContainText('Held 0')
+  const ladder = page.getByRole('region', { name: /^Decide about/ })
+  for (const rung of ['Warn', 'Mark sensitive', 'Limit', 'Suspend'])
+    await expect(ladder.getByRole('button', { name: rung })).toHaveAttribute('aria-disabled', 'true')
+  await expect(ladder).toContainText('Your role “Reader of reports” may not. Someone whose role may does it here:')
+  await expect(ladder.getByRole('button', { name: `${sample.url}/admin/reports/` })).toBeVisible()
+  await expectAccessible(page)
+
+  // What the role may do goes out.
+  await press(page, '1')
+  await expect(held(page)).toContainText(/closed \d/, { timeout: 20_000 })
+
+  for (const [link, says, where] of [
+    ['Sign-ups', 'may not see who waits there', '/admin/accounts?status=pending'],
+    ['Domains', 'may not see or decide about domains', '/admin/instances'],
+    ['Sign-up blocks', 'may not see these blocks', '/admin/email_domain_blocks'],
+    ['Trends', 'may not review trends', '/admin/trends/links'],
+  ] as const) {
+    await page.getByRole('navigation').getByRole('link', { name: link, exact: false }).first().click()
+    await expect(page.getByRole('main')).toContainText(says)
+    await expect(page.getByRole('button', { name: sample.url + where })).toBeVisible()
+    await expectAccessible(page)
+  }
+})
