@@ -65,4 +65,41 @@ describe('refused', () => {
     await expect(restored({ ...of, file: `${of.file}2` })).rejects.toMatchObject({ code: 'newer-data' })
     expect(existsSync(join(of.folder, 'vault.db'))).toBe(false)
   })
+  test.each([
+    ['a trigger', `CREATE TRIGGER later AFTER INSERT ON decision BEGIN UPDATE decision SET subject_id = '9'; END`],
+    ['a view', 'CREATE VIEW mine AS SELECT * FROM server'],
+    ['a table', 'CREATE TABLE more (a)'],
+    ['an index', 'CREATE INDEX more ON note (text)'],
+    ['a column', 'ALTER TABLE note ADD COLUMN more TEXT'],
+    ['a default', `PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace(sql, '''held''', '''ready''')`],
+    ['an older version', 'PRAGMA user_version = 40'],
+    ['no version', 'PRAGMA user_version = 0'],
+  ])('a vault with %s that no Howdah makes', async (_, sql) => {
+    const of = await openBackedUp()
+    const raw = new Database(join(of.ground.folder, 'vault.db'))
+    raw.unsafeMode(true)
+    raw.exec(sql)
+    raw.close()
+    await of.back()
+    await expect(restored(of)).rejects.toMatchObject({
+      code: 'invalid-input',
+      detail: { reason: 'backup.other-schema' },
+    })
+    expect(existsSync(join(of.folder, 'vault.db'))).toBe(false)
+  })
+  test('a log that does not hold, unless the person says that they know', async () => {
+    const of = await openBackedUp()
+    const raw = new Database(join(of.ground.folder, 'vault.db'))
+    raw.exec(`UPDATE log_entry SET action = 'server.forged' WHERE seq = 2`)
+    raw.exec('ANALYZE')
+    raw.close()
+    await of.back()
+    await expect(restored(of)).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { reason: 'backup.log-broken', seq: 2 },
+    })
+    expect(existsSync(join(of.folder, 'vault.db'))).toBe(false)
+    const given = { folder: of.folder, file: of.file, logIsBroken: true }
+    expect(await restoreBackup(given, anotherDoor, of.ground.clock.now())).toMatchObject({ log: { ok: false } })
+  })
 })

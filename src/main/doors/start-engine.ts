@@ -131,11 +131,11 @@ export const verifyFile = (enginePath: string, file: string): Promise<unknown> =
 
 /**
  * Has a backup restored into a folder that nobody has open. Answers what was done, still to be read by its schema; fails with what is
- * wrong with the backup, and with `owned` and `storage`.
+ * wrong with the backup, with `conflict` where its log does not hold, and with `owned` and `storage`.
  */
 export const restoreFile = async (
   enginePath: string,
-  restore: { folder: string; file: string; passphrase?: string | undefined },
+  restore: { folder: string; file: string; passphrase?: string | undefined; logIsBroken: boolean },
   secrets: Secrets,
 ): Promise<unknown> => {
   const { port1, port2 } = new MessageChannel()

@@ -95,6 +95,9 @@ export const en = {
   'backup.newer': 'That backup was made by a newer Howdah. Install that version or a newer one; nothing was changed.',
   'backup.changed': 'That backup is cut off or was changed. Nothing was restored; try another copy of it.',
   'backup.damaged': 'The vault in that backup is damaged. Nothing was restored; try another backup.',
+  'backup.other-schema':
+    'The vault in that backup is not built as Howdah builds one: someone else made it. Nothing was restored.',
+  'backup.log-broken': 'The log in that backup does not hold. Nothing was restored.',
   'backup.no-room': 'There is no room in {folder}: {megabytes, number} MB are missing. Nothing was written.',
   'backup.needs-passphrase': 'That backup is encrypted. Give its passphrase with --passphrase-stdin.',
   'backup.other-passphrase': 'That is not the passphrase of this backup.',
@@ -262,6 +265,7 @@ export const en = {
   'cli.command.log-verify': 'verifies the log, or an export from its file alone',
   'cli.command.backup': 'writes a backup to a new file, also while the desk is open; no token is in it',
   'cli.command.restore': 'restores a backup; the desk that is there is set aside',
+  'cli.option.log-is-broken': 'restore also a backup whose log does not hold',
   'cli.option.passphrase-stdin': 'encrypted under a passphrase, read from the first line of standard input',
   'cli.passphrase-missing': 'There was no passphrase on standard input.',
   'cli.no-desk': 'There is no desk in {folder}. Name the data folder with --data.',
@@ -270,6 +274,8 @@ export const en = {
   'cli.backup-sealed': 'Encrypted. Without the passphrase nobody can restore it, you neither. No token is in it.',
   'cli.backup-open':
     'Not encrypted: it holds notes, kept posts and names. No token and no key is in it. With --passphrase-stdin it is encrypted.',
+  'cli.restore-broken':
+    'Nothing was restored. To take the backup all the same, say so: --log-is-broken. The desk then shows a log that cannot be proved.',
   'cli.restored':
     'Restored to {folder}: the desk of {made}, with {entries, plural, one {# entry} other {# entries}} of the log.',
   'cli.restored-aside': 'The desk that was there is set aside, nothing of it is lost: {file}',

@@ -112,6 +112,9 @@ const typed: Messages = {
     'Cette sauvegarde est tronquée ou a été modifiée. Rien n’a été restauré ; essayez-en une autre copie.',
   'backup.damaged':
     'Le coffre de cette sauvegarde est endommagé. Rien n’a été restauré ; essayez une autre sauvegarde.',
+  'backup.other-schema':
+    'Le coffre de cette sauvegarde n’est pas bâti comme Howdah le fait : quelqu’un d’autre l’a fabriqué. Rien n’a été restauré.',
+  'backup.log-broken': 'Le journal de cette sauvegarde n’est pas intact. Rien n’a été restauré.',
   'backup.no-room': 'Il n’y a pas assez de place dans {folder} : il manque {megabytes, number} Mo. Rien n’a été écrit.',
   'backup.needs-passphrase': 'Cette sauvegarde est chiffrée. Donnez sa phrase secrète avec --passphrase-stdin.',
   'backup.other-passphrase': 'Ce n’est pas la phrase secrète de cette sauvegarde.',
@@ -281,6 +284,7 @@ const typed: Messages = {
   'cli.command.log-verify': 'vérifie le journal, ou un export à partir de son seul fichier',
   'cli.command.backup': 'écrit une sauvegarde dans un nouveau fichier, même bureau ouvert ; sans aucun jeton',
   'cli.command.restore': 'restaure une sauvegarde ; le bureau en place est mis de côté',
+  'cli.option.log-is-broken': 'restaurer aussi une sauvegarde dont le journal n’est pas intact',
   'cli.option.passphrase-stdin': 'chiffrée par une phrase secrète, lue sur la première ligne de l’entrée standard',
   'cli.passphrase-missing': 'Aucune phrase secrète sur l’entrée standard.',
   'cli.no-desk': 'Il n’y a pas de bureau dans {folder}. Indiquez le dossier de données avec --data.',
@@ -290,6 +294,8 @@ const typed: Messages = {
     'Chiffrée. Sans la phrase secrète, personne ne peut la restaurer, vous non plus. Elle ne contient aucun jeton.',
   'cli.backup-open':
     'Non chiffrée : elle contient des notes, des messages conservés et des noms. Elle ne contient ni jeton ni clé. Avec --passphrase-stdin, elle est chiffrée.',
+  'cli.restore-broken':
+    'Rien n’a été restauré. Pour reprendre cette sauvegarde malgré tout, dites-le : --log-is-broken. Le bureau montre alors un journal qui ne peut être prouvé.',
   'cli.restored':
     'Restauré dans {folder} : le bureau du {made}, avec {entries, plural, one {# entrée} other {# entrées}} du journal.',
   'cli.restored-aside': 'Le bureau qui était là est mis de côté, rien n’en est perdu : {file}',

@@ -39,9 +39,13 @@ export const backUp: Run = async session => {
   return 0
 }
 
+const isBroken = (error: unknown): error is Failure =>
+  error instanceof Failure && error.detail.reason === 'backup.log-broken'
+
 /**
  * `howdah restore FILE`: a backup into a data folder that no desk has open. What is there is set aside. The desk is then opened once, so
- * that its log says so and nothing of what was under way is sent.
+ * that its log says so and nothing of what was under way is sent. 3 when nothing was done, since the backup's log does not hold: whether
+ * to take it all the same is for the person to say.
  */
 export const restore: Run = async session => {
   const { words, print, enginePath } = session
@@ -50,7 +54,18 @@ export const restore: Run = async session => {
   const folder = await prepareFolder(session.folder).catch(() => {
     throw new Failure('storage', { reason: 'cli.no-folder', folder: session.folder })
   })
-  const done = Restored.parse(await restoreFile(enginePath, { folder, file, passphrase }, keyFileSecrets(folder)))
+  const asked = { folder, file, passphrase, logIsBroken: words.has('log-is-broken') }
+  const answered = await restoreFile(enginePath, asked, keyFileSecrets(folder)).catch((error: unknown) => {
+    if (isBroken(error)) return error
+    throw error
+  })
+  if (answered instanceof Failure) {
+    const { seq, why } = answered.detail
+    print.note(`${say('cli.not-verified')} ${sayCode(String(why), { seq: Number(seq) })}\n`)
+    print.note(`${say('cli.restore-broken')}\n`)
+    return 3
+  }
+  const done = Restored.parse(answered)
   const open = await session.engine()
   const { decisions } = await open.call('decisions.page', { states: ['unknown', 'needs-person'], limit: 200 })
   if (words.has('json')) {

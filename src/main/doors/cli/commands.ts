@@ -92,6 +92,11 @@ export const commands: readonly Command[] = [
   },
   { name: 'log verify', says: 'cli.command.log-verify', options: [], file: 'may' },
   { name: 'backup', says: 'cli.command.backup', options: [passphrase], file: 'must' },
-  { name: 'restore', says: 'cli.command.restore', options: [passphrase], file: 'must' },
+  {
+    name: 'restore',
+    says: 'cli.command.restore',
+    options: [passphrase, { name: 'log-is-broken', says: 'cli.option.log-is-broken' }],
+    file: 'must',
+  },
   { name: 'doctor', says: 'cli.command.doctor', options: [] },
 ]

@@ -13,9 +13,17 @@ import { type OpenBackup, openBackup, takeOut } from './file.ts'
 import { type Note, noteRestore } from './note.ts'
 import { openUnder } from './sealing.ts'
 
-/** What a restore is told: the folder it goes to, the backup, and the passphrase where one was given. */
-export const Restore = z.object({ folder: z.string(), file: z.string(), passphrase: z.string().optional() })
-export type Restore = z.infer<typeof Restore>
+/**
+ * What a restore is told: the folder it goes to, the backup, the passphrase where one was given, and whether the person knows that its
+ * log does not hold.
+ */
+export const Restore = z.object({
+  folder: z.string(),
+  file: z.string(),
+  passphrase: z.string().optional(),
+  logIsBroken: z.boolean().default(false),
+})
+export type Restore = z.input<typeof Restore>
 
 const headOf = (db: ReadDb) => {
   const head = readHead(db)
@@ -43,11 +51,11 @@ const whatItHolds = (db: ReadDb) => ({
 
 /**
  * Restores a backup into a folder that nobody has open: checked from the first byte to the last before anything there is touched, and
- * what is there is set aside. No token comes with it. Fails as `openBackup`, with `owned`, `storage`, `newer-data`, and with
- * `invalid-input` or `not-allowed` for a passphrase that is missing or another.
+ * what is there is set aside. No token comes with it. Fails as `openBackup`, with `owned`, `storage`, `newer-data`, with `invalid-input`
+ * or `not-allowed` for a passphrase that is missing or another, and with `conflict` where its log does not hold and nobody said so.
  */
 export const restoreBackup = async (
-  { folder, file, passphrase }: Restore,
+  { folder, file, passphrase, logIsBroken = false }: Restore,
   door: Pick<SealingDoor, 'seal'>,
   now: number,
 ): Promise<Restored> => {
@@ -60,6 +68,8 @@ export const restoreBackup = async (
       const holds = coming.check(whatItHolds)
       if (holds.head !== manifest.head || holds.entries !== manifest.entries)
         throw new Failure('invalid-input', { reason: 'backup.changed' })
+      const { firstBad } = holds.log
+      if (firstBad && !logIsBroken) throw new Failure('conflict', { reason: 'backup.log-broken', ...firstBad })
       const key = secret === null ? null : { id: writerOf(secret).keyId, sealed: (await door.seal(secret)).sealed }
       const note: Note = {
         madeAt: manifest.at,

@@ -6,6 +6,7 @@ import { asStorageFailure, handleOf, isDamage, type ReadDb, type WriteDb } from 
 import { lockFolder } from './lock.ts'
 import { newestVersion } from './migrate.ts'
 import { finishSalvage, setAside } from './salvage.ts'
+import { isBuiltByUs } from './schema.ts'
 
 const COMING = 'vault.restoring'
 /** A vault under this name is whole and was checked: whoever opens the folder next gives it its place. */
@@ -32,7 +33,10 @@ export const finishRestore = (folder: string, now: number): string | null => {
 export type Coming = {
   /** Where its bytes are to be written. */
   file: string
-  /** Looks whether it is whole, and of a version that this Howdah knows: `newer-data`, or `storage` for a damaged one. */
+  /**
+   * Looks whether it is whole, of a version that this Howdah knows, and built as that version builds one: else `newer-data`, `storage`
+   * for a damaged one, or `invalid-input`.
+   */
   check<T>(read: (db: ReadDb) => T): T
   /** What the desk that is there says, or nothing where there is none that can be read. */
   ask<T>(read: (db: ReadDb) => T): T | null
@@ -43,6 +47,8 @@ export type Coming = {
 const readFrom = <T>(file: string, read: (db: ReadDb, raw: Database.Database) => T): T => {
   const raw = new Database(file, { readonly: true, fileMustExist: true })
   try {
+    raw.pragma('trusted_schema = 0')
+    raw.pragma('cell_size_check = 1')
     return read(handleOf(raw), raw)
   } finally {
     raw.close()
@@ -59,6 +65,7 @@ const bringing = (folder: string, now: number): Coming => {
       readFrom(file, (db, raw) => {
         const version = Number(raw.pragma('user_version', { simple: true }))
         if (version > newestVersion('main')) throw new Failure('newer-data', { version, known: newestVersion('main') })
+        if (!isBuiltByUs(raw, version)) throw new Failure('invalid-input', { reason: 'backup.other-schema' })
         if (raw.pragma('quick_check(1)', { simple: true }) !== 'ok')
           throw new Failure('storage', { reason: 'backup.damaged' })
         return read(db)
