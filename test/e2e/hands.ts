@@ -19,6 +19,10 @@ const onPage = async <T>(locator: Locator, name: string, more: unknown = null, w
     wait,
   )
 
+/** Calls a function of `on-page.js`. */
+export const askPage = async <T>(page: Page, name: string): Promise<T> =>
+  await page.evaluate(call => Object(globalThis).onPage[call](), name)
+
 /** Goes to what a locator finds, by Tab and Shift+Tab alone: half of the way at a time, since the page may change meanwhile. */
 const reach = async (locator: Locator, wait?: Wait): Promise<void> => {
   await locator.waitFor({ state: 'visible', ...wait })

@@ -1704,7 +1704,7 @@ export const en = {
   'blocks.family.address': 'Addresses',
   'blocks.family.canonical-email': 'E-mails',
   'blocks.families': 'Kind of block',
-  'blocks.server': 'Server',
+  'page.server': 'Server',
   'blocks.search': 'Search blocks',
   'blocks.count': '{count, plural, =0 {none} one {# block} other {# blocks}}',
   'blocks.none': 'Nothing is blocked here.',

@@ -1753,7 +1753,7 @@ const typed: Messages = {
   'blocks.family.address': 'Adresses',
   'blocks.family.canonical-email': 'Courriels',
   'blocks.families': 'Type de blocage',
-  'blocks.server': 'Serveur',
+  'page.server': 'Serveur',
   'blocks.search': 'Chercher parmi les blocages',
   'blocks.count': '{count, plural, =0 {aucun} one {# blocage} other {# blocages}}',
   'blocks.none': 'Rien n’est bloqué ici.',

@@ -2,7 +2,8 @@ import { setupI18n } from '@lingui/core'
 import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Failure } from '../contract/failure.ts'
 import { en } from './en.ts'
-import { findLanguage, localeOf, messagesOf, type Spoken } from './languages.ts'
+import { isolated } from './isolated.ts'
+import { directionOf, findLanguage, localeOf, messagesOf, type Spoken } from './languages.ts'
 import { disguised, PSEUDO } from './pseudo.ts'
 
 /** The code of a sentence. Another language has the same codes. */
@@ -14,10 +15,14 @@ const compiled = new Map<string, CompiledMessage>()
 const listeners = new Set<() => void>()
 
 const i18n = setupI18n()
+const compile = (text: string): CompiledMessage => {
+  const message = compileMessage(text, now.spoken === PSEUDO ? disguised : undefined)
+  return directionOf(now.spoken) === 'rtl' ? isolated(message) : message
+}
 i18n.setMessagesCompiler(text => {
   // Most sentences have nothing to put in: they need no parser, which took a good part of a start.
   if (now.spoken !== PSEUDO && !/[{}'#]/.test(text)) return [text]
-  const known = compiled.get(text) ?? compileMessage(text, now.spoken === PSEUDO ? disguised : undefined)
+  const known = compiled.get(text) ?? compile(text)
   compiled.set(text, known)
   return known
 })

@@ -139,6 +139,17 @@ test('a terminal says its languages by LANGUAGE, LC_ALL, LC_MESSAGES and LANG', 
   expect(wantedBy({})).toEqual([])
 })
 
+test('from right to left each value keeps its own order, with the @ before it; in English nothing is added', () => {
+  speakLike([PSEUDO])
+  const [open, shut] = ['\u2068', '\u2069']
+  expect(say('reports.group.target', { who: '@ida', server: 'a.example' })).toContain(`${open}@ida${shut}`)
+  expect(say('servers.about', { acct: 'kim', role: 'Admin', release: '4.6.5' })).toContain(`${open}@kim${shut}`)
+  // Values within the forms of a count or a choice, too; the count itself stays a count.
+  expect(say('bar.as', { acct: 'kim', role: 'Admin' })).toContain(`${open}Admin${shut}`)
+  speak('en', [])
+  expect(say('bar.as', { acct: 'kim', role: 'Admin' })).toBe(', @kim, Admin')
+})
+
 test('the pseudo-locale is 40 % longer, accented and right to left, and offered to nobody', () => {
   expect(languages).not.toContain(PSEUDO)
   expect(directionOf(PSEUDO)).toBe('rtl')

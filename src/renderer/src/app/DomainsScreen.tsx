@@ -9,8 +9,8 @@ import { DomainsHead } from '../features/domains/DomainsHead.tsx'
 import { useTable } from '../features/domains/store.ts'
 import { useDomainRows } from '../features/domains/use-domain-rows.ts'
 import { ServerPage } from '../features/servers/Limits.tsx'
+import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
-import parts from '../ui/parts.module.css'
 import { Words } from '../ui/Words.tsx'
 import styles from './ReportsScreen.module.css'
 import type { Route } from './route.ts'
@@ -122,13 +122,11 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
             </p>
           )
         )}
-        <div className={styles.hints}>
-          <HintOf command="next">{say('hint.move')}</HintOf>
+        <Hints>
+          <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
           <HintOf command="open">{say('hint.open')}</HintOf>
           <HintOf command="palette">{say('hint.palette')}</HintOf>
-          <span className={parts.push} />
-          <HintOf command="keys">{say('hint.keys')}</HintOf>
-        </div>
+        </Hints>
       </section>
       {route.domain === null ? (
         <section className={styles.nothingOpen} aria-label={say('domains.page')}>

@@ -12,25 +12,14 @@ import type { useOpenList } from '../features/reports/use-open-list.ts'
 import { Why } from '../features/reports/Why.tsx'
 import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
 import { ago } from '../ui/format.ts'
+import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
-import parts from '../ui/parts.module.css'
 import styles from './ReportsScreen.module.css'
 import { hrefOf } from './route.ts'
 import { ServerStrips } from './ServerStrips.tsx'
 import type { useMarking } from './use-marking.ts'
 
 type Status = Output<'sync.status'> | undefined
-
-const Hints = () => (
-  <div className={styles.hints}>
-    <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
-    <HintOf command="mark">{say('hint.mark')}</HintOf>
-    <HintOf command="open">{say('hint.open')}</HintOf>
-    <HintOf command="palette">{say('hint.palette')}</HintOf>
-    <span className={parts.push} />
-    <HintOf command="keys">{say('hint.keys')}</HintOf>
-  </div>
-)
 
 const nextLook = (status: Status, server: ServerKey | null) => {
   const at = status?.servers
@@ -124,7 +113,12 @@ export const QueuePane = (shown: Shown) => {
           campaign={campaign}
         />
       )}
-      <Hints />
+      <Hints>
+        <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
+        <HintOf command="mark">{say('hint.mark')}</HintOf>
+        <HintOf command="open">{say('hint.open')}</HintOf>
+        <HintOf command="palette">{say('hint.palette')}</HintOf>
+      </Hints>
     </section>
   )
 }

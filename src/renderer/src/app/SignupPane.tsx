@@ -105,16 +105,7 @@ export const SignupPane = (shown: Shown) => {
           {sayFailure(answer.trouble)}
         </p>
       )}
-      <StepPart
-        server={server}
-        marked={of.marked.length}
-        others={shown.others}
-        isKey={shown.isOnMarked}
-        onReject={shown.onRejectMarked}
-        onApproveMarked={shown.onApproveMarked}
-        onApprove={shown.onApproveOthers}
-      />
-      {sheet && row && (
+      {sheet && row ? (
         <Sheet
           rung={sheet.rung}
           target={sheet.person}
@@ -130,6 +121,16 @@ export const SignupPane = (shown: Shown) => {
             answer.closeSheet()
             shown.onLeave()
           }}
+        />
+      ) : (
+        <StepPart
+          server={server}
+          marked={of.marked.length}
+          others={shown.others}
+          isKey={shown.isOnMarked}
+          onReject={shown.onRejectMarked}
+          onApproveMarked={shown.onApproveMarked}
+          onApprove={shown.onApproveOthers}
         />
       )}
     </section>

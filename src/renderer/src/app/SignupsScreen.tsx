@@ -16,6 +16,7 @@ import { clusterLabel } from '../features/signups/words.ts'
 import { announce } from '../ui/announce.tsx'
 import { cx } from '../ui/cx.ts'
 import { span } from '../ui/format.ts'
+import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
 import { Words } from '../ui/Words.tsx'
@@ -66,17 +67,6 @@ const Nobody = ({ says, next }: { says: string; next?: string | undefined }) => 
   <div className={empty.empty} role="status">
     <p className={empty.lede}>{says}</p>
     {next !== undefined && <p className={empty.next}>{next}</p>}
-  </div>
-)
-
-const Hints = () => (
-  <div className={styles.hints}>
-    <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
-    <HintOf command="mark">{say('keys.mark')}</HintOf>
-    <HintOf command="approve">{say('log.kind.signup.approve')}</HintOf>
-    <HintOf command="reject">{say('log.kind.signup.reject')}</HintOf>
-    <span className={parts.push} />
-    <HintOf command="keys">{say('hint.keys')}</HintOf>
   </div>
 )
 
@@ -202,7 +192,12 @@ export const SignupsScreen = ({ status, graceSeconds }: Shown) => {
             />
           </>
         )}
-        <Hints />
+        <Hints>
+          <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
+          <HintOf command="mark">{say('keys.mark')}</HintOf>
+          <HintOf command="approve">{say('log.kind.signup.approve')}</HintOf>
+          <HintOf command="reject">{say('log.kind.signup.reject')}</HintOf>
+        </Hints>
       </section>
       <SignupPane
         cluster={cluster}

@@ -257,6 +257,9 @@ const symbols = {
 } as const satisfies Record<string, ReactElement>
 export type IconName = keyof typeof symbols
 
+/** Those that point along the line of reading, or show lines of text. */
+const along: ReadonlySet<IconName> = new Set(['thread', 'out', 'undo', 'view', 'log', 'sound'])
+
 /** All symbols, once a page. */
 export const IconSprite = () => (
   <svg className={styles.sprite} aria-hidden="true" focusable="false">
@@ -283,7 +286,7 @@ export const Icon = ({
 }) => (
   // biome-ignore lint/a11y/noSvgWithoutTitle: the label is the name, and without one it is hidden
   <svg
-    className={cx(styles.icon, small && styles.small, className)}
+    className={cx(styles.icon, small && styles.small, along.has(name) && styles.along, className)}
     focusable="false"
     {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
   >

@@ -2,6 +2,7 @@ import type { Batch } from '../../../../shared/contract/batches.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
+import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { kindName } from '../../ui/decision-words.ts'
 import { number } from '../../ui/format.ts'
@@ -90,7 +91,7 @@ const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
       )}
       {why !== null && <p className={styles.box}>{why}</p>}
       <progress
-        className={styles.meter}
+        className={controls.meter}
         max={batch.size}
         value={sent(batch)}
         aria-label={say('batch.sent-of', { sent: sent(batch), size: batch.size })}

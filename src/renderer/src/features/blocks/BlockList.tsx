@@ -5,7 +5,9 @@ import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { date, moment } from '../../ui/format.ts'
+import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
@@ -32,7 +34,7 @@ const Row = ({ block, family, onTake }: Pick<Shown, 'family' | 'onTake'> & { blo
   const subject = { of: family, id: block.value }
   const goesOn = block.decision !== null && block.decision.settledAt === null
   return (
-    <li className={styles.row}>
+    <li className={cx(page.row, styles.row)}>
       <bdi className={styles.value} title={block.value}>
         {block.value}
       </bdi>
@@ -73,11 +75,11 @@ const Page = ({ server, family, search, from, onTake }: Shown & { from: number }
   const live = useLive('blocks.page', { server: server.key, family, search, from, count: PAGE })
   if (live.failure && !live.data)
     return (
-      <p className={styles.empty} role="alert">
+      <p className={page.empty} role="alert">
         {sayFailure(live.failure)}
       </p>
     )
-  if (!live.data) return <p className={styles.empty}>{say('blocks.loading')}</p>
+  if (!live.data) return <p className={page.empty}>{say('blocks.loading')}</p>
   return (
     <ul>
       {live.data.blocks.map(block => (
@@ -94,13 +96,11 @@ export const BlockList = (shown: Shown) => {
   const { data } = useLive('blocks.page', { server: server.key, family, search, count: 1 })
   return (
     <>
-      <p className={styles.sum} role="status">
+      <p className={page.sum} role="status">
         {data && say('blocks.count', { count: data.total })}
       </p>
-      <ScrollArea className={styles.list} label={say(`blocks.family.${family}`)}>
-        {data?.total === 0 && (
-          <p className={styles.empty}>{say(search === '' ? 'blocks.none' : 'blocks.none-found')}</p>
-        )}
+      <ScrollArea className={page.list} label={say(`blocks.family.${family}`)}>
+        {data?.total === 0 && <p className={page.empty}>{say(search === '' ? 'blocks.none' : 'blocks.none-found')}</p>}
         {data !== undefined &&
           data.total > 0 &&
           Array.from({ length: pages }, (_, page) => page * PAGE).map(from => (

@@ -4,14 +4,12 @@ import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useShell } from '../../client/engine.tsx'
 import { useServers } from '../../client/servers.tsx'
-import { Chip, Choice } from '../../ui/Choice.tsx'
-import { Mark } from '../../ui/Mark.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
 import { PageLink } from '../../ui/PageLink.tsx'
-import parts from '../../ui/parts.module.css'
+import page from '../../ui/page.module.css'
 import { Words } from '../../ui/Words.tsx'
 import { BlockForm } from './BlockForm.tsx'
 import { BlockList } from './BlockList.tsx'
-import styles from './Blocks.module.css'
 
 const families: readonly BlockFamily[] = ['email-domain', 'address', 'canonical-email']
 
@@ -28,7 +26,7 @@ const Body = ({ server, family, search }: { server: Server; family: BlockFamily;
   const [taken, setTaken] = useState<Block>()
   if (!server.role.manageBlocks)
     return (
-      <p className={styles.empty}>
+      <p className={page.empty}>
         <Words
           code="blocks.no-right"
           values={{ page: <PageLink url={`${server.origin}/admin/${pages[family]}`} onOpen={shell.openLink} /> }}
@@ -58,40 +56,32 @@ export const BlocksScreen = () => {
   const search = useDeferredValue(typed.trim())
   const server = servers.find(each => each.key === chosen) ?? servers.find(each => each.role.manageBlocks) ?? servers[0]
   return (
-    <main className={styles.page} aria-labelledby="blocks-h">
-      <header className={styles.head}>
-        <div className={parts.line}>
-          <h1 id="blocks-h">{say('blocks.title')}</h1>
-          {server && <Mark server={server} />}
-          {servers.length > 1 && server ? (
-            <Chip
-              label={say('blocks.server')}
-              value={server.key}
-              options={servers.map(each => ({ value: each.key, says: each.domain }))}
-              onPick={setChosen}
-            />
-          ) : (
-            <span className={styles.host}>{server?.domain}</span>
-          )}
-          <span className={parts.push} />
+    <main className={page.page} aria-labelledby="blocks-h">
+      <PageHead
+        id="blocks-h"
+        title={say('blocks.title')}
+        says={say('blocks.says')}
+        servers={servers}
+        server={server}
+        onServer={setChosen}
+        lists={{
+          label: say('blocks.families'),
+          value: family,
+          options: families.map(each => ({ value: each, says: say(`blocks.family.${each}`) })),
+          onPick: picked => setFamily(picked),
+        }}
+        aside={
           <input
             type="search"
-            className={styles.search}
+            className={page.search}
             aria-label={say('blocks.search')}
             placeholder={say('blocks.search')}
             maxLength={200}
             value={typed}
             onChange={event => setTyped(event.target.value)}
           />
-        </div>
-        <p className={parts.soft}>{say('blocks.says')}</p>
-        <Choice
-          label={say('blocks.families')}
-          value={family}
-          options={families.map(each => ({ value: each, says: say(`blocks.family.${each}`) }))}
-          onPick={picked => setFamily(picked)}
-        />
-      </header>
+        }
+      />
       {server && <Body key={`${server.key} ${family}`} server={server} family={family} search={search} />}
     </main>
   )

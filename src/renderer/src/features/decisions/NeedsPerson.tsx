@@ -3,9 +3,11 @@ import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { asksPerson, kindName } from '../../ui/decision-words.ts'
 import { moment } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
 import { Whom } from '../../ui/Whom.tsx'
@@ -15,7 +17,7 @@ import { useHand } from './store.ts'
 const Row = ({ decision }: { decision: Decision }) => {
   const server = useServer(decision.server)
   return (
-    <li className={styles.row}>
+    <li className={cx(page.row, styles.row)}>
       {server ? <Mark server={server} /> : <span />}
       <span className={styles.kind}>{kindName(decision.kind)}</span>
       <span className={parts.cut}>
@@ -33,8 +35,8 @@ export const NeedsPerson = () => {
   const live = useLive('decisions.page', { states: ['unknown', 'needs-person', 'held', 'ready'], limit: 200 })
   const waiting = live.data?.decisions.filter(asksPerson) ?? []
   return (
-    <main className={styles.page} aria-labelledby="needs-h">
-      <header className={styles.head}>
+    <main className={page.page} aria-labelledby="needs-h">
+      <header className={page.head}>
         <h1 id="needs-h">{say('needs.title')}</h1>
         <p className={parts.soft}>{say('needs.says')}</p>
       </header>
@@ -43,8 +45,8 @@ export const NeedsPerson = () => {
           {sayFailure(live.failure)}
         </p>
       )}
-      {live.data && waiting.length === 0 && <p className={styles.empty}>{say('needs.none')}</p>}
-      <ul>
+      {live.data && waiting.length === 0 && <p className={page.empty}>{say('needs.none')}</p>}
+      <ul className={page.list}>
         {waiting.map(decision => (
           <Row key={decision.id} decision={decision} />
         ))}

@@ -59,6 +59,7 @@ export const DomainList = ({ rows, total, current, onPick, onOpen, box }: Shown)
               role="option"
               tabIndex={-1}
               aria-selected={index === current}
+              aria-current={index === current}
               aria-setsize={total}
               aria-posinset={index + 1}
               className={styles.line}

@@ -10,6 +10,6 @@ const icons = { noop: 'sev-noop', silence: 'sev-limit', suspend: 'sev-suspend' }
 export const SeverityMark = ({ severity }: { severity: Severity | null }) => (
   <span className={cx(styles.severity, styles[severity ?? 'noop'])}>
     <Icon name={icons[severity ?? 'noop']} small />
-    {say(`severity.${severity ?? 'none'}`)}
+    <span>{say(`severity.${severity ?? 'none'}`)}</span>
   </span>
 )

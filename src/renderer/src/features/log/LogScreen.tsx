@@ -3,6 +3,7 @@ import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { number } from '../../ui/format.ts'
+import pageLook from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { Entries } from './Entries.tsx'
@@ -31,8 +32,8 @@ export const LogScreen = () => {
   const last = page?.entries.at(-1)
   const older = page && last && page.entries.length === PAGE ? last.seq : undefined
   return (
-    <main className={styles.page} aria-labelledby="log-h">
-      <header className={styles.head}>
+    <main className={pageLook.page} aria-labelledby="log-h">
+      <header className={pageLook.head}>
         <div className={parts.line}>
           <h1 id="log-h">{say('log.title')}</h1>
           {page && (
@@ -43,7 +44,7 @@ export const LogScreen = () => {
           <span className={parts.push} />
           <input
             type="search"
-            className={styles.search}
+            className={pageLook.search}
             aria-label={say('log.search')}
             placeholder={say('log.search')}
             maxLength={200}

@@ -3,7 +3,6 @@ import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
-import parts from '../../ui/parts.module.css'
 import { Scopes } from './Scopes.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
@@ -60,7 +59,7 @@ export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
         <Scopes only={['read', 'admin:read']} />
       </div>
       {failure && <SignInFailure id={whyId} failure={failure} />}
-      <p className={parts.line}>
+      <p className={styles.acts}>
         <Button type="submit" look="primary" disabled={busy}>
           {say(busy ? 'sign-in.busy' : 'sign-in.by-browser')}
         </Button>

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../../shared/contract/signups.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/use-live.ts'
+import controls from '../../ui/controls.module.css'
 import { number, time } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
@@ -25,7 +26,7 @@ const Shares = ({ whole, count }: { whole: Whole; count: number }) => (
                 <bdi>{sharedWords(each)}</bdi>
               </td>
               <td>
-                <progress className={styles.meter} max={count} value={each.count} aria-hidden="true" />
+                <progress className={controls.meter} max={count} value={each.count} aria-hidden="true" />
               </td>
               <td className={parts.num}>{number(each.count)}</td>
             </tr>

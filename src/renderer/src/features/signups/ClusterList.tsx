@@ -62,6 +62,7 @@ export const ClusterList = ({ clusters, current, onPick, box }: Shown) => {
           id: idOf(cluster),
           role: 'option',
           'aria-selected': isCurrent,
+          'aria-current': isCurrent,
           className: cx(styles.cluster, isCurrent && styles.current),
           onClick: () => onPick(cluster),
         }

@@ -105,6 +105,7 @@ export const PeopleList = ({ server, of, onOpen, box }: Shown) => {
             id: idOf(person.id),
             role: 'option',
             'aria-selected': isMarked,
+            'aria-current': item.index === index,
             'aria-setsize': people.length,
             'aria-posinset': item.index + 1,
             className: styles.line,

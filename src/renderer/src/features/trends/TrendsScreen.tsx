@@ -9,11 +9,12 @@ import { useServers } from '../../client/servers.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Chip, Choice } from '../../ui/Choice.tsx'
+import { cx } from '../../ui/cx.ts'
 import { kindName } from '../../ui/decision-words.ts'
 import { moment } from '../../ui/format.ts'
-import { Mark } from '../../ui/Mark.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
 import { PageLink } from '../../ui/PageLink.tsx'
+import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
@@ -41,7 +42,7 @@ const Row = ({ trend }: { trend: Trend }) => {
       },
     )
   return (
-    <li className={styles.row}>
+    <li className={cx(page.row, styles.row)}>
       <span className={styles.what}>
         <bdi className={parts.cut} dir="auto">
           {trend.title === '' ? trend.subject : trend.title}
@@ -97,7 +98,7 @@ const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
   }, [may, read])
   if (!may)
     return (
-      <p className={styles.empty}>
+      <p className={page.empty}>
         <Words
           code="trends.no-right"
           values={{ page: <PageLink url={`${server.origin}/admin/trends/links`} onOpen={shell.openLink} /> }}
@@ -107,19 +108,19 @@ const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
   const { data } = live
   return (
     <>
-      <p className={styles.sum} role="status">
+      <p className={page.sum} role="status">
         {data && data.readAt !== null && say('trends.read-at', { at: moment(data.readAt), count: data.trends.length })}
         <Button look="bare" disabled={reading} onClick={read}>
           {say(reading ? 'trends.reading' : 'trends.read')}
         </Button>
       </p>
       {failure && (
-        <p className={styles.empty} role="alert">
+        <p className={page.empty} role="alert">
           {sayFailure(failure)}
         </p>
       )}
-      <ScrollArea className={styles.list} label={say(`trends.family.${family}`)}>
-        {data?.trends.length === 0 && data.readAt !== null && <p className={styles.empty}>{say('trends.none')}</p>}
+      <ScrollArea className={page.list} label={say(`trends.family.${family}`)}>
+        {data?.trends.length === 0 && data.readAt !== null && <p className={page.empty}>{say('trends.none')}</p>}
         <ul>
           {data?.trends.map(trend => (
             <Row key={trend.subject} trend={trend} />
@@ -138,30 +139,21 @@ export const TrendsScreen = () => {
   const server =
     servers.find(each => each.key === chosen) ?? servers.find(each => each.role.manageTaxonomies) ?? servers[0]
   return (
-    <main className={styles.page} aria-labelledby="trends-h">
-      <header className={styles.head}>
-        <div className={parts.line}>
-          <h1 id="trends-h">{say('trends.title')}</h1>
-          {server && <Mark server={server} />}
-          {servers.length > 1 && server ? (
-            <Chip
-              label={say('blocks.server')}
-              value={server.key}
-              options={servers.map(each => ({ value: each.key, says: each.domain }))}
-              onPick={setChosen}
-            />
-          ) : (
-            <span className={styles.host}>{server?.domain}</span>
-          )}
-        </div>
-        <p className={parts.soft}>{say('trends.says')}</p>
-        <Choice
-          label={say('trends.families')}
-          value={family}
-          options={families.map(each => ({ value: each, says: say(`trends.family.${each}`) }))}
-          onPick={picked => setFamily(picked)}
-        />
-      </header>
+    <main className={page.page} aria-labelledby="trends-h">
+      <PageHead
+        id="trends-h"
+        title={say('trends.title')}
+        says={say('trends.says')}
+        servers={servers}
+        server={server}
+        onServer={setChosen}
+        lists={{
+          label: say('trends.families'),
+          value: family,
+          options: families.map(each => ({ value: each, says: say(`trends.family.${each}`) })),
+          onPick: picked => setFamily(picked),
+        }}
+      />
       {server && <List key={`${server.key} ${family}`} server={server} family={family} />}
     </main>
   )

@@ -1,0 +1,131 @@
+import { expect, type Page } from '@playwright/test'
+import { speak } from '../../src/shared/messages/say.ts'
+import { askPage } from './hands.ts'
+import { expectAccessible, openDesk, press, rowsOf, test, type Whole } from './howdah.ts'
+import { screens, settle } from './screens.ts'
+
+/** Many screens, each in many looks. */
+const LONG_MS = 300_000
+/** So many faults of a screen are enough to see what is wrong with it. */
+const MOST = 12
+const WIDE = { width: 1440, height: 900 }
+
+/** Opens a desk and shows every screen in turn, to collect what is wrong with it. */
+const sweep = async (page: Page, whole: Whole, look: (name: string) => Promise<readonly string[]>) => {
+  test.setTimeout(LONG_MS)
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  const faults: string[] = []
+  for (const { name, show } of screens) {
+    await test.step(name, async () => {
+      await show(page)
+      await settle(page)
+      for (const fault of (await look(name)).slice(0, MOST)) faults.push(`${name}: ${fault}`)
+    })
+  }
+  expect(faults).toEqual([])
+}
+
+test('axe finds nothing on any screen, in light or dark', async ({ page, whole }) => {
+  await sweep(page, whole, async () => {
+    await page.emulateMedia({ colorScheme: 'light' })
+    // What lies behind a dialog was looked at by itself, and a dialog has the colours of the desk.
+    if ((await page.getByRole('dialog').count()) > 0) await expectAccessible(page, { within: '[role="dialog"]' })
+    else {
+      await expectAccessible(page)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await expectAccessible(page, { only: 'color-contrast' })
+    }
+    return []
+  })
+})
+
+/** Goes round by Tab until the focus is where it was before. */
+const goRound = async (page: Page): Promise<string[]> => {
+  const faults: string[] = []
+  const passed = new Set<string>()
+  for (let tabs = 0; tabs < 300; tabs++) {
+    await page.keyboard.press('Tab')
+    const { at, fault } = await askPage<{ at: string; fault: string | null }>(page, 'focus')
+    if (fault !== null) faults.push(fault)
+    // The first Tab of a dialog may rest on the guard around it.
+    if (passed.has(at) && tabs > 1) return faults
+    passed.add(at)
+  }
+  return [...faults, 'the focus never comes round']
+}
+
+test('the focus shows everywhere and lies under nothing; no state is told by colour alone; nothing moves unasked', async ({
+  page,
+  whole,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await sweep(page, whole, async () => {
+    const moving = await askPage<string[]>(page, 'moving')
+    await page.emulateMedia({ forcedColors: 'active' })
+    const colourOnly = await askPage<string[]>(page, 'colourOnly')
+    await page.emulateMedia({ forcedColors: 'none' })
+    return [
+      ...moving.map(each => `moves: ${each}`),
+      ...colourOnly.map(each => `by colour alone: ${each}`),
+      ...(await goRound(page)),
+    ]
+  })
+})
+
+test('at 200 % and 400 % of 1280 px nothing is cut off, and nothing scrolls two ways', async ({ page, whole }) => {
+  await sweep(page, whole, async () => {
+    const faults: string[] = []
+    for (const viewport of [
+      { width: 640, height: 450 },
+      { width: 320, height: 480 },
+    ]) {
+      await page.setViewportSize(viewport)
+      await page.waitForTimeout(100)
+      for (const name of ['reflowFaults', 'collisions'])
+        for (const fault of await askPage<string[]>(page, name)) faults.push(`${viewport.width}: ${fault}`)
+    }
+    await page.setViewportSize(WIDE)
+    return faults
+  })
+})
+
+test('a screen reader is told of decisions, once each, and of nothing that merely ticks', async ({ page, whole }) => {
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  await page.getByRole('listbox').focus()
+  // The first reading of the sample server is told; then there is quiet.
+  await expect(async () => {
+    await askPage<string[]>(page, 'spoken')
+    await page.waitForTimeout(1_500)
+    expect(await askPage<string[]>(page, 'spoken')).toEqual([])
+  }).toPass()
+  // Ages tick, the sync goes on, rows pass by: nothing to say.
+  await press(page, 'j', 'j', 'k', 'j')
+  await page.waitForTimeout(2_500)
+  expect(await askPage<string[]>(page, 'spoken')).toEqual([])
+  await press(page, '1')
+  // The seconds that are left are on the screen, not in the ear.
+  await page.waitForTimeout(3_500)
+  const armed = await askPage<string[]>(page, 'spoken')
+  expect(armed).toEqual([expect.stringMatching(/clos/i)])
+  await page.keyboard.press('z')
+  await page.waitForTimeout(1_500)
+  expect(await askPage<string[]>(page, 'spoken')).toEqual([expect.stringMatching(/taken back/i)])
+  await expect(rowsOf(page).first()).toBeVisible()
+})
+
+test.describe('under the pseudo-locale', () => {
+  test.use({ locale: 'en-XA' })
+  test.beforeAll(() => speak('en-XA', ['en-XA']))
+  test.afterAll(() => speak('en', []))
+  test('right to left and longer, every sentence comes from a catalogue and has its room', async ({ page, whole }) => {
+    await sweep(page, whole, async () => {
+      await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+      const faults: string[] = []
+      for (const name of ['plainSentences', 'reflowFaults', 'collisions'])
+        faults.push(...(await askPage<string[]>(page, name)))
+      return faults
+    })
+  })
+})
