@@ -43,7 +43,10 @@ test('the row and the case say whose they are', async () => {
   await desk.call('interests.mark', { server: key, account: ids.friend ?? '', close: true })
   expect(await rowOf(desk, ids.marked)).toMatchObject({ interest: 'marked' })
   const marked = { server: key, id: ids.marked ?? '' }
-  expect(await desk.call('reports.case', marked)).toMatchObject({ close: true, report: { interest: 'marked' } })
+  expect(await desk.call('reports.case', marked)).toMatchObject({
+    account: { close: true },
+    report: { interest: 'marked' },
+  })
   const [entry] = (await desk.call('log.page', { limit: 1 })).entries
   expect(entry).toMatchObject({ action: 'account.marked-close', facts: { account: ids.friend } })
   await desk.call('interests.mark', { server: key, account: ids.friend ?? '', close: false })

@@ -13,9 +13,9 @@ import { forwardKind } from './reports/forward.ts'
 import { signupKinds } from './signups/decisions.ts'
 import { trendKinds } from './trends/kinds.ts'
 
-/** What decides over people knows the interests of who decides; to take a case, or to give it back, hurts nobody. */
+/** What answers a report, or acts on an account, knows the interests of who decides; to take a case, or to give it back, hurts nobody. */
 const knowingInterests = (kind: Kind): Kind =>
-  kind.hasGrace
+  kind.hasGrace && /^(report|account)\./.test(kind.kind)
     ? { ...kind, interest: (db, server, { account, report }) => interestIn(db, server, account?.id ?? null, report) }
     : kind
 

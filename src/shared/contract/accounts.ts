@@ -29,6 +29,8 @@ export type AccountName = z.infer<typeof AccountName>
 
 /** An account as a case shows it. E-mail and address come masked; whole ones need a reveal, which is logged. */
 export const Account = AccountName.extend({
+  /** Someone here marked it as close to them. */
+  close: z.boolean(),
   flags: AccountFlags,
   bot: z.boolean(),
   joinedAt: Time.nullable(),

@@ -233,8 +233,6 @@ export const reports = {
       /** The whole comment. */
       comment: z.string(),
       account: Account,
-      /** Whether the target is marked as close to oneself. */
-      close: z.boolean(),
       posts: z.array(Post),
       /** All open reports about the target, newest first, this one among them (at most 100). */
       told: z.array(

@@ -53,6 +53,123 @@ export const en = {
   'interest.marked': 'about someone close to you',
   'interest.again':
     '{what, select, self {This is about you.} reporter {You filed this report yourself.} staff {This is about a colleague: someone who acts on reports of this server.} other {This is about someone close to you.}} Better leave it to someone else. Press once more to decide all the same; the log will say so.',
+  'interest.short.self': 'you',
+  'interest.short.reporter': 'yours',
+  'interest.short.staff': 'colleague',
+  'interest.short.marked': 'close',
+  'interest.note':
+    '{what, select, self {This report is about you.} reporter {You filed this report yourself.} staff {This report is about a colleague: someone who acts on reports of this server.} other {This report is about someone close to you.}} Better leave it to someone else: deciding takes a second press.',
+  'interest.mark': 'Close to me?',
+  'interest.is-close': 'Close to me',
+  'interest.mark-says':
+    'Deciding about someone close to you takes a second press, and no batch does it. The mark stays on this computer.',
+  'interest.is-marked': 'Marked as close to you. Deciding about this account takes a second press now.',
+  'interest.is-unmarked': 'No longer marked as close to you.',
+  'keys.summary': 'copy a masked summary for the team',
+  'keys.second-opinion': 'ask for a second opinion',
+  'summary.copy': 'Summary',
+  'summary.title': 'A summary for your team',
+  'summary.label': 'The summary',
+  'summary.close': 'Close',
+  'summary.copied': 'It is on the clipboard.',
+  'summary.not-copied': 'The system did not take it. It is selected below: copy it by hand.',
+  'summary.masked':
+    'Nothing in it was written by the account or by a reporter; no e-mail, no address, and no name of a reporter.',
+  'summary.head': '{server} · report {report} · {category}',
+  'summary.about': 'About {who}',
+  'summary.about-restricted': 'About {who} ({flags})',
+  'summary.open':
+    '{count, plural, one {# open report} other {# open reports}} from {sources, plural, one {one server} other {# servers}}; {posts, plural, =0 {no post named} one {# post named} other {# posts named}}',
+  'summary.closed': 'Closed {at}',
+  'summary.rules': 'Rules: {rules}',
+  'summary.filed': 'Filed {at}',
+  'second.ask': 'Second opinion',
+  'second.asked': 'A second opinion, please:',
+  'second.given-back':
+    'The case is given back, nobody has it now: a server lets you assign a report only to yourself. Paste the summary where your team talks.',
+  'second.nobody': 'Nobody has the case, so a colleague can take it. Paste the summary where your team talks.',
+  'second.theirs': '{who} has the case. Paste the summary where your team talks.',
+  'handover.title': 'Since you last sat here',
+  'handover.short': 'Since last time',
+  'handover.span': 'Since when',
+  'handover.span.last': 'You last sat here',
+  'handover.span.day': '24 hours',
+  'handover.span.week': '7 days',
+  'handover.reading': 'Being read …',
+  'handover.left': 'You left {at}, {span} ago.',
+  'handover.new-desk': 'Nobody has sat here before. Since {at}:',
+  'handover.since': 'Since {at}:',
+  'handover.quiet': 'Nothing happened since then, as far as was seen, and nothing waits for you.',
+  'handover.waits': 'Waits for you',
+  'handover.waits.unknown':
+    '{count, plural, one {# decision is} other {# decisions are}} of unknown outcome and being read back',
+  'handover.waits.needsPerson':
+    '{count, plural, one {# decision needs} other {# decisions need}} your word on how it ended',
+  'handover.waits.confirm':
+    '{count, plural, one {# decision grew old and asks} other {# decisions grew old and ask}} before going out',
+  'handover.waits.signIn': '{count, plural, one {# decision waits} other {# decisions wait}} until you sign in again',
+  'handover.waits.paused': '{count, plural, one {# decision is} other {# decisions are}} in a paused batch, below',
+  'handover.waits.held': '{count, plural, one {# decision is} other {# decisions are}} held, below',
+  'handover.stale': 'Left lying',
+  'handover.stale.mine': '{count, plural, one {# report is} other {# reports are}} yours and unchanged since then',
+  'handover.stale.back':
+    '{count, plural, one {# report was} other {# reports were}} put off and {count, plural, one {is} other {are}} back',
+  'handover.stale.old': '{count, plural, one {# open report is} other {# open reports are}} older than {days} days',
+  'handover.stale.signups':
+    '{count, plural, one {# sign-up has} other {# sign-ups have}} waited for more than {days} days',
+  'handover.seen': 'What others did',
+  'handover.someone': 'Someone, as the server does not say who',
+  'handover.you': '{name}: you, elsewhere',
+  'handover.last': 'last {at}',
+  'handover.in-log': 'In the log',
+  'handover.seen-limits': 'As far as it was seen between two looks; not what leaves no trace.',
+  'handover.seen-more': 'The most recent 10,000 only. The log has all.',
+  'handover.ended': 'How your decisions ended',
+  'handover.ended.done': 'done',
+  'handover.ended.failed': 'refused by the server',
+  'handover.ended.not-done': 'did not happen',
+  'handover.ended.stopped': 'stopped: something had changed',
+  'handover.ended.cancelled': 'taken back',
+  'handover.ended.superseded': 'replaced by another',
+  'handover.ended.held': 'held',
+  'handover.ended.ready': 'waits',
+  'handover.ended.sending': 'on the wire',
+  'handover.ended.unknown': 'not known',
+  'handover.ended.needs-person': 'needs a person',
+  'handover.did.report.seen-resolved': '{count, plural, one {closed # report} other {closed # reports}}',
+  'handover.did.report.seen-reopened':
+    '{count, plural, one {# report was opened again} other {# reports were opened again}}',
+  'handover.did.report.seen-assigned': '{count, plural, one {# report changed hands} other {# reports changed hands}}',
+  'handover.did.report.seen-changed':
+    '{count, plural, one {# report was filed anew} other {# reports were filed anew}}',
+  'handover.did.report.seen-gone': '{count, plural, one {# report is} other {# reports are}} no longer on the server',
+  'handover.did.account.seen-changed':
+    '{count, plural, one {# account was restricted or freed} other {accounts were restricted or freed # times}}',
+  'handover.did.signup.seen-approved': '{count, plural, one {# sign-up was approved} other {# sign-ups were approved}}',
+  'handover.did.signup.seen-rejected': '{count, plural, one {# sign-up was rejected} other {# sign-ups were rejected}}',
+  'handover.did.rules.seen-changed':
+    '{count, plural, one {the rules were changed} other {the rules were changed # times}}',
+  'handover.did.domain-block.seen-added': '{count, plural, one {# domain was blocked} other {# domains were blocked}}',
+  'handover.did.domain-block.seen-changed':
+    '{count, plural, one {# domain block was changed} other {# domain blocks were changed}}',
+  'handover.did.domain-block.seen-lifted':
+    '{count, plural, one {# domain block was lifted} other {# domain blocks were lifted}}',
+  'handover.did.domain-allow.seen-added': '{count, plural, one {# domain was allowed} other {# domains were allowed}}',
+  'handover.did.domain-allow.seen-removed':
+    '{count, plural, one {# domain is} other {# domains are}} no longer allowed',
+  'handover.did.email-domain-block.seen-added':
+    '{count, plural, one {# e-mail domain was blocked} other {# e-mail domains were blocked}}',
+  'handover.did.email-domain-block.seen-lifted':
+    '{count, plural, one {# e-mail domain block was lifted} other {# e-mail domain blocks were lifted}}',
+  'handover.did.ip-block.seen-added': '{count, plural, one {# address was blocked} other {# addresses were blocked}}',
+  'handover.did.ip-block.seen-changed':
+    '{count, plural, one {# address block was changed} other {# address blocks were changed}}',
+  'handover.did.ip-block.seen-lifted':
+    '{count, plural, one {# address block was lifted} other {# address blocks were lifted}}',
+  'handover.did.canonical-email-block.seen-added':
+    '{count, plural, one {# e-mail was blocked} other {# e-mails were blocked}}',
+  'handover.did.canonical-email-block.seen-lifted':
+    '{count, plural, one {# e-mail block was lifted} other {# e-mail blocks were lifted}}',
   'field.category': 'Choose one of the four categories.',
   'field.rules-needed': 'A report about broken rules names at least one of them.',
   'field.rule-unknown': 'The server has no such rule. Choose among its rules.',

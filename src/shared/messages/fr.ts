@@ -66,6 +66,124 @@ const typed: Messages = {
   'interest.marked': 'à propos d’un proche',
   'interest.again':
     '{what, select, self {Il s’agit de vous.} reporter {Vous avez fait ce signalement vous-même.} staff {Il s’agit d’un collègue : une personne qui traite les signalements de ce serveur.} other {Il s’agit d’une personne qui vous est proche.}} Mieux vaut le laisser à quelqu’un d’autre. Appuyez encore une fois pour décider quand même ; le journal le dira.',
+  'interest.short.self': 'vous',
+  'interest.short.reporter': 'de vous',
+  'interest.short.staff': 'collègue',
+  'interest.short.marked': 'proche',
+  'interest.note':
+    '{what, select, self {Ce signalement parle de vous.} reporter {Vous avez fait ce signalement vous-même.} staff {Ce signalement parle d’un collègue : une personne qui traite les signalements de ce serveur.} other {Ce signalement parle d’une personne qui vous est proche.}} Mieux vaut le laisser à quelqu’un d’autre : décider demande d’appuyer deux fois.',
+  'interest.mark': 'Un proche ?',
+  'interest.is-close': 'Un proche',
+  'interest.mark-says':
+    'Décider à propos d’un proche demande d’appuyer deux fois, et aucun lot ne le fait. La marque reste sur cet ordinateur.',
+  'interest.is-marked': 'Marqué comme proche. Décider à propos de ce compte demande maintenant d’appuyer deux fois.',
+  'interest.is-unmarked': 'Plus marqué comme proche.',
+  'keys.summary': 'copier un résumé masqué pour l’équipe',
+  'keys.second-opinion': 'demander un second avis',
+  'summary.copy': 'Résumé',
+  'summary.title': 'Un résumé pour votre équipe',
+  'summary.label': 'Le résumé',
+  'summary.close': 'Fermer',
+  'summary.copied': 'Il est dans le presse-papiers.',
+  'summary.not-copied': 'Le système ne l’a pas pris. Il est sélectionné ci-dessous : copiez-le à la main.',
+  'summary.masked':
+    'Rien n’y a été écrit par le compte ni par l’auteur d’un signalement ; ni e-mail, ni adresse, ni nom d’un tel auteur.',
+  'summary.head': '{server} · signalement {report} · {category}',
+  'summary.about': 'À propos de {who}',
+  'summary.about-restricted': 'À propos de {who} ({flags})',
+  'summary.open':
+    '{count, plural, one {# signalement ouvert} other {# signalements ouverts}} de {sources, plural, =1 {un serveur} other {# serveurs}} ; {posts, plural, =0 {aucun message visé} one {# message visé} other {# messages visés}}',
+  'summary.closed': 'Clos le {at}',
+  'summary.rules': 'Règles : {rules}',
+  'summary.filed': 'Reçu le {at}',
+  'second.ask': 'Second avis',
+  'second.asked': 'Un second avis, s’il vous plaît :',
+  'second.given-back':
+    'Le cas est rendu, personne ne l’a plus : un serveur ne laisse attribuer un signalement qu’à soi-même. Collez le résumé là où votre équipe échange.',
+  'second.nobody': 'Personne n’a ce cas : un collègue peut le prendre. Collez le résumé là où votre équipe échange.',
+  'second.theirs': '{who} a ce cas. Collez le résumé là où votre équipe échange.',
+  'handover.title': 'Depuis votre dernier passage',
+  'handover.short': 'Depuis la dernière fois',
+  'handover.span': 'Depuis quand',
+  'handover.span.last': 'Votre dernier passage',
+  'handover.span.day': '24 heures',
+  'handover.span.week': '7 jours',
+  'handover.reading': 'Lecture en cours…',
+  'handover.left': 'Vous êtes parti {at}, il y a {span}.',
+  'handover.new-desk': 'Personne n’était encore passé ici. Depuis {at} :',
+  'handover.since': 'Depuis {at} :',
+  'handover.quiet': 'Rien ne s’est passé depuis, pour autant qu’on l’ait vu, et rien ne vous attend.',
+  'handover.waits': 'Vous attend',
+  'handover.waits.unknown':
+    '{count, plural, one {# décision à l’issue inconnue, en cours} other {# décisions à l’issue inconnue, en cours}} de relecture',
+  'handover.waits.needsPerson':
+    '{count, plural, one {# décision demande} other {# décisions demandent}} que vous disiez comment elle a fini',
+  'handover.waits.confirm':
+    '{count, plural, one {# décision a vieilli et demande} other {# décisions ont vieilli et demandent}} avant de partir',
+  'handover.waits.signIn': '{count, plural, one {# décision attend} other {# décisions attendent}} votre reconnexion',
+  'handover.waits.paused':
+    '{count, plural, one {# décision est} other {# décisions sont}} dans un lot en pause, ci-dessous',
+  'handover.waits.held': '{count, plural, one {# décision est retenue} other {# décisions sont retenues}}, ci-dessous',
+  'handover.stale': 'Resté en plan',
+  'handover.stale.mine':
+    '{count, plural, one {# signalement est à vous et inchangé} other {# signalements sont à vous et inchangés}} depuis',
+  'handover.stale.back':
+    '{count, plural, one {# signalement remis à plus tard est revenu} other {# signalements remis à plus tard sont revenus}}',
+  'handover.stale.old':
+    '{count, plural, one {# signalement ouvert a} other {# signalements ouverts ont}} plus de {days} jours',
+  'handover.stale.signups':
+    '{count, plural, one {# inscription attend} other {# inscriptions attendent}} depuis plus de {days} jours',
+  'handover.seen': 'Ce que d’autres ont fait',
+  'handover.someone': 'Quelqu’un, le serveur ne dit pas qui',
+  'handover.you': '{name} : vous, ailleurs',
+  'handover.last': 'en dernier {at}',
+  'handover.in-log': 'Dans le journal',
+  'handover.seen-limits': 'Pour autant qu’on l’ait vu entre deux lectures ; pas ce qui ne laisse aucune trace.',
+  'handover.seen-more': 'Les 10 000 plus récents seulement. Le journal les a tous.',
+  'handover.ended': 'Comment vos décisions ont fini',
+  'handover.ended.done': 'fait',
+  'handover.ended.failed': 'refusé par le serveur',
+  'handover.ended.not-done': 'pas eu lieu',
+  'handover.ended.stopped': 'arrêté : quelque chose avait changé',
+  'handover.ended.cancelled': 'repris',
+  'handover.ended.superseded': 'remplacé par une autre',
+  'handover.ended.held': 'retenu',
+  'handover.ended.ready': 'attend',
+  'handover.ended.sending': 'en route',
+  'handover.ended.unknown': 'inconnu',
+  'handover.ended.needs-person': 'demande une personne',
+  'handover.did.report.seen-resolved': '{count, plural, one {a clos # signalement} other {a clos # signalements}}',
+  'handover.did.report.seen-reopened': '{count, plural, one {# signalement rouvert} other {# signalements rouverts}}',
+  'handover.did.report.seen-assigned':
+    '{count, plural, one {# signalement a changé de mains} other {# signalements ont changé de mains}}',
+  'handover.did.report.seen-changed': '{count, plural, one {# signalement reclassé} other {# signalements reclassés}}',
+  'handover.did.report.seen-gone':
+    '{count, plural, one {# signalement n’est} other {# signalements ne sont}} plus sur le serveur',
+  'handover.did.account.seen-changed':
+    '{count, plural, one {# restriction de compte posée ou levée} other {# restrictions de comptes posées ou levées}}',
+  'handover.did.signup.seen-approved': '{count, plural, one {# inscription acceptée} other {# inscriptions acceptées}}',
+  'handover.did.signup.seen-rejected': '{count, plural, one {# inscription refusée} other {# inscriptions refusées}}',
+  'handover.did.rules.seen-changed': '{count, plural, =1 {règles modifiées} other {règles modifiées # fois}}',
+  'handover.did.domain-block.seen-added': '{count, plural, one {# domaine bloqué} other {# domaines bloqués}}',
+  'handover.did.domain-block.seen-changed':
+    '{count, plural, one {# blocage de domaine modifié} other {# blocages de domaines modifiés}}',
+  'handover.did.domain-block.seen-lifted':
+    '{count, plural, one {# blocage de domaine levé} other {# blocages de domaines levés}}',
+  'handover.did.domain-allow.seen-added': '{count, plural, one {# domaine autorisé} other {# domaines autorisés}}',
+  'handover.did.domain-allow.seen-removed':
+    '{count, plural, one {# domaine n’est} other {# domaines ne sont}} plus autorisé',
+  'handover.did.email-domain-block.seen-added':
+    '{count, plural, one {# domaine d’e-mail bloqué} other {# domaines d’e-mail bloqués}}',
+  'handover.did.email-domain-block.seen-lifted':
+    '{count, plural, one {# blocage de domaine d’e-mail levé} other {# blocages de domaines d’e-mail levés}}',
+  'handover.did.ip-block.seen-added': '{count, plural, one {# adresse bloquée} other {# adresses bloquées}}',
+  'handover.did.ip-block.seen-changed':
+    '{count, plural, one {# blocage d’adresse modifié} other {# blocages d’adresses modifiés}}',
+  'handover.did.ip-block.seen-lifted':
+    '{count, plural, one {# blocage d’adresse levé} other {# blocages d’adresses levés}}',
+  'handover.did.canonical-email-block.seen-added': '{count, plural, one {# e-mail bloqué} other {# e-mails bloqués}}',
+  'handover.did.canonical-email-block.seen-lifted':
+    '{count, plural, one {# blocage d’e-mail levé} other {# blocages d’e-mails levés}}',
   'field.category': 'Choisissez l’une des quatre catégories.',
   'field.rules-needed': 'Un signalement pour non-respect des règles en cite au moins une.',
   'field.rule-unknown': 'Le serveur n’a pas cette règle. Choisissez parmi les siennes.',

@@ -82,7 +82,7 @@ test('4: the page runs in the system’s sandbox', () => {
   expect(shell).not.toMatch(/no-sandbox|disable-setuid/)
 })
 
-test('5: every permission but that to notify is refused, through all three doors', () => {
+test('5: every permission but those to notify and to copy is refused, through all three doors', () => {
   const { guards } = hardened()
   const granted: boolean[] = []
   for (const permission of [
@@ -102,8 +102,10 @@ test('5: every permission but that to notify is refused, through all three doors
   ])
     Reflect.apply(guards.ask as () => void, undefined, [{}, permission, (yes: boolean) => granted.push(yes)])
   expect(new Set(granted)).toEqual(new Set([false]))
-  Reflect.apply(guards.ask as () => void, undefined, [{}, 'notifications', (yes: boolean) => granted.push(yes)])
-  expect(granted.at(-1)).toBe(true)
+  for (const permission of ['notifications', 'clipboard-sanitized-write']) {
+    Reflect.apply(guards.ask as () => void, undefined, [{}, permission, (yes: boolean) => granted.push(yes)])
+    expect(granted.at(-1)).toBe(true)
+  }
   expect((guards.check as () => boolean)()).toBe(false)
   expect((guards.device as () => boolean)()).toBe(false)
 })

@@ -2,14 +2,19 @@ import type { App, Session, WebContents } from 'electron'
 import type { PageFile } from '../page-files.ts'
 import { answerApp, mayLoad } from './app-page.ts'
 
+/**
+ * SECURITY: two are given: to show a notification of the system, which can only say a number, and where to press; and to put a text on
+ * the clipboard that a person asked for. Nothing is ever read from it.
+ */
+const given: readonly string[] = ['notifications', 'clipboard-sanitized-write']
+
 /** Closes a session to everything but the page's own files. */
 export const hardenSession = (session: Session, page: ReadonlyMap<string, PageFile>) => {
   session.protocol.handle('app', request => answerApp(request.method, request.url, page))
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayLoad(url) }))
   // SECURITY: Electron grants permissions unless told otherwise, and asks through three different doors.
-  // SECURITY: one is given, to show a notification of the system: it can only say a number, and where to press.
-  session.setPermissionRequestHandler((_contents, permission, grant) => grant(permission === 'notifications'))
-  session.setPermissionCheckHandler((_contents, permission) => permission === 'notifications')
+  session.setPermissionRequestHandler((_contents, permission, grant) => grant(given.includes(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => given.includes(permission))
   session.setDevicePermissionHandler(() => false)
   // SECURITY: nothing is written to disk by the page; exports are copied by the shell after a person chose where.
   session.on('will-download', event => event.preventDefault())

@@ -1,6 +1,7 @@
 import type { Account, AccountFlags, AccountName, PersonalData } from '../../../shared/contract/accounts.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { isClose } from '../interests/table.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { readContent } from '../posts/content.ts'
 import { webAddress } from '../posts/kept-post.ts'
@@ -177,6 +178,7 @@ export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account 
   const fields: { name: string; value: string }[] = JSON.parse(row.fields)
   return {
     ...accountName({ ...row, a_id: row.id }),
+    close: isClose(db, server, id),
     flags: accountFlags(row),
     bot: row.bot === 1,
     joinedAt: row.joined_at,

@@ -8,7 +8,6 @@ import { readAccount } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { decisionsAbout, type Inverses, toDecision } from '../decisions/read.ts'
 import { postsSeenIn } from '../evidence/table.ts'
-import { isClose } from '../interests/table.ts'
 import { seenAbout } from '../log/page.ts'
 import { readPosts } from '../posts/table.ts'
 import { rulesKnown } from '../rules/table.ts'
@@ -82,7 +81,6 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
     report: row,
     comment: stored.comment,
     account,
-    close: isClose(db, server, stored.target_id),
     posts: postsOf(db, server, all, account.flags.suspended).map(post => ({
       ...post,
       webAdmin: `${home.origin}/admin/accounts/${encodeURIComponent(account.id)}/statuses/${encodeURIComponent(post.id)}`,

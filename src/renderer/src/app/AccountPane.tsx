@@ -105,7 +105,7 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
           <AccountHistory page={page} onDecision={panel => useHand.setState({ panel })} />
         </ScrollArea>
         <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
-          <AccountFacts account={account} reveal={view.reveal} canAsk={page.canAsk} />
+          <AccountFacts account={account} reveal={view.reveal} canAsk={page.canAsk} onClose={view.markClose} />
           {page.origin && (
             <>
               <Origin origin={page.origin} server={server} />

@@ -12,10 +12,12 @@ import { Posts } from '../features/posts/Posts.tsx'
 import { Before } from '../features/reports/Before.tsx'
 import { CameBack } from '../features/reports/CameBack.tsx'
 import { type Case, CaseHead } from '../features/reports/CaseHead.tsx'
+import { Interest } from '../features/reports/Interest.tsx'
 import { LegalPath } from '../features/reports/LegalPath.tsx'
 import { Records } from '../features/reports/Records.tsx'
 import { Rules } from '../features/reports/Rules.tsx'
 import { Since } from '../features/reports/Since.tsx'
+import { SummaryDialog } from '../features/reports/SummaryDialog.tsx'
 import { Told } from '../features/reports/Told.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -36,12 +38,23 @@ const Actions = ({ view }: { view: CaseInView }) => (
       {say(view.shown?.report.assignedTo?.me ? 'case.give-back' : 'case.take')}
       <KeyOf command="assign" />
     </Button>
+    <Button look="bare" aria-keyshortcuts={useShortcut('summary')} onClick={view.summary.copySummary}>
+      {say('summary.copy')}
+      <KeyOf command="summary" />
+    </Button>
     <Button look="bare" aria-keyshortcuts={useShortcut('web-admin')} onClick={view.openWebAdmin}>
       <Icon name="out" small />
       {say('case.web-admin')}
       <KeyOf command="web-admin" />
     </Button>
   </>
+)
+
+const SecondOpinion = ({ view }: { view: CaseInView }) => (
+  <Button aria-keyshortcuts={useShortcut('second-opinion')} onClick={view.summary.askSecond}>
+    {say('second.ask')}
+    <KeyOf command="second-opinion" />
+  </Button>
 )
 
 type Shown = {
@@ -107,6 +120,7 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
       </ScrollArea>
       <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
         <AccountFacts
+          onClose={view.markClose}
           account={account}
           reveal={view.reveal}
           page={hrefOf({ screen: 'accounts', server: null, account: { server: report.server, id: account.id } })}
@@ -141,6 +155,9 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
         </p>
       )}
       <Rest />
+      {shown.report.interest && shown.report.resolvedAt === null && (
+        <Interest why={shown.report.interest} actions={<SecondOpinion view={view} />} />
+      )}
       {view.back && <CameBack changes={view.back} onClose={() => view.chooseRung(1)} onLeave={view.dismissBack} />}
       {view.eyes.covered ? (
         <Covered onUncover={view.eyes.toggleCover} reading={reading} />
@@ -184,6 +201,7 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
           graceSeconds={graceSeconds}
         />
       )}
+      {view.summary.summary && <SummaryDialog summary={view.summary.summary} onClose={view.summary.close} />}
     </section>
   )
 }

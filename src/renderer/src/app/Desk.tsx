@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useEngine, useLinkState } from '../client/engine.tsx'
 import { useServers } from '../client/servers.tsx'
@@ -15,7 +16,9 @@ import { lastHeld, spoken } from '../features/decisions/held.ts'
 import { NeedsPerson } from '../features/decisions/NeedsPerson.tsx'
 import { useHand } from '../features/decisions/store.ts'
 import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
+import { HandoverScreen } from '../features/handover/HandoverScreen.tsx'
 import { LogScreen } from '../features/log/LogScreen.tsx'
+import { noFilters, useLogFilters } from '../features/log/store.ts'
 import { useDesk } from '../features/reports/store.ts'
 import { asksFirst } from '../features/servers/ask-first.ts'
 import { Elsewhere } from '../features/servers/Elsewhere.tsx'
@@ -40,6 +43,7 @@ import { SignupsScreen } from './SignupsScreen.tsx'
 import { TitleBar } from './TitleBar.tsx'
 import { useKeyboard, useKeys } from './use-keys.ts'
 import { useNotify } from './use-notify.ts'
+import { usePresence } from './use-presence.ts'
 import { goTo, useRoute } from './use-route.ts'
 
 const titleOf = (route: Route) => {
@@ -53,6 +57,7 @@ const titleOf = (route: Route) => {
         needs: 'needs.title',
         blocks: 'blocks.title',
         trends: 'trends.title',
+        handover: 'handover.title',
         domains: 'domains.title',
         accounts: 'accounts.all',
         'sign-in': 'sign-in.title',
@@ -69,6 +74,18 @@ const useServerInUse = (route: Route) => {
   const asked = isOfOne ? route.server : null
   const key = asked ?? (route.screen === 'reports' ? current : undefined) ?? servers[0]?.key
   return servers.length === 1 || isOfOne ? servers.find(server => server.key === key) : undefined
+}
+
+/** Where the handover leads. */
+const handoverWays = {
+  needs: hrefOf({ screen: 'needs' }),
+  signups: hrefOf({ screen: 'signups' }),
+  settings: hrefOf({ screen: 'settings' }),
+  onReport: (report: Target) => openReport(report, true, null),
+  onLog: (kind: string, server: string) => {
+    useLogFilters.setState({ filters: { ...noFilters, kind, server }, starts: [] })
+    goTo({ screen: 'log' })
+  },
 }
 
 /** The decision whose steps are shown, from the bar or read by itself. */
@@ -104,6 +121,7 @@ export const Desk = () => {
   const acts = useBatchActs()
   useSpokenDecisions(bar)
   useNotify(counts?.open)
+  usePresence()
   const title = titleOf(route)
   useEffect(() => {
     document.title = say('bar.document-title', { title })
@@ -116,6 +134,7 @@ export const Desk = () => {
     'go-signups': () => goTo({ screen: 'signups' }),
     'go-accounts': () => goTo({ screen: 'accounts', server: null, account: null }),
     'go-domains': () => goTo({ screen: 'domains', server: server?.key ?? null, domain: null }),
+    'go-handover': () => goTo({ screen: 'handover' }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),
     'take-back': () => {
@@ -163,6 +182,7 @@ export const Desk = () => {
         <AccountsScreen route={route} status={status} graceSeconds={bar?.graceSeconds ?? 10} />
       )}
       {route.screen === 'log' && <LogScreen />}
+      {route.screen === 'handover' && <HandoverScreen ways={handoverWays} />}
       {route.screen === 'needs' && <NeedsPerson />}
       {route.screen === 'blocks' && <BlocksScreen />}
       {route.screen === 'trends' && <TrendsScreen />}

@@ -140,7 +140,7 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
     />
   )
   const screen = (
-    to: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends',
+    to: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends' | 'handover',
     icon: IconName,
     says: string,
     count?: number,
@@ -180,6 +180,7 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
       <Views open={view} />
       <h2>{say('rail.more')}</h2>
       <ul>
+        {screen('handover', 'handover', say('handover.short'))}
         {screen('log', 'log', say('log.title'))}
         {screen('blocks', 'gate', say('blocks.title'))}
         {screen('trends', 'trend', say('trends.title'))}

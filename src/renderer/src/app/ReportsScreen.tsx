@@ -133,6 +133,8 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
     mail: unlessSheet(view.toggleMail),
     words: unlessSheet(view.toggleWords),
     note: unlessSheet(view.openNote),
+    summary: unlessSheet(view.summary.copySummary),
+    'second-opinion': unlessSheet(view.summary.askSecond),
     reveal: unlessSheet(view.toggleReveal),
     'web-admin': view.openWebAdmin,
     ...rungs,

@@ -5,12 +5,12 @@ import { type Queue, queues } from '../features/reports/queue.ts'
 /** Where one is. It stands in the address after `#`, so that reload, back and forward keep their meaning. */
 export type Route =
   | { screen: 'reports'; queue: Queue; server: ServerKey | null; view?: string | undefined }
-  | { screen: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends' }
+  | { screen: 'signups' | 'log' | 'settings' | 'needs' | 'blocks' | 'trends' | 'handover' }
   | { screen: 'domains'; server: ServerKey | null; domain: string | null; severity?: Severity | undefined }
   | { screen: 'accounts'; server: ServerKey | null; account: Target | null }
   | { screen: 'sign-in'; url: string; server?: ServerKey | undefined }
 
-const plain = ['signups', 'log', 'settings', 'needs', 'blocks', 'trends'] as const
+const plain = ['signups', 'log', 'settings', 'needs', 'blocks', 'trends', 'handover'] as const
 
 /** The place that an address names; the reports where it names none. */
 export const readRoute = (hash: string): Route => {

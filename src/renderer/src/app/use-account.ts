@@ -15,6 +15,7 @@ import { announce } from '../ui/announce.tsx'
 import { handleText } from '../ui/handle-text.ts'
 import { asidesOf } from './asides.ts'
 import { accountSlot, useDecide } from './use-decide.ts'
+import { useMarkClose } from './use-mark-close.ts'
 
 /** How long an account must stay in view before it is read again from its server. */
 const SETTLED = 600
@@ -100,8 +101,10 @@ export const useAccount = (target: Target | undefined, onArmed: () => void) => {
     if (rung.kind === 'report.close' && rung.refusal === null) return closeReports()
     pick(rung, { mail: rung.mail === 'yes' && !mailOff }, true)
   }
+  const markClose = useMarkClose(target?.server, page?.account)
   return {
     page,
+    markClose,
     failure: live.failure,
     server,
     slot,

@@ -11,7 +11,9 @@ import { sameTarget } from '../features/reports/store.ts'
 import { asidesOf } from './asides.ts'
 import { useDecide } from './use-decide.ts'
 import { useEyes } from './use-eyes.ts'
+import { useMarkClose } from './use-mark-close.ts'
 import { useRefresh } from './use-refresh.ts'
+import { useSummary } from './use-summary.ts'
 
 /** The case in view with its ladder, and everything that can be done with it. */
 export const useCase = (target: Target | undefined, toNextOpen: () => Promise<boolean>) => {
@@ -47,6 +49,9 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   })
   const shownKey = shownTarget && `${shownTarget.server} ${shownTarget.id}`
   const reveal = useReveal(shownKey, shownTarget?.server, shown?.account)
+  const giveBack = () => void arm('report.unassign', { mail: false }, false)
+  const summary = useSummary(ready ? shown : undefined, server, giveBack)
+  const markClose = useMarkClose(shownTarget?.server, shown?.account)
   const eyes = useEyes(shown, shownTarget, reveal)
   /** What answers a report is followed by the next one; the others leave it where it is. */
   const answers = (rung: Rung) => ladder?.rungs.some(({ kind }) => kind === rung.kind) ?? false
@@ -90,6 +95,9 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
     toggleReveal: () => {
       if (ready) reveal.toggle()
     },
+    /** What was copied for the team's chat, and how it is. */
+    summary,
+    markClose,
     openNote: () => {
       if (ready && shown) openField(slotOf(shown.report.server, shown.account.id))
     },

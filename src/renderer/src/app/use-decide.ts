@@ -19,6 +19,9 @@ export const accountSlot = ({ server, id }: Target): Target => ({ server, id: `a
 
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
+/** A warning must have been seen before the next press can mean it. */
+const SEEN_MS = 400
+
 /**
  * Arms decisions on one case or account, one at a time; `onArmed` moves on. What went wrong stands until another is in view. `target` is
  * what drafts and sheets are kept by, `subject` what is decided about.
@@ -34,6 +37,8 @@ export const useDecide = (
   const [trouble, setTrouble] = useState<{ of: Target | undefined; says: Trouble }>()
   const [arming, setArming] = useState(false)
   const busy = useRef(false)
+  /** What was said to be about oneself or a colleague: pressed again, it is meant. */
+  const warned = useRef<{ kind: DecisionKind; at: number } | null>(null)
   const fail = useCallback(
     (says: Trouble) => {
       setTrouble({ of: target, says })
@@ -42,23 +47,39 @@ export const useDecide = (
     [target],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case has its own troubles
-  useEffect(() => setTrouble(undefined), [target?.server, target?.id])
+  useEffect(() => {
+    warned.current = null
+    setTrouble(undefined)
+  }, [target?.server, target?.id])
 
   const arm = useCallback(
     async (kind: DecisionKind, reasons: Given, moveOn: boolean, elsewhere = false): Promise<void> => {
       if (!target || id === undefined || busy.current) return
       busy.current = true
       setArming(true)
+      const despite = warned.current?.kind === kind && Date.now() - warned.current.at >= SEEN_MS
       try {
         const subject = { of, id }
-        await engine.call('decisions.arm', { server: target.server, subject, kind, view, elsewhere, ...reasons })
+        await engine.call('decisions.arm', {
+          server: target.server,
+          subject,
+          kind,
+          view,
+          elsewhere,
+          despite,
+          ...reasons,
+        })
+        warned.current = null
         setTrouble(undefined)
         dropDraft(target)
         useHand.setState({ sheet: null, mailOff: null, withWords: null })
         if (moveOn && !(await onArmed())) announce(say('reports.no-more'))
       } catch (error) {
         const again = (meant: boolean) => void arm(kind, reasons, moveOn, meant)
-        if (!asksFirst(error, { what: kindName(kind), again, elsewhere })) fail(asFailure(error))
+        if (asksFirst(error, { what: kindName(kind), again, elsewhere })) return
+        const failure = asFailure(error)
+        if (failure.detail.reason === 'interest.again') warned.current = { kind, at: Date.now() }
+        fail(failure)
       } finally {
         busy.current = false
         setArming(false)

@@ -1,6 +1,6 @@
 import type { Account } from '../../../../shared/contract/accounts.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { buttonClass } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { date, list, number, span } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
@@ -67,15 +67,20 @@ type Shown = {
   canAsk?: boolean
   /** The address of its page, where this is not its page. */
   page?: string
+  /** Marks it as close to oneself, or no longer. */
+  onClose(): void
 }
 
 /** Who it is about: what is in force, since when it is here. */
-export const AccountFacts = ({ account, reveal, canAsk, page }: Shown) => (
+export const AccountFacts = ({ account, reveal, canAsk, page, onClose }: Shown) => (
   <>
     <section aria-labelledby="account-h" className={styles.part}>
       <div className={parts.partHead}>
         <h2 id="account-h">{say('accounts.title')}</h2>
         <span className={parts.push} />
+        <Button look="bare" aria-pressed={account.close} title={say('interest.mark-says')} onClick={onClose}>
+          {say(account.close ? 'interest.is-close' : 'interest.mark')}
+        </Button>
         {page !== undefined && (
           <a className={buttonClass('bare')} href={page}>
             {say('accounts.its-page')}

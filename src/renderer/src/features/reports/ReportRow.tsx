@@ -82,6 +82,12 @@ export const ReportRow = memo(({ row, now, isCurrent, isMarked, group }: Shown) 
       <Who row={row} about={about} />
       <Said row={row} now={now} />
       <span className={styles.tail}>
+        {row.interest && (
+          <span className={styles.interest}>
+            <span aria-hidden="true">{say(`interest.short.${row.interest}`)}</span>
+            <span className={parts.unseen}>{say(`interest.${row.interest}`)}</span>
+          </span>
+        )}
         {row.assignedTo && (
           <span className={styles.whose}>
             {row.assignedTo.me ? say('reports.mine') : <bdi>{row.assignedTo.name}</bdi>}
