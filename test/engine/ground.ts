@@ -36,13 +36,18 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
   let slept = 0
   let throughFetch: Fetch = realFetch
   let onTheWire = 0
+  let openings = 0
   let heldBack = 0
   /** Every request is counted until its answer is read to the end. */
   const counted: Fetch = async (input, init) => {
     // A stream has no end to wait for.
     if (String(input).includes('/streaming')) return await throughFetch(input, init)
     onTheWire++
-    const ended = () => onTheWire--
+    const opening = openings
+    // Of an engine that was closed nothing is waited for.
+    const ended = () => {
+      if (opening === openings) onTheWire--
+    }
     const response = await throughFetch(input, init).catch(error => {
       ended()
       throw error
@@ -99,6 +104,7 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
         heldBack = 0
         clock.advance(ms)
       },
+      isBusy: () => onTheWire > 0,
     },
     /** Lets the computer sleep: its clock jumps, and what was due in between comes late. */
     sleep: (ms: number) => {
@@ -115,6 +121,8 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
       if (patienceMs === 0) clock.advance(1)
       await closing
       engine = undefined
+      openings++
+      onTheWire = 0
     },
     [Symbol.asyncDispose]: async () => {
       for (const one of clients) one.close()

@@ -5,7 +5,8 @@ import type { DomainBlockRecord } from '../../src/main/sample/rules/model.ts'
 import { newAccount, newUser } from '../../src/main/sample/rules/records.ts'
 import type { Ground } from './ground.ts'
 
-const nouns = [
+/** Lists whose items only come, change and go. */
+export const listed = [
   'domain-blocks',
   'domain-allows',
   'signups',
@@ -13,7 +14,7 @@ const nouns = [
   'ip-blocks',
   'canonical-email-blocks',
 ] as const
-type Noun = (typeof nouns)[number]
+type Noun = (typeof listed)[number]
 
 const sql: Record<Noun, string> = {
   'domain-blocks': `SELECT id, domain, severity, reject_media, reject_reports, obfuscate, private_comment, public_comment FROM domain_block`,
@@ -72,7 +73,7 @@ export const servedRows = ({ server: { world } }: Ground, noun: Noun): string[] 
 }
 
 /** Whether all of these lists are in the mirror as on the server. */
-export const agrees = (ground: Ground, which: readonly Noun[] = nouns): boolean =>
+export const agrees = (ground: Ground, which: readonly Noun[] = listed): boolean =>
   which.every(noun => JSON.stringify(mirroredRows(ground.folder, noun)) === JSON.stringify(servedRows(ground, noun)))
 
 /** Adds to the lists by hand, as a colleague would. */

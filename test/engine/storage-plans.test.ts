@@ -10,6 +10,7 @@ import { readCampaign } from '../../src/main/engine/campaigns/table.ts'
 import { handleOf, type ReadDb } from '../../src/main/engine/db/handle.ts'
 import { countsOf } from '../../src/main/engine/decisions/batch.ts'
 import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
+import { mayBeOurs, mayComeWithOurs } from '../../src/main/engine/decisions/ours.ts'
 import { dueWindows, nextReady, nextTimes } from '../../src/main/engine/decisions/queue.ts'
 import { barDecisions, decisionsAbout, pageOfDecisions } from '../../src/main/engine/decisions/read.ts'
 import {
@@ -40,7 +41,7 @@ import { keptCopies } from '../../src/main/engine/reports/gist.ts'
 import { makeLists } from '../../src/main/engine/reports/lists.ts'
 import { rowOf, rowsOf } from '../../src/main/engine/reports/rows.ts'
 import { nextWake } from '../../src/main/engine/reports/snooze.ts'
-import { findReport, heldOpen, openReportsAbout } from '../../src/main/engine/reports/table.ts'
+import { findReport, heldClosed, heldOpen, openReportsAbout } from '../../src/main/engine/reports/table.ts'
 import { rulesInForce } from '../../src/main/engine/rules/table.ts'
 import { countPeers, isPeer } from '../../src/main/engine/servers/instance-table.ts'
 import { findSignup, heldSignups, readWaiting } from '../../src/main/engine/signups/table.ts'
@@ -139,7 +140,8 @@ test('no statement of the queue, the case or the journal walks through a table t
   stale(db, NOON, NOON)
   readPosts(db, key, ['1'])
   openReportsAbout(db, key, stored.target_id)
-  for (const held of [heldOpen, heldSignups, heldDomainBlocks, heldDomainAllows]) held(db, key, '011', '019')
+  for (const held of [heldOpen, heldClosed, heldSignups, heldDomainBlocks, heldDomainAllows])
+    held(db, key, '011', '019')
   for (const find of [findSignup, findDomainBlock, findDomainAllow]) find(db, key, '1')
   for (const { held, find, findBy } of [emailDomainBlockTable, ipBlockTable, canonicalEmailBlockTable]) {
     held(db, key, '011', '019')
@@ -153,6 +155,8 @@ test('no statement of the queue, the case or the journal walks through a table t
   decisionsIn(db, ['ready', 'held'])
   openOnTarget(db, key, `report:${first.id}`)
   readDecision(db, decision)
+  mayBeOurs(db, key, `report:${first.id}`, 0)
+  mayComeWithOurs(db, key, 'account.*suspend', 0)
   barDecisions(db, NOON)
   nextReady(db, key, [decision], 4)
   dueWindows(db, NOON, true, 200)
@@ -210,5 +214,7 @@ test('no statement of the queue, the case or the journal walks through a table t
       .map(step => `${step} ← ${sql.slice(0, 160)}`),
   )
   expect(bad).toEqual([])
+  const done = [...plans].filter(([sql]) => sql.includes("state = 'done' AND settled_at")).flatMap(([, steps]) => steps)
+  expect(done).toEqual(Array(2).fill(expect.stringContaining('INDEX decision_done')))
   raw.close()
 })

@@ -264,7 +264,7 @@ export const en = {
   'log.action.decision.settled-by-person':
     'A person said how it ended: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.report.seen-resolved':
-    'Seen: report {report} was closed {by, select, undefined {by a colleague} other {by {by}}}',
+    'Seen: report {report} was closed {again, select, yes {again } other {}}{by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.report.seen-reopened':
     'Seen: report {report} was reopened {by, select, undefined {by a colleague} other {by {by}}}',
   'log.action.report.seen-assigned':
@@ -300,7 +300,7 @@ export const en = {
   'log.action.domain-allow.seen-added': 'Seen: {domain} was allowed by someone else',
   'log.action.domain-allow.seen-removed': 'Seen: {domain} is no longer allowed; someone else decided so',
   'log.action.account.seen-changed':
-    'Seen: account {account}{target, select, undefined {} other { ({target})}} was changed {by, select, undefined {by a colleague} other {by {by}}}',
+    'Seen: {target, select, undefined {account {account}} other {{target}}} was changed by someone else{where, select, elsewhere {, or by its own server} other {}}{suspended, select, true { · suspended} false { · no longer suspended} other {}}{limited, select, true { · limited} false { · no longer limited} other {}}{sensitive, select, true { · marked sensitive} false { · no longer marked sensitive} other {}}{frozen, select, true { · frozen} false { · no longer frozen} other {}}',
   'log.action.account.revealed':
     'Personal data shown{target, select, undefined {{account, select, undefined {} other { of account {account}}}} other { of {target}}}',
   'log.action.account.marked-close':

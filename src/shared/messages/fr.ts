@@ -281,7 +281,7 @@ const typed: Messages = {
   'log.action.decision.settled-by-person':
     'Quelqu’un a dit comment cela s’est terminé : {kind}{target, select, undefined {{account, select, undefined {} other { · compte {account}}}} other { · {target}}}{report, select, undefined {} other { · signalement {report}}}',
   'log.action.report.seen-resolved':
-    'Vu : le signalement {report} a été résolu {by, select, undefined {par un·e collègue} other {par {by}}}',
+    'Vu : le signalement {report} a été résolu {again, select, yes {de nouveau } other {}}{by, select, undefined {par un·e collègue} other {par {by}}}',
   'log.action.report.seen-reopened':
     'Vu : le signalement {report} a été rouvert {by, select, undefined {par un·e collègue} other {par {by}}}',
   'log.action.report.seen-assigned':
@@ -319,7 +319,7 @@ const typed: Messages = {
   'log.action.domain-allow.seen-added': 'Vu : {domain} a été autorisé par quelqu’un d’autre',
   'log.action.domain-allow.seen-removed': 'Vu : {domain} n’est plus autorisé ; quelqu’un d’autre en a décidé ainsi',
   'log.action.account.seen-changed':
-    'Vu : le compte {account}{target, select, undefined {} other { ({target})}} a été modifié {by, select, undefined {par un·e collègue} other {par {by}}}',
+    'Vu : {target, select, undefined {le compte {account}} other {{target}}} a été modifié par quelqu’un d’autre{where, select, elsewhere {, ou par son propre serveur} other {}}{suspended, select, true { · suspendu} false { · plus suspendu} other {}}{limited, select, true { · limité} false { · plus limité} other {}}{sensitive, select, true { · marqué sensible} false { · plus marqué sensible} other {}}{frozen, select, true { · gelé} false { · plus gelé} other {}}',
   'log.action.account.revealed':
     'Données personnelles affichées{target, select, undefined {{account, select, undefined {} other { du compte {account}}}} other { de {target}}}',
   'log.action.account.marked-close':

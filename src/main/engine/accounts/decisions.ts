@@ -29,7 +29,8 @@ import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
 import { accountRung, type Facts } from './consequences.ts'
 import { wasDeleted } from './delete.ts'
-import { accountFlags, accountName, handleOf, type NameRow, nameColumns, putAccount } from './table.ts'
+import { storeAccount } from './store.ts'
+import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
 /** So many closed reports are read one by one after an action; more of them as a page. */
 const FEW = 3
@@ -113,7 +114,9 @@ const fetchNow = async ({ context, session, decision, cls, signal }: Work): Prom
 }
 
 const keep = (context: Work['context'], server: ServerKey, account: AdminAccountEntity, askedAt: number) =>
-  context.gate.write(['accounts'], db => putAccount(db, server, account, askedAt, false))
+  context.gate.write(['accounts'], (db, touch) => {
+    if (storeAccount(context, db, server, account, askedAt, false)) touch('log')
+  })
 
 /** What a person who armed it could expect by now: what was, and what our own decisions, for which it queued, have changed since. */
 const expected = (db: ReadDb, decision: StoredDecision): Before => {

@@ -8,7 +8,8 @@ import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { findReport } from '../reports/table.ts'
 import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
-import { accountFlags, accountName, handleOf, type NameRow, nameColumns, putAccount } from './table.ts'
+import { storeAccount } from './store.ts'
+import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
 /** The server keeps the data of a suspended account this long; then it has deleted it by itself (contract E.1). */
 const KEPT_MS = 30 * 86_400_000
@@ -61,7 +62,9 @@ const says = (code: string, values: Consequence['values'] = {}, gone = false): C
 const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<AdminAccountEntity> => {
   const askedAt = context.clock.now()
   const account = await fetchAccount(context.guard, session, decision.account_id ?? '', cls, signal)
-  context.gate.write(['accounts'], db => putAccount(db, session.key, account, askedAt, false))
+  context.gate.write(['accounts'], (db, touch) => {
+    if (storeAccount(context, db, session.key, account, askedAt, false)) touch('log')
+  })
   return account
 }
 

@@ -2,6 +2,7 @@
 -- Written by: npx node test/engine/schema.ts
 
 -- vault.db, version 105
+-- vault.db, version 100
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -73,6 +74,8 @@ CREATE INDEX decision_by_batch ON decision (batch_id, state) WHERE batch_id IS N
 CREATE INDEX decision_by_report ON decision (server, report_id, armed_at);
 
 CREATE INDEX decision_by_state ON decision (state, armed_at, id) WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person');
+
+CREATE INDEX decision_done ON decision (server, settled_at, target, kind) WHERE state = 'done';
 
 CREATE INDEX decision_open ON decision (server, target, armed_at) WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person');
 
@@ -260,6 +263,7 @@ CREATE TABLE writer_key (
 CREATE TRIGGER account_went AFTER DELETE ON account WHEN old.place IS NOT NULL BEGIN
   DELETE FROM account_text WHERE rowid = old.place;
 END;
+-- mirror.db, version 80
 
 CREATE TABLE account (
   server TEXT NOT NULL,
@@ -528,6 +532,8 @@ CREATE TABLE report (
   seen_at INTEGER NOT NULL, languages TEXT NOT NULL DEFAULT '[]', keys TEXT NOT NULL DEFAULT '[]', gist TEXT NOT NULL DEFAULT '',
   UNIQUE (server, id)
 ) STRICT;
+
+CREATE INDEX report_closed_ord ON report (server, ord) WHERE resolved_at IS NOT NULL;
 
 CREATE INDEX report_open ON report (server, severity, created_at, n, target_id, target_domain, reporter_id, reporter_domain, assigned_id, assigned_to, category, rules, languages, keys) WHERE resolved_at IS NULL;
 

@@ -18,7 +18,7 @@ export const keepEvidence = (
 ): void => {
   db.run(
     `INSERT INTO evidence (server, post_id, hash, post, first_seen_at, seen_at) VALUES (@server, @postId, @hash, @post, @now, @now)
-     ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at`,
+     ON CONFLICT DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)`,
     { server, postId, hash: hashOf(post), post, now },
   )
   // A post that is deleted for good vanishes from its report: which one it stood in is known only here then.

@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { finder } from '../../../shared/contract/finder.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
-import { putAccount } from '../accounts/table.ts'
+import { storeAccount } from '../accounts/store.ts'
 import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { findAccountsThere, findAccountThere } from '../mastodon/endpoints/accounts.ts'
@@ -44,8 +44,8 @@ export const finderHandlers = (context: Context): Handlers<typeof finder, unknow
         return account ? [account] : []
       })
       if (accounts.length > 0)
-        gate.write(['accounts'], db => {
-          for (const account of accounts) putAccount(db, server, account, askedAt, false)
+        gate.write(['accounts'], (db, touch) => {
+          for (const account of accounts) if (storeAccount(context, db, server, account, askedAt, false)) touch('log')
         })
       return gate.read(db => findThere(db, [home], meant, homes))
     },

@@ -11,7 +11,7 @@ const Votes = z.array(z.number().nullable()).catch([])
 /** Stores a post of a closed report in the mirror; those of open reports are evidence. */
 export const putPost = (db: WriteDb, server: ServerKey, id: string, post: string, now: number): void =>
   void db.run(
-    'INSERT INTO mirror.post VALUES (@server, @id, @post, @now) ON CONFLICT DO UPDATE SET post = excluded.post, seen_at = excluded.seen_at',
+    'INSERT INTO mirror.post VALUES (@server, @id, @post, @now) ON CONFLICT DO UPDATE SET post = excluded.post, seen_at = excluded.seen_at WHERE excluded.seen_at >= seen_at',
     {
       server,
       id,

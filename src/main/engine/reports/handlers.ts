@@ -65,7 +65,7 @@ export const reportsHandlers = (
         return { changed: before?.updated_at !== report.updated_at }
       } catch (error) {
         if (error instanceof Failure) context.heard(server, error)
-        if (error instanceof Failure && error.code === 'not-found') storeGone(context, server, id, askedAt)
+        if (error instanceof Failure && error.code === 'not-found') storeGone(context, server, id)
         throw error
       }
     },

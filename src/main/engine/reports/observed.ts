@@ -23,7 +23,7 @@ const isOurs = (db: ReadDb, server: ServerKey, report: ReportEntity, kinds: read
   db.get(
     `SELECT 1 FROM decision WHERE server = @server AND sent_at IS NOT NULL AND coalesce(settled_at, @lastLook) >= @lastLook
      AND (report_id = @report OR (account_id = @account AND kind LIKE 'account.%')) AND kind IN (SELECT value FROM json_each(@kinds))
-     AND state IN ('sending', 'unknown', 'done')`,
+     AND state IN ('sending', 'unknown', 'needs-person', 'done')`,
     { server, lastLook, report: report.id, account: report.target_account.id, kinds: JSON.stringify(kinds) },
   ) !== undefined
 
@@ -33,10 +33,12 @@ const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: 
   const ours = (...kinds: string[]) => isOurs(db, server, report, kinds, before.seen_at)
   const wasResolved = before.resolved_at !== null
   const by = report.action_taken_by_account
-  if (report.action_taken && !wasResolved && !(by?.id === me && ours(...closing)))
+  // Opened and closed again between two looks: the newer name stands there now.
+  const again = wasResolved && (report.action_taken_at ?? 0) > (before.resolved_at ?? 0)
+  if (report.action_taken && (!wasResolved || again) && !(by?.id === me && ours(...closing)))
     seen.push({
       action: 'report.seen-resolved',
-      facts: { resolvedAt: report.action_taken_at ?? null },
+      facts: { resolvedAt: report.action_taken_at ?? null, ...(again ? { again: 'yes' } : {}) },
       personal: by ? { by: by.username } : {},
     })
   if (!report.action_taken && wasResolved && !ours('report.reopen'))
@@ -59,7 +61,8 @@ const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: 
 }
 
 /**
- * Logs what someone else did to a report since we last looked, with the interval. A report not held before proves nothing, so a
+ * Logs what someone else did to a report since we last looked, with the interval: from when the server was asked then, to now that its
+ * answer is here. A report not held before proves nothing, so a
  * rebuilt mirror invents no history. True when something was logged.
  */
 export const observe = (
@@ -68,7 +71,6 @@ export const observe = (
   server: ServerKey,
   report: ReportEntity,
   before: StoredReport,
-  now: number,
 ): boolean => {
   const seen = changesOf(db, server, report, before)
   for (const { action, facts, personal } of seen)
@@ -76,7 +78,13 @@ export const observe = (
       source: 'saw',
       action,
       server,
-      facts: { report: report.id, account: report.target_account.id, ...facts, from: before.seen_at, to: now },
+      facts: {
+        report: report.id,
+        account: report.target_account.id,
+        ...facts,
+        from: before.seen_at,
+        to: context.clock.now(),
+      },
       personal: { target: handleOf(report.target_account), ...personal },
     })
   return seen.length > 0

@@ -19,6 +19,6 @@ export const readAlone = async (
     const askedAt = context.clock.now()
     const report = await findReportThere(context.guard, session, id, cls, signal)
     if (report) storeReports(context, session.key, [report], askedAt)
-    else storeGone(context, session.key, id, askedAt)
+    else storeGone(context, session.key, id)
   }
 }

@@ -1,7 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import { observeAccount } from '../accounts/observed.ts'
 import { profileText } from '../accounts/profile.ts'
-import { findNames, putAccount } from '../accounts/table.ts'
+import { storeAccount } from '../accounts/store.ts'
+import { findNames } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { keepEvidence, keepProfile } from '../evidence/table.ts'
@@ -32,6 +32,12 @@ const putWithGist = (
   putWords(db, putReport(db, server, report, gist, askedAt), gist.words)
 }
 
+/** True when what is held was read later than this was asked for, or in the same moment and changed later. */
+const isStale = (report: ReportEntity, before: StoredReport, askedAt: number): boolean =>
+  before.seen_at > askedAt
+    ? before.updated_at >= report.updated_at
+    : before.seen_at === askedAt && before.updated_at > report.updated_at
+
 /**
  * Stores reports, as they were when the server was asked at `askedAt`, with their targets and posts: evidence in the vault first,
  * then the rows in one transaction with whatever `also` moves (the cursor). A transaction over both files is not atomic on power
@@ -61,10 +67,9 @@ export const storeReports = (
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
     for (const [index, report] of reports.entries()) {
       const before = findReport(db, server, report.id)
-      if (before && before.seen_at > askedAt && before.updated_at >= report.updated_at) continue
-      if (before && observe(context, db, server, report, before, askedAt)) touch('log')
-      if (observeAccount(context, db, server, report.target_account, askedAt)) touch('log')
-      putAccount(db, server, report.target_account, askedAt, !report.action_taken)
+      if (before && isStale(report, before, askedAt)) continue
+      if (before && observe(context, db, server, report, before)) touch('log')
+      if (storeAccount(context, db, server, report.target_account, askedAt, !report.action_taken)) touch('log')
       if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)
       putWithGist(db, server, report, before, askedAt)
       noteChange(db, server, report.id, report.updated_at, report.action_taken)
@@ -74,7 +79,7 @@ export const storeReports = (
 }
 
 /** Forgets a report that the server no longer knows, since its account was deleted there, and says so in the log. */
-export const storeGone = (context: Context, server: ServerKey, id: string, askedAt: number): void =>
+export const storeGone = (context: Context, server: ServerKey, id: string): void =>
   context.gate.write(['reports', 'log'], db => {
     const before = findReport(db, server, id)
     if (!before || !removeReport(db, server, id)) return
@@ -82,6 +87,6 @@ export const storeGone = (context: Context, server: ServerKey, id: string, asked
       source: 'saw',
       action: 'report.seen-gone',
       server,
-      facts: { report: id, account: before.target_id, from: before.seen_at, to: askedAt },
+      facts: { report: id, account: before.target_id, from: before.seen_at, to: context.clock.now() },
     })
   })

@@ -2,7 +2,7 @@ import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { List } from '../sync/list.ts'
 import { readAlone } from './read-alone.ts'
 import { storeReports } from './store.ts'
-import { heldOpen } from './table.ts'
+import { heldClosed, heldOpen } from './table.ts'
 
 /** Reports that one step of the sweep reads by themselves. */
 const MOST_GONE = 25
@@ -21,7 +21,14 @@ const read =
     return { ...page, store: (_, also) => storeReports(context, session.key, page.items, page.askedAt, also) }
   }
 
-/** Reports that wait for someone. What vanished from the list was closed, or its account deleted: it is read by itself, once. */
+/** What vanished from a list went to the other, or with its account: it is read by itself, once. */
+const settle: List['settle'] = async ({ context, session, cls, signal }, gone) => {
+  const alone = gone.slice(0, MOST_GONE)
+  await readAlone(context, session, alone, cls, signal)
+  return { asked: alone.length, all: gone.length === alone.length }
+}
+
+/** Reports that wait for someone. */
 export const openReports: List = {
   ...both,
   name: 'reports-open',
@@ -30,20 +37,19 @@ export const openReports: List = {
   leavesTo: 'reports-resolved',
   read: read(false),
   held: heldOpen,
-  settle: async ({ context, session, cls, signal }, gone) => {
-    const alone = gone.slice(0, MOST_GONE)
-    await readAlone(context, session, alone, cls, signal)
-    return { asked: alone.length, all: gone.length === alone.length }
-  },
+  settle,
 }
 
-/** Reports that were closed: history. One that is opened again comes back with the sweep of the open ones. */
+/**
+ * Reports that were closed: history. One that is opened again comes back with the sweep of the open ones; the walk through the closed
+ * ones, now and then, finds those that were closed anew in between, and those that went with their account.
+ */
 export const resolvedReports: List = {
   ...both,
   name: 'reports-resolved',
-  sweepMs: null,
+  sweepMs: 86_400_000,
   comesFrom: 'reports-open',
   read: read(true),
-  held: () => [],
-  settle: async () => ({ asked: 0, all: true }),
+  held: heldClosed,
+  settle,
 }

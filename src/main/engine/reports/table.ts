@@ -1,7 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
-import { putRule } from '../rules/table.ts'
+import { putReportedRule } from '../rules/table.ts'
 import { ordOf } from '../sync/ord.ts'
 
 /** Severest first. */
@@ -63,6 +63,13 @@ export const reportsAbout = (db: ReadDb, server: ServerKey, account: string): st
     server,
     account,
   ])
+
+/** The same of those held as closed. */
+export const heldClosed = (db: ReadDb, server: ServerKey, from: string, below: string): string[] =>
+  db.column<string>(
+    'SELECT id FROM mirror.report WHERE server = ? AND resolved_at IS NOT NULL AND ord >= ? AND ord < ?',
+    [server, from, below],
+  )
 
 /** Forgets a report; false when it was not held. */
 export const removeReport = (db: WriteDb, server: ServerKey, id: string): boolean =>
@@ -139,6 +146,6 @@ export const putReport = (
     seen_at: now,
   }
   const n = db.get<{ n: number }>(putSql, row)?.n ?? 0
-  for (const rule of report.rules) putRule(db, server, rule)
+  for (const rule of report.rules) putReportedRule(db, server, rule)
   return n
 }

@@ -4,8 +4,15 @@ import type { ReadDb, WriteDb } from '../db/handle.ts'
 /** A rule as the server tells it (contract F.9); `hint` came with 4.3. */
 export type ToldRule = { id: string; text: string; hint: string }
 
-/** Stores a rule's text, in force or not. */
-export const putRule = (db: WriteDb, server: ServerKey, rule: Pick<ToldRule, 'id' | 'text'>): void =>
+/** Stores the text of a rule as a report tells it, unless it is in force: then the list of those in force says what it is, and what changed. */
+export const putReportedRule = (db: WriteDb, server: ServerKey, rule: Pick<ToldRule, 'id' | 'text'>): void =>
+  void db.run(
+    `INSERT INTO mirror.rule VALUES (@server, @id, @text) ON CONFLICT DO UPDATE SET text = excluded.text
+     WHERE text <> excluded.text AND NOT EXISTS (SELECT 1 FROM mirror.rule_in_force WHERE server = @server AND id = @id)`,
+    { server, id: rule.id, text: rule.text },
+  )
+
+const putRule = (db: WriteDb, server: ServerKey, rule: Pick<ToldRule, 'id' | 'text'>): void =>
   void db.run(
     'INSERT INTO mirror.rule VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text WHERE text <> excluded.text',
     [server, rule.id, rule.text],

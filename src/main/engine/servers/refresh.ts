@@ -15,28 +15,26 @@ const DAY_MS = 24 * HOUR_MS
 const FIRST_MS = 300_000
 
 const readRole = async (context: Context, session: Session) => {
+  const askedAt = context.clock.now()
   const own = await fetchOwnAccount(context.guard, session, context.stop, 'background')
   const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
-  context.gate.write([], (db, touch) => {
-    putInstance(db, session.key, { role_at: context.clock.now() })
-    keepRole(context, db, touch, session.key, role)
-  })
+  context.gate.write([], (db, touch) => void keepRole(context, db, touch, session.key, role, askedAt))
 }
 
 const flag = (value: boolean | null) => (value === null ? null : Number(value))
 
 const readFacts = async (context: Context, session: Session) => {
+  const askedAt = context.clock.now()
   const { title, version, rules, registrations, configuration } = await fetchInstance(
     context.guard,
     session,
     context.stop,
     'background',
   )
-  const now = context.clock.now()
   context.gate.write([], (db, touch) => {
     const before = readInstance(db, session.key).read_at
     putInstance(db, session.key, {
-      read_at: now,
+      read_at: askedAt,
       limited_federation: flag(configuration.limited_federation),
       registrations: flag(registrations.enabled),
       approval_required: flag(registrations.approval_required),
@@ -51,7 +49,7 @@ const readFacts = async (context: Context, session: Session) => {
       source: 'saw',
       action: 'rules.seen-changed',
       server: session.key,
-      facts: { ...change, from: before, to: now },
+      facts: { ...change, from: before, to: context.clock.now() },
     })
     touch('log')
   })

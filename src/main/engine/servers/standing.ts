@@ -7,6 +7,7 @@ import type { WriteDb } from '../db/handle.ts'
 import { makeBudget } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { makeSession, releaseNumber, type Session } from '../mastodon/session.ts'
+import { putInstance, readInstance } from './instance-table.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
 import { dropToken, findServer, putRole, resealToken, sealedTokens } from './table.ts'
@@ -77,28 +78,39 @@ export const signOut = async (
   return token
 }
 
-/** Stores a role that was read again; a changed one was changed by someone there, which the log tells. True when it changed. */
+/**
+ * Stores a role as the server told it at `askedAt`; a changed one was changed by someone there, which the log tells, with the interval.
+ * True when it may do other things than before.
+ */
 export const keepRole = (
   context: Context,
   db: WriteDb,
   touch: (topic: Topic) => void,
   key: ServerKey,
   role: { name: string; permissions: string },
+  askedAt: number,
 ): boolean => {
-  const before = findServer(db, key)?.role.name ?? ''
-  if (!putRole(db, key, role)) return false
-  context.log(db, { source: 'saw', action: 'server.role-changed', server: key, facts: { before, after: role.name } })
+  const before = findServer(db, key)
+  const from = Math.max(readInstance(db, key).role_at ?? 0, before?.signedInAt ?? 0)
+  putInstance(db, key, { role_at: askedAt })
+  const put = putRole(db, key, role)
+  if (put === 'same') return false
+  const facts = { before: before?.role.name ?? '', after: role.name, from, to: context.clock.now() }
+  context.log(db, { source: 'saw', action: 'server.role-changed', server: key, facts })
   touch('servers')
   touch('log')
-  return true
+  return put === 'changed'
 }
 
 /** After a 403: asks who we still are. Ends the session when the server no longer knows the token; true when the role changed. */
 export const readRoleAgain = async (context: Context, session: Session): Promise<'signed-out' | 'changed' | 'same'> => {
+  const askedAt = context.clock.now()
   try {
     const own = await fetchOwnAccount(context.guard, session, context.stop)
     const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
-    return context.gate.write([], (db, touch) => (keepRole(context, db, touch, session.key, role) ? 'changed' : 'same'))
+    return context.gate.write([], (db, touch) =>
+      keepRole(context, db, touch, session.key, role, askedAt) ? 'changed' : 'same',
+    )
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'signed-out') return 'same'
     endSession(context, session.key, 'server.token-refused')

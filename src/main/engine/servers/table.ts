@@ -133,9 +133,14 @@ export const putNames = (db: WriteDb, key: ServerKey, names: { title: string; re
     { ...names, key },
   ) === 1
 
-/** Stores a role that was read again; true when it changed. */
-export const putRole = (db: WriteDb, key: ServerKey, role: { name: string; permissions: string }): boolean =>
-  db.run(
-    'UPDATE server SET role_name = @name, permissions = @permissions WHERE key = @key AND permissions <> @permissions',
-    { ...role, key },
-  ) === 1
+/** Stores a role that was read again; `changed` when it may do other things than before, `renamed` when only its name is another. */
+export const putRole = (
+  db: WriteDb,
+  key: ServerKey,
+  { name, permissions }: { name: string; permissions: string },
+): 'same' | 'renamed' | 'changed' => {
+  const renamed = db.run('UPDATE server SET role_name = ? WHERE key = ? AND role_name <> ?', [name, key, name]) === 1
+  const set = 'UPDATE server SET permissions = ? WHERE key = ? AND permissions <> ?'
+  if (db.run(set, [permissions, key, permissions]) === 1) return 'changed'
+  return renamed ? 'renamed' : 'same'
+}

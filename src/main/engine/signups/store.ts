@@ -1,5 +1,6 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import { findHandle, forgetPersonalOf, putAccount } from '../accounts/table.ts'
+import { storeAccount } from '../accounts/store.ts'
+import { findHandle, forgetPersonalOf } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { mayBeOurs } from '../decisions/ours.ts'
@@ -29,7 +30,7 @@ export const storeSignups = (
         touch('signups')
         touch('accounts')
       }
-      putAccount(db, server, account, askedAt, true)
+      if (storeAccount(context, db, server, account, askedAt, true)) touch('log')
       putSignup(db, server, account, askedAt)
     }
     also(db)
@@ -51,14 +52,14 @@ export const storeAnswered = (
     if (!before || before.seen_at > askedAt) return
     removeSignup(db, server, id, askedAt)
     const target = findHandle(db, server, id)
-    if (approved) putAccount(db, server, approved, askedAt, false)
+    if (approved && storeAccount(context, db, server, approved, askedAt, false)) touch('log')
     forgetPersonalOf(db, server, id)
     if (mayBeOurs(db, server, `account:${id}`, before.seen_at)) return
     context.log(db, {
       source: 'saw',
       action: approved ? 'signup.seen-approved' : 'signup.seen-rejected',
       server,
-      facts: { account: id, from: before.seen_at, to: askedAt },
+      facts: { account: id, from: before.seen_at, to: context.clock.now() },
       personal: target === undefined ? {} : { target },
     })
     touch('log')

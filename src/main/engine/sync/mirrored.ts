@@ -59,17 +59,9 @@ export type Store<Item> = {
 
 /** Makes the store of a noun. */
 export const makeStore = <Item extends { id: string }, Row extends Columns>(of: Mirrored<Item, Row>): Store<Item> => {
-  const observe = (
-    context: Context,
-    db: WriteDb,
-    server: ServerKey,
-    row: Row,
-    seen: Seen,
-    from: number,
-    to: number,
-  ): boolean => {
+  const observe = (context: Context, db: WriteDb, server: ServerKey, row: Row, seen: Seen, from: number): boolean => {
     if (mayBeOurs(db, server, of.targetOf(row), from) || of.comesWithOurs?.(db, server, from)) return false
-    context.log(db, { source: 'saw', server, ...seen, facts: { ...seen.facts, from, to } })
+    context.log(db, { source: 'saw', server, ...seen, facts: { ...seen.facts, from, to: context.clock.now() } })
     return true
   }
   return {
@@ -82,7 +74,7 @@ export const makeStore = <Item extends { id: string }, Row extends Columns>(of: 
           if (!before || Object.keys(row).some(name => row[name] !== before[name])) touch(of.topic)
           const seen = before ? of.changed(before, row) : of.added(row)
           const from = before ? before.seen_at : since(item.id)
-          if (seen && from !== null && observe(context, db, server, row, seen, from, askedAt)) touch('log')
+          if (seen && from !== null && observe(context, db, server, row, seen, from)) touch('log')
           of.put(db, server, item, askedAt)
         }
         also(db)
@@ -94,7 +86,7 @@ export const makeStore = <Item extends { id: string }, Row extends Columns>(of: 
           if (!before || before.seen_at > askedAt) continue
           of.remove(db, server, id, askedAt)
           const seen = of.removed(before, askedAt)
-          if (seen && observe(context, db, server, before, seen, before.seen_at, askedAt)) touch('log')
+          if (seen && observe(context, db, server, before, seen, before.seen_at)) touch('log')
         }
       }),
   }

@@ -12,6 +12,8 @@ const PAGED_PAUSE_MS = 60_000
 /** On a connection that costs changes are looked for so many times less often. */
 const METERED_PAUSE = 6
 const paceOf = ({ gate }: Context) => (gate.read(readSettings).metered ? METERED_PAUSE : 1)
+/** History may keep the server busy for a hundredth. */
+const HISTORY_PAUSE = 5
 /** Above every id. */
 const BEYOND = '~'
 
@@ -170,12 +172,14 @@ export type Rest = Map<ServerKey, number>
 
 /** A first page that reaches down to what was the top is a look too: it shows all that came. */
 const lookOf = (
+  { list }: Reading,
   page: StoredPage,
   cursor: Cursor,
   mark: (highest: string | null) => string | null,
 ): ((latest: Cursor) => Partial<Cursor>) => {
   const { highest, lowest } = endsOf(page.ids)
-  const reaches = !page.full || (lowest !== null && cursor.top !== null && ordOf(lowest) <= ordOf(cursor.top))
+  const from = list.comesFrom === undefined ? cursor.top : null
+  const reaches = !page.full || (lowest !== null && from !== null && ordOf(lowest) <= ordOf(from))
   if (cursor.sweep_pos !== null || cursor.top === null || !reaches) return () => ({})
   return latest => ({
     top: higher(latest.top, highest),
@@ -198,12 +202,13 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   if (below !== null) refuseOthers(page, ord => ord < ordOf(below))
   const gone = goneFrom(reading, page, below)
   const { asked, all } = await list.settle(reading, gone, page)
-  const looked = lookOf(page, cursor, mark)
+  const looked = lookOf(reading, page, cursor, mark)
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
   const serverMs = Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
   const now = context.clock.now()
-  const next = now + Math.max(serverMs * SWEEP_PAUSE, below === null ? 0 : PAGED_PAUSE_MS) * pace
-  rest.set(session.key, next)
+  const turn = Math.max(serverMs * SWEEP_PAUSE, below === null ? 0 : PAGED_PAUSE_MS) * pace
+  rest.set(session.key, now + turn)
+  const next = now + turn * (list.comesFrom === undefined ? 1 : HISTORY_PAUSE)
   // The page is read again until all that vanished from it is known; others get their turn in between.
   if (!all)
     return storePage(reading, page, sinceOf(cursor), latest => ({

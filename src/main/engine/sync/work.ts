@@ -20,8 +20,8 @@ export type Walks = {
   readNow(session: Session, all: boolean, signal: AbortSignal): Promise<void>
 }
 
-/** What could be read next of one list, and when. `fills`: it may also go down to the oldest. */
-const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean, rest: Rest): Step[] => {
+/** What could be read next of one list, and when, but for its sweep. `fills`: it may also go down to the oldest. */
+const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean): Step[] => {
   const { context, session, list } = reading
   const { name: of } = list
   if (cursor.refused_at !== null && now < cursor.refused_at + REFUSED_MS)
@@ -32,14 +32,28 @@ const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean, 
     { of, at: cursor.looked_at === null || hinted ? now : cursor.looked_at + every, run: () => look(reading) },
   ]
   if (fills && cursor.complete === 0 && cursor.floor !== null) steps.push({ of, at: now, run: () => fill(reading) })
-  if (list.sweepMs !== null && cursor.complete === 1 && cursor.top !== null)
-    steps.push({
-      of,
-      at: Math.max(cursor.sweep_at ?? now, rest.get(session.key) ?? 0),
-      run: () => sweep(reading, rest),
-    })
   return steps
 }
+
+type ToRead = { reading: Reading; cursor: Cursor; fills: boolean }
+
+/** The sweeps of a server's lists, the longest due first: else one that is always due again would leave no turn to the others. */
+const sweepsOf = (toRead: readonly ToRead[], now: number, rest: Rest): Step[] =>
+  toRead
+    .filter(
+      ({ reading: { list }, cursor, fills }) =>
+        list.sweepMs !== null &&
+        cursor.complete === 1 &&
+        cursor.top !== null &&
+        (cursor.refused_at === null || now >= cursor.refused_at + REFUSED_MS) &&
+        (fills || list.comesFrom === undefined),
+    )
+    .sort((one, other) => (one.cursor.sweep_at ?? 0) - (other.cursor.sweep_at ?? 0))
+    .map(({ reading, cursor }) => ({
+      of: reading.list.name,
+      at: Math.max(cursor.sweep_at ?? now, rest.get(reading.session.key) ?? 0),
+      run: () => sweep(reading, rest),
+    }))
 
 /** Makes the walks through these lists, the most urgent first. */
 export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
@@ -62,10 +76,13 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
           reading.list.comesFrom !== undefined || cursor.complete === 1 || cursor.refused_at !== null,
       )
       const { metered } = context.gate.read(readSettings)
-      return readings.flatMap(({ reading, cursor }) => {
-        const fills = reading.list.comesFrom === undefined || (whole && !metered)
-        return stepsOf(reading, cursor, now, fills, rest)
-      })
+      const toRead = readings.map(
+        (one): ToRead => ({ ...one, fills: one.reading.list.comesFrom === undefined || (whole && !metered) }),
+      )
+      return [
+        ...toRead.flatMap(({ reading, cursor, fills }) => stepsOf(reading, cursor, now, fills)),
+        ...sweepsOf(toRead, now, rest),
+      ]
     },
     readNow: async (session, all, signal) => {
       let refusal: Failure | undefined

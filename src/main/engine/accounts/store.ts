@@ -2,22 +2,26 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { mayBeOurs } from '../decisions/ours.ts'
+import { lineOf } from '../domains/name.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
-import { findFlags, handleOf } from './table.ts'
+import { findFlags, handleOf, putAccount } from './table.ts'
+
+/** A domain's accounts follow its block in the background, and on a big domain that takes its time (contract E.4). */
+const BLOCK_WORKS_MS = 86_400_000
 
 /**
  * Logs what someone else put in force on an account, or lifted, since it was last seen here: which flags, each with what it is now.
  * Before `putAccount`. An account not held before proves nothing. True when something was logged.
  */
-export const observeAccount = (
+const observeAccount = (
   context: Context,
   db: WriteDb,
   server: ServerKey,
   account: AdminAccountEntity,
-  now: number,
+  askedAt: number,
 ): boolean => {
   const before = findFlags(db, server, account.id)
-  if (!before || before.seenAt >= now) return false
+  if (!before || before.seenAt > askedAt) return false
   const after = {
     suspended: account.suspended,
     limited: account.silenced,
@@ -28,6 +32,8 @@ export const observeAccount = (
     flag => before.flags[flag] !== null && after[flag] !== null && before.flags[flag] !== after[flag],
   )
   if (changed.length === 0 || mayBeOurs(db, server, `account:${account.id}`, before.seenAt)) return false
+  const blocks = account.domain === null ? [] : lineOf(account.domain.toLowerCase())
+  if (blocks.some(domain => mayBeOurs(db, server, `domain:${domain}`, before.seenAt - BLOCK_WORKS_MS))) return false
   context.log(db, {
     source: 'saw',
     action: 'account.seen-changed',
@@ -35,10 +41,26 @@ export const observeAccount = (
     facts: {
       account: account.id,
       ...Object.fromEntries(changed.map(flag => [flag, after[flag]])),
+      // Of an account elsewhere its own server may have done it (contract F.1).
+      where: account.domain === null ? 'here' : 'elsewhere',
       from: before.seenAt,
-      to: now,
+      to: context.clock.now(),
     },
     personal: { target: handleOf(account) },
   })
   return true
+}
+
+/** Stores an account as `putAccount` does, and logs what someone else changed on it. True when something was logged. */
+export const storeAccount = (
+  context: Context,
+  db: WriteDb,
+  server: ServerKey,
+  account: AdminAccountEntity,
+  askedAt: number,
+  personal: boolean,
+): boolean => {
+  const seen = observeAccount(context, db, server, account, askedAt)
+  putAccount(db, server, account, askedAt, personal)
+  return seen
 }

@@ -1,0 +1,152 @@
+import type { AccountRecord, ReportRecord } from '../../src/main/sample/rules/model.ts'
+import { newAccount } from '../../src/main/sample/rules/records.ts'
+import { permissionsOf } from '../../src/main/sample/rules/roles.ts'
+import type { Ground } from './ground.ts'
+import { blocksOf } from './lists-mirrored.ts'
+import { colleaguesOf } from './sync-ground.ts'
+import type { Change } from './sync-judge.ts'
+
+export type Dice = { random(): number; pick<T>(from: readonly T[]): T | undefined }
+
+/** What members file and colleagues do in a history, each a thing to do; `changes` is what they did, in its order. */
+export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => {
+  const { world } = ground.server
+  const colleagues = colleaguesOf(ground)
+  const add = blocksOf(ground)
+  const changes: Change[] = []
+  /** Which domain each block is of, or was. */
+  const domains = new Map(world.domainBlocks.all().map(({ id, domain }) => [id, domain]))
+  const did = (item: string) => changes.push({ item, at: ground.clock.now() })
+  const reports = () => world.reports.all()
+  const open = () => reports().filter(one => one.actionTakenAt === null)
+  const waiting = (): AccountRecord[] =>
+    (world.accountsByDomain.get('')?.all() ?? []).filter(one => one.user?.approved === false)
+  const resolve = (report: ReportRecord) => {
+    colleagues.resolve(report)
+    did(`report ${report.id}`)
+  }
+  const coin = (chance: number) => random() < chance
+  /** Takes one away now and then, else adds one. */
+  const comeAndGo = (
+    noun: string,
+    table: { all(): readonly { id: string }[]; remove(id: string): unknown },
+    make: () => { id: string },
+  ) => {
+    const one = coin(0.5) ? pick(table.all()) : undefined
+    if (one) table.remove(one.id)
+    did(`${noun} ${(one ?? make()).id}`)
+  }
+  const things: readonly (() => void)[] = [
+    () => {
+      for (let n = Math.floor(random() * 60); n > 0; n--) colleagues.file(`seed ${seed}`)
+    },
+    () => resolve(colleagues.file('short-lived')),
+    () => {
+      for (const report of open().slice(0, Math.floor(random() * 8))) resolve(report)
+    },
+    () => {
+      const report = pick(open())
+      if (!report || report.assignedAccountId !== null) return
+      colleagues.assign(report)
+      did(`report ${report.id}`)
+    },
+    () => {
+      const report = pick(reports().filter(one => one.actionTakenAt !== null))
+      if (!report) return
+      colleagues.reopen(report)
+      did(`report ${report.id}`)
+      // Closed again before anyone looks, perhaps.
+      if (coin(0.5)) resolve(report)
+    },
+    () => {
+      const report = pick(reports())
+      if (!report) return
+      Object.assign(report, { category: report.category === 'spam' ? 'other' : 'spam', updatedAt: ground.clock.now() })
+      did(`report ${report.id}`)
+    },
+    () => {
+      const account = pick([...world.accounts.all()].filter(one => one.user?.roleId == null))
+      if (!account || account.user?.approved === false) return
+      account.silencedAt = account.silencedAt === null ? ground.clock.now() : null
+      did(`account ${account.id}`)
+    },
+    () => {
+      const account = pick(reports().flatMap(report => world.account(report.targetAccountId) ?? []))
+      if (account) account.profile = { ...account.profile, displayName: `Name ${changes.length}` }
+    },
+    () => {
+      const post = pick(reports().flatMap(report => report.statusIds.flatMap(id => world.statuses.get(id) ?? [])))
+      if (!post) return
+      if (coin(0.2)) world.removeStatus(post)
+      else Object.assign(post, { spoilerText: `edit ${changes.length}`, editedAt: ground.clock.now() })
+    },
+    () => {
+      if (coin(0.4)) {
+        const { id, domain } = add.domain(`late${changes.length}.example`)
+        domains.set(id, domain)
+        return void did(`domain-block ${id}`)
+      }
+      const block = pick(world.domainBlocks.all())
+      if (!block) return
+      if (coin(0.3)) world.domainBlocks.remove(block.id)
+      else if (coin(0.5)) block.severity = block.severity === 'suspend' ? 'noop' : 'suspend'
+      else block.privateComment = `said ${changes.length}`
+      did(`domain-block ${block.id}`)
+    },
+    () => comeAndGo('domain-allow', world.domainAllows, () => add.allow(`peer${changes.length}.example`)),
+    () =>
+      comeAndGo('email-domain-block', world.emailDomainBlocks, () => add.emailDomain(`post${changes.length}.example`)),
+    () =>
+      comeAndGo('canonical-email-block', world.canonicalEmailBlocks, () =>
+        add.canonical(changes.length.toString(16).padStart(64, 'b')),
+      ),
+    () => {
+      const block = pick(world.ipBlocks.all())
+      if (!block || coin(0.3)) return void did(`ip-block ${add.ip(`198.51.100.${changes.length % 250}/32`).id}`)
+      if (coin(0.5)) world.ipBlocks.remove(block.id)
+      else block.severity = block.severity === 'no_access' ? 'sign_up_block' : 'no_access'
+      did(`ip-block ${block.id}`)
+    },
+    () => {
+      for (let n = Math.floor(random() * 4); n > 0; n--) add.signup(`new${changes.length}x${n}`)
+      const someone = pick(waiting())
+      if (!someone?.user || coin(0.4)) return
+      if (coin(0.5)) someone.user.approved = true
+      else world.removeAccount(someone)
+      did(`signup ${someone.id}`)
+    },
+    () => {
+      const rule = pick(world.rules.all())
+      if (coin(0.3) || !rule) {
+        const id = world.rules.serials.next()
+        world.rules.add({ id, text: `Rule ${id}`, hint: '', translations: {}, deletedAt: null })
+        return void did(`rule ${id}`)
+      }
+      if (coin(0.3)) rule.deletedAt ??= ground.clock.now()
+      else rule.text = `Said anew ${changes.length}`
+      did(`rule ${rule.id}`)
+      // Reports show what their rule says now.
+      const report = pick(open())
+      if (report) Object.assign(report, { ruleIds: [rule.id] })
+    },
+    () => {
+      const { instance } = world
+      instance.title = `Lantern ${changes.length}`
+      instance.registrations = { ...instance.registrations, enabled: coin(0.5), approvalRequired: coin(0.5) }
+      instance.limitedFederation = coin(0.3)
+    },
+    () => {
+      const role = world.roles.get('2')
+      if (!role) return
+      role.name = `Admin ${changes.length}`
+      role.permissions ^= permissionsOf('view_feeds')
+      did('role own')
+    },
+    () => {
+      const id = world.snowflakes.next(ground.clock.now())
+      const domain = `far${changes.length}.example`
+      world.addAccount(newAccount({ id, username: 'someone', domain, createdAt: ground.clock.now() }))
+    },
+  ]
+  return { changes, domains, things, open, waiting }
+}
