@@ -5,8 +5,7 @@ import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { listAccounts } from '../mastodon/endpoints/accounts.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
-import { observeAccount } from './observed.ts'
-import { putAccount } from './table.ts'
+import { storeAccount } from './store.ts'
 
 /** At most so many accounts come back at once. */
 const PAGE = 40
@@ -83,10 +82,8 @@ export const askAccounts = async (
   )
   if (page.items.length > 0)
     context.gate.write(['accounts'], (db, touch) => {
-      for (const account of page.items) {
-        if (observeAccount(context, db, asked.server, account, askedAt)) touch('log')
-        putAccount(db, asked.server, account, askedAt, false)
-      }
+      for (const account of page.items)
+        if (storeAccount(context, db, asked.server, account, askedAt, false)) touch('log')
     })
   const ids = page.items.filter(account => fits(asked, account)).map(({ id }) => id)
   const last = page.ids.at(-1)

@@ -9,10 +9,10 @@ import type { Inverses } from '../decisions/read.ts'
 import { findAccountThere } from '../mastodon/endpoints/accounts.ts'
 import { findServer } from '../servers/table.ts'
 import { askAccounts } from './ask.ts'
-import { observeAccount } from './observed.ts'
 import { openReportsOf, readPage } from './page.ts'
 import { findAccounts, readRows } from './search.ts'
-import { findHandle, putAccount, readPersonal } from './table.ts'
+import { storeAccount } from './store.ts'
+import { findHandle, readPersonal } from './table.ts'
 
 /** As many as one batch takes. */
 const MOST_REPORTS = 5_000
@@ -32,8 +32,7 @@ export const accountsHandlers = (
     )
     if (!entity) throw new Failure('not-found')
     gate.write(['accounts'], (db, touch) => {
-      if (observeAccount(context, db, server, entity, askedAt)) touch('log')
-      putAccount(db, server, entity, askedAt, false)
+      if (storeAccount(context, db, server, entity, askedAt, false)) touch('log')
     })
     return entity
   }

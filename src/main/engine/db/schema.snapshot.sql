@@ -1,8 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 105
--- vault.db, version 100
+-- vault.db, version 109
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -258,12 +257,11 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 95
+-- mirror.db, version 99
 
 CREATE TRIGGER account_went AFTER DELETE ON account WHEN old.place IS NOT NULL BEGIN
   DELETE FROM account_text WHERE rowid = old.place;
 END;
--- mirror.db, version 80
 
 CREATE TABLE account (
   server TEXT NOT NULL,
