@@ -43,6 +43,8 @@ export const readAlong = (ground: Ground) => {
   const shown = new Map<string, string[]>()
   let waiting: Record<string, string>[] = []
   ground.between(async (real, input, init) => {
+    // No two requests are of the same moment.
+    ground.clock.advance(1)
     const response = await real(input, init)
     const { pathname } = new URL(String(input))
     const reading = readings.find(({ path }) => path.test(pathname))

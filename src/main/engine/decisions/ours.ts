@@ -12,7 +12,7 @@ const isAny = (db: ReadDb, where: string, params: { server: ServerKey; what: str
     params,
   ) !== undefined ||
   db.get(
-    `SELECT 1 FROM decision WHERE server = @server AND ${where} AND state = 'done' AND settled_at >= @since`,
+    `SELECT 1 FROM decision WHERE server = @server AND ${where} AND state = 'done' AND settled_at > @since`,
     params,
   ) !== undefined
 
