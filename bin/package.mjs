@@ -1,11 +1,13 @@
 // Makes packages to install for this system: `npm run package`. With `-- --stand-in` it needs no Electron: it packs around an
 // empty program, and looks whether what was packed is whole, holds nothing else, has its fuses set, and runs on the tests' stand-in.
 import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { collectLicences, licencesText } from '../packaging/licences.mjs'
 import { build, findNode, root } from './built.mjs'
 
 const place = join(root, 'packaging')
@@ -99,7 +101,32 @@ const runPacked = (node, app) => {
   return facts
 }
 
-const packAround = async (node, config, { listPackage, extractAll }) => {
+/** The archive tells the hash of each file; macOS and Windows hold them against the program, so they must be right. */
+const checkIntegrity = (archive, app, { getRawHeader }) => {
+  const hashOf = file => createHash('sha256').update(readFileSync(file)).digest('hex')
+  let count = 0
+  const walk = (files, at) => {
+    for (const [name, entry] of Object.entries(files)) {
+      const path = join(at, name)
+      if (entry.files) walk(entry.files, path)
+      else if (entry.integrity?.algorithm !== 'SHA256' || entry.integrity.hash !== hashOf(path))
+        fail(`The archive does not vouch for ${path}.`)
+      else count++
+    }
+  }
+  walk(getRawHeader(archive).header.files, app)
+  return count
+}
+
+/** Our licence, and the texts of all that we are built with, lie beside the program. */
+const checkLicences = folder => {
+  const texts = readFileSync(join(folder, 'LICENSES.others.txt'), 'utf8')
+  for (const { name, version } of collectLicences(root))
+    if (!texts.includes(`${name} ${version} (`)) fail(`The licence of ${name} is missing.`)
+  if (!readFileSync(join(folder, 'LICENSE.howdah.txt'), 'utf8').includes('AFFERO')) fail('Our licence is missing.')
+}
+
+const packAround = async (node, config, asar) => {
   const empty = emptyElectron()
   const output = mkdtempSync(join(tmpdir(), 'howdah-packed-'))
   const { build: pack, Platform } = createRequire(join(place, 'package.json'))('electron-builder')
@@ -115,13 +142,17 @@ const packAround = async (node, config, { listPackage, extractAll }) => {
   })
   const resources = join(output, 'linux-unpacked/resources')
   const archive = join(resources, 'app.asar')
-  const names = listPackage(archive, { isPack: false }).map(name => name.replace(/^[\\/]/, '').replaceAll('\\', '/'))
+  const names = asar
+    .listPackage(archive, { isPack: false })
+    .map(name => name.replace(/^[\\/]/, '').replaceAll('\\', '/'))
   checkFiles(names, filesIn(join(resources, 'app.asar.unpacked')))
   const app = join(output, 'extracted')
-  extractAll(archive, app)
+  asar.extractAll(archive, app)
+  const vouched = checkIntegrity(archive, app, asar)
+  checkLicences(join(output, 'linux-unpacked'))
   const { reports } = runPacked(node, app)
   console.log(
-    `Packed ${names.length} files and folders; what was packed runs on the stand-in and read ${reports} reports.`,
+    `Packed ${names.length} files and folders, ${vouched} files vouched for by hash; what was packed runs on the stand-in and read ${reports} reports.`,
   )
   for (const folder of [empty, output]) rmSync(folder, { recursive: true, force: true })
 }
@@ -132,6 +163,7 @@ installTools()
 const { config, fuses } = await import('../packaging/config.mjs')
 await checkConfig(config, fuses)
 if (!build(node)) process.exit(1)
+writeFileSync(join(root, 'out/licences.txt'), licencesText(collectLicences(root)))
 if (words[0] === '--stand-in') {
   const asar = createRequire(join(place, 'node_modules/app-builder-lib/package.json')).resolve('@electron/asar')
   await packAround(node, config, await import(pathToFileURL(asar).href).then(found => found.default ?? found))

@@ -51,11 +51,17 @@ export const config = {
     'out/**',
     'resources/tray.png',
     'package.json',
+    '!out/licences.txt',
     '!**/node_modules/!(better-sqlite3)/**',
     '!**/node_modules/better-sqlite3/{deps,src}/**',
     '!**/node_modules/better-sqlite3/{binding.gyp,README.md}',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder puts them in
     '!**/node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}).node',
+  ],
+  // Ours, and those of what we are built with (`licences.mjs`), beside Electron's own.
+  extraFiles: [
+    { from: 'LICENSE', to: 'LICENSE.howdah.txt' },
+    { from: 'out/licences.txt', to: 'LICENSES.others.txt' },
   ],
   asar: { smartUnpack: false },
   asarUnpack: ['**/*.node'],
