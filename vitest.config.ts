@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config'
 
 const project = (name: string, include: string[], more: object = {}) => ({
   plugins: [react()],
-  test: { name, include, environment: 'node' as const, testTimeout: 20_000, hookTimeout: 30_000, ...more },
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    setupFiles: ['test/seed.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    ...more,
+  },
 })
 
 /** One project a kind of test, each run by its own `npm run test:…`. */

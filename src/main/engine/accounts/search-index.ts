@@ -45,7 +45,9 @@ export const propertyToken = (
   if ('origin' in property) return `${MARK}${property.origin}`
   if ('state' in property) return `${MARK}is${property.state}`
   if ('staff' in property) return `${MARK}staff`
-  return `${MARK}at${property.domain.toLowerCase().replaceAll('.', DOT).replaceAll('-', DASH)}`
+  // What ends a token or a quotation has no place in a domain, and none here.
+  const domain = property.domain.toLowerCase().replace(/["\s\p{Cc}]/gu, '')
+  return `${MARK}at${domain.replaceAll('.', DOT).replaceAll('-', DASH)}`
 }
 
 /** The domain and those above it, so that whoever looks for a domain finds who is below it. */

@@ -40,13 +40,22 @@ const addressesOf = (url: URL, author: Handle, id: string): string[] => {
   return [...new Set([given, `${place}@${author.username}/${id}`, `${place}users/${author.username}/statuses/${id}`])]
 }
 
+/** A part of a path as it reads; undefined for `%` signs that stand for nothing. */
+const decoded = (part: string): string | undefined => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}
+
 const readAddress = (url: URL): Meant | undefined => {
   const host = url.hostname.toLowerCase()
   const path = url.pathname.replace(/^\/(?:web|deck)(?=\/)/, '')
   const [, noun, id = ''] = /^\/admin\/(reports|accounts|instances)\/([^/]+)/.exec(path) ?? []
   if (noun === 'reports') return { as: 'report', host, id }
   if (noun === 'accounts') return { as: 'handle', handle: { username: '', domain: null }, host, account: id }
-  const instance = noun === 'instances' ? readDomain(decodeURIComponent(id)) : undefined
+  const instance = noun === 'instances' ? readDomain(decoded(id) ?? '') : undefined
   if (instance !== undefined) return { as: 'domain', domain: instance }
   const profile = profilePath.exec(path)
   const owner = profile?.[1] === undefined ? undefined : readHandle(profile[1], profile[2])
