@@ -147,6 +147,12 @@ test('filters narrow the queue, a view keeps them, and the way back is one press
   const narrowed = await sum(page).textContent()
   await expect(page.getByRole('button', { name: '1 filter' })).toBeVisible()
   await expectAccessible(page)
+  // One account among those with the most reports, named in its chip, and taken away by it.
+  await page.getByRole('button', { name: '1 filter' }).click()
+  await dialog(page).getByLabel('Account reported').selectOption({ index: 1 })
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^@.* no longer$/ }).click()
+  await expect(sum(page)).toHaveText(narrowed ?? '')
 
   await page.getByRole('button', { name: 'Keep as a view' }).click()
   await dialog(page).getByLabel('Name').fill('Mine to read')

@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { Readable } from 'node:stream'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { runCommand } from '../../src/main/doors/cli/run.ts'
 import { type SampleServer, startSampleServer } from '../../src/main/sample/server.ts'
+import { enginePath, runHere } from './cli-ground.ts'
 
-/** The built engine, since each command starts one: from sources that takes three times as long. */
-const enginePath = resolve('out/main/engine.js')
 let sample: SampleServer
 let folder = ''
 beforeAll(async () => {
@@ -21,29 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** Runs a command in this process: what it printed, and its exit code. */
-const howdah = async (line: string, stdin = '') => {
-  const said = { out: '', note: '' }
-  const print = {
-    out: (text: string) => {
-      said.out += text
-    },
-    note: (text: string) => {
-      said.note += text
-    },
-    columns: undefined,
-  }
-  const argv = line.includes('--data ') ? line.split(' ') : [...line.split(' '), '--data', folder]
-  const code = await runCommand({
-    argv,
-    print,
-    stdin: Readable.from([stdin]),
-    enginePath,
-    root: resolve('.'),
-    version: '0',
-  })
-  return { ...said, code }
-}
+const howdah = (line: string, stdin = '') => runHere(line, folder, stdin)
 const signIn = () => howdah(`signin --server ${sample.url} --token-stdin`, 'admin\n')
 
 test('sign in, fetch, list, export, verify, sign out: the main job of a cron job', async () => {

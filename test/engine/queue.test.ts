@@ -192,15 +192,16 @@ test('a snoozed report is out of the open queue until its time, or until it chan
 test('what one may filter by, the most frequent first', async () => {
   await using ground = await week()
   const { desk, key } = await signInAndSync(ground)
-  const { rules, origins, sources, languages, assignees } = await desk.call('reports.choices', {})
+  const { targets, rules, origins, sources, languages, assignees } = await desk.call('reports.choices', {})
   const falling = (all: readonly { count: number }[]) =>
     all.every(({ count }, at) => count <= (all[at - 1]?.count ?? count))
-  for (const all of [rules, origins, sources, languages, assignees]) {
+  for (const all of [targets, rules, origins, sources, languages, assignees]) {
     expect(all.length).toBeGreaterThan(0)
     expect(falling(all)).toBe(true)
   }
   const reportsOf = async (filter: Input['filter']) =>
     (await desk.call('reports.open', { filter, group: 'none' })).reports
+  expect(await reportsOf({ target: targets[0]?.target })).toBe(targets[0]?.count)
   expect(await reportsOf({ rule: rules[0]?.rule })).toBe(rules[0]?.count)
   expect(await reportsOf({ origin: { domain: origins[0]?.domain ?? null } })).toBe(origins[0]?.count)
   expect(await reportsOf({ source: { domain: null } })).toBe(sources.find(({ domain }) => domain === null)?.count)
@@ -208,6 +209,41 @@ test('what one may filter by, the most frequent first', async () => {
   expect(await reportsOf({ assignee: assignees[0]?.assignee })).toBe(assignees[0]?.count)
   expect(rules.every(({ rule, text }) => rule.server === key && text !== '')).toBe(true)
   expect(assignees.map(({ name }) => name)).toContain('jun')
+})
+
+test('a queue is narrowed by state, category, target and age, and sorted in four ways', async () => {
+  await using ground = await week()
+  const { desk } = await signInAndSync(ground)
+  const rowsOf = async (filter: Input['filter'], sort: Input['sort'] = 'oldest') =>
+    (await openQueue(desk, { filter, group: 'none', sort })).rows
+  const all = await rowsOf({})
+  const now = ground.clock.now()
+  const expectOnly = async (filter: Input['filter'], fits: (row: (typeof all)[number]) => boolean) => {
+    const wanted = all.filter(fits).map(({ id }) => id)
+    expect([filter, wanted.length]).not.toEqual([filter, 0])
+    expect([filter, (await rowsOf(filter)).map(({ id }) => id)]).toEqual([filter, wanted])
+  }
+  const [first] = all
+  if (!first) throw new Error('no report')
+  await expectOnly({ category: 'legal' }, row => row.category === 'legal')
+  await expectOnly({ target: { server: first.server, id: first.target.id } }, row => row.target.id === first.target.id)
+  await expectOnly({ claim: 'unclaimed' }, row => row.assignedTo === null)
+  const day = 86_400_000
+  await expectOnly({ age: { least: day, below: null } }, row => now - row.createdAt >= day)
+  await expectOnly({ age: { least: null, below: day } }, row => now - row.createdAt < day)
+  await expectOnly({ category: 'spam', claim: 'unclaimed' }, row => row.category === 'spam' && row.assignedTo === null)
+  const closed = await rowsOf({ state: 'resolved' })
+  expect(closed.length).toBeGreaterThan(0)
+  expect(closed.every(row => row.resolvedAt !== null)).toBe(true)
+
+  const times = (rows: typeof all) => rows.map(({ createdAt }) => createdAt)
+  expect(times(all)).toEqual([...times(all)].sort((a, b) => a - b))
+  expect(times(await rowsOf({}, 'newest'))).toEqual([...times(all)].sort((a, b) => b - a))
+  const most = (await rowsOf({}, 'most')).map(row => row.openOnTarget)
+  expect(most).toEqual([...most].sort((a, b) => b - a))
+  const weight = { legal: 0, violation: 1, spam: 2, other: 3 }
+  const severest = (await rowsOf({}, 'severest')).map(row => weight[row.category])
+  expect(severest).toEqual([...severest].sort((a, b) => a - b))
 })
 
 test('views keep what a list was asked for, under a name of their own', async () => {

@@ -207,6 +207,8 @@ export const reports = {
   'reports.choices': query(
     ReportFilter.pick({ server: true, state: true }),
     z.object({
+      /** The accounts with the most reports (at most 50). */
+      targets: z.array(z.object({ target: Target, account: AccountName, count: z.number().int() })),
       rules: z.array(z.object({ rule: Target, text: z.string(), count: z.number().int() })),
       origins: z.array(Home.extend({ count: z.number().int() })),
       sources: z.array(Home.extend({ count: z.number().int() })),

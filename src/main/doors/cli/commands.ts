@@ -50,6 +50,25 @@ export const commands: readonly Command[] = [
     options: [{ name: 'state', takes: 'STATE', oneOf: ['open', 'resolved'], says: 'cli.option.state' }, server, limit],
   },
   { name: 'signups', says: 'cli.command.signups', options: [server, limit] },
+  {
+    name: 'accounts',
+    says: 'cli.command.accounts',
+    options: [
+      { name: 'text', takes: 'TEXT', says: 'cli.option.account-text' },
+      { name: 'origin', takes: 'ORIGIN', oneOf: ['local', 'remote'], says: 'cli.option.account-origin' },
+      {
+        name: 'state',
+        takes: 'STATE',
+        oneOf: ['clear', 'pending', 'limited', 'suspended', 'frozen', 'sensitive'],
+        says: 'cli.option.account-state',
+      },
+      { name: 'domain', takes: 'DOMAIN', says: 'cli.option.account-domain' },
+      { name: 'staff', says: 'cli.option.account-staff' },
+      { name: 'ask', says: 'cli.option.account-ask' },
+      server,
+      limit,
+    ],
+  },
   { name: 'blocks', says: 'cli.command.blocks', options: [server, limit] },
   {
     name: 'log',

@@ -7,6 +7,7 @@ import { chooseFolder, prepareFolder } from '../data-folder.ts'
 import { speakAsChosen } from '../language.ts'
 import { keyFileSecrets } from '../loopback/secrets.ts'
 import { type EngineDoor, openEngine } from '../open-engine.ts'
+import { listAccounts } from './accounts.ts'
 import { backUp, restore } from './backup.ts'
 import { listBlocks } from './blocks.ts'
 import { commands } from './commands.ts'
@@ -30,6 +31,7 @@ const runs: Readonly<Record<string, Run>> = {
   sync: syncNow,
   reports: listReports,
   signups: listSignups,
+  accounts: listAccounts,
   blocks: listBlocks,
   log: showLog,
   'log export': exportLog,

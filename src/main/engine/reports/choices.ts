@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { reports } from '../../../shared/contract/reports.ts'
+import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { Sets } from './columns.ts'
 import type { Places } from './places.ts'
@@ -8,6 +9,8 @@ type Choices = z.input<(typeof reports)['reports.choices']['output']>
 
 /** Servers and languages beyond these are looked for, not chosen. */
 const MOST = 200
+/** Accounts that many reports are about: a list of more of them would be looked through by nobody. */
+const MOST_TARGETS = 50
 
 /** How often each value of a column stands in these reports, the most frequent first. */
 const countValues = (column: Int32Array, numbers: Int32Array): { value: number; count: number }[] => {
@@ -36,7 +39,7 @@ const remote = (text: string) => {
 
 /** What these reports can be filtered by, the most frequent first. */
 export const readChoices = (db: ReadDb, chosen: Int32Array, { columns, names, nameOf }: Places): Choices => {
-  const { origin, source, rules, languages, assignee } = columns()
+  const { target, origin, source, rules, languages, assignee } = columns()
   const homes = (column: Int32Array) =>
     countValues(column, chosen)
       .slice(0, MOST)
@@ -47,6 +50,16 @@ export const readChoices = (db: ReadDb, chosen: Int32Array, { columns, names, na
       .map(me => [me.key, me.account_id]),
   )
   return {
+    targets: countValues(target, chosen)
+      .slice(0, MOST_TARGETS)
+      .flatMap(({ value, count }) => {
+        const about = remote(names.target.text(value))
+        const name = db.get<NameRow>(`SELECT ${nameColumns} FROM mirror.account a WHERE a.server = ? AND a.id = ?`, [
+          about.server,
+          about.id,
+        ])
+        return name ? [{ target: about, account: accountName(name), count }] : []
+      }),
     rules: countMembers(rules, names.rules, chosen)
       .slice(0, MOST)
       .flatMap(({ text, count }) => {

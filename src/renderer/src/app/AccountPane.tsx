@@ -10,6 +10,8 @@ import { Ladder } from '../features/decisions/Ladder.tsx'
 import { Sheet } from '../features/decisions/Sheet.tsx'
 import { useHand } from '../features/decisions/store.ts'
 import { Notes } from '../features/notes/Notes.tsx'
+import { nothingChosen } from '../features/reports/queue.ts'
+import { useDesk } from '../features/reports/store.ts'
 import { TemplatePick } from '../features/templates/TemplatePick.tsx'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -23,6 +25,7 @@ import { openReport } from './open-report.ts'
 import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
 import type { AccountInView } from './use-account.ts'
+import { goTo } from './use-route.ts'
 
 type Shown = {
   view: AccountInView
@@ -101,6 +104,10 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
           <AccountReports
             page={page}
             onReport={(id, isOpen) => openReport({ server: target.server, id }, isOpen, inView)}
+            onQueue={() => {
+              useDesk.setState({ chosen: { ...nothingChosen, target } })
+              goTo({ screen: 'reports', queue: 'reports', server: inView })
+            }}
           />
           <AccountHistory page={page} onDecision={panel => useHand.setState({ panel })} />
         </ScrollArea>

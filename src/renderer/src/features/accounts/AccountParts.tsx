@@ -51,13 +51,28 @@ export const AccountHead = ({
 }
 
 /** Reports about it, and what became of those that it filed: never which, since that would name a reporter. */
-export const AccountReports = ({ page, onReport }: { page: Page; onReport(id: string, isOpen: boolean): void }) => {
+export const AccountReports = ({
+  page,
+  onReport,
+  onQueue,
+}: {
+  page: Page
+  onReport(id: string, isOpen: boolean): void
+  /** Shows the queue of the open reports about it alone. */
+  onQueue(): void
+}) => {
   const { about, filed } = page
   return (
     <section className={styles.part} aria-labelledby="about-h">
       <div className={parts.partHead}>
         <h2 id="about-h">{say('accounts.reports-about')}</h2>
         <span className={parts.sum}>{say('accounts.reports-sum', { open: about.open, closed: about.closed })}</span>
+        <span className={parts.push} />
+        {about.open > 0 && (
+          <Button look="bare" onClick={onQueue}>
+            {say('accounts.in-queue')}
+          </Button>
+        )}
       </div>
       {about.reports.length === 0 && <p className={parts.quiet}>{say('accounts.no-reports')}</p>}
       <ul className={styles.lines}>

@@ -8,22 +8,24 @@ import { Icon } from '../../ui/Icon.tsx'
 import { ageWords } from './ages.ts'
 import styles from './ListHead.module.css'
 import { type Chosen, chosenParts, isNarrowed, nothingChosen } from './queue.ts'
-import { choose, useDesk } from './store.ts'
+import { choose, sameTarget, useDesk } from './store.ts'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
 
 /** The names of what is chosen by its id: from what there is to choose, and of an account from any row about it. */
 const useNames = (list: OpenList | undefined) => {
-  const { rule, assignee } = useDesk(desk => desk.chosen)
+  const { rule, assignee, target } = useDesk(desk => desk.chosen)
   useLinesVersion(list?.of)
-  const choices = useLive('reports.choices', rule || assignee ? {} : null).data
+  const choices = useLive('reports.choices', rule || assignee || target ? {} : null).data
   const rows = [0, 1, 2].map(index => list?.of.at(index))
   const row = rows.find(line => line?.line === 'report')
+  const known = choices?.targets.find(each => sameTarget(each.target, target))?.account
+  const about = known ?? (row?.line === 'report' ? row.row.target : undefined)
   return {
     rule: choices?.rules.find(each => each.rule.server === rule?.server && each.rule.id === rule.id)?.text ?? rule?.id,
     assignee:
       choices?.assignees.find(each => each.assignee.server === assignee?.server && each.assignee.id === assignee.id)
         ?.name ?? assignee?.id,
-    target: row?.line === 'report' ? handleText(row.row.target) : undefined,
+    target: about ? handleText(about) : undefined,
   }
 }
 

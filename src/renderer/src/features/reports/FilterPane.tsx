@@ -6,6 +6,7 @@ import { type Output, useLive } from '../../client/use-live.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { language as nameOfLanguage, number } from '../../ui/format.ts'
+import { handleText } from '../../ui/handle-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ageOptions, agesOf, ageValue } from './ages.ts'
 import styles from './FilterPane.module.css'
@@ -68,6 +69,16 @@ const Fields = ({ choices, isOpen }: { choices: Choices | undefined; isOpen: boo
     all.map(({ domain, count }) => ({ value: domain ?? '.', says: domain ?? here, count }))
   return (
     <>
+      <Field
+        label={say('filter.target')}
+        value={remoteValue(chosen.target)}
+        options={(choices?.targets ?? []).map(({ target, account, count }) => ({
+          value: remoteValue(target),
+          says: onServer(handleText(account), target.server),
+          count,
+        }))}
+        onPick={value => choose({ target: asRemote(value) })}
+      />
       <Field
         label={say('filter.rule')}
         value={remoteValue(chosen.rule)}
