@@ -233,7 +233,7 @@ export const shapes: Record<DecisionKind, Shape> = {
     of: 'address',
     id: '198.51.100.128/25',
     ready: (_report, _account, _me, world) => addAddress(world, ids.lifted, '198.51.100.128/25'),
-    happened: (_report, _account, _me, world) => world.ipBlocks.get(ids.lifted) === undefined,
+    happened: (_report, _account, _me, world) => !world.ipBlocks.all().some(one => one.ip === '198.51.100.128/25'),
   },
   'canonical-email.block': {
     path: new RegExp(`^${emails}$`),

@@ -59,6 +59,10 @@ export const batches = {
       sample: z.array(z.number().int()),
       /** How many open reports it closes in all. */
       closes: z.number().int(),
+      /** How many follows it cuts for good, as far as was counted. */
+      cuts: z.number().int(),
+      /** How many of those that it leaves out reading from the server may let in: see `batches.read`. */
+      unread: z.number().int(),
       /** How many members it would mail. */
       mails: z.number().int(),
       requests: z.number().int(),
@@ -66,8 +70,16 @@ export const batches = {
     }),
   ),
   /**
-   * Arms all that are possible in one transaction, as one batch: durable and logged when this returns. What cannot be is left out, as
-   * the preview says. `not-allowed` with `failure.empty-batch` when nothing is possible.
+   * Reads what lets in some of those that the preview calls `unread`: domains that were never counted are. `left`: how many there are
+   * still. Fails as a request fails, and then what was read stays.
+   */
+  'batches.read': command(
+    Asked.extend({ most: z.number().int().min(1).max(50).default(8) }),
+    z.object({ left: z.number().int() }),
+  ),
+  /**
+   * Arms all that are possible as one batch, bit by bit: durable and logged when this returns, and none goes out before all are armed. One
+   * that is cut off by a crash is paused (`pause.arming`). What cannot be is left out, as the preview says. `not-allowed` with `failure.empty-batch` when nothing is possible.
    */
   'batches.arm': command(
     Asked.extend(

@@ -180,6 +180,19 @@ export const Rung = z.object({
 })
 export type Rung = z.infer<typeof Rung>
 
+/** What gives back what a decision changed: all that arming it takes, what it does, and what comes back of that. */
+export const WayBack = z.object({
+  kind: DecisionKind,
+  subject: Subject,
+  fields: Fields,
+  /** Message code `brake.*` why `name` is to be typed; null when it needs no such care. */
+  brake: z.string().nullable(),
+  name: z.string(),
+  does: Consequence,
+  back: Consequence,
+})
+export type WayBack = z.infer<typeof WayBack>
+
 const topics = ['decisions', 'servers', 'settings'] as const satisfies Topic[]
 const ladderTopics = ['decisions', 'reports', 'accounts', 'servers', 'settings'] as const satisfies Topic[]
 
@@ -210,8 +223,25 @@ export const decisions = {
   ),
   /** Takes back a decision that was not sent yet. `conflict` when it is too late. */
   'decisions.takeBack': command(z.object({ id: DecisionId }), z.object({ decision: Decision })),
-  /** A decision that waits for a person goes out after all, or is dropped. */
-  'decisions.confirm': command(z.object({ id: DecisionId, send: z.boolean() }), z.object({ decision: Decision })),
+  /**
+   * A decision that waits for a person goes out after all, or is dropped. Where a brake came up since it was armed, refused with
+   * `not-allowed` and that brake's code unless `typed` is the name of what it acts on.
+   */
+  'decisions.confirm': command(
+    z.object({ id: DecisionId, send: z.boolean(), typed: z.string().max(300).default('') }),
+    z.object({ decision: Decision }),
+  ),
+  /** The way back of a decision that was done; null where there is none now. */
+  'decisions.wayBack': query(z.object({ id: DecisionId }), z.object({ way: WayBack.nullable() }), [
+    'decisions',
+    'reports',
+    'accounts',
+    'domains',
+    'blocks',
+    'trends',
+    'servers',
+    'settings',
+  ] as const),
   /** Looks once more whether an unknown decision happened. */
   'decisions.readAgain': command(z.object({ id: DecisionId }), z.object({ decision: Decision })),
   /** A person says how an unknown decision ended. */

@@ -179,6 +179,7 @@ export const en = {
   'pause.stale': 'It grew old while nobody was here. Go on, or take it back.',
   'pause.role-changed': 'Your role on the server has changed. Go on, or take it back.',
   'pause.taking-back': 'Being taken back.',
+  'pause.arming': 'Being armed. If that was cut off: go on with those that are, or take them back.',
   'log.action.batch.armed':
     'Batch decided: {kind}, {size, plural, one {# decision} other {# decisions}}{label, select, undefined {} other { · {label}}}',
   'log.action.batch.paused': 'Batch paused: {kind}',
@@ -259,6 +260,8 @@ export const en = {
     'Did not happen: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.needs-person':
     'Outcome unknown, a person has to look: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
+  'log.action.decision.asks':
+    'Put before a person before it went out: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.confirmed':
     'Confirmed after waiting: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
   'log.action.decision.settled-by-person':
@@ -1939,6 +1942,10 @@ export const en = {
   'batch.resume': 'Go on',
   'batch.take-back': '{count, plural, one {Take back #} other {Take back #}}',
   'batch.now-paused': 'The batch is paused.',
+  'batch.cuts': 'It cuts {cuts, plural, one {# follow} other {# follows}} for good, as far as was counted.',
+  'batch.read': '{count, plural, one {Count 1 domain} other {Count # domains}}',
+  'batch.reading': '{count, plural, =0 {Counting …} one {Counting, 1 left …} other {Counting, # left …}}',
+  'panel.way-back': 'The way back',
   'batch.none-goes-on': 'No batch is under way.',
   'ladder.asides': 'Also:',
   'categorise.category': 'Category of the report',

@@ -193,6 +193,8 @@ const typed: Messages = {
   'pause.stale': 'Il a vieilli sans personne ici. Continuez ou annulez-le.',
   'pause.role-changed': 'Votre rôle sur le serveur a changé. Continuez ou annulez-le.',
   'pause.taking-back': 'En cours d’annulation.',
+  'pause.arming':
+    'En cours de préparation. Si elle a été interrompue : continuez avec celles qui sont prêtes, ou annulez-les.',
   'log.action.batch.armed':
     'Lot décidé : {kind}, {size, plural, one {# décision} other {# décisions}}{label, select, undefined {} other { · {label}}}',
   'log.action.batch.paused': 'Lot mis en pause : {kind}',
@@ -276,6 +278,8 @@ const typed: Messages = {
     'N’a pas eu lieu : {kind}{target, select, undefined {{account, select, undefined {} other { · compte {account}}}} other { · {target}}}{report, select, undefined {} other { · signalement {report}}}',
   'log.action.decision.needs-person':
     'Issue inconnue, quelqu’un doit regarder : {kind}{target, select, undefined {{account, select, undefined {} other { · compte {account}}}} other { · {target}}}{report, select, undefined {} other { · signalement {report}}}',
+  'log.action.decision.asks':
+    'Soumis à quelqu’un avant de partir : {kind}{target, select, undefined {{account, select, undefined {} other { · compte {account}}}} other { · {target}}}{report, select, undefined {} other { · signalement {report}}}',
   'log.action.decision.confirmed':
     'Confirmé après une attente : {kind}{target, select, undefined {{account, select, undefined {} other { · compte {account}}}} other { · {target}}}{report, select, undefined {} other { · signalement {report}}}',
   'log.action.decision.settled-by-person':
@@ -1993,6 +1997,11 @@ const typed: Messages = {
   'batch.resume': 'Continuer',
   'batch.take-back': '{count, plural, one {Annuler #} other {Annuler les #}}',
   'batch.now-paused': 'Le lot est en pause.',
+  'batch.cuts':
+    '{cuts, plural, =1 {1 abonnement sera coupé} other {# abonnements seront coupés}} pour de bon, d’après ce qui a été compté.',
+  'batch.read': '{count, plural, =1 {Compter 1 domaine} other {Compter # domaines}}',
+  'batch.reading': '{count, plural, =0 {Comptage …} =1 {Comptage, encore 1 …} other {Comptage, encore # …}}',
+  'panel.way-back': 'Le chemin du retour',
   'batch.none-goes-on': 'Aucun lot n’est en cours.',
   'ladder.asides': 'Aussi :',
   'categorise.category': 'Catégorie du signalement',

@@ -7,16 +7,27 @@ import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { armDecision, readFields } from '../decisions/arm.ts'
-import { countsOf, pauseBatch, putBatch, readBatch, resumeBatch, type StoredBatch } from '../decisions/batch.ts'
+import {
+  beginBatch,
+  countsOf,
+  holdBatch,
+  pauseBatch,
+  putBatch,
+  readBatch,
+  resumeBatch,
+  type StoredBatch,
+} from '../decisions/batch.ts'
 import { moveDecision, newDecisionId } from '../decisions/journal.ts'
 import type { Kind } from '../decisions/kind.ts'
 import type { Runner } from '../decisions/runner.ts'
-import { planBatch, spread } from './plan.ts'
+import { makePlan, planBatch, spread } from './plan.ts'
 
 /** How long an ended batch stays in the list of those that matter now. */
 const SHOWN_MS = 120_000
 /** So many are taken back in one transaction, so that a large batch does not keep the desk waiting. */
-const MOST_AT_A_TIME = 200
+const MOST_AT_A_TIME = 50
+/** So many are armed, or looked at, in one go. */
+const [MOST_ARMED, MOST_LOOKED_AT] = [50, 100]
 
 /** Decides on many things at once: N decisions in one batch that is paused, resumed and taken back as one. */
 export const batchesHandlers = (
@@ -75,47 +86,94 @@ export const batchesHandlers = (
     }
   }
   const told = (id: string): { batch: Batch } => gate.read(db => ({ batch: toBatch(db, readBatch(db, id)) }))
+  /** Batches that are just being armed; who is taken out of it is armed no further. */
+  const arming = new Set<string>()
   const tooLate = () => new Failure('conflict', { reason: 'failure.batch-ended' })
 
   return {
-    'batches.preview': ({ kind: name, items, fields, sample }) => {
+    'batches.preview': async ({ kind: name, items, fields, sample }) => {
       const kind = kindOf(name)
       const given = readFields(kind, fields)
-      return gate.read(db => {
-        const { possible, left } = planBatch(db, kind, items, given)
-        const rungs = possible.map(({ server, subject }) => kind.rung(db, server, subject))
-        const requests = new Map<ServerKey, number>()
-        for (const { server } of possible) requests.set(server, (requests.get(server) ?? 0) + kind.requests)
-        return {
-          possible: possible.length,
-          left,
-          sample: spread(possible, sample).map(one => one.at),
-          closes: rungs.reduce((all, rung) => all + rung.closes, 0),
-          mails: rungs.filter(rung => rung.mail === 'yes').length,
-          requests: sum(requests),
-          seconds: secondsFor(requests),
-        }
-      })
+      const { possible, left, unread } = await planBatch(gate, kind, items, given)
+      const sums = { closes: 0, mails: 0, cuts: 0 }
+      for (let from = 0; from < possible.length; from += MOST_LOOKED_AT) {
+        if (from > 0) await setImmediate()
+        gate.read(db => {
+          for (const { server, subject } of possible.slice(from, from + MOST_LOOKED_AT)) {
+            const rung = kind.rung(db, server, subject)
+            sums.closes += rung.closes
+            sums.mails += Number(rung.mail === 'yes')
+            sums.cuts += kind.cuts?.(db, server, subject, given) ?? 0
+          }
+        })
+      }
+      const requests = new Map<ServerKey, number>()
+      for (const { server } of possible) requests.set(server, (requests.get(server) ?? 0) + kind.requests)
+      return {
+        possible: possible.length,
+        left: left(),
+        sample: spread(possible, sample).map(one => one.at),
+        ...sums,
+        unread: unread.length,
+        requests: sum(requests),
+        seconds: secondsFor(requests),
+      }
     },
-    'batches.arm': ({ kind: name, items, label, ...reasons }) => {
+    'batches.read': async ({ kind: name, items, fields, most }, { signal }) => {
+      const kind = kindOf(name)
+      const given = readFields(kind, fields)
+      const { unread } = await planBatch(gate, kind, items, given)
+      const now = unread.slice(0, most)
+      const cancelled = new AbortController()
+      signal.addEventListener('abort', () => cancelled.abort())
+      const stop = AbortSignal.any([cancelled.signal, context.stop])
+      const reads = now.map(async ({ server, subject }) => {
+        const session = context.sessions.get(server)
+        if (!session) throw new Failure('signed-out')
+        await kind.unread?.read({ context, session, subject, fields: given, signal: stop })
+      })
+      await Promise.all(reads)
+      // What the server does not count stays as it is: to ask again would not help.
+      const plan = await planBatch(gate, kind, items, given)
+      return { left: plan.unread.filter(({ subject }) => !now.some(one => one.subject.id === subject.id)).length }
+    },
+    'batches.arm': async ({ kind: name, items, label, ...reasons }) => {
       const kind = kindOf(name)
       const choice = { ...reasons, fields: readFields(kind, reasons.fields) }
+      const { possible } = await planBatch(gate, kind, items, choice.fields)
+      if (possible.length === 0) throw new Failure('not-allowed', { reason: 'failure.empty-batch' })
       const id = newDecisionId(clock.now())
-      gate.write(['decisions', 'log'], db => {
-        const { possible } = planBatch(db, kind, items, choice.fields)
-        if (possible.length === 0) throw new Failure('not-allowed', { reason: 'failure.empty-batch' })
-        putBatch(context, db, { id, kind: name, label, size: possible.length })
-        for (const { server, subject, arming } of possible)
-          armDecision(context, db, kind, {
-            server,
-            subject,
-            arming,
-            choice,
-            interest: null,
-            batch: id,
-            graceMs: graceMs(),
+      arming.add(id)
+      try {
+        gate.write(['decisions', 'log'], db =>
+          putBatch(context, db, { id, kind: name, label, size: possible.length }, 'pause.arming'),
+        )
+        const again = makePlan(kind, choice.fields)
+        let armed = 0
+        for (let from = 0; from < possible.length && arming.has(id); from += MOST_ARMED) {
+          if (from > 0) await setImmediate()
+          gate.write(['decisions', 'log'], db => {
+            // Looked at once more: since the plan was made someone may have decided about one of them.
+            again.look(db, possible.slice(from, from + MOST_ARMED))
+            for (const { server, subject, arming: on } of again.possible.slice(armed))
+              armDecision(context, db, kind, {
+                server,
+                subject,
+                arming: on,
+                choice,
+                interest: null,
+                batch: id,
+                graceMs: graceMs(),
+              })
+            armed = again.possible.length
+            holdBatch(db, id)
           })
-      })
+        }
+        if (arming.has(id))
+          gate.write(['decisions', 'log'], db => beginBatch(context, db, id, armed, clock.now() + graceMs()))
+      } finally {
+        arming.delete(id)
+      }
       runner.wake()
       return told(id)
     },
@@ -128,7 +186,7 @@ export const batchesHandlers = (
     },
     'batches.resume': ({ id }) => {
       gate.write(['decisions', 'log'], db => {
-        if (readBatch(db, id).ended_at !== null) throw tooLate()
+        if (readBatch(db, id).ended_at !== null || arming.has(id)) throw tooLate()
         resumeBatch(context, db, id, clock.now() + graceMs())
       })
       runner.wake()
@@ -137,6 +195,7 @@ export const batchesHandlers = (
     'batches.takeBack': async ({ id }) => {
       gate.write(['decisions', 'log'], db => {
         if (readBatch(db, id).ended_at !== null) throw tooLate()
+        arming.delete(id)
         pauseBatch(context, db, id, 'pause.taking-back')
       })
       let taken = 0

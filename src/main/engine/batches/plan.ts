@@ -1,33 +1,37 @@
+import { setImmediate } from 'node:timers/promises'
 import type { BatchItem } from '../../../shared/contract/batches.ts'
 import type { Fields } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Gate } from '../db/gate.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { interestIn, isArmed, readArming } from '../decisions/arm.ts'
 import type { Arming, Kind } from '../decisions/kind.ts'
 
 /** One item of a batch that may go out; `at` is its place among those asked for. */
-export type Planned = BatchItem & { at: number; arming: Arming }
-/** What a batch would do: what may go out, and the codes of what may not, each with how many and the name of one. */
-export type Plan = { possible: Planned[]; left: { code: string; count: number; example: string }[] }
+type Planned = BatchItem & { at: number; arming: Arming }
 
 /** Message codes for what stands in the way of an item beside the kind's own refusals and brakes. */
 const [GONE, TWICE, ARMED] = ['refusal.gone', 'refusal.same-target', 'refusal.already-armed'] as const
 
-/** Looks at each item as arming it would: nobody is asked about brakes and interests in a batch, so those are left out. */
-export const planBatch = (db: ReadDb, kind: Kind, items: readonly BatchItem[], fields: Fields): Plan => {
+/** So many items are looked at in one go, so that the engine does not keep the desk waiting. */
+const AT_A_TIME = 100
+
+/**
+ * Looks at items as arming each would, the whole of them in one or several goes: nobody is asked about brakes and interests in a batch, so those are
+ * left out. Of each target only the first counts.
+ */
+export const makePlan = (kind: Kind, fields: Fields) => {
   const possible: Planned[] = []
+  const unread: BatchItem[] = []
   const left = new Map<string, { count: number; example: string }>()
   const taken = new Set<string>()
   const leave = (code: string, example: string) => {
     const known = left.get(code)
     left.set(code, { count: (known?.count ?? 0) + 1, example: known?.example ?? example })
   }
-  for (const [at, { server, subject }] of items.entries()) {
+  const lookAt = (db: ReadDb, { server, subject }: BatchItem, at: number) => {
     const arming = findArming(db, kind, { server, subject }, fields)
-    if (arming === undefined) {
-      leave(GONE, subject.id)
-      continue
-    }
+    if (arming === undefined) return leave(GONE, subject.id)
     const target = `${server} ${arming.target}`
     const interest = interestIn(db, kind, server, arming)
     const own = interest === null ? null : `interest.${interest}`
@@ -36,12 +40,32 @@ export const planBatch = (db: ReadDb, kind: Kind, items: readonly BatchItem[], f
       arming.brake ??
       own ??
       (taken.has(target) ? TWICE : isArmed(db, kind, server, arming) ? ARMED : null)
-    if (code !== null) leave(code, arming.name)
-    else possible.push({ server, subject, at, arming })
+    if (code === null) possible.push({ server, subject, at, arming })
+    else leave(code, arming.name)
+    if (code !== null && code === kind.unread?.brake && !taken.has(target)) unread.push({ server, subject })
     taken.add(target)
   }
-  const counted = [...left].map(([code, { count, example }]) => ({ code, count, example }))
-  return { possible, left: counted.sort((a, b) => b.count - a.count) }
+  return {
+    possible,
+    /** Left out by a brake that reading may lift. */
+    unread,
+    look: (db: ReadDb, items: readonly BatchItem[], from = 0) => {
+      for (const [n, item] of items.entries()) lookAt(db, item, from + n)
+    },
+    /** The codes of those left out, the most frequent first. */
+    left: () =>
+      [...left].map(([code, { count, example }]) => ({ code, count, example })).sort((a, b) => b.count - a.count),
+  }
+}
+
+/** A plan of all items, looked at bit by bit. */
+export const planBatch = async (gate: Gate, kind: Kind, items: readonly BatchItem[], fields: Fields) => {
+  const plan = makePlan(kind, fields)
+  for (let from = 0; from < items.length; from += AT_A_TIME) {
+    if (from > 0) await setImmediate()
+    gate.read(db => plan.look(db, items.slice(from, from + AT_A_TIME), from))
+  }
+  return plan
 }
 
 const findArming = (db: ReadDb, kind: Kind, { server, subject }: BatchItem, fields: Fields): Arming | undefined => {

@@ -1,14 +1,14 @@
+import { Fields } from '../../../shared/contract/decisions.ts'
 import type { Kind, ReadBack, Work } from '../decisions/kind.ts'
 import { changeAddress } from '../mastodon/endpoints/blocks.ts'
 import { IpBlockEntity } from '../mastodon/entities/blocks.ts'
 import { addresses } from './family.ts'
-import { AddressChange } from './fields.ts'
+import { AddressChange, addressAgain } from './fields.ts'
 import { armOn, idOf, readAgain, rungOf } from './steps.ts'
 import { ipBlockTable } from './table.ts'
 
 const wantedOf = ({ decision }: Work): AddressChange => AddressChange.parse(JSON.parse(decision.fields))
-const heldOf = ({ context, session, ...work }: Work) =>
-  context.gate.read(db => ipBlockTable.find(db, session.key, idOf({ context, session, ...work })))
+const heldOf = (work: Work) => work.context.gate.read(db => ipBlockTable.find(db, work.session.key, idOf(work)))
 
 type Held = NonNullable<ReturnType<typeof heldOf>>
 
@@ -27,9 +27,18 @@ const arming: Kind['arming'] = (db, server, subject, fields) =>
     const held = ipBlockTable.findBy(db, server, range)
     if (!held) return { refusal: 'refusal.no-block', brake: null, before: {} }
     const before = { block: held.id, severity: held.severity, expiresAt: held.expires_at }
-    const { severity } = AddressChange.safeParse(fields).data ?? {}
+    const wanted = AddressChange.safeParse(fields).data ?? {}
+    const { severity } = wanted
+    // An end is told in seconds from now: it is another one each time.
+    const same = Object.keys(wanted).length > 0 && wanted.expiresIn === undefined && isSo(wanted, held, 0)
     const shuts = severity === 'no_access' && held.severity !== 'no_access'
-    return { refusal: null, brake: shuts ? addresses.rails(range).brake : null, before }
+    const kept = addresses.kept(db, server, range)
+    return {
+      refusal: same ? 'refusal.same-block' : null,
+      brake: shuts ? addresses.rails(range).brake : null,
+      before,
+      kept,
+    }
   })
 
 const readBack = async (work: Work): Promise<ReadBack> => {
@@ -51,7 +60,12 @@ export const addressChange: Kind = {
   subjects: ['address'],
   place: 'rung',
   hasGrace: true,
-  inverse: null,
+  inverse: 'address.change',
+  wayBack: ({ kept, fields }, now) => {
+    const changed = Object.keys(JSON.parse(fields))
+    const again = addressAgain(Fields.parse(JSON.parse(kept)), now)
+    return again && Object.fromEntries(Object.entries(again).filter(([name]) => changed.includes(name)))
+  },
   fields: AddressChange,
   codes: ['severity'],
   // Before, the change, and after.

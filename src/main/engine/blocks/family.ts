@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DecisionKind, SubjectNoun } from '../../../shared/contract/decisions.ts'
+import type { DecisionKind, Fields, SubjectNoun } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { Work } from '../decisions/kind.ts'
@@ -19,7 +19,7 @@ import type { Guard } from '../mastodon/request.ts'
 import type { Session } from '../mastodon/session.ts'
 import type { ListName } from '../sync/cursor.ts'
 import type { Store } from '../sync/mirrored.ts'
-import { AddressFields, EmailDomainFields } from './fields.ts'
+import { AddressFields, addressAgain, EmailDomainFields } from './fields.ts'
 import { canonicalEmailBlockStore, emailDomainBlockStore, ipBlockStore } from './store.ts'
 import { canonicalEmailBlockTable, emailDomainBlockTable, ipBlockTable } from './table.ts'
 import { isInside, isWide, type ReadValue, readEmail, readEmailDomain, readRange } from './values.ts'
@@ -37,6 +37,10 @@ export type Family<Item extends { id: string }> = {
   valueOf(item: Item): string
   find(db: ReadDb, server: ServerKey, id: string): { id: string } | undefined
   findBy(db: ReadDb, server: ServerKey, value: string): { id: string } | undefined
+  /** What a block of this value is like, for the way back. */
+  kept(db: ReadDb, server: ServerKey, value: string): Fields
+  /** What makes it so again; null where it would have ended by now. */
+  again(kept: Fields, now: number): Fields | null
   highest(db: ReadDb, server: ServerKey): string | undefined
   store: Store<Item>
   /** Its name among the lists that are synced. */
@@ -60,6 +64,10 @@ export const emailDomains: Family<EmailDomainBlockEntity> = {
   domainOf: value => value,
   rails: () => free,
   valueOf: ({ domain }) => domain.toLowerCase(),
+  kept: (db, server, domain) => ({
+    allowWithApproval: emailDomainBlockTable.findBy(db, server, domain)?.allow_with_approval === 1,
+  }),
+  again: kept => kept,
   ...emailDomainBlockTable,
   store: emailDomainBlockStore,
   listName: 'email-domain-blocks',
@@ -90,6 +98,11 @@ export const addresses: Family<IpBlockEntity> = {
     brake: isWide(range) ? 'brake.wide-range' : null,
   }),
   valueOf: ({ ip }) => readRange(ip).value ?? ip,
+  kept: (db, server, range) => {
+    const held = ipBlockTable.findBy(db, server, range)
+    return held ? { severity: held.severity, comment: held.comment, expiresAt: held.expires_at } : {}
+  },
+  again: addressAgain,
   ...ipBlockTable,
   store: ipBlockStore,
   listName: 'ip-blocks',
@@ -110,6 +123,8 @@ export const canonicalEmails: Family<CanonicalEmailBlockEntity> = {
   domainOf: () => null,
   rails: () => free,
   valueOf: item => item.canonical_email_hash,
+  kept: () => ({}),
+  again: kept => kept,
   ...canonicalEmailBlockTable,
   store: canonicalEmailBlockStore,
   listName: 'canonical-email-blocks',

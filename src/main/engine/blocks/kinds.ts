@@ -1,4 +1,4 @@
-import type { Fields } from '../../../shared/contract/decisions.ts'
+import { Fields } from '../../../shared/contract/decisions.ts'
 import { type Kind, noFields } from '../decisions/kind.ts'
 import { addressChange } from './change.ts'
 import { addresses, canonicalEmails, emailDomains, type Family } from './family.ts'
@@ -55,14 +55,20 @@ const liftKind = <Item extends { id: string }>(family: Family<Item>): Kind => {
   const arming: Kind['arming'] = (db, server, subject) =>
     armOn(family, db, server, subject, value => {
       const held = family.findBy(db, server, value)
-      return { refusal: held ? null : 'refusal.no-block', brake: null, before: held ? { block: held.id } : {} }
+      return {
+        refusal: held ? null : 'refusal.no-block',
+        brake: null,
+        before: held ? { block: held.id } : {},
+        kept: family.kept(db, server, value),
+      }
     })
   return {
     kind: family.lift,
     subjects: [family.of],
     place: 'way',
     hasGrace: true,
-    inverse: null,
+    inverse: family.block,
+    wayBack: ({ kept }, now) => family.again(Fields.parse(JSON.parse(kept)), now),
     fields: noFields,
     codes: [],
     requests: 1,

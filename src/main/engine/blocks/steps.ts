@@ -15,7 +15,7 @@ export const armOn = <Item extends { id: string }>(
   db: ReadDb,
   server: ServerKey,
   subject: Subject,
-  facts: (value: string) => Pick<Arming, 'refusal' | 'brake' | 'before'>,
+  facts: (value: string) => Pick<Arming, 'refusal' | 'brake' | 'before' | 'kept'>,
 ): Arming => {
   const { value, problem } = family.read(subject.id)
   const name = value ?? subject.id

@@ -12,6 +12,7 @@ import { sql as mirror0050 } from './migrations/mirror-0050-case.ts'
 import { sql as mirror0055 } from './migrations/mirror-0055-domain-measures.ts'
 import { sql as mirror0060 } from './migrations/mirror-0060-signup-patterns.ts'
 import { sql as mirror0070 } from './migrations/mirror-0070-trends.ts'
+import { sql as mirror0090 } from './migrations/mirror-0090-peers-below.ts'
 import { sql as mirror0095 } from './migrations/mirror-0095-accounts.ts'
 import { sql as mirror0099 } from './migrations/mirror-0099-closed.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
@@ -26,6 +27,7 @@ import { sql as vault0070 } from './migrations/vault-0070-templates.ts'
 import { sql as vault0095 } from './migrations/vault-0095-reports-of-post.ts'
 import { sql as vault0105 } from './migrations/vault-0105-interests.ts'
 import { sql as vault0109 } from './migrations/vault-0109-done.ts'
+import { sql as vault0110 } from './migrations/vault-0110-way-back.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
 export type Part = 'main' | 'mirror'
@@ -45,6 +47,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 95, sql: vault0095 },
     { version: 105, sql: vault0105 },
     { version: 109, sql: vault0109 },
+    { version: 110, sql: vault0110 },
   ],
   mirror: [
     { version: 10, sql: mirror0010 },
@@ -59,6 +62,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 55, sql: mirror0055 },
     { version: 60, sql: mirror0060 },
     { version: 70, sql: mirror0070 },
+    { version: 90, sql: mirror0090 },
     { version: 95, sql: mirror0095 },
     { version: 99, sql: mirror0099 },
   ],

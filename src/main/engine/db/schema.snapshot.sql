@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 109
+-- vault.db, version 110
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -62,7 +62,7 @@ CREATE TABLE decision (
   before TEXT NOT NULL,
   why TEXT,
   status INTEGER
-, subject_of TEXT NOT NULL DEFAULT 'report', subject_id TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', domain TEXT, fields TEXT NOT NULL DEFAULT '{}', batch_id TEXT REFERENCES batch (id)) STRICT, WITHOUT ROWID;
+, subject_of TEXT NOT NULL DEFAULT 'report', subject_id TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', domain TEXT, fields TEXT NOT NULL DEFAULT '{}', batch_id TEXT REFERENCES batch (id), kept TEXT NOT NULL DEFAULT '{}', brake TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX decision_by_account ON decision (server, account_id, armed_at);
 
@@ -451,9 +451,11 @@ CREATE INDEX left_list_at ON left_list (at);
 
 CREATE TABLE peer (
   server TEXT NOT NULL,
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL, reversed TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (server, domain)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX peer_reversed ON peer (server, reversed);
 
 CREATE TABLE post (
   server TEXT NOT NULL,

@@ -34,16 +34,17 @@ const logBatch = (
   facts: Record<string, string | number> = {},
 ) => context.log(db, { source: 'did', action, server: null, facts: { batch: batch.id, kind: batch.kind, ...facts } })
 
-/** Writes a batch and its entry; its decisions follow in the same transaction. The label may name people. */
+/** Writes a batch and its entry, paused until all of its decisions stand beside it (`beginBatch`). The label may name people. */
 export const putBatch = (
   context: Context,
   db: WriteDb,
   batch: Pick<StoredBatch, 'id' | 'kind' | 'label' | 'size'>,
+  why: string,
 ): void => {
-  db.run('INSERT INTO batch (id, kind, label, size, armed_at) VALUES (@id, @kind, @label, @size, @now)', {
-    ...batch,
-    now: context.clock.now(),
-  })
+  db.run(
+    'INSERT INTO batch (id, kind, label, size, armed_at, paused_why) VALUES (@id, @kind, @label, @size, @now, @why)',
+    { ...batch, why, now: context.clock.now() },
+  )
   context.log(db, {
     source: 'did',
     action: 'batch.armed',
@@ -51,6 +52,32 @@ export const putBatch = (
     facts: { batch: batch.id, kind: batch.kind, size: batch.size },
     personal: batch.label === '' ? {} : { label: batch.label },
   })
+}
+
+/** Holds what was just armed of a batch that is not whole yet: a crash meanwhile leaves it paused, and it goes out by no clock. */
+export const holdBatch = (db: WriteDb, id: string): void =>
+  void db.run(
+    `UPDATE decision SET waiting_for = 'paused', send_at = NULL WHERE batch_id = ? AND state IN ('held', 'ready') AND waiting_for IS NULL`,
+    [id],
+  )
+
+/** Lets a batch begin that is whole now, of so many decisions, with a window that ends at `sendAt`. */
+export const beginBatch = (context: Context, db: WriteDb, id: string, size: number, sendAt: number): void => {
+  db.run('UPDATE batch SET size = @size, paused_why = NULL WHERE id = @id', { id, size })
+  letGo(context, db, id, sendAt)
+  // One that was armed by itself meanwhile may have been the last.
+  followBatch(context, db, id, 'cancelled', null)
+}
+
+const letGo = (context: Context, db: WriteDb, id: string, sendAt: number) => {
+  db.run(`UPDATE decision SET waiting_for = NULL, send_at = @sendAt WHERE batch_id = @id AND state = 'held'`, {
+    id,
+    sendAt,
+  })
+  db.run(
+    `UPDATE decision SET waiting_for = NULL, ready_at = @now WHERE batch_id = @id AND state = 'ready' AND waiting_for IS NOT 'confirm'`,
+    { id, now: context.clock.now() },
+  )
 }
 
 /** Stops a batch between two decisions: row, what its decisions wait for, and entry. False when it was paused or has ended. */
@@ -61,7 +88,7 @@ export const pauseBatch = (context: Context, db: WriteDb, id: string, why: strin
   )
   if (changed !== 1) return false
   db.run(
-    `UPDATE decision SET waiting_for = 'paused', send_at = NULL WHERE batch_id = ? AND state IN ('held', 'ready')`,
+    `UPDATE decision SET waiting_for = 'paused', send_at = NULL WHERE batch_id = ? AND state IN ('held', 'ready') AND waiting_for IS NOT 'confirm'`,
     [id],
   )
   logBatch(context, db, readBatch(db, id), 'batch.paused', { why })
@@ -75,14 +102,7 @@ export const resumeBatch = (context: Context, db: WriteDb, id: string, sendAt: n
     [id],
   )
   if (changed !== 1) return false
-  db.run(`UPDATE decision SET waiting_for = NULL, send_at = @sendAt WHERE batch_id = @id AND state = 'held'`, {
-    id,
-    sendAt,
-  })
-  db.run(`UPDATE decision SET waiting_for = NULL, ready_at = @now WHERE batch_id = @id AND state = 'ready'`, {
-    id,
-    now: context.clock.now(),
-  })
+  letGo(context, db, id, sendAt)
   logBatch(context, db, readBatch(db, id), 'batch.resumed')
   return true
 }

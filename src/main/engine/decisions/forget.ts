@@ -21,7 +21,7 @@ export const namedAbout = (db: ReadDb, server: ServerKey, account: string): numb
 /** Erases name and texts from the decisions about an account; what was decided, when and how it ended stays. */
 export const forgetNames = (db: WriteDb, server: ServerKey, account: string): void =>
   void db.run(
-    `UPDATE decision SET account_name = NULL, name = '', text = '', note = '', fields = '{}' WHERE server = ? AND account_id = ? AND ${NAMED}`,
+    `UPDATE decision SET account_name = NULL, name = '', text = '', note = '', fields = '{}', kept = '{}' WHERE server = ? AND account_id = ? AND ${NAMED}`,
     [server, account],
   )
 

@@ -8,6 +8,7 @@ import type { Kind } from './kind.ts'
 import { endHeldWindows, underway } from './queue.ts'
 import { barDecisions, pageOfDecisions, toDecision } from './read.ts'
 import type { Runner } from './runner.ts'
+import { wayBackOf } from './way-back.ts'
 
 /** How long an ended decision stays in the bar. */
 const IN_BAR_MS = 120_000
@@ -78,13 +79,16 @@ export const decisionsHandlers = (
       runner.wake()
       return told(id)
     },
-    'decisions.confirm': ({ id, send }) => {
+    'decisions.confirm': ({ id, send, typed }) => {
       gate.write(['decisions', 'log'], db => {
         const decision = readDecision(db, id)
         if (decision.state !== 'ready' || decision.waiting_for !== 'confirm') throw tooLate()
         if (!send) return moveDecision(context, db, id, 'ready', 'cancelled', { why: 'why.not-confirmed' })
+        const brake = decision.why?.startsWith('brake.') ? decision.why : decision.brake
+        if (brake !== decision.brake && typed.trim() !== decision.name)
+          throw new Failure('not-allowed', { reason: brake ?? '', name: decision.name })
         setWaiting(db, id, null)
-        db.run('UPDATE decision SET ready_at = ? WHERE id = ?', [clock.now(), id])
+        db.run('UPDATE decision SET ready_at = ?, brake = ?, why = NULL WHERE id = ?', [clock.now(), brake, id])
         context.log(db, {
           source: 'did',
           action: 'decision.confirmed',
@@ -113,6 +117,8 @@ export const decisionsHandlers = (
       runner.wake()
       return told(id)
     },
+    'decisions.wayBack': ({ id }) =>
+      gate.read(db => ({ way: wayBackOf(db, kinds, readDecision(db, id), clock.now()) })),
     'decisions.underway': () => gate.read(underway),
     'decisions.sendNow': () => {
       const sent = gate.write(['decisions'], db => endHeldWindows(db, clock.now()))

@@ -154,6 +154,8 @@ export const putDecision = (
     rules: JSON.stringify(choice.rules),
     fields: JSON.stringify(choice.fields),
     before: JSON.stringify(arming.before),
+    kept: JSON.stringify(arming.kept ?? {}),
+    brake: arming.brake,
   } satisfies Partial<StoredDecision>
   const names = Object.keys(row)
   db.run(`INSERT INTO decision (${names.join(', ')}) VALUES (${names.map(name => `@${name}`).join(', ')})`, row)
@@ -229,6 +231,24 @@ export const setWaiting = (db: WriteDb, id: string, waitingFor: WaitingFor | nul
     id,
     waitingFor,
   }) === 1
+
+/** Puts a ready decision before a person: something stands in its way that did not when it was armed. Step and entry say what. */
+export const askAbout = (context: Context, db: WriteDb, id: string, why: string): void => {
+  const changed = db.run(`UPDATE decision SET waiting_for = 'confirm', why = @why WHERE id = @id AND state = 'ready'`, {
+    id,
+    why,
+  })
+  if (changed !== 1) throw new Failure('conflict', { reason: 'failure.moved-on' })
+  addStep(db, id, context.clock.now(), 'ready', why, null)
+  const decision = readDecision(db, id)
+  context.log(db, {
+    source: 'did',
+    action: 'decision.asks',
+    server: decision.server,
+    facts: { ...factsOf(decision), why },
+    personal: personalOf({ ...decision, text: '', note: '' }),
+  })
+}
 
 /** Puts all that a server's queue would still send before a person: the role under which it was decided has changed. Batches ask as one. */
 export const freezeDecisions = (context: Context, db: WriteDb, server: ServerKey): void => {

@@ -49,6 +49,10 @@ export type StoredDecision = {
   rules: string
   fields: string
   before: string
+  /** What the way back needs to know of how things were, as JSON. */
+  kept: string
+  /** Message code `brake.*` of the brake that it goes out over, since a person said so; null where none stood in its way. */
+  brake: string | null
   why: string | null
   status: number | null
 }
@@ -69,6 +73,8 @@ export type Arming = {
   before: Before
   refusal: string | null
   brake: string | null
+  /** How things were, for the way back. Free text of people has its place here, not in `before`, which is logged. */
+  kept?: Fields
 }
 
 /** What a decision's steps are given. `cls`: whose budget its requests are of, a single decision's or a batch's. */
@@ -79,6 +85,9 @@ export type Work = {
   cls: Extract<RequestClass, 'decision' | 'batch'>
   signal: AbortSignal
 }
+
+/** What is given to read about a subject before anything is decided. */
+export type Reading = Pick<Work, 'context' | 'session' | 'signal'> & { subject: Subject; fields: Fields }
 
 /** What reading back showed: it happened; it did not (`why` a message code, where someone else did); or nothing shows it. */
 export type ReadBack = { shows: 'done' } | { shows: 'not-done'; why: string } | { shows: 'nothing' }
@@ -94,6 +103,12 @@ export type Kind = {
   hasGrace: boolean
   /** The kind that gives back what can be given back. */
   inverse: DecisionKind | null
+  /** What the inverse takes to give back what a decision changed; null where it can't any more. Without it: nothing. */
+  wayBack?(decision: StoredDecision, now: number): Fields | null
+  /** How many follows it cuts for good, as far as that is known. */
+  cuts?(db: ReadDb, server: ServerKey, subject: Subject, fields: Fields): number
+  /** A brake that reading from the server may lift, so that a batch need not leave out what it stands before. */
+  unread?: { brake: string; read(work: Reading): Promise<void> }
   /** What it takes beside the reasons, as it is sent: trimmed, in the server's own form. Its messages are codes `field.*`. */
   fields: z.ZodType<Fields, unknown>
   /** Those of them that are words of a closed list or ids: the log may show them for ever. Every other text is a person's own, and erasable. */
@@ -106,8 +121,11 @@ export type Kind = {
   interest?(db: ReadDb, server: ServerKey, arming: Arming): string | null
   /** The rung with its consequences in numbers. */
   rung(db: ReadDb, server: ServerKey, subject: Subject): Rung
-  /** Reads the target again, just before sending; a message code stops the decision. Fails as the request fails. */
-  precondition(work: Work): Promise<string | null>
+  /**
+   * Reads the target again, just before sending. A message code stops the decision; one that it `asks` about, such as a brake that was
+   * none when it was armed, puts it before a person. Fails as the request fails.
+   */
+  precondition(work: Work): Promise<string | { asks: string } | null>
   /** The one write. */
   request(work: Work): Promise<Outcome>
   /** What the server's no means where it may say that what was wanted is so already; a message code, or null for a plain no. */

@@ -2,7 +2,16 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import { pauseBatch } from './batch.ts'
-import { decisionsIn, freezeDecisions, moveDecision, NOT_ENDED, readDecision, setLook, setWaiting } from './journal.ts'
+import {
+  askAbout,
+  decisionsIn,
+  freezeDecisions,
+  moveDecision,
+  NOT_ENDED,
+  readDecision,
+  setLook,
+  setWaiting,
+} from './journal.ts'
 import type { Kind, ReadBack, Work } from './kind.ts'
 
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
@@ -143,7 +152,7 @@ export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck,
   const started = context.clock.now()
   const full = waitForBudget(work)
   if (full) return full
-  let stopped: string | null
+  let stopped: Awaited<ReturnType<Kind['precondition']>>
   try {
     stopped = await kind.precondition(work)
   } catch (error) {
@@ -155,6 +164,11 @@ export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck,
   if (latest.state !== 'ready' || latest.waiting_for === 'confirm') return null
   if (context.clock.now() - started > staleMs) {
     context.gate.write(['decisions'], db => void setWaiting(db, decision.id, 'confirm'))
+    return null
+  }
+  if (stopped !== null && typeof stopped === 'object') {
+    const { asks } = stopped
+    write(work, db => askAbout(context, db, decision.id, asks))
     return null
   }
   if (stopped !== null) {

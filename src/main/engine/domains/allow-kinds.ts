@@ -6,6 +6,7 @@ import { createDomainAllow, findDomainAllowThere, removeDomainAllow } from '../m
 import { DomainAllowEntity } from '../mastodon/entities/domain-block.ts'
 import { armOn, roleRefusal, rungOn } from './arming.ts'
 import { relationsBrake } from './guard-rails.ts'
+import { brakeNow, cutBy, readUnmeasured } from './measuring.ts'
 import { readNewAllow } from './reading.ts'
 import { domainAllowStore } from './store.ts'
 import { findDomainAllowOf } from './table.ts'
@@ -84,9 +85,11 @@ const disallow: Kind = {
   fields: noFields,
   codes: [],
   requests: 2,
+  cuts: (db, server, { id }) => cutBy(db, server, id),
+  unread: readUnmeasured,
   arming: armDisallow,
   rung: (db, server, subject) => rungOn('domain.disallow', armDisallow(db, server, subject)),
-  precondition: async work => ((await isThere(work)) ? null : 'why.disallowed-meanwhile'),
+  precondition: async work => ((await isThere(work)) ? await brakeNow(work, true) : 'why.disallowed-meanwhile'),
   request: ({ context, session, decision, cls, signal }) =>
     removeDomainAllow(context.guard, session, idOf(decision), cls, signal),
   readBack: async work => ((await isThere(work)) ? { shows: 'not-done', why: 'why.read-back-not' } : { shows: 'done' }),

@@ -2,12 +2,12 @@ import type { Rung, Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { Arming, Before, Kind } from '../decisions/kind.ts'
+import type { Arming, Kind } from '../decisions/kind.ts'
 import { findServer } from '../servers/table.ts'
 import { readDomain } from './name.ts'
 
 /** What differs between the kinds when they are armed on a domain, which is in A-label form by then. */
-export type Facts = { refusal: string | null; brake: string | null; before: Before }
+export type Facts = Pick<Arming, 'refusal' | 'brake' | 'before' | 'kept'>
 
 /** The right that all of them need (contract B.3). */
 export const roleRefusal = (db: ReadDb, server: ServerKey): string | null =>

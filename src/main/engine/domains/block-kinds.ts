@@ -1,4 +1,4 @@
-import type { Subject } from '../../../shared/contract/decisions.ts'
+import { Fields, type Subject } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { type Arming, type Before, type Kind, noFields, type StoredDecision, type Work } from '../decisions/kind.ts'
@@ -7,8 +7,19 @@ import { DomainBlockEntity, ExistingBlockEntity } from '../mastodon/entities/dom
 import { releaseNumber } from '../mastodon/session.ts'
 import { findServer } from '../servers/table.ts'
 import { armOn, roleRefusal, rungOn } from './arming.ts'
-import { BlockFields, ChangeFields, changesOf, isHarsher, isRefusedBelow, isSo, stateOf, stateOfRow } from './fields.ts'
+import {
+  BlockFields,
+  type BlockState,
+  ChangeFields,
+  changesOf,
+  isHarsher,
+  isRefusedBelow,
+  isSo,
+  stateOf,
+  stateOfRow,
+} from './fields.ts'
 import { brakeFor, refusalFor } from './guard-rails.ts'
+import { brakeNow, cutBy, readUnmeasured } from './measuring.ts'
 import { lineOf } from './name.ts'
 import { readBlockAgain, readBlocksOnce, readNewBlock } from './reading.ts'
 import { domainBlockStore } from './store.ts'
@@ -43,6 +54,8 @@ const block: Kind = {
   codes: ['severity'],
   // A new block leans on the server's own 422.
   requests: 1,
+  cuts: (db, server, { id }, fields) => (fields.severity === 'suspend' ? cutBy(db, server, id) : 0),
+  unread: readUnmeasured,
   arming: (db, server, subject, fields) => armBlock(db, server, subject, BlockFields.parse(fields)),
   rung: (db, server, subject) => rungOn('domain.block', armBlock(db, server, subject, strongest)),
   precondition: async work => {
@@ -50,8 +63,11 @@ const block: Kind = {
     if (cls === 'decision') await readNewBlock(work)
     const held = heldBlock(work)
     if (held) return isSo(blockWanted(decision), stateOfRow(held)) ? 'why.already-so' : 'why.blocked-otherwise'
-    // An allow may have come since it was armed, or a server that someone signed in to.
-    return context.gate.read(db => refusalFor(db, session.key, decision.domain ?? ''))
+    // An allow may have come since it was armed, or a server that someone signed in to; what was small may be large by now.
+    return (
+      context.gate.read(db => refusalFor(db, session.key, decision.domain ?? '')) ??
+      (await brakeNow(work, blockWanted(decision).severity === 'suspend'))
+    )
   },
   request: ({ context, session, decision, cls, signal }) => {
     const wanted = { domain: decision.domain ?? '', ...blockWanted(decision) }
@@ -86,6 +102,9 @@ const block: Kind = {
   },
 }
 
+/** What was kept when it was armed gives the block back as it was. */
+const asKept = ({ kept }: StoredDecision): Fields => Fields.parse(JSON.parse(kept))
+
 /** What was before, as it is logged; comments are free text, and left out. */
 const beforeOf = (row: StoredDomainBlock): Before => {
   const { privateComment, publicComment, ...facts } = stateOfRow(row)
@@ -119,6 +138,9 @@ const readTarget = async (work: Work): Promise<StoredDomainBlock | string> => {
 
 const refreshBlock = async (work: Work): Promise<void> => void (await readBlockAgain(work, idOf(work.decision)))
 
+const suspendsNow = (wanted: ChangeFields, now: BlockState): boolean =>
+  wanted.severity === 'suspend' && now.severity !== 'suspend'
+
 const armChange = (db: ReadDb, server: ServerKey, subject: Subject, wanted: ChangeFields): Arming =>
   armOn(subject, domain => {
     const held = findDomainBlockOf(db, server, domain)
@@ -126,13 +148,14 @@ const armChange = (db: ReadDb, server: ServerKey, subject: Subject, wanted: Chan
     if (!held) return { refusal: role ?? 'refusal.not-blocked', brake: null, before: {} }
     const now = stateOfRow(held)
     const before = beforeOf(held)
+    const kept = Object.fromEntries(Object.entries(now).filter(([name, value]) => name in wanted && value !== null))
     const same = isSo(wanted, now) && Object.keys(wanted).length > 0 ? 'refusal.same-block' : null
-    if (!isHarsher(wanted, now)) return { refusal: role ?? same, brake: null, before }
-    const suspends = wanted.severity === 'suspend' && now.severity !== 'suspend'
+    if (!isHarsher(wanted, now)) return { refusal: role ?? same, brake: null, before, kept }
     return {
       refusal: role ?? refusalFor(db, server, domain),
-      brake: brakeFor(db, server, domain, suspends),
+      brake: brakeFor(db, server, domain, suspendsNow(wanted, now)),
       before,
+      kept,
     }
   })
 
@@ -141,10 +164,13 @@ const change: Kind = {
   subjects: ['domain'],
   place: 'rung',
   hasGrace: true,
-  inverse: null,
+  inverse: 'domain.change',
+  wayBack: asKept,
   fields: ChangeFields,
   codes: ['severity'],
   requests: 1,
+  cuts: (db, server, { id }, fields) => (fields.severity === 'suspend' ? cutBy(db, server, id) : 0),
+  unread: readUnmeasured,
   arming: (db, server, subject, fields) => armChange(db, server, subject, ChangeFields.parse(fields)),
   rung: (db, server, subject) => rungOn('domain.change', armChange(db, server, subject, {})),
   precondition: async work => {
@@ -153,7 +179,11 @@ const change: Kind = {
     const { context, session, decision } = work
     const wanted = changeWanted(decision)
     if (isSo(wanted, stateOfRow(now))) return 'why.already-so'
-    return isHarsher(wanted, stateOfRow(now)) ? context.gate.read(db => refusalFor(db, session.key, now.domain)) : null
+    if (!isHarsher(wanted, stateOfRow(now))) return null
+    return (
+      context.gate.read(db => refusalFor(db, session.key, now.domain)) ??
+      (await brakeNow(work, suspendsNow(wanted, stateOfRow(now))))
+    )
   },
   request: work => {
     const { context, session, decision, cls, signal } = work
@@ -182,6 +212,7 @@ const armLift = (db: ReadDb, server: ServerKey, subject: Subject): Arming =>
       refusal: roleRefusal(db, server) ?? (held ? null : 'refusal.not-blocked'),
       brake: null,
       before: held ? beforeOf(held) : {},
+      ...(held && held.severity !== null ? { kept: stateOfRow(held) } : {}),
     }
   })
 
@@ -190,7 +221,8 @@ const lift: Kind = {
   subjects: ['domain'],
   place: 'way',
   hasGrace: true,
-  inverse: null,
+  inverse: 'domain.block',
+  wayBack: asKept,
   fields: noFields,
   codes: [],
   requests: 1,

@@ -1,6 +1,7 @@
 import { parse } from 'tldts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
+import { hasPeerWithin, readInstance } from '../servers/instance-table.ts'
 import { listServers } from '../servers/table.ts'
 import { readSettings } from '../settings/table.ts'
 import { findMeasure } from './measures.ts'
@@ -33,10 +34,26 @@ export const refusalFor = (db: ReadDb, server: ServerKey, domain: string): strin
   return suffixOf(domain) === 'icann' ? 'refusal.public-suffix' : null
 }
 
+/** The brake before a domain whose relations were never counted. */
+export const UNMEASURED = 'brake.unmeasured'
+
+/**
+ * True when the server's own list of whom it knows has nothing of a domain, so that there is nothing to lose. The list leaves out what
+ * is blocked already (contract F.9), and a server need not show it.
+ */
+const isUnknown = (db: ReadDb, server: ServerKey, domain: string): boolean =>
+  readInstance(db, server).peers === 'shown' &&
+  !hasPeerWithin(db, server, domain) &&
+  db.get(
+    `SELECT 1 FROM mirror.domain_block WHERE server = @server AND (domain = @domain OR substr(domain, -@length) = @below) LIMIT 1`,
+    { server, domain, below: `.${domain}`, length: domain.length + 1 },
+  ) === undefined
+
 /** Why losing the relations with a domain needs a second thought: a message code `brake.*`, or null. What was never counted does. */
 export const relationsBrake = (db: ReadDb, server: ServerKey, domain: string): string | null => {
   const measure = findMeasure(db, server, domain)
-  if (!measure || measure.follows === null || measure.followers === null) return 'brake.unmeasured'
+  if (!measure || measure.follows === null || measure.followers === null)
+    return isUnknown(db, server, domain) ? null : UNMEASURED
   return measure.follows + measure.followers > readSettings(db).mostFollows ? 'brake.relations' : null
 }
 

@@ -1,20 +1,18 @@
-import type { DomainMeasure, domains } from '../../../shared/contract/domains.ts'
+import type { domains } from '../../../shared/contract/domains.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import { type Inverses, toDecision } from '../decisions/read.ts'
-import { fetchDomainMeasures } from '../mastodon/endpoints/domain-measures.ts'
 import { allowRails } from './allow-kinds.ts'
 import { domainOf } from './arming.ts'
 import { blockRails } from './block-kinds.ts'
 import { domainEffects } from './consequences.ts'
-import { findMeasure, putMeasure } from './measures.ts'
+import { findMeasure } from './measures.ts'
+import { measureDomain } from './measuring.ts'
 import { lineOf, readDomain } from './name.ts'
 import { countOpenAt, decisionsOn, mostReportedAt, openReportsAt, pageOfBlocks, toBlock } from './queue.ts'
 import { findCovering, findDomainAllowOf, findDomainBlockOf } from './table.ts'
 
-/** The server answers with the same for so long (contract E.9). */
-const MEASURE_GOOD_MS = 300_000
 /** As many as one batch takes. */
 const MOST_REPORTS = 5_000
 const MOST_REPORTED = 20
@@ -60,22 +58,9 @@ export const domainsHandlers = (context: Context, inverses: Inverses): Handlers<
     },
     'domains.measure': async ({ server, domain: text }) => {
       const { domain } = domainOf(text)
-      const known = gate.read(db => findMeasure(db, server, domain))
-      if (known && clock.now() - known.at < MEASURE_GOOD_MS) return { measure: known }
       const session = context.sessions.get(server)
       if (!session) throw new Failure('signed-out')
-      const at = clock.now()
-      const told = await fetchDomainMeasures(context.guard, session, domain, at, context.stop)
-      const measure: DomainMeasure = {
-        accounts: told.instance_accounts ?? null,
-        follows: told.instance_follows ?? null,
-        followers: told.instance_followers ?? null,
-        reports: told.instance_reports ?? null,
-        statuses: told.instance_statuses ?? null,
-        mediaBytes: told.instance_media_attachments ?? null,
-        at,
-      }
-      gate.write(['domains'], db => putMeasure(db, server, domain, measure))
+      const measure = await measureDomain({ context, session, signal: context.stop, cls: 'interactive' }, domain)
       return { measure }
     },
   }

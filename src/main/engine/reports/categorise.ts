@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Consequence } from '../../../shared/contract/decisions.ts'
+import { type Consequence, Fields } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { Category } from '../../../shared/contract/reports.ts'
@@ -64,7 +64,8 @@ export const categoriseKind: Kind = {
   subjects: ['report'],
   place: 'aside',
   hasGrace: true,
-  inverse: null,
+  inverse: 'report.categorise',
+  wayBack: ({ kept }) => Fields.parse(JSON.parse(kept)),
   fields: CategoryFields,
   codes: ['category', 'rules'],
   requests: 2,
@@ -83,6 +84,7 @@ export const categoriseKind: Kind = {
       name: handleOf(name),
       domain: name.domain,
       before: { shown: before },
+      kept: { category: report.category, rules: quoted },
       refusal:
         roleRefusal(db, server) ??
         (wanted.category === 'legal' && release < LEGAL_SINCE

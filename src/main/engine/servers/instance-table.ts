@@ -41,17 +41,33 @@ export const putInstance = (db: WriteDb, server: ServerKey, learned: Partial<Sto
   )
 }
 
+/** Labels from the last to the first, so that all below a domain stands together. */
+const reversedOf = (domain: string): string => `${domain.split('.').reverse().join('.')}.`
+
 /** Stores the domains that a server knows, in place of those before; answers how many there are. */
 export const putPeers = (db: WriteDb, server: ServerKey, domains: readonly string[]): number => {
   const list = JSON.stringify(domains)
   db.run('DELETE FROM mirror.peer WHERE server = ? AND domain NOT IN (SELECT value FROM json_each(?))', [server, list])
-  db.run('INSERT INTO mirror.peer SELECT ?, value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING', [server, list])
+  const reversed = JSON.stringify(domains.map(domain => [domain, reversedOf(domain)]))
+  db.run(
+    `INSERT INTO mirror.peer (server, domain, reversed)
+     SELECT ?, value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+    [server, reversed],
+  )
   return countPeers(db, server)
 }
 
 /** How many domains a server knows, but for the blocked ones. */
 export const countPeers = (db: ReadDb, server: ServerKey): number =>
   db.get<{ n: number }>('SELECT count(*) AS n FROM mirror.peer WHERE server = ?', [server])?.n ?? 0
+
+/** Whether a server knows a domain or one below it, by its own list. */
+export const hasPeerWithin = (db: ReadDb, server: ServerKey, domain: string): boolean =>
+  db.get('SELECT 1 FROM mirror.peer WHERE server = ? AND reversed >= ? AND reversed < ? LIMIT 1', [
+    server,
+    reversedOf(domain),
+    `${reversedOf(domain)}\u{10ffff}`,
+  ]) !== undefined
 
 /** Whether a server knows a domain, in lower-case A-label form, by its own list. */
 export const isPeer = (db: ReadDb, server: ServerKey, domain: string): boolean =>

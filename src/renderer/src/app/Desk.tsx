@@ -10,7 +10,6 @@ import { BatchSheet } from '../features/batches/BatchSheet.tsx'
 import { useBundle } from '../features/batches/store.ts'
 import { useBatchActs } from '../features/batches/use-batch-acts.ts'
 import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
-import { DecisionPanel } from '../features/decisions/DecisionPanel.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
 import { lastHeld, spoken } from '../features/decisions/held.ts'
 import { NeedsPerson } from '../features/decisions/NeedsPerson.tsx'
@@ -33,6 +32,7 @@ import { AccountsScreen } from './AccountsScreen.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
 import { DomainsScreen } from './DomainsScreen.tsx'
+import { OpenDecision } from './OpenDecision.tsx'
 import { openReport } from './open-report.ts'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
@@ -86,23 +86,6 @@ const handoverWays = {
     useLogFilters.setState({ filters: { ...noFilters, kind, server }, starts: [] })
     goTo({ screen: 'log' })
   },
-}
-
-/** The decision whose steps are shown, from the bar or read by itself. */
-const Panel = () => {
-  const route = useRoute()
-  const id = useHand(hand => hand.panel)
-  const bar = useLive('decisions.bar', id === null ? null : {})
-  const all = useLive('decisions.page', id === null ? null : { limit: 200 })
-  const decision = [...(bar.data?.decisions ?? []), ...(all.data?.decisions ?? [])].find(each => each.id === id)
-  if (!decision) return null
-  return (
-    <DecisionPanel
-      decision={decision}
-      onClose={() => useHand.setState({ panel: null })}
-      onCase={report => openReport(report, true, route.screen === 'reports' ? route.server : null)}
-    />
-  )
 }
 
 /** The window of someone who is signed in somewhere: bar, rail, a screen, the held bar. */
@@ -206,7 +189,7 @@ export const Desk = () => {
         bar={bar}
         batches={batches.length > 0 ? <BatchEntries batches={batches} graceSeconds={bar?.graceSeconds ?? 10} /> : null}
       />
-      <Panel />
+      <OpenDecision />
       <BatchPanel />
       <BatchSheet
         graceSeconds={bar?.graceSeconds ?? 10}

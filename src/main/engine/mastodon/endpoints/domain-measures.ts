@@ -1,4 +1,5 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
+import type { RequestClass } from '../budget.ts'
 import { MeasuresEntity } from '../entities/measure.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
@@ -23,6 +24,7 @@ export const fetchDomainMeasures = async (
   session: Session,
   domain: string,
   now: number,
+  cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Partial<Record<DomainMeasureKey, number>>> => {
   const day = new Date(now).toISOString().slice(0, 10)
@@ -33,7 +35,7 @@ export const fetchDomainMeasures = async (
     end_at: day,
     ...Object.fromEntries(keys.map(key => [key, about])),
   })
-  const exchange = await guard.exchange(session, { cls: 'interactive', signal, timeoutMs: PATIENCE_MS.page }, () =>
+  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.page }, () =>
     fetch(new URL('/api/v1/admin/measures', session.origin), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

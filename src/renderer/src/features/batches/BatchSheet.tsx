@@ -22,10 +22,11 @@ import { timeLeft } from './words.ts'
 
 type Preview = Output<'batches.preview'>
 
-/** What it would do, asked once for each proposal: it looks at every item. */
-const usePreview = (proposal: Proposal) => {
+/** What it would do, asked once for each proposal, and once more when more was read (`turn`): it looks at every item. */
+const usePreview = (proposal: Proposal, turn: number) => {
   const engine = useEngine()
   const [found, setFound] = useState<{ preview?: Preview; failure?: Failure }>({})
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read changes the answer
   useEffect(() => {
     const abort = new AbortController()
     const { kind, items, fields = {} } = proposal
@@ -34,8 +35,42 @@ const usePreview = (proposal: Proposal) => {
       error => abort.signal.aborted || setFound({ failure: asFailure(error) }),
     )
     return () => abort.abort()
-  }, [engine, proposal])
+  }, [engine, proposal, turn])
   return found
+}
+
+/** Reads what lets in some of those that are left out, a few at a time, until nothing is left or it fails. */
+const useReading = (proposal: Proposal, onDone: () => void) => {
+  const engine = useEngine()
+  const [left, setLeft] = useState<number | null>(null)
+  const [failure, setFailure] = useState<Failure>()
+  const stop = useRef(new AbortController())
+  useEffect(() => {
+    const ends = new AbortController()
+    stop.current = ends
+    return () => ends.abort()
+  }, [])
+  const read = async (count: number) => {
+    const { kind, items, fields = {} } = proposal
+    const { signal } = stop.current
+    setFailure(undefined)
+    setLeft(count)
+    try {
+      for (let before = count; before > 0; ) {
+        const asked = { kind, items: [...items], fields }
+        const after = (await engine.call('batches.read', asked, { signal, timeoutMs: 100_000 })).left
+        if (after >= before) break
+        setLeft(after)
+        before = after
+      }
+    } catch (error) {
+      if (!signal.aborted) setFailure(asFailure(error))
+    }
+    if (signal.aborted) return
+    setLeft(null)
+    onDone()
+  }
+  return { left, failure, read }
 }
 
 const Left = ({ left }: Pick<Preview, 'left'>) =>
@@ -68,7 +103,9 @@ type Shown = {
 /** What a batch would do, a sample of it, and what it leaves out: before anything is armed. */
 const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Shown) => {
   const engine = useEngine()
-  const { preview, failure } = usePreview(proposal)
+  const [turn, setTurn] = useState(0)
+  const { preview, failure } = usePreview(proposal, turn)
+  const reading = useReading(proposal, () => setTurn(last => last + 1))
   const [reasons, setReasons] = useState({ text: '', note: '', mail: false })
   const [trouble, setTrouble] = useState<Failure>()
   const [busy, setBusy] = useState(false)
@@ -93,7 +130,7 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
     )
   }
   const time = preview ? timeLeft(preview.seconds) : null
-  const wrong = trouble ?? failure
+  const wrong = trouble ?? reading.failure ?? failure
   return (
     <Dialog
       open
@@ -128,7 +165,19 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
             {time !== null && say('batch.takes', { time })}
           </p>
           {warning !== undefined && <p className={parts.gone}>{warning}</p>}
+          {preview.cuts > 0 && <p className={parts.gone}>{say('batch.cuts', { cuts: preview.cuts })}</p>}
           <Left left={preview.left} />
+          {(preview.unread > 0 || reading.left !== null) && (
+            <p className={parts.line}>
+              <Button
+                aria-disabled={reading.left !== null}
+                onClick={() => reading.left ?? void reading.read(preview.unread)}
+              >
+                {say('batch.read', { count: preview.unread })}
+              </Button>
+              <span role="status">{reading.left === null ? '' : say('batch.reading', { count: reading.left })}</span>
+            </p>
+          )}
           {preview.sample.length > 0 && (
             <>
               <h3 className={controls.label}>

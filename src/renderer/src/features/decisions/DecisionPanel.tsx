@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { Decision } from '../../../../shared/contract/decisions.ts'
+import type { Decision, WayBack } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { useServer } from '../../client/servers.tsx'
-import { asFailure } from '../../client/use-live.ts'
+import { asFailure, useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
@@ -17,6 +17,7 @@ import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { Whom } from '../../ui/Whom.tsx'
 import { Words } from '../../ui/Words.tsx'
+import { BackPart, TypeName } from './BackPart.tsx'
 import styles from './DecisionPanel.module.css'
 
 const stepWords = ({ state, why, status }: Decision['steps'][number]) => {
@@ -37,6 +38,10 @@ const Steps = ({ decision }: { decision: Decision }) => (
     </tbody>
   </table>
 )
+
+/** The brake that came up since it was armed, where that is what it waits for. */
+const brakeOf = ({ state, waitingFor, why }: Decision): string | null =>
+  state === 'ready' && waitingFor === 'confirm' && why?.startsWith('brake.') ? why : null
 
 /** Does one thing with a decision; what went wrong stays in the panel. */
 const useAct = (onDone: () => void) => {
@@ -60,10 +65,13 @@ const useAct = (onDone: () => void) => {
 
 const Acts = ({
   decision,
+  typed,
   act,
   busy,
 }: {
   decision: Decision
+  /** The name, where a brake asks for it. */
+  typed: string
   act: ReturnType<typeof useAct>['act']
   busy: boolean
 }) => {
@@ -73,8 +81,8 @@ const Acts = ({
       <>
         <Button
           look="primary"
-          disabled={busy}
-          onClick={() => act(e => e.call('decisions.confirm', { id, send: true }), true)}
+          disabled={busy || (brakeOf(decision) !== null && typed.trim() !== decision.name)}
+          onClick={() => act(e => e.call('decisions.confirm', { id, send: true, typed }), true)}
         >
           {say('panel.send')}
         </Button>
@@ -106,10 +114,16 @@ const Acts = ({
   )
 }
 
-type Shown = { decision: Decision; onClose(): void; onCase(report: Target): void }
+type Shown = {
+  decision: Decision
+  onClose(): void
+  onCase(report: Target): void
+  /** Arms the way back. */
+  onWayBack(way: WayBack, typed: string): Promise<void>
+}
 
 /** What did not come about is decided anew, on the case as it is now. */
-const Anew = ({ decision, onClose, onCase }: Shown) => {
+const Anew = ({ decision, onClose, onCase }: Omit<Shown, 'onWayBack'>) => {
   const { server, report, state } = decision
   if (report === null || !(['stopped', 'failed', 'not-done'] as const).some(one => one === state)) return null
   return (
@@ -128,6 +142,9 @@ const Anew = ({ decision, onClose, onCase }: Shown) => {
 /** One decision with all its steps, and what a person can do about it; `onCase` opens its report. */
 export const DecisionPanel = (shown: Shown) => {
   const { decision, onClose } = shown
+  const [typed, setTyped] = useState('')
+  const way = useLive('decisions.wayBack', decision.state === 'done' ? { id: decision.id } : null).data?.way
+  const brake = brakeOf(decision)
   const now = useNow(1000)
   const server = useServer(decision.server)
   const { act, failure, busy } = useAct(onClose)
@@ -140,7 +157,7 @@ export const DecisionPanel = (shown: Shown) => {
       aside={server && <Mark server={server} />}
       foot={
         <>
-          <Acts decision={decision} act={act} busy={busy} />
+          <Acts decision={decision} typed={typed} act={act} busy={busy} />
           <Anew {...shown} />
           <span className={parts.push} />
           <Button look="bare" onClick={onClose}>
@@ -166,7 +183,13 @@ export const DecisionPanel = (shown: Shown) => {
       </div>
       <Steps decision={decision} />
       {decision.state === 'stopped' && <p className={parts.soft}>{say('panel.why-stopped')}</p>}
-      {asks && <p className={parts.soft}>{say(canTakeBack(decision) ? 'panel.why-confirm' : 'panel.why-unknown')}</p>}
+      {asks && brake === null && (
+        <p className={parts.soft}>{say(canTakeBack(decision) ? 'panel.why-confirm' : 'panel.why-unknown')}</p>
+      )}
+      {brake !== null && (
+        <TypeName says={sayCode(brake, { name: decision.name })} name={decision.name} typed={typed} onType={setTyped} />
+      )}
+      {way && <BackPart way={way} onArm={name => shown.onWayBack(way, name)} onDone={onClose} />}
       {failure && (
         <p className={parts.error} role="alert">
           <Icon name="failed" />
