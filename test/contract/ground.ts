@@ -8,8 +8,8 @@ import type { Wire } from '../../src/shared/contract/wires.ts'
 export const trial = {
   'trial.echo': query(z.object({ text: z.string().max(1_000_000) }), z.object({ text: z.string() }), ['echo'] as const),
   'trial.fail': query(
-    z.object({ how: z.enum(['known', 'unknown', 'bad-output']) }),
-    z.object({ ok: z.literal(true) }),
+    z.object({ how: z.enum(['known', 'unknown', 'bad-output', 'no-text']) }),
+    z.object({ ok: z.literal(true), more: z.unknown() }),
     [] as const,
   ),
   /** Answers when it is released or given up. */
@@ -38,6 +38,8 @@ export const makeTrialServer = () => {
       'trial.fail': ({ how }) => {
         if (how === 'known') throw new Failure('conflict', { reason: 'trial', seconds: 3 })
         if (how === 'unknown') throw new Error('boom /secret/path')
+        // Too long for one text fails in the same place as what has none.
+        if (how === 'no-text') return { ok: true, more: 1n }
         return JSON.parse('{"ok":false,"secret":1}')
       },
       'trial.wait': ({ name }, { signal }) =>

@@ -152,3 +152,12 @@ describe('export', () => {
     expect(readdirSync(exports).sort()).toEqual(['.kept.part', 'kept.csv'])
   })
 })
+
+test('what a server or a person writes without end leaves no entry that a verification cannot read', () => {
+  const { append, exported } = openGround()
+  const long = '\u0000\u202E"\u{1F418}'.repeat(2 << 20)
+  append({ facts: { release: long, list: [long, { of: long }] }, personal: { name: long, note: long, file: long } })
+  append({ facts: { kind: 'account.limit' } })
+  for (const personal of [true, false])
+    expect(verifyExport(exported('jsonl', personal).file)).toMatchObject({ ok: true, entries: 2 })
+})

@@ -50,6 +50,25 @@ test('the same page for ever is refused, not asked for ever; so is one about oth
   expect(mirrored(ground.folder)).toEqual(before)
 })
 
+test('a page with nothing on it that says that more follow is refused, not asked for ever', async () => {
+  await using ground = await openGround({ world: worldOf(900) })
+  await ground.openEngine()
+  let pages = 0
+  ground.between((real, input, init) => {
+    if (!isPage(input) || !new URL(String(input)).searchParams.has('max_id')) return real(input, init)
+    pages++
+    const headers = { 'content-type': 'application/json', link: `<${input}>; rel="next"` }
+    return Promise.resolve(new Response('[]', { headers }))
+  })
+  const desk = ground.client('cli')
+  await desk.call('servers.signIn', { url: ground.server.url, token: 'moderator' })
+  await expect(desk.call('sync.now', { all: true })).rejects.toMatchObject({
+    code: 'upstream',
+    detail: { reason: 'failure.no-progress' },
+  })
+  expect(pages).toBeLessThanOrEqual(2)
+})
+
 test('items that cannot be read are counted, and do not stop their page', async () => {
   await using ground = await openGround({ world: worldOf(300) })
   await ground.openEngine()

@@ -4,8 +4,8 @@ import { z } from 'zod'
 export const ServerKey = z.string().regex(/^s\d{1,9}$/)
 export type ServerKey = z.infer<typeof ServerKey>
 
-/** An id as the server gave it: opaque text, compared only for equality. */
-export const RemoteId = z.string().min(1).max(64)
+/** An id as the server gave it: opaque text, compared only for equality, but never a piece of an address or a formula. */
+export const RemoteId = z.string().regex(/^[\w-]{1,64}$/)
 export type RemoteId = z.infer<typeof RemoteId>
 
 /** A moment: milliseconds since the Unix epoch. */

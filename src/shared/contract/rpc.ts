@@ -9,18 +9,18 @@ const IN_FLIGHT = 64
 
 /**
  * Answers one wire until it closes; returns what to call with the topics of a change. Input and output are validated; what is
- * no `Failure` becomes `internal` and reaches only `onFault`. The next `changed` waits until the last was seen, and carries all since.
+ * no `Failure`, or too long for one text, becomes `internal` and reaches only `onFault`. The next `changed` waits until the last was seen, and carries all since.
  */
 export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, F>, wire: Wire, as: Serving<F>) => {
   const open = new Map<number, { abort(): void }>()
   const stale = new Set<string>()
   let watched = new Set<string>()
   let unseen = false
-  const tell = (told: Told) => wire.send(JSON.stringify(told))
+  const frame = (told: Told) => JSON.stringify(told)
   const push = () => {
     if (unseen || stale.size === 0) return
     unseen = true
-    tell({ t: 'changed', topics: [...stale] })
+    wire.send(frame({ t: 'changed', topics: [...stale] }))
     stale.clear()
   }
   const run = async (id: number, name: string, given: unknown): Promise<Told> => {
@@ -38,13 +38,15 @@ export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, 
     return { t: 'ok', id, r: method.output.parse(output) }
   }
   const answer = async (id: number, name: string, given: unknown) => {
-    const told = await run(id, name, given).catch((error: unknown): Told => {
-      if (!(error instanceof Failure)) as.onFault?.(error, name)
-      const { code, detail } = error instanceof Failure ? error : new Failure('internal', { method: name })
-      return { t: 'err', id, e: { code, detail } }
-    })
+    const text = await run(id, name, given)
+      .then(frame)
+      .catch((error: unknown): string => {
+        if (!(error instanceof Failure)) as.onFault?.(error, name)
+        const { code, detail } = error instanceof Failure ? error : new Failure('internal', { method: name })
+        return frame({ t: 'err', id, e: { code, detail } })
+      })
     open.delete(id)
-    tell(told)
+    wire.send(text)
   }
   wire.listen({
     text: text => {

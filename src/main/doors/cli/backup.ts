@@ -51,9 +51,7 @@ export const restore: Run = async session => {
   const { words, print, enginePath } = session
   const file = resolve(words.file ?? '')
   const passphrase = await readPassphrase(session)
-  const folder = await prepareFolder(session.folder).catch(() => {
-    throw new Failure('storage', { reason: 'cli.no-folder', folder: session.folder })
-  })
+  const folder = await prepareFolder(session.folder)
   const asked = { folder, file, passphrase, logIsBroken: words.has('log-is-broken') }
   const answered = await restoreFile(enginePath, asked, keyFileSecrets(folder)).catch((error: unknown) => {
     if (isBroken(error)) return error

@@ -22,9 +22,15 @@ export type Head = { seq: number; at: number; hash: string; signature: string }
 export const readHead = (db: ReadDb): Head | undefined =>
   db.get<Head>('SELECT seq, at, hash, signature FROM log_entry ORDER BY seq DESC LIMIT 1')
 
-/** Facts as they may stand in a line: well-formed, and with nothing unseen in any text. */
+/** Codes, ids, domains and releases are far shorter; an entry has to stay shorter than the longest line that a verification reads. */
+const LONGEST_FACT = 4096
+/** What people write, or the name that they gave a file. */
+const LONGEST_PERSONAL = 100_000
+const cutTo = (most: number, text: string) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
+
+/** Facts as they may stand in a line: well-formed, of bounded length, and with nothing unseen in any text. */
 const shown = (value: Json): Json => {
-  if (typeof value === 'string') return visibleControls(value)
+  if (typeof value === 'string') return visibleControls(cutTo(LONGEST_FACT, value))
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) return value.map(shown)
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [visibleControls(name), shown(one)]))
@@ -60,7 +66,7 @@ export const appendLog = (db: WriteDb, writer: Signer, at: number, draft: LogDra
 const write = (db: WriteDb, writer: Signer, at: number, head: Head | undefined, draft: LogDraft): number => {
   const { source, action, server, facts, personal = {} } = draft
   const kept = Object.entries(personal).map(([name, text]) => {
-    const disclosed = { salt: writer.salt(), value: text.replace(/\p{Cs}/gu, '\uFFFD') }
+    const disclosed = { salt: writer.salt(), value: cutTo(LONGEST_PERSONAL, text).replace(/\p{Cs}/gu, '\uFFFD') }
     return { name, ...disclosed, commitment: commitmentOf(name, disclosed) }
   })
   const body: Body = {

@@ -48,7 +48,8 @@ const write = (rows: readonly (readonly string[])[]): string =>
 export const csvHead = (personal: boolean): string => write([columns(personal)])
 
 /** An id with its mark, so that a spreadsheet keeps all of its digits. */
-const idCell = (id: Json | undefined): string => (typeof id === 'string' || typeof id === 'number' ? `#${id}` : '')
+const idCell = (id: Json | undefined): string =>
+  typeof id === 'string' || typeof id === 'number' ? safeCell(`#${id}`) : ''
 const textCell = (text: Json | undefined): string => (typeof text === 'string' ? safeCell(text) : '')
 
 /** What a row is made of; `personal` is undefined where personal values are left out. */

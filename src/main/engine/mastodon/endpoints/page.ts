@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import type { RequestClass } from '../budget.ts'
+import { id } from '../entities/text.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
@@ -22,7 +23,7 @@ export type Page = {
   ms: number
 }
 
-const Named = z.object({ id: z.string().min(1).max(64) })
+const Named = z.object({ id })
 
 /** One page of a list of the admin API. Long lists bypass masto: it is six times slower. */
 export const listPage = async <Item>(
@@ -49,13 +50,16 @@ export const listPage = async <Item>(
   const items = json.flatMap(item => entity.safeParse(item).data ?? [])
   // A server may give fewer than asked for; then its Link header says that more follow (contract d).
   const follows = /;\s*rel="?next"?/i.test(headers.get('link') ?? '')
+  const full = json.length >= asked.limit || follows
+  // Nothing on the page that has a name, and yet more below it: the next page would be this one again, for ever.
+  if (full && ids.length === 0) throw new Failure('upstream', { reason: 'failure.no-progress' })
   return {
     items,
     rows: items.length,
     ids,
     bad: json.length - items.length,
     nameless: json.length - ids.length,
-    full: json.length >= asked.limit || follows,
+    full,
     askedAt,
     ms,
   }

@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { cut, id, name, words } from './text.ts'
 
 /** `/api/v2/instance` (contract g): who answers there. */
 export const InstanceEntity = z.object({
   domain: z.string().min(1).max(255),
-  title: z.string().catch(''),
-  version: z.string(),
-  rules: z.array(z.object({ id: z.string(), text: z.string(), hint: z.string().catch('') })).catch([]),
+  title: name.catch(''),
+  version: cut(200),
+  rules: z
+    .array(z.object({ id, text: words, hint: words.catch('') }))
+    .max(1000)
+    .catch([]),
   registrations: z
     .object({
       enabled: z.boolean().nullable().catch(null),
@@ -18,7 +22,7 @@ export const InstanceEntity = z.object({
     .catch({ limited_federation: null }),
 })
 /** `/api/v1/instance` of a server that knows no other. */
-export const OlderInstanceEntity = z.object({ version: z.string() })
+export const OlderInstanceEntity = z.object({ version: cut(200) })
 
 /** Domains that the server knows (contract g): tens of thousands of names, of which what is none is left out. */
 export const PeersEntity = z

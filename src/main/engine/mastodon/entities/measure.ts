@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** `Admin::Measure` (contract F.6): totals are texts. */
 export const MeasuresEntity = z.array(
   z.object({
-    key: z.string(),
+    key: z.string().max(64),
     total: z
       .string()
       .regex(/^\d{1,15}$/)

@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 /** What of the server's OAuth metadata is used (contract A.1). */
 export const OauthMetadataEntity = z.object({
-  authorization_endpoint: z.url(),
-  token_endpoint: z.url(),
-  revocation_endpoint: z.url(),
-  scopes_supported: z.array(z.string()),
+  authorization_endpoint: z.url().max(4096),
+  token_endpoint: z.url().max(4096),
+  revocation_endpoint: z.url().max(4096),
+  scopes_supported: z.array(z.string().max(100)).max(1000),
 })
 
 /** A new registration (contract A.2). */
@@ -24,4 +24,4 @@ export const TokenEntity = z.object({
 })
 
 /** Why the token endpoint said no: a code of OAuth, never translated. */
-export const OauthErrorEntity = z.object({ error: z.string() })
+export const OauthErrorEntity = z.object({ error: z.string().max(200) })

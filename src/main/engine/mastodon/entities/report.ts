@@ -2,17 +2,18 @@ import { z } from 'zod'
 import { AdminAccountEntity } from './account.ts'
 import { moment } from './moment.ts'
 import { PostEntity } from './post.ts'
+import { domain, id, username, words } from './text.ts'
 
 /** Of the people around a report only what names them is kept. */
-const Person = z.object({ id: z.string(), username: z.string(), domain: z.string().nullable() })
+const Person = z.object({ id, username, domain: domain.nullable() })
 
 /** `Admin::Report` (contract F.3). A post that can't be read is dropped from the report, not the report from the page. */
 export const ReportEntity = z.object({
-  id: z.string().min(1).max(64),
+  id,
   action_taken: z.boolean(),
   action_taken_at: moment.nullish(),
   category: z.enum(['legal', 'violation', 'spam', 'other']).catch('other'),
-  comment: z.string(),
+  comment: words,
   forwarded: z.boolean().nullish(),
   created_at: moment,
   updated_at: moment,
@@ -21,6 +22,9 @@ export const ReportEntity = z.object({
   assigned_account: Person.nullish(),
   action_taken_by_account: Person.nullish(),
   statuses: z.array(z.unknown()).transform(list => list.flatMap(item => PostEntity.safeParse(item).data ?? [])),
-  rules: z.array(z.object({ id: z.string(), text: z.string() })).catch([]),
+  rules: z
+    .array(z.object({ id, text: words }))
+    .max(1000)
+    .catch([]),
 })
 export type ReportEntity = z.infer<typeof ReportEntity>
