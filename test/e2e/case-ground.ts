@@ -25,6 +25,19 @@ export const toCaseOf = async (page: Page, category: string, words: string) => {
   await settled(page)
 }
 
+/** Brings up the case of a report by the address of its page on the server, as a colleague pastes it into the team's chat. */
+export const toReport = async (page: Page, origin: string, id: string, handle: string) => {
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Find or do' })
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.insertText(`${origin}/admin/reports/${id}`)
+  await expect(palette.getByRole('option', { selected: true })).toContainText(`Report ${id} about`)
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+  await expect(page.locator('header').filter({ has: page.locator('#case-h') })).toContainText(handle)
+  await settled(page)
+}
+
 /** Files of media that the sample server was asked for. */
 export const filesOf = async (sample: Sample) =>
   (await sample.control('GET', 'files')) as { path: string; identified: boolean }[]

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { openCases, type Sample, settled } from './case-ground.ts'
+import { openCases, type Sample, toReport } from './case-ground.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
 test.slow()
@@ -21,25 +21,12 @@ const sheet = (page: Page) => page.getByRole('dialog')
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
 const ladder = (page: Page) => page.getByRole('region', { name: /^Decide about/ })
 
-/** Brings up the case of an account by its handle, as one pastes it. */
-const toCase = async (page: Page, acct: string) => {
-  await page.keyboard.press('Control+k')
-  const palette = page.getByRole('dialog', { name: 'Find or do' })
-  await expect(palette.getByRole('combobox')).toBeFocused()
-  await page.keyboard.type(`@${acct}`)
-  await expect(palette.getByRole('option').first()).toContainText(acct.split('@')[0] ?? '')
-  await page.keyboard.press('Enter')
-  await expect(palette).toBeHidden()
-  await expect(page.locator('header').filter({ has: page.locator('#case-h') })).toContainText(`@${acct.split('@')[0]}`)
-  await settled(page)
-  await page.getByRole('listbox', { name: 'Reports' }).focus()
-}
-
 test('a report is filed under a rule, another goes to the server of its target, and the data of a suspended account is deleted, each told before', async ({
   page,
   whole,
 }) => {
   const { sample, url } = await openCases(whole)
+  whole.hold(4)
   await openDesk(page, url)
   const all = await reportsOf(sample)
   const once = (acct: string) => all.filter(one => one.target_account.account.acct === acct).length === 1
@@ -54,7 +41,8 @@ test('a report is filed under a rule, another goes to the server of its target, 
   const { acct } = remote.target_account.account
 
   // Its category, with the rule that it breaks: without one it cannot be a violation.
-  await toCase(page, acct)
+  await toReport(page, sample.url, remote.id, acct.split('@')[0] ?? '')
+  await page.getByRole('listbox', { name: 'Reports' }).focus()
   await press(page, 'c')
   await expect(sheet(page)).toContainText('nobody is told')
   const wanted = remote.category === 'violation' ? 'Spam' : 'Violation'
@@ -96,11 +84,11 @@ test('a report is filed under a rule, another goes to the server of its target, 
   )
   if (!member) throw new Error('no member was reported once')
   const name = member.target_account.account.acct
-  await toCase(page, name)
+  await toReport(page, sample.url, member.id, name)
   await press(page, '6')
   await sheet(page).getByRole('button', { name: /^Hold/ }).click()
   await expect(held(page)).toContainText('suspended', { timeout: 40_000 })
-  await toCase(page, name)
+  await toReport(page, sample.url, member.id, name)
   await expect(ladder(page).getByRole('button', { name: 'Lift suspension' })).toBeVisible()
   await press(page, 'Shift+d')
   const destroy = sheet(page).getByRole('button', { name: /^Hold/ })

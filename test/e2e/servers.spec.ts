@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { settled } from './case-ground.ts'
+import { toReport } from './case-ground.ts'
 import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
 
 const OTHER = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
@@ -17,7 +17,7 @@ test('two servers in one inbox: one of them in view, a decision on the other ask
   ] as const)
     expect((await whole.howdah(['signin', '--server', url, '--token-stdin'], `${token}\n`)).code).toBe(0)
   await whole.howdah(['sync'])
-  const reports: { server: string; target: { handle: string } }[] = JSON.parse(
+  const reports: { server: string; id: string; target: { handle: string } }[] = JSON.parse(
     (await whole.howdah(['reports', '--json'])).out,
   )
   const there = reports.find(({ server }) => server === 'lindenhof.example')
@@ -31,13 +31,9 @@ test('two servers in one inbox: one of them in view, a decision on the other ask
   await expect(rowsOf(page).first()).toContainText('Ho')
   await expect.poll(queueCount, 'the queues count what is in view').not.toBe(all)
 
-  // A handle of the other server, pasted: its case is shown, the view stays where it was.
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(there?.target.handle ?? '')
-  await expect(dialog(page).getByRole('option', { selected: true })).toContainText('open report')
-  await page.keyboard.press('Enter')
+  // A report of the other server, pasted: its case is shown, the view stays where it was.
+  await toReport(page, linden.url, there?.id ?? '', there?.target.handle.split('@')[1] ?? '')
   await expect(page.getByRole('region', { name: /^Decide about .+ on Li lindenhof\.example$/ })).toBeVisible()
-  await settled(page)
   await expect(page.getByRole('banner')).toContainText('home.example')
   await press(page, '1')
   const asks = page.getByRole('dialog', { name: 'On lindenhof.example?' })

@@ -110,7 +110,7 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
   const [trouble, setTrouble] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
-  const [textId, noteId] = [useId(), useId()]
+  const [textId, noteId, sampleId] = [useId(), useId(), useId()]
   const { kind, items, label, fields = {}, warning } = proposal
   const possible = preview?.possible ?? 0
   const perServer = new Map<ServerKey, number>()
@@ -180,10 +180,10 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
           )}
           {preview.sample.length > 0 && (
             <>
-              <h3 className={controls.label}>
+              <h3 id={sampleId} className={controls.label}>
                 {say('batch.sample', { count: preview.sample.length, of: preview.possible })}
               </h3>
-              <ul className={styles.sample}>
+              <ul className={styles.sample} aria-labelledby={sampleId}>
                 {preview.sample.flatMap(at => {
                   const item = items[at]
                   return item ? [<li key={`${item.server} ${item.subject.id}`}>{sample(item)}</li>] : []
