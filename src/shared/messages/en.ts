@@ -393,6 +393,7 @@ export const en = {
   'cli.command.log-export': 'exports the log, without personal values unless asked for',
   'cli.command.log-erase': 'says what erasing a person would touch; with --yes erases them for good',
   'cli.command.log-verify': 'verifies the log, or an export from its file alone',
+  'cli.command.handover': 'tells what happened since someone last sat at the desk, and what waits',
   'cli.command.backup': 'writes a backup to a new file, also while the desk is open; no token is in it',
   'cli.command.restore': 'restores a backup; the desk that is there is set aside',
   'cli.option.log-is-broken': 'restore also a backup whose log does not hold',

@@ -414,6 +414,7 @@ const typed: Messages = {
   'cli.command.log-export': 'exporte le journal, sans valeurs personnelles',
   'cli.command.log-erase': 'dit ce qu’effacer une personne toucherait ; avec --yes, l’efface pour de bon',
   'cli.command.log-verify': 'vérifie le journal, ou un export à partir de son seul fichier',
+  'cli.command.handover': 'dit ce qui s’est passé depuis le dernier passage au bureau, et ce qui attend',
   'cli.command.backup': 'écrit une sauvegarde dans un nouveau fichier, même bureau ouvert ; sans aucun jeton',
   'cli.command.restore': 'restaure une sauvegarde ; le bureau en place est mis de côté',
   'cli.option.log-is-broken': 'restaurer aussi une sauvegarde dont le journal n’est pas intact',

@@ -110,6 +110,11 @@ export const commands: readonly Command[] = [
     ],
   },
   { name: 'log verify', says: 'cli.command.log-verify', options: [], file: 'may' },
+  {
+    name: 'handover',
+    says: 'cli.command.handover',
+    options: [{ name: 'since', takes: 'TIME', moment: true, says: 'cli.option.since' }],
+  },
   { name: 'backup', says: 'cli.command.backup', options: [passphrase], file: 'must' },
   {
     name: 'restore',

@@ -13,6 +13,7 @@ import { listBlocks } from './blocks.ts'
 import { commands } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { eraseFromLog } from './erase.ts'
+import { handOver } from './handover.ts'
 import { commandHelp, wholeHelp } from './help.ts'
 import { exportLog, showLog, verifyLog } from './log.ts'
 import { listReports } from './reports.ts'
@@ -37,6 +38,7 @@ const runs: Readonly<Record<string, Run>> = {
   'log export': exportLog,
   'log erase': eraseFromLog,
   'log verify': verifyLog,
+  handover: handOver,
   backup: backUp,
   restore,
   doctor,

@@ -78,7 +78,8 @@ export const useDecide = (
         const again = (meant: boolean) => void arm(kind, reasons, moveOn, meant)
         if (asksFirst(error, { what: kindName(kind), again, elsewhere })) return
         const failure = asFailure(error)
-        if (failure.detail.reason === 'interest.again') warned.current = { kind, at: Date.now() }
+        if (failure.detail.reason === 'interest.again' && warned.current?.kind !== kind)
+          warned.current = { kind, at: Date.now() }
         fail(failure)
       } finally {
         busy.current = false
