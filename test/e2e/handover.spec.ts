@@ -79,6 +79,8 @@ test('who comes back is told what happened; a case about oneself takes a second 
   await expect(rowsOf(page).first()).toBeVisible()
 
   // The report about oneself is marked, and deciding about it takes a second press.
+  await page.keyboard.press('/')
+  await page.keyboard.type('rude to everyone')
   const own = rowsOf(page).filter({ hasText: 'Was rude to everyone' })
   await expect(own).toContainText('about you')
   await own.click()
@@ -119,9 +121,12 @@ test('who comes back is told what happened; a case about oneself takes a second 
   await expect(page.getByRole('button', { name: /^Take/ })).toBeVisible()
 
   // Someone else can be marked as close: then it is the same with them.
+  await page.getByRole('searchbox', { name: 'Search' }).fill('')
+  await expect(rowsOf(page).nth(3)).toBeVisible()
   await page.getByRole('listbox').focus()
-  await press(page, 'j')
+  await press(page, 'Home')
   await settled(page)
+  await expect(note).toBeHidden()
   await page.getByRole('button', { name: 'Close to me?' }).click()
   await expect(note).toContainText('someone close to you')
   await expect(page.getByRole('button', { name: 'Close to me', exact: true })).toBeVisible()
