@@ -172,6 +172,20 @@ export const screens: readonly Screen[] = [
   { name: 'blocks', show: page => goTo(page, '#/blocks') },
   { name: 'trends', show: page => goTo(page, '#/trends') },
   {
+    name: 'handover',
+    show: async page => {
+      await goTo(page, '#/handover')
+      await page.locator('#handover-stale').waitFor()
+    },
+  },
+  {
+    name: 'summary',
+    show: async page => {
+      await toCase(page)
+      await over(page, 'Shift+C')
+    },
+  },
+  {
     name: 'log',
     show: async page => {
       await goTo(page, '#/log')
