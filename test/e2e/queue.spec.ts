@@ -173,8 +173,10 @@ test('filters narrow the queue, a view keeps them, and the way back is one press
   await page.getByRole('button', { name: 'Rename or remove' }).click()
   await dialog(page).getByRole('button', { name: 'Remove the view' }).click()
   await expect(rail.getByRole('link', { name: 'To read' })).toBeHidden()
+  await expect(dialog(page)).toBeHidden()
 
   await page.keyboard.press('/')
+  await expect(search(page)).toBeFocused()
   await page.keyboard.type('nothing has these words')
   await expect(page.getByText('No report fits what you look for')).toBeVisible()
   await expectAccessible(page)

@@ -21,6 +21,34 @@ test('options stand before or after the command, and two words can be one comman
   expect(wordsOf('web').number('port')).toBeUndefined()
 })
 
+test('every command that scripts rely on is there, with its options', () => {
+  // DESIGN, "Words on the outside": none of these goes without a deprecation.
+  const lines = [
+    'web --port 0 --no-open --sample',
+    'sample --port 0 --seed 1 --reports 9 --accounts 9 --state f --release 4.6.5 --faults f --job-delay 1 --now 2026-11-23T08:00:00Z --control t',
+    'signin --server https://a.example --token-stdin',
+    'signout --server https://a.example',
+    'servers',
+    'sync --server https://a.example',
+    'reports --state open',
+    'signups',
+    'blocks',
+    'log',
+    'log export --format csv --output f',
+    'log export --format jsonl',
+    'log verify',
+    'log verify f',
+    'backup f',
+    'restore f',
+    'doctor',
+  ]
+  for (const line of lines)
+    for (const everywhere of ['', ' --data /a', ' --json'])
+      expect([line, 'words' in heard(line + everywhere)]).toEqual([line, true])
+  const named = new Set(lines.map(line => wordsOf(line).command))
+  for (const { name } of commands) if (name !== 'log erase') expect(named).toContain(name)
+})
+
 test('what cannot be understood is answered with a sentence that names it', () => {
   const wrong = (line: string) => {
     const said = heard(line)
