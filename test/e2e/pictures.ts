@@ -1,116 +1,218 @@
-// Makes the pictures of README: the desk on the sample server, light and dark. Run with `npm run pictures`.
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+// Takes pictures of the desk with `npm run pictures`: every screen and state into `pictures/`, light and dark, and README's six into
+// `docs/pictures/`. `npm run pictures -- pseudo zoom forced` takes the screens in other looks instead; `-- readme` README's alone.
+import { spawn, spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from '@playwright/test'
+import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import { speak } from '../../src/shared/messages/say.ts'
 import { findBrowser } from './browser.ts'
+import { screens, settle } from './screens.ts'
 
-const out = 'docs/pictures'
-mkdirSync(out, { recursive: true })
+const ALL = 'pictures'
+const README = join('docs', 'pictures')
+const best = ['reports-light', 'suspend-light', 'batch-light', 'signups-dark', 'reports-dark', 'log-light']
+const CONTROL = 'control-of-the-pictures'
 
-const openDoor = async (...args: string[]) => {
-  const data = mkdtempSync(join(tmpdir(), 'howdah-pictures-'))
-  const child = spawn(process.execPath, ['out/main/web.js', '--no-open', '--data', data, ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+const looks: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  small: { colorScheme: 'dark', viewport: { width: 1024, height: 700 } },
+  zoom: { viewport: { width: 640, height: 450 } },
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+  pseudo: { locale: 'en-XA' },
+}
+
+type Running = { url: string; [Symbol.dispose](): void }
+
+const cli = 'out/main/cli.js'
+
+/** A program that runs until it is let go; it says its address in its first line. */
+const start = async (...args: string[]): Promise<Running> => {
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] })
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', text => {
       const found = /http:\/\/\S+/.exec(String(text))
       if (found) resolve(found[0])
     })
-    child.once('exit', code => reject(new Error(`the door ended with ${code}`)))
+    child.once('exit', code => reject(new Error(`${args.join(' ')} ended with ${code}`)))
   })
-  return {
-    url,
-    [Symbol.dispose]: () => {
-      child.kill('SIGKILL')
-      rmSync(data, { recursive: true, force: true })
-    },
-  }
+  return { url, [Symbol.dispose]: () => void child.kill('SIGKILL') }
 }
+
+const newFolder = () => {
+  const path = mkdtempSync(join(tmpdir(), 'howdah-pictures-'))
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+}
+const openDoor = (data: string, ...args: string[]) => start('out/main/web.js', '--no-open', '--data', data, ...args)
+const signIn = (data: string, server: string, token: string) =>
+  spawnSync(process.execPath, [cli, 'signin', '--server', server, '--token-stdin', '--data', data], { input: token })
 
 const browser = await chromium.launch({
   executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
-const newPage = (colorScheme: 'light' | 'dark') =>
-  browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme, locale: 'en-GB' })
-const take = (page: Page, name: string) => page.screenshot({ path: join(out, `${name}.png`) })
+const newPage = async (look: string) => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...looks[look] })
+  page.setDefaultTimeout(20_000)
+  return page
+}
+const take = async (page: Page, name: string, look: string) => {
+  await page.screenshot({ path: join(ALL, look, `${name}.png`) })
+}
+const firstRow = (page: Page) => page.getByRole('listbox').getByRole('option').first().waitFor()
 const ready = (page: Page) => page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
-const pause = (page: Page) => page.waitForTimeout(400)
 
-for (const scheme of ['light', 'dark'] as const) {
-  using door = await openDoor('--sample')
-  const page = await newPage(scheme)
+/** Every screen, filled. */
+const takeScreens = async (look: string) => {
+  const locale = looks[look]?.locale
+  speak(locale === 'en-XA' ? locale : 'en', [locale ?? 'en-GB'])
+  using data = newFolder()
+  using door = await openDoor(data.path, '--sample')
+  const page = await newPage(look)
   await page.goto(door.url)
-  await page.getByRole('listbox').getByRole('option').first().waitFor()
+  await firstRow(page)
+  // The first reading ends, so that no strip tells of it.
+  await page.waitForTimeout(2_500)
+  for (const { name, show } of screens) {
+    await show(page)
+    await settle(page)
+    await take(page, name, look)
+  }
+  await page.close()
+}
+
+/** Where nothing is there yet, something is wrong, or the server or the engine is away. */
+const takeStates = async (look: string) => {
+  using data = newFolder()
+  using sample = await start(cli, 'sample', '--control', CONTROL)
+  const fault = (method: string, body?: object) =>
+    fetch(`${sample.url}/__sample/faults`, {
+      method,
+      headers: { 'x-sample-control': CONTROL, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  const page = await newPage(look)
+  {
+    using door = await openDoor(data.path)
+    await page.goto(door.url)
+    const address = page.getByRole('textbox').first()
+    await address.waitFor()
+    await take(page, 'first-run', look)
+    await address.fill('http://127.0.0.1:9')
+    await address.press('Enter')
+    await page.getByRole('alert').waitFor()
+    await take(page, 'first-run-refused', look)
+  }
+  await fault('POST', { spec: 'delayed=2000/api/v1/admin/reports' })
+  signIn(data.path, sample.url, 'moderator\n')
+  using door = await openDoor(data.path)
+  await page.goto(door.url)
+  await page.getByRole('main').waitFor()
+  await page.waitForTimeout(1_000)
+  await take(page, 'first-reading', look)
+  await fault('DELETE')
+  await firstRow(page)
+  for (const screen of ['domains', 'blocks', 'trends']) {
+    await page.goto(`${new URL(page.url()).origin}/#/${screen}`)
+    await page.getByRole('main').waitFor()
+    await settle(page)
+    await take(page, `${screen}-no-right`, look)
+  }
+  await page.goto(`${new URL(page.url()).origin}/#/reports`)
+  await ready(page)
   await page.getByRole('listbox').focus()
-  const category = page.getByRole('combobox', { name: 'Category' })
+  await fault('POST', { spec: 'cut-after/api/v1/admin/reports', method: 'POST', times: 1 })
+  await page.keyboard.press('1')
+  const held = page.locator('section[aria-labelledby="held-h"]')
+  await held
+    .getByText(/not known|unknown/i)
+    .first()
+    .waitFor()
+  await held.locator('button').first().press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await take(page, 'unknown', look)
+  await page.keyboard.press('Escape')
+  await fault('POST', { spec: 'cut-before/' })
+  await page.getByRole('listbox').focus()
+  await page.keyboard.press('1')
+  await page
+    .getByText(/does not answer/)
+    .first()
+    .waitFor()
+  await take(page, 'server-away', look)
+  door[Symbol.dispose]()
+  await page.getByText(/No connection to Howdah/).waitFor()
+  await take(page, 'engine-gone', look)
+  await page.close()
+}
+
+/** README's picture of a desk at work: spam limited and closed, then the man who publishes addresses in view. */
+const takeStory = async (look: string) => {
+  speak('en', ['en-GB'])
+  using data = newFolder()
+  using door = await openDoor(data.path, '--sample')
+  const page = await newPage(look)
+  await page.goto(door.url)
+  await firstRow(page)
+  await page.waitForTimeout(2_500)
   const listbox = page.getByRole('listbox')
-  const key = async (...keys: string[]) => {
-    for (const one of keys) {
-      await pause(page)
+  const category = page.getByRole('combobox', { name: 'Category' })
+  const keys = async (...pressed: string[]) => {
+    for (const one of pressed) {
+      await page.waitForTimeout(400)
       await ready(page)
       await page.keyboard.press(one)
     }
   }
-  // The picture shows the desk at work: spam limited and closed, then the man who publishes addresses in view.
   await category.selectOption('spam')
-  await page.getByRole('heading', { name: 'Reports' }).waitFor()
-  await pause(page)
+  await page.waitForTimeout(400)
   await listbox.focus()
-  await page.keyboard.press('Home')
-  await key('3', '1', '3')
+  await keys('Home', '3', '1', '3')
   await category.selectOption('violation')
   await listbox.getByText('Das ist eine private').click()
-  await pause(page)
+  await page.waitForTimeout(400)
   await ready(page)
-  await take(page, `reports-${scheme}`)
+  await take(page, 'reports', look)
   // Its media: one piece sharp and grey, the next one blurred, as asked for.
   const pieces = page.getByRole('list', { name: 'Attachments' }).getByRole('listitem')
-  await key('Space')
+  await keys('Space')
   for (const [place, words] of [
     [0, 'blurred'],
     [0, 'sharp'],
     [1, 'blurred'],
   ] as const) {
-    await key('Space')
+    await keys('Space')
     await pieces.nth(place).getByText(words).waitFor()
   }
-  await pause(page)
-  await take(page, `media-${scheme}`)
-  await page.keyboard.press('6')
+  await page.waitForTimeout(400)
+  await take(page, 'media', look)
+  await keys('6')
   await page.getByRole('dialog').waitFor()
-  await pause(page)
-  await take(page, `suspend-${scheme}`)
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  await category.selectOption('legal')
-  await listbox.focus()
-  await page.keyboard.press('Home')
-  await page.getByRole('heading', { name: 'Reported as illegal' }).waitFor()
-  await pause(page)
-  await take(page, `legal-${scheme}`)
-  await page.keyboard.press('?')
-  await page.getByRole('dialog').waitFor()
-  await pause(page)
-  await take(page, `keys-${scheme}`)
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  await page.keyboard.press('g')
-  await page.keyboard.press('l')
-  await page.getByRole('heading', { name: 'Log', exact: true }).waitFor()
-  await pause(page)
-  await take(page, `log-${scheme}`)
+  await page.waitForTimeout(400)
+  await take(page, 'suspend', look)
   await page.close()
 }
-for (const scheme of ['light', 'dark'] as const) {
-  using door = await openDoor()
-  const page = await newPage(scheme)
-  await page.goto(door.url)
-  await page.getByRole('textbox').first().waitFor()
-  await take(page, `sign-in-${scheme}`)
-  await page.close()
+
+const asked = process.argv.slice(2)
+const isReadme = asked.length === 0 || asked.includes('readme')
+const others = asked.filter(look => look !== 'readme')
+for (const look of asked.length === 0 ? ['light', 'dark'] : isReadme ? ['light', 'dark'] : others) {
+  if (!(look in looks)) throw new Error(`there is no look "${look}": ${Object.keys(looks).join(', ')}`)
+  rmSync(join(ALL, look), { recursive: true, force: true })
+  mkdirSync(join(ALL, look), { recursive: true })
+  await takeScreens(look)
+  if (look === 'light' || look === 'dark') {
+    if (asked.length === 0) await takeStates(look)
+    await takeStory(look)
+  }
+}
+if (isReadme) {
+  rmSync(README, { recursive: true, force: true })
+  mkdirSync(README, { recursive: true })
+  for (const name of best) {
+    const at = name.lastIndexOf('-')
+    copyFileSync(join(ALL, name.slice(at + 1), `${name.slice(0, at)}.png`), join(README, `${name}.png`))
+  }
 }
 await browser.close()

@@ -169,6 +169,21 @@ export const screens: readonly Screen[] = [
       await page.locator('section[aria-labelledby="domain-h"]').waitFor()
     },
   },
+  {
+    name: 'accounts',
+    show: async page => {
+      await goTo(page, '#/accounts')
+      await option(page).first().waitFor()
+    },
+  },
+  {
+    name: 'account',
+    show: async page => {
+      await page.getByRole('listbox').focus()
+      await keys(page, 'j')
+      await page.locator('section[aria-labelledby="account-page-h"]').waitFor()
+    },
+  },
   { name: 'blocks', show: page => goTo(page, '#/blocks') },
   { name: 'trends', show: page => goTo(page, '#/trends') },
   {

@@ -7,8 +7,8 @@ import { AccountsHead } from '../features/accounts/AccountsHead.tsx'
 import { AskServers } from '../features/accounts/AskServers.tsx'
 import { isSought, useSought } from '../features/accounts/store.ts'
 import { useAccountList } from '../features/accounts/use-account-list.ts'
+import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
-import parts from '../ui/parts.module.css'
 import { AccountPane } from './AccountPane.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import styles from './ReportsScreen.module.css'
@@ -112,13 +112,11 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
           )
         )}
         <AskServers servers={server === null ? servers : servers.filter(each => each.key === server)} found={found} />
-        <div className={styles.hints}>
+        <Hints>
           <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
           <HintOf command="open">{say('hint.open')}</HintOf>
           <HintOf command="palette">{say('hint.palette')}</HintOf>
-          <span className={parts.push} />
-          <HintOf command="keys">{say('hint.keys')}</HintOf>
-        </div>
+        </Hints>
       </section>
       <AccountPane
         view={view}

@@ -62,6 +62,7 @@ export const AccountList = ({ found, current, onPick, onOpen, box }: Shown) => {
               role="option"
               tabIndex={-1}
               aria-selected={index === current}
+              aria-current={index === current}
               aria-setsize={total}
               aria-posinset={index + 1}
               className={styles.line}

@@ -50,7 +50,7 @@ export const AccountRow = ({
       <span className={cx(heavy ? parts.strong : parts.soft, parts.cut)} dir="auto">
         {says}
       </span>
-      <span className={cx(parts.num, parts.soft)}>{open > 0 ? say('accounts.open', { open }) : ''}</span>
+      <span className={cx(parts.num, parts.soft, parts.cut)}>{open > 0 ? say('accounts.open', { open }) : ''}</span>
       <span className={styles.age} title={joinedAt === null ? undefined : moment(joinedAt)}>
         {joinedAt === null ? '' : age(now - joinedAt)}
       </span>
