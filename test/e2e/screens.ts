@@ -214,6 +214,7 @@ export const screens: readonly Screen[] = [
       await dialog(page).waitFor()
     },
   },
+  { name: 'handover', show: page => goTo(page, '#/handover') },
   { name: 'needs', show: page => goTo(page, '#/needs') },
   { name: 'settings', show: page => goTo(page, '#/settings') },
   { name: 'sign-in', show: page => goTo(page, '#/sign-in') },
