@@ -125,6 +125,17 @@ test('reading first: the first decision asks for the right to decide, waits for 
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
+  // So it is on screens that have no case.
+  await page.getByRole('link', { name: 'Sign-up blocks' }).click()
+  await page.getByLabel('Domain of e-mail addresses').fill('wave.example')
+  await expect(page.getByText('Blocked as wave.example')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toContainText('may only read so far')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.getByRole('link', { name: /^Reports/ }).click()
+  await expect(rowsOf(page).first()).toBeVisible()
+  await page.getByRole('listbox').focus()
   // The same where two are decided at once: what was written in their sheet waits with them.
   await press(page, 'x', 'j', 'x', '1')
   const sheet = page.getByRole('dialog', { name: 'Close: 2 marked' })

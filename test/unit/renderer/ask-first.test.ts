@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { asksFirst, useAskFirst } from '../../../src/renderer/src/features/servers/ask-first.ts'
+import { asksFirst, useAskFirst } from '../../../src/renderer/src/client/ask-first.ts'
 import { Failure } from '../../../src/shared/contract/failure.ts'
 
 beforeEach(() => useAskFirst.setState({ asking: null }))

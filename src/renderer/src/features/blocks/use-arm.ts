@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import { sayFailure } from '../../../../shared/messages/say.ts'
+import { asksFirst } from '../../client/ask-first.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, type Input } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
+import { kindName } from '../../ui/decision-words.ts'
 
-/** Arms one decision; what went wrong stays until the next try. True when it is armed. */
+/** Arms one decision; what went wrong stays until the next try, and what needs a right is asked for. True when it is armed. */
 export const useArm = () => {
   const engine = useEngine()
   const [busy, setBusy] = useState(false)
@@ -17,6 +19,8 @@ export const useArm = () => {
       setTrouble(undefined)
       return true
     } catch (error) {
+      const again = (elsewhere: boolean) => void arm({ ...input, elsewhere })
+      if (asksFirst(error, { what: kindName(input.kind), again, elsewhere: input.elsewhere ?? false })) return false
       const failure = asFailure(error)
       setTrouble(failure)
       announce(sayFailure(failure))

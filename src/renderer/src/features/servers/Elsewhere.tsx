@@ -1,10 +1,10 @@
 import { say } from '../../../../shared/messages/say.ts'
+import { useAskFirst } from '../../client/ask-first.ts'
 import { useServer } from '../../client/servers.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Words } from '../../ui/Words.tsx'
-import { useAskFirst } from './ask-first.ts'
 
 /** Stands over the desk when a decision would go to a server other than the one that the screen shows. */
 export const Elsewhere = () => {

@@ -4,6 +4,7 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { Trend, TrendFamily } from '../../../../shared/contract/trends.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { asksFirst } from '../../client/ask-first.ts'
 import { useEngine, useShell } from '../../client/engine.tsx'
 import { useServers } from '../../client/servers.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
@@ -33,10 +34,11 @@ const Row = ({ trend }: { trend: Trend }) => {
   const engine = useEngine()
   const [trouble, setTrouble] = useState<Failure>()
   const goesOn = trend.decision !== null && trend.decision.settledAt === null
-  const arm = (kind: DecisionKind) =>
+  const arm = (kind: DecisionKind): Promise<void> =>
     engine.call('decisions.arm', { server: trend.server, subject: { of: 'trend', id: trend.subject }, kind }).then(
       () => setTrouble(undefined),
       error => {
+        if (asksFirst(error, { what: kindName(kind), again: () => void arm(kind), elsewhere: false })) return
         setTrouble(asFailure(error))
         announce(sayFailure(asFailure(error)))
       },

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import { Failure } from '../../../../shared/contract/failure.ts'
-import { ServerKey } from '../../../../shared/contract/ids.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { ServerKey } from '../../../shared/contract/ids.ts'
 
 /**
  * A decision that was not armed because the person is asked first: for the right to decide on its server, or whether a server other
