@@ -54,8 +54,9 @@ export const openBackedUp = async (passphrase?: string) => {
   await desk.call('templates.put', { id: null, name: 'Spam', language: 'en', text: 'You advertised.' })
   await desk.call('settings.set', { graceSeconds: 7 })
   const file = join(ground.folder, 'desk.howdah')
-  const back = () => desk.call('backup.make', passphrase === undefined ? { file } : { file, passphrase })
-  return { ground, desk, key, row, file, back, folder: another() }
+  const cli = ground.client('cli')
+  const back = () => cli.call('backup.make', passphrase === undefined ? { file } : { file, passphrase })
+  return { ground, desk, cli, key, row, file, back, folder: another() }
 }
 type BackedUp = Awaited<ReturnType<typeof openBackedUp>>
 

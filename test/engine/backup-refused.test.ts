@@ -11,13 +11,22 @@ describe('refused', () => {
     const of = await openBackedUp()
     await of.back()
     await expect(of.back()).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'export.exists' } })
-    const make = (file: string, more = {}) => of.desk.call('backup.make', { file, ...more })
+    const make = (file: string, more = {}) => of.cli.call('backup.make', { file, ...more })
     await expect(make(join(of.ground.folder, 'no/such'))).rejects.toMatchObject({ code: 'not-found' })
     await expect(make('desk.howdah')).rejects.toMatchObject({ code: 'invalid-input' })
     await expect(make(join(of.ground.folder, 'b'), { passphrase: 'short' })).rejects.toMatchObject({
       code: 'invalid-input',
     })
     expect(readdirSync(of.ground.folder).filter(name => name.includes('part'))).toEqual([])
+  })
+  test('asked by a page: only the command line names a file', async () => {
+    const of = await openBackedUp()
+    for (const from of ['browser', 'desktop'] as const)
+      await expect(of.ground.client(from).call('backup.make', { file: of.file })).rejects.toMatchObject({
+        code: 'not-allowed',
+        detail: { reason: 'export.only-cli' },
+      })
+    expect(existsSync(of.file)).toBe(false)
   })
   test('where there is no room', () => {
     expect(() => checkRoom('/x', 100 << 20, () => 100 << 20)).toThrowError(
@@ -59,7 +68,7 @@ describe('refused', () => {
     const raw = new Database(join(of.ground.folder, 'vault.db'))
     const version = raw.pragma('user_version', { simple: true })
     raw.pragma('user_version = 9999')
-    await of.desk.call('backup.make', { file: `${of.file}2` })
+    await of.cli.call('backup.make', { file: `${of.file}2` })
     raw.pragma(`user_version = ${version}`)
     raw.close()
     await expect(restored({ ...of, file: `${of.file}2` })).rejects.toMatchObject({ code: 'newer-data' })

@@ -251,7 +251,8 @@ test('a demoted role, while one works: it is said, what was read stays, and give
   if (failure) expect(sayFailure({ code: 'not-allowed', detail: failure.detail })).toMatch(/role/)
   user.roleId = roleId
   await desk.call('sync.now', { server: key })
-  await until(role, server => server?.role.manageReports === true, ground.patient, 1_000)
+  // A role that was just read is read again in an hour.
+  await until(role, server => server?.role.manageReports === true, ground.patient, 60_000)
 })
 
 test('a revoked token, while one works, ends the sign-in with a sentence; what waited for it is not lost', async () => {

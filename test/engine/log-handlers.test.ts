@@ -9,7 +9,7 @@ import { verifyExport } from '../../src/main/engine/log/verify.ts'
 import { log } from '../../src/shared/contract/log.ts'
 import { fill, NOON, openGround } from './log-ground.ts'
 
-const call = { signal: new AbortController().signal, from: undefined }
+const call = { signal: new AbortController().signal, from: 'cli' }
 const page = (handlers: ReturnType<typeof logHandlers>, given: object) =>
   log['log.page'].output.parse(handlers['log.page'](log['log.page'].input.parse(given), call))
 
@@ -85,6 +85,15 @@ describe('export', () => {
       name: 'howdah-log-20261123-120000.csv',
     })
     expect(await handlers['log.verify']({}, call)).toMatchObject({ ok: true, entries: 9 })
+  })
+  test.each(['browser', 'desktop', undefined])('a page (%s) names no file', async from => {
+    const { append, handlers, folder } = openGround()
+    fill(append, 1)
+    const file = join(folder, 'anywhere.csv')
+    await expect(
+      handlers['log.export']({ format: 'csv', personal: false, file, hits: 0 }, { ...call, from }),
+    ).rejects.toMatchObject({ code: 'not-allowed', detail: { reason: 'export.only-cli' } })
+    expect(existsSync(file)).toBe(false)
   })
   test('to a named file: never over another, never to a device or a place beside', async () => {
     const { append, handlers, folder } = openGround()

@@ -5,7 +5,7 @@ import type { LogDraft } from '../../src/main/engine/log/append.ts'
 import { findHits } from '../../src/main/engine/log/hits.ts'
 import { openGround } from './log-ground.ts'
 
-const call = { signal: new AbortController().signal, from: undefined }
+const call = { signal: new AbortController().signal, from: 'cli' }
 
 describe('what an export without personal values still tells of people', () => {
   test.each<[LogDraft['facts'], string[]]>([

@@ -116,6 +116,8 @@ test('media is asked of its own server, and of one agreed host', () => {
 test.for([
   ['where its author has it', 'https://far.example/a.png', 'https://far.example/a.png'],
   ['this computer', 'https://localhost/a.png', null],
+  ['this computer, with a dot', 'https://localhost.:8443/a.png', null],
+  ['a place within, with a dot', 'https://cam.lan./a.png', null],
   ['an address', 'https://10.0.0.1/a.png', null],
   ['an address of six', 'https://[::1]/a.png', null],
   ['a name within a house', 'https://nas.local/a.png', null],

@@ -202,6 +202,7 @@ export const en = {
   'export.hits':
     '{hits, plural, one {One fact looks} other {# facts look}} as if people were named there. Look at them first; then export all the same, or not.',
   'export.exists': 'There is already something under that name. Choose another name.',
+  'export.only-cli': 'Only the command line may name a file of its own; from the desk, save the export.',
   'export.no-folder': 'The folder for that file does not exist.',
   'export.bad-name': 'That is no name for a file here. Give the whole path of a new file.',
   'export.cannot-write': 'The file could not be written ({sys}). Nothing was left behind.',
@@ -232,6 +233,8 @@ export const en = {
     'Signed in{origin, select, undefined {} other { to {origin}}}{account, select, undefined {} other { as {account}}}',
   'log.action.server.signed-out':
     'Signed out{token, select, revoked {; the token was revoked} unproved {; the server did not confirm that the token was revoked} other {}}',
+  'log.action.server.other-account': 'The sign-in turned out to be another account’s, and was ended',
+  'log.action.server.other-domain': 'Another server answered at that address, and the sign-in was ended',
   'log.action.server.token-refused': 'The server no longer accepts this sign-in',
   'log.action.server.token-revoked': 'The server confirmed that a token, no longer used, is revoked',
   'log.action.server.token-settled-by-person': 'A person said that a token, no longer used, is revoked',
@@ -652,6 +655,8 @@ export const en = {
     'The server does not accept this code: it was used, is too old, or belongs to another sign-in. Begin again.',
   'failure.scope-refused':
     'The server does not grant what Howdah asks for. Begin again, or use an access token with read, admin:read and admin:write.',
+  'failure.other-domain':
+    'Another server answers there now: it calls itself {domain}. The sign-in was ended; nothing more is sent there.',
   'failure.other-account':
     'On the server you signed in as someone else than @{acct}. Begin again: the server then asks who you are.',
   'failure.already-signed-out': 'You are already signed out of {server}.',
@@ -745,6 +750,7 @@ export const en = {
   'why.taken': 'a colleague took it in the meantime',
   'why.already-in-force': 'the account is already so',
   'why.suspended-meanwhile': 'the account was suspended in the meantime',
+  'why.other-account': 'the account has another name there than when it was decided',
   'why.changed': 'the account changed in the meantime',
   'why.approved-meanwhile': 'a colleague approved it in the meantime',
   'why.rejected-meanwhile': 'a colleague rejected it in the meantime',

@@ -218,6 +218,7 @@ const typed: Messages = {
   'export.hits':
     '{hits, plural, =1 {Un fait semble} other {# faits semblent}} nommer des personnes. Regardez d’abord ; puis exportez quand même, ou non.',
   'export.exists': 'Il existe déjà quelque chose sous ce nom. Choisissez-en un autre.',
+  'export.only-cli': 'Seule la ligne de commande peut nommer un fichier ; depuis le bureau, enregistrez l’export.',
   'export.no-folder': 'Le dossier prévu pour ce fichier n’existe pas.',
   'export.bad-name': 'Ce n’est pas un nom de fichier valable ici. Donnez le chemin complet d’un nouveau fichier.',
   'export.cannot-write': 'Le fichier n’a pas pu être écrit ({sys}). Il n’en reste rien.',
@@ -251,6 +252,8 @@ const typed: Messages = {
     'Connexion{origin, select, undefined {} other { à {origin}}}{account, select, undefined {} other { en tant que {account}}}',
   'log.action.server.signed-out':
     'Déconnexion{token, select, revoked { ; le jeton a été révoqué} unproved { ; le serveur n’a pas confirmé la révocation du jeton} other {}}',
+  'log.action.server.other-account': 'La connexion s’est révélée être celle d’un autre compte ; elle a été terminée',
+  'log.action.server.other-domain': 'Un autre serveur a répondu à cette adresse ; la connexion a été terminée',
   'log.action.server.token-refused': 'Le serveur n’accepte plus cette connexion',
   'log.action.server.role-changed':
     'Vu : le rôle de notre compte a été modifié{after, select, undefined {} other { en {after}}}',
@@ -777,6 +780,7 @@ const typed: Messages = {
   'why.taken': 'un·e collègue l’a pris entre-temps',
   'why.already-in-force': 'le compte est déjà dans cet état',
   'why.suspended-meanwhile': 'le compte a été suspendu entre-temps',
+  'why.other-account': 'le compte porte là-bas un autre nom qu’au moment de la décision',
   'why.changed': 'le compte a changé entre-temps',
   'why.approved-meanwhile': 'un·e collègue l’a approuvée entre-temps',
   'why.rejected-meanwhile': 'un·e collègue l’a rejetée entre-temps',
@@ -2174,6 +2178,8 @@ const typed: Messages = {
   'sign-in.back': 'Retour',
   'sign-in.offline': 'Rien ne répond à cette adresse. Vérifiez-la, et vérifiez que le serveur est en marche.',
   'sign-in.promise': 'Le jeton est scellé sur cet ordinateur et n’est envoyé qu’à ce serveur.',
+  'failure.other-domain':
+    'Un autre serveur répond maintenant là-bas : il se nomme {domain}. La connexion a été terminée ; plus rien n’y est envoyé.',
   'failure.other-account':
     'Sur le serveur, vous vous êtes connecté avec un autre compte que @{acct}. Recommencez : le serveur demandera alors qui vous êtes.',
   'failure.already-signed-out': 'Vous êtes déjà déconnecté de {server}.',

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '../../../src/main/doors/cli/commands.ts'
 import { commandHelp, wholeHelp } from '../../../src/main/doors/cli/help.ts'
-import { alignRows, cutTo, displayWidth, plainLine } from '../../../src/main/doors/cli/table.ts'
+import { printJson } from '../../../src/main/doors/cli/session.ts'
+import { alignRows, cutTo, displayWidth, plainFailure, plainLine } from '../../../src/main/doors/cli/table.ts'
 import { hear } from '../../../src/main/doors/cli/words.ts'
 
 const heard = (line: string) => hear(line === '' ? [] : line.split(' '), commands)
@@ -117,4 +119,33 @@ test('words of strangers can neither command a terminal nor hide', () => {
     expect(plainLine(text)).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b\ufeff\u{e0000}-\u{e007f}]/u)
   expect(plainLine('one\n two\tthree')).toBe('one two three')
   expect(plainLine('السلام عليكم')).toBe('السلام عليكم')
+})
+
+/** What a terminal obeys, or hides. */
+const orders = '\u001b[2J\u009b31m\u0007\u202e\u2066\u2028\u200b\u00ad\u034f\u2800\u3164\u{e0041}'
+const obeyed = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+
+test('a terminal obeys nothing of what a stranger put into a failure, and no command prints one otherwise', () => {
+  const said = plainFailure({
+    code: 'not-allowed',
+    detail: { reason: 'failure.too-old', version: `3.5${orders}end` },
+  })
+  expect(said).toContain('3.5')
+  expect(said).not.toMatch(obeyed)
+  expect(plainLine(orders)).not.toMatch(/[\u00ad\u2800\u3164]|\u034f/u)
+  expect(plainLine('👩‍🚀 ❤️ naïve')).toBe('👩‍🚀 ❤️ naïve')
+  const folder = new URL('../../../src/main/doors/cli/', import.meta.url)
+  for (const file of readdirSync(folder))
+    if (file !== 'table.ts')
+      expect([file, readFileSync(new URL(file, folder), 'utf8').includes('sayFailure')]).toEqual([file, false])
+})
+
+test('a document is read as it was written, and shows as plain lines', () => {
+  const said: string[] = []
+  const print = { out: (text: string) => said.push(text), note: () => {}, columns: undefined }
+  const document = [{ name: `a${orders}b`, 'k\u202ey': 1 }]
+  printJson(print, document)
+  const out = said.join('')
+  expect(JSON.parse(out)).toEqual(document)
+  expect(out).not.toMatch(obeyed)
 })

@@ -3,11 +3,11 @@ import { access, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
-import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { say } from '../../../shared/messages/say.ts'
 import { isOwned } from '../owner.ts'
 import { printJson, printLines, type Run, type Session } from './session.ts'
 import { syncTrouble } from './sync.ts'
-import { alignRows, plainLine } from './table.ts'
+import { alignRows, plainFailure, plainLine } from './table.ts'
 
 /** One thing that was looked at. `todo` is what helps, where something does; without it there is nothing to do. */
 export type Check = { check: string; ok: boolean; says: string; todo: string | null }
@@ -94,7 +94,7 @@ const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
     return [fine('data', says), ...(await checkServers(open))]
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal')
-    return [bad('data', say('cli.doctor.not-opened'), sayFailure(failure))]
+    return [bad('data', say('cli.doctor.not-opened'), plainFailure(failure))]
   }
 }
 

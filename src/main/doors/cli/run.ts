@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
-import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { say } from '../../../shared/messages/say.ts'
 import { connectThrough } from '../begin.ts'
 import { chooseFolder, prepareFolder } from '../data-folder.ts'
 import { speakAsChosen } from '../language.ts'
@@ -23,6 +23,7 @@ import type { Printer, Run } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { listSignups } from './signups.ts'
 import { syncNow } from './sync.ts'
+import { plainFailure } from './table.ts'
 import { hear, type Words } from './words.ts'
 
 const runs: Readonly<Record<string, Run>> = {
@@ -118,7 +119,7 @@ export const runCommand = async (given: Given): Promise<number> => {
     return await run({ ...given, words, folder, engine: engine.get })
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal', { method: words.command })
-    given.print.note(`${sayFailure(failure)}\n`)
+    given.print.note(`${plainFailure(failure)}\n`)
     onFault(error)
     return 1
   } finally {

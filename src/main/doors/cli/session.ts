@@ -29,8 +29,14 @@ export type Session = {
 type Outcome = 0 | 1 | 2 | 3
 export type Run = (session: Session) => Promise<Outcome>
 
-/** One document for programs. */
-export const printJson = (print: Printer, document: unknown) => print.out(`${JSON.stringify(document, null, 2)}\n`)
+/** What JSON leaves as it is, and a terminal obeys or hides. */
+const OBEYED = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu
+const escaped = (one: string) =>
+  [...Array(one.length).keys()].map(at => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')
+
+/** One document for programs; a terminal that shows it takes nothing in it for an order. */
+export const printJson = (print: Printer, document: unknown) =>
+  print.out(`${JSON.stringify(document, null, 2).replace(OBEYED, escaped)}\n`)
 /** Lines for people, or for tools that cut columns. */
 export const printLines = (print: Printer, lines: readonly string[]) =>
   print.out(lines.map(line => `${line}\n`).join(''))

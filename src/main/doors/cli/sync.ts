@@ -1,9 +1,9 @@
 import { FailureCode } from '../../../shared/contract/failure.ts'
 import type { ServerSync } from '../../../shared/contract/sync.ts'
-import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
 import { printJson, type Run } from './session.ts'
-import { isoTime, plainLine } from './table.ts'
+import { isoTime, plainFailure, plainLine } from './table.ts'
 
 /** A first sync of a big server takes hours at a gentle pace. */
 const LONGEST_MS = 7 * 24 * 3_600_000
@@ -49,7 +49,7 @@ const progressOf = (syncs: readonly ServerSync[], domains: ReadonlyMap<string, s
 export const syncTrouble = ({ failure }: ServerSync): string | null => {
   if (!failure) return null
   const code = FailureCode.safeParse(failure.code).data ?? 'internal'
-  return sayFailure({ code, detail: failure.detail })
+  return plainFailure({ code, detail: failure.detail })
 }
 
 /** `howdah sync`: until nothing is left to fetch. What changed goes to standard error, a line each. */

@@ -1,3 +1,6 @@
+import type { Failure } from '../../../shared/contract/failure.ts'
+import { sayFailure } from '../../../shared/messages/say.ts'
+
 /** Two columns wide in a terminal: East Asian wide and full-width forms, and pictures. */
 const wide =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18aff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u
@@ -32,10 +35,19 @@ export const plainLine = (text: string): string =>
   text
     .replace(/\s+/gu, ' ')
     .replace(
-      /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu,
+      /[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\u034f|[\u180b-\u180f]/gu,
       '\ufffd',
     )
     .trim()
+
+/** The sentence of a failure, in which what strangers said, such as a server's release, is one harmless line too. */
+export const plainFailure = ({ code, detail }: Pick<Failure, 'code' | 'detail'>): string => {
+  const plain = Object.entries(detail).map(([name, value]) => [
+    name,
+    typeof value === 'string' && name !== 'reason' ? plainLine(value) : value,
+  ])
+  return sayFailure({ code, detail: Object.fromEntries(plain) })
+}
 
 /** Rows with their columns under each other; the last column is left as it is. */
 export const alignRows = (rows: readonly (readonly string[])[]): string[] => {

@@ -29,6 +29,7 @@ import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
 import { accountRung, type Facts } from './consequences.ts'
 import { wasDeleted } from './delete.ts'
+import { isStillTarget } from './identity.ts'
 import { storeAccount } from './store.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
@@ -231,9 +232,10 @@ const makeKind = (of: AccountKind): Kind => ({
       context.gate.read(db => wasDeleted(db, decision.server, decision.account_id ?? ''))
     )
       return 'why.deleted'
-    const now = flagsOf(await fetchNow(work))
+    const account = await fetchNow(work)
+    if (!isStillTarget(decision, account)) return 'why.other-account'
     const before = context.gate.read(db => expected(db, decision))
-    const changed = changeSince(before, now, of)
+    const changed = changeSince(before, flagsOf(account), of)
     if (changed !== null || of.flag !== null) return changed
     if (decision.report_id === null) return null
     const report = await fetchTheReport(work, decision.report_id)

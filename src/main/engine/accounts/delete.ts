@@ -8,6 +8,7 @@ import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { findReport } from '../reports/table.ts'
 import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
+import { isStillTarget } from './identity.ts'
 import { storeAccount } from './store.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
@@ -117,6 +118,7 @@ export const makeDeleteKind = (clock: { now(): number }): Kind => ({
   },
   precondition: async work => {
     const now = await fetchNow(work)
+    if (!isStillTarget(work.decision, now)) return 'why.other-account'
     return now.suspended ? null : 'why.lifted-meanwhile'
   },
   request: ({ context, session, decision, cls, signal }) =>

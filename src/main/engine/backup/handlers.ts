@@ -2,7 +2,7 @@ import { Backup, type backup } from '../../../shared/contract/backup.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import { removeCopy } from '../db/elsewhere.ts'
-import { givenExportFile } from '../log/export-file.ts'
+import { givenExportFile, onlyFromCli } from '../log/export-file.ts'
 import { readWriterSecret } from '../log/writer.ts'
 import type { WriteBackup } from './write.ts'
 
@@ -14,7 +14,8 @@ export const backupHandlers = (
   const { gate, clock, door, folder } = context
   removeCopy(folder)
   return {
-    'backup.make': async ({ file: given, passphrase }) => {
+    'backup.make': async ({ file: given, passphrase }, { from }) => {
+      onlyFromCli(from)
       const file = givenExportFile(given)
       const secret = await readWriterSecret(gate, door)
       const task: WriteBackup = { file, at: clock.now(), secret, ...(passphrase === undefined ? {} : { passphrase }) }

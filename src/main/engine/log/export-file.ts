@@ -20,6 +20,11 @@ export const freeExportFile = (folder: string, format: LogFormat, at: number): s
   return name(n)
 }
 
+/** Fails with `not-allowed` unless the command line asks: a page, or whoever speaks in its place, may not write anywhere on the disk. */
+export const onlyFromCli = (from: unknown): void => {
+  if (from !== 'cli') throw new Failure('not-allowed', { reason: 'export.only-cli' })
+}
+
 /** A file that a person named: absolute, and no device. Fails with `invalid-input`. */
 export const givenExportFile = (file: string): string => {
   const name = basename(file)

@@ -8,7 +8,7 @@ import { type LogDraft, readHead } from './append.ts'
 import { GENESIS } from './entry.ts'
 import { erasePerson, touchedBy } from './erase.ts'
 import { type Exported, type ExportTask, readServers } from './export.ts'
-import { exportsFolder, freeExportFile, givenExportFile } from './export-file.ts'
+import { exportsFolder, freeExportFile, givenExportFile, onlyFromCli } from './export-file.ts'
 import { signHeader } from './header.ts'
 import { logPage } from './page.ts'
 import { type LogTask, logTaskAnswers } from './tasks.ts'
@@ -80,7 +80,8 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
     },
     'log.verify': async () => logTaskAnswers['log.verify'].parse(await runTask('log.verify', {})),
     'log.hits': async () => await hitsNow(),
-    'log.export': async ({ format, file: given, personal, hits: shown }) => {
+    'log.export': async ({ format, file: given, personal, hits: shown }, { from }) => {
+      if (given !== undefined) onlyFromCli(from)
       const at = now()
       const file = given === undefined ? freeExportFile(folder, format, at) : givenExportFile(given)
       const hits = personal ? 0 : (await hitsNow()).total

@@ -2,10 +2,15 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { originOf } from '../mastodon/session.ts'
 
 /** A host that names no place in the public net: only a server that is itself such a one may have its media there. */
-const isLocal = ({ hostname }: URL) =>
-  /^[\d.]+$|^\[/.test(hostname) ||
-  !hostname.includes('.') ||
-  /\.(local|localhost|internal|lan|home\.arpa)$/.test(hostname)
+const isLocal = (url: URL) => {
+  // A dot at the end changes nothing about where a name leads.
+  const hostname = url.hostname.replace(/\.+$/, '')
+  return (
+    /^[\d.]+$|^\[/.test(hostname) ||
+    !hostname.includes('.') ||
+    /\.(local|localhost|internal|lan|home\.arpa)$/.test(hostname)
+  )
+}
 
 const otherHost = (host: string) => new Failure('not-allowed', { reason: 'failure.media-other-host', host })
 

@@ -1,6 +1,7 @@
 import type { Consequence, DecisionKind, Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { isStillTarget } from '../accounts/identity.ts'
 import { accountName, handleOf, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { type Arming, type Kind, noFields, type ReadBack, type Work } from '../decisions/kind.ts'
@@ -94,6 +95,7 @@ const makeKind = (of: ReportKind): Kind => {
     }),
     precondition: async work => {
       const report = await readReportNow(work)
+      if (!isStillTarget(work.decision, report.target_account)) return 'why.other-account'
       return of.stops(report, meOn(work), JSON.parse(work.decision.before))
     },
     request: ({ context, session, decision, cls, signal }) =>

@@ -6,7 +6,7 @@ import { putRulesInForce } from '../rules/table.ts'
 import type { Work } from '../schedule/schedule.ts'
 import { readSettings } from '../settings/table.ts'
 import { putInstance, putPeers, readInstance } from './instance-table.ts'
-import { keepRole } from './standing.ts'
+import { checkIdentity, keepRole } from './standing.ts'
 import { putNames } from './table.ts'
 
 const HOUR_MS = 3_600_000
@@ -17,6 +17,7 @@ const FIRST_MS = 300_000
 const readRole = async (context: Context, session: Session) => {
   const askedAt = context.clock.now()
   const own = await fetchOwnAccount(context.guard, session, context.stop, 'background')
+  checkIdentity(context, session, { account: own.id, acct: own.acct })
   const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
   context.gate.write([], (db, touch) => void keepRole(context, db, touch, session.key, role, askedAt))
 }
@@ -25,12 +26,9 @@ const flag = (value: boolean | null) => (value === null ? null : Number(value))
 
 const readFacts = async (context: Context, session: Session) => {
   const askedAt = context.clock.now()
-  const { title, version, rules, registrations, configuration } = await fetchInstance(
-    context.guard,
-    session,
-    context.stop,
-    'background',
-  )
+  const instance = await fetchInstance(context.guard, session, context.stop, 'background')
+  checkIdentity(context, session, instance)
+  const { title, version, rules, registrations, configuration } = instance
   context.gate.write([], (db, touch) => {
     const before = readInstance(db, session.key).read_at
     putInstance(db, session.key, {

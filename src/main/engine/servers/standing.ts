@@ -46,7 +46,7 @@ export type TokenFate = 'revoked' | 'unproved' | 'pasted'
 export const endSession = (
   context: Context,
   key: ServerKey,
-  action: 'server.signed-out' | 'server.token-refused' | 'server.token-unreadable',
+  action: 'server.signed-out' | `server.token-${'refused' | 'unreadable'}` | `server.other-${'account' | 'domain'}`,
   token?: TokenFate,
 ): void => {
   context.sessions.delete(key)
@@ -79,6 +79,27 @@ export const signOut = async (
 }
 
 /**
+ * What answers must be whom the person signed in to, as whom they signed in: else the sign-in ends, so that nothing is read or decided
+ * in its name. Fails with `not-allowed`.
+ */
+export const checkIdentity = (
+  context: Context,
+  session: Session,
+  now: { account: string; acct: string } | { domain: string },
+): void => {
+  const known = context.gate.read(db => findServer(db, session.key))
+  if (!known) return
+  if ('domain' in now) {
+    if (now.domain.toLowerCase() === known.domain) return
+    endSession(context, session.key, 'server.other-domain')
+    throw new Failure('not-allowed', { reason: 'failure.other-domain', domain: now.domain })
+  }
+  if (now.account === known.account.id) return
+  endSession(context, session.key, 'server.other-account')
+  throw new Failure('not-allowed', { reason: 'failure.other-account', acct: known.account.acct })
+}
+
+/**
  * Stores a role as the server told it at `askedAt`; a changed one was changed by someone there, which the log tells, with the interval.
  * True when it may do other things than before.
  */
@@ -107,12 +128,15 @@ export const readRoleAgain = async (context: Context, session: Session): Promise
   const askedAt = context.clock.now()
   try {
     const own = await fetchOwnAccount(context.guard, session, context.stop)
+    checkIdentity(context, session, { account: own.id, acct: own.acct })
     const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
     return context.gate.write([], (db, touch) =>
       keepRole(context, db, touch, session.key, role, askedAt) ? 'changed' : 'same',
     )
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'signed-out') return 'same'
+    if (!(error instanceof Failure)) return 'same'
+    if (error.detail.reason === 'failure.other-account') return 'signed-out'
+    if (error.code !== 'signed-out') return 'same'
     endSession(context, session.key, 'server.token-refused')
     return 'signed-out'
   }

@@ -1,6 +1,7 @@
 import type { Consequence, DecisionKind, Rung } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { isStillTarget } from '../accounts/identity.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { type Kind, noFields, type ReadBack, type Work } from '../decisions/kind.ts'
@@ -94,6 +95,7 @@ const makeKind = (of: SignupKind): Kind => ({
   precondition: async work => {
     if (work.cls === 'batch') return null
     const now = await fetchNow(work)
+    if (now && !isStillTarget(work.decision, now)) return 'why.other-account'
     return answeredBy(now) ?? (now?.suspended ? 'why.suspended-meanwhile' : null)
   },
   request: ({ context, session, decision, cls, signal }) =>

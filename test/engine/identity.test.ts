@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { arm, type Ground, openGround, openRows, signInAndSync, until, untilState } from './ground.ts'
+
+/** Answers of the server under these paths, changed on their way. */
+const changed = (ground: Ground, path: RegExp, change: (body: { target_account?: object }) => object) =>
+  ground.between(async (real, input, init) => {
+    const response = await real(input, init)
+    if (!path.test(new URL(String(input)).pathname) || init?.method === 'POST' || !response.ok) return response
+    const { status } = response
+    return new Response(JSON.stringify(change(Object(await response.json()))), {
+      status,
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+const writes = (ground: Ground) => ground.server.ledger.entries.length
+
+test.each([
+  ['another user name', (body: object) => ({ ...body, username: 'someone_else' })],
+  ['another domain', (body: object) => ({ ...body, domain: 'elsewhere.example' })],
+  ['another id', (body: object) => ({ ...body, id: '424242' })],
+])('an account that has %s by the time it is sent is not decided about', async (_, change) => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const rows = (await openRows(desk)).filter(one => one.target.domain !== null)
+  const row = rows[0]
+  const other = rows.find(one => one.target.id !== row?.target.id)
+  if (!row || !other) throw new Error('too few reports')
+  const before = writes(ground)
+  const limit = await arm(desk, { server: key, id: row.id }, 'account.limit')
+  changed(ground, /\/admin\/accounts\/\d+$/, change)
+  expect(await untilState(ground, desk, limit.id, 'done', 'failed', 'stopped')).toMatchObject({
+    state: 'stopped',
+    why: 'why.other-account',
+  })
+  const close = await arm(desk, { server: key, id: other.id }, 'report.close')
+  changed(ground, /\/admin\/reports\/\d+$/, body => ({ ...body, target_account: change(body.target_account ?? {}) }))
+  expect(await untilState(ground, desk, close.id, 'done', 'failed', 'stopped')).toMatchObject({
+    state: 'stopped',
+    why: 'why.other-account',
+  })
+  expect(writes(ground)).toBe(before)
+})
+
+test.each([
+  ['account', /verify_credentials$/, (body: object) => ({ ...body, id: '424242' })],
+  ['domain', /\/api\/v2\/instance$/, (body: object) => ({ ...body, domain: 'other.example' })],
+] as const)('a server that answers as another %s is spoken to no more', async (what, path, change) => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  changed(ground, path, change)
+  const shown = await until(
+    async () => (await desk.call('servers.list', {})).servers.find(one => one.key === key),
+    server => server?.signedIn === false,
+    ground.patient,
+    600_000,
+  )
+  expect(shown).toMatchObject({ signedIn: false })
+  const { entries } = await desk.call('log.page', { limit: 20 })
+  expect(entries.map(({ action }) => action)).toContain(`server.other-${what}`)
+  let asked = 0
+  ground.between(async () => {
+    asked++
+    throw new TypeError('nothing may be asked there')
+  })
+  for (let hours = 0; hours < 30; hours++) ground.clock.advance(3_600_000)
+  await desk.call('sync.now', { all: true }).catch(() => {})
+  expect(asked).toBe(0)
+})
