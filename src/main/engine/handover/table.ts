@@ -4,6 +4,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { NOT_ENDED } from '../decisions/journal.ts'
 import { rowsOf } from '../reports/rows.ts'
+import { snoozedNow } from '../reports/snooze.ts'
 
 const DAY_MS = 86_400_000
 /** So many entries are counted: a week of a large team. */
@@ -57,31 +58,50 @@ export const waiting = (db: ReadDb): Handover['waits'] => {
   }
 }
 
-/** Open reports that fit, longest waiting first; what is put off is none of them. */
-const pileOf = (db: ReadDb, now: number, fits: string, params: Readonly<Record<string, number>>): Pile => {
-  const found = db.all<{ n: number; count: number }>(
-    `SELECT r.n, count(*) OVER () AS count FROM mirror.report r INDEXED BY report_open
-     JOIN server s ON s.key = r.server
-     LEFT JOIN snooze z ON z.server = r.server AND z.report_id = r.id
-     WHERE r.resolved_at IS NULL AND (z.until IS NULL OR z.back IS NOT NULL) AND ${fits}
-     ORDER BY r.created_at, r.n LIMIT ${ROWS}`,
-    params,
-  )
-  const rows = rowsOf(
-    db,
-    found.map(({ n }) => n),
-    now,
-  )
-  return { count: found[0]?.count ?? 0, rows: found.flatMap(({ n }) => rows.get(n) ?? []) }
+type Params = Readonly<Record<string, string | number>>
+
+const rowsIn = (db: ReadDb, numbers: readonly number[], now: number): Pile['rows'] => {
+  const rows = rowsOf(db, numbers, now)
+  return numbers.flatMap(n => rows.get(n) ?? [])
 }
 
-/** What is left lying. */
+/** `of` names reports by a FROM and a WHERE, of which as much as can be is answered by an index alone: there may be many. */
+const pileOf = (db: ReadDb, now: number, of: string, params: Params): Pile => ({
+  count: db.get<{ n: number }>(`SELECT count(*) AS n ${of}`, params)?.n ?? 0,
+  rows: rowsIn(db, db.column<number>(`SELECT r.n ${of} ORDER BY r.created_at, r.n LIMIT ${ROWS}`, params), now),
+})
+
+/** Open reports but those of a list. */
+const OPEN = `FROM mirror.report r INDEXED BY report_open
+  WHERE r.resolved_at IS NULL AND r.n NOT IN (SELECT value FROM json_each(@off))`
+/** Those that came back from being put off, the longest waiting first. A closed report is no longer put off, so there are few. */
+const cameBack = (db: ReadDb): number[] =>
+  db
+    .column<ServerKey>('SELECT key FROM server')
+    .flatMap(server =>
+      db.all<{ n: number; at: number }>(
+        `SELECT r.n, r.created_at AS at FROM snooze z CROSS JOIN mirror.report r ON r.server = z.server AND r.id = z.report_id
+         WHERE z.server = ? AND z.back IS NOT NULL AND r.resolved_at IS NULL`,
+        [server],
+      ),
+    )
+    .sort((a, b) => a.at - b.at)
+    .map(({ n }) => n)
+
+/** What is left lying, the longest waiting first. */
 export const stale = (db: ReadDb, since: number, now: number): Handover['stale'] => {
   const before = now - STALE_DAYS * DAY_MS
+  const [away, back] = [[...snoozedNow(db, now)], cameBack(db)]
+  const off = JSON.stringify(away)
   return {
-    old: pileOf(db, now, 'r.created_at < @before AND z.until IS NULL', { before }),
-    back: pileOf(db, now, 'z.back IS NOT NULL', {}),
-    mine: pileOf(db, now, 'r.assigned_id = s.account_id AND r.updated_at <= @since', { since }),
+    old: pileOf(db, now, `${OPEN} AND r.created_at < @before`, { off: JSON.stringify([...away, ...back]), before }),
+    back: { count: back.length, rows: rowsIn(db, back.slice(0, ROWS), now) },
+    mine: pileOf(
+      db,
+      now,
+      `${OPEN} AND (r.server, r.assigned_id) IN (SELECT key, account_id FROM server) AND r.updated_at <= @since`,
+      { off, since },
+    ),
     signups:
       db.get<{ n: number | null }>(
         'SELECT sum((SELECT count(*) FROM mirror.signup u WHERE u.server = home.key AND u.signed_up_at < ?)) AS n FROM server home',

@@ -201,7 +201,9 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
           graceSeconds={graceSeconds}
         />
       )}
-      {view.summary.summary && <SummaryDialog summary={view.summary.summary} onClose={view.summary.close} />}
+      {view.summary.summary && (
+        <SummaryDialog summary={view.summary.summary} onSecond={view.summary.askSecond} onClose={view.summary.close} />
+      )}
     </section>
   )
 }

@@ -1,9 +1,12 @@
+import type { z } from 'zod'
+import type { reports } from '../../../../shared/contract/reports.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
 import { list } from '../../ui/format.ts'
 import { handleText } from '../../ui/handle-text.ts'
-import type { Case } from './CaseHead.tsx'
+
+type Case = z.output<(typeof reports)['reports.case']['output']>
 
 /** A moment that means the same wherever the team sits: `2026-11-26 14:02 UTC`. */
 const inUtc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
