@@ -111,7 +111,7 @@ describe('over a desk that is there', () => {
     const names = readdirSync(of.ground.folder).filter(
       name => name.includes('before-restore') && !/-(wal|shm)$/.test(name),
     )
-    expect(names.map(name => name.replace(/\.before.*/, '')).sort()).toEqual(['mirror.db', 'vault.db'])
+    expect(names.map(name => name.replace(/\.before.*/, '')).sort()).toEqual(['vault.db'])
     const old = new Database(done.setAside ?? '', { readonly: true })
     expect(old.prepare(`SELECT value FROM setting WHERE name = 'graceSeconds'`).pluck().get()).toBe('9')
     old.close()

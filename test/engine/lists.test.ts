@@ -195,7 +195,7 @@ test('another mirror forgets the lists of the one before', () => {
   const data = openData(folder.path, NOON)
   const lists = makeLists()
   const { list } = data.gate.read(db => lists.open(db, every, 'none', 'newest', NOW))
-  data.renewMirror(NOON)
+  data.renewMirror()
   expect(() => data.gate.read(db => lists.lines(db, list, 0, 10, NOON))).toThrow(
     expect.objectContaining({ code: 'not-found' }),
   )

@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -145,6 +155,19 @@ test('an older vault that lacks a table is salvaged all the same', () => {
   expect(data.happened.salvage).toMatchObject({ from: 'damaged', incomplete: [] })
   data.close()
   expect([count(vaultIn(folder.path), 'log_entry'), count(vaultIn(folder.path), 'evidence')]).toEqual([3000, 3000])
+})
+
+test('where the newest copies are damaged too, an older one takes its place', () => {
+  using folder = tempFolder()
+  fillVault(folder.path)
+  for (const day of ['20', '21', '22']) expect(copyVault(folder.path, `2026-11-${day}`)).toBe(true)
+  writeFileSync(join(folder.path, 'copies', 'vault-2026-11-22.db'), '')
+  overwrite(join(folder.path, 'copies', 'vault-2026-11-21.db'), 1, noise)
+  overwrite(vaultIn(folder.path), 1, noise)
+  const data = openData(folder.path, NOON)
+  expect(data.happened.salvage).toMatchObject({ from: 'copy', incomplete: [] })
+  data.close()
+  expect(count(vaultIn(folder.path), 'log_entry')).toBe(3000)
 })
 
 test('a salvage that was cut off anywhere loses nothing', () => {

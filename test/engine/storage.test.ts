@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -131,7 +131,7 @@ test('an older mirror is brought up, step by step, with what it holds', () => {
     mark: null,
     gap_pos: null,
   })
-  expect([data.generation(), data.happened]).toEqual([1, { salvage: null, mirrorSetAside: null }])
+  expect([data.generation(), data.happened]).toEqual([1, { salvage: null, mirrorRenewed: false }])
   data.close()
 })
 
@@ -167,18 +167,19 @@ test.for([
       writeFileSync(file, bytes)
     },
   ],
-] as const)('a mirror of %s is set aside and begun anew, the vault untouched', ([, damage]) => {
+] as const)('a mirror of %s is deleted and begun anew, the vault untouched', ([, damage]) => {
   using folder = tempFolder()
   const first = openData(folder.path, NOON)
   first.gate.write([], db => void db.run(put, ['kept', '1']))
   first.close()
   damage(join(folder.path, 'mirror.db'))
   const data = openData(folder.path, NOON)
-  expect(existsSync(data.happened.mirrorSetAside ?? '')).toBe(true)
+  expect(data.happened.mirrorRenewed).toBe(true)
   expect(data.generation()).toBe(2)
   expect(data.gate.read(db => db.column('SELECT name FROM setting'))).toEqual(['kept'])
-  const aside = data.renewMirror(NOON)
-  expect(existsSync(aside)).toBe(true)
+  data.renewMirror()
+  // Nothing of people's data stays beside it, where no expiry would reach it.
+  expect(readdirSync(folder.path).filter(name => /^mirror\.db./.test(name) && !/-(wal|shm)$/.test(name))).toEqual([])
   expect(data.generation()).toBe(3)
   data.gate.write([], db => void db.run(`INSERT INTO mirror.rule VALUES ('s1', '1', 'Be kind')`))
   data.close()

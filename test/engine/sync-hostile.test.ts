@@ -197,7 +197,7 @@ test('evidence: kept for open reports only, once; an edit makes a second copy, a
   expect(evidence().filter(one => one.post_id === edited)).toHaveLength(2)
 })
 
-test('a damaged mirror is set aside and fetched again; nothing is said to have been seen, the vault stays', async () => {
+test('a damaged mirror is deleted and fetched again; nothing is said to have been seen, the vault stays', async () => {
   await using ground = await openGround()
   await ground.openEngine()
   const first = await signInAndSync(ground)
@@ -216,9 +216,9 @@ test('a damaged mirror is set aside and fetched again; nothing is said to have b
   expect(mirrored(ground.folder)).toEqual(served(ground))
   const { entries } = await desk.call('log.page', { limit: 100 })
   expect(entries.filter(entry => entry.source === 'saw')).toEqual([])
-  expect(entries.find(entry => entry.action === 'mirror.set-aside')?.facts).toMatchObject({ generation: 2 })
+  expect(entries.find(entry => entry.action === 'mirror.renewed')?.facts).toMatchObject({ generation: 2 })
   expect((await desk.call('decisions.page', {})).decisions[0]).toMatchObject({ id: armed.decision.id, state: 'held' })
-  expect(readdirSync(ground.folder).some(name => name.startsWith('mirror.db.damaged-'))).toBe(true)
+  expect(readdirSync(ground.folder).filter(name => name.startsWith('mirror.db.'))).toEqual([])
 })
 
 test('a token that the server has forgotten is answered 403: the sync finds out, and says so', async () => {
@@ -259,7 +259,7 @@ test('damage that the sync meets in the mirror is looked for at once; it is fetc
     10_000,
   )
   const { entries } = await again.call('log.page', { limit: 50 })
-  expect(entries.filter(entry => entry.action === 'mirror.set-aside')).toHaveLength(1)
+  expect(entries.filter(entry => entry.action === 'mirror.renewed')).toHaveLength(1)
   expect(entries.filter(entry => entry.source === 'saw')).toEqual([])
 })
 

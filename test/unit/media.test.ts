@@ -76,6 +76,45 @@ test.for([
   expect(formatOf(bytes)).toEqual({ format, pixels: many })
 })
 
+const jpegHead = [0xff, 0xd8, 0xff]
+const bomb = 65_535 * 65_535
+const box = (kind: string, ...parts: (readonly number[])[]) => {
+  const inside = parts.flat()
+  return [...be32(8 + inside.length), ...text(kind), ...inside]
+}
+const avif = (...parts: (readonly number[])[]) => file(box('ftyp', text('avif'), be32(0), text('avifmif1')), ...parts)
+const ispe = box('ispe', be32(0), be32(65_535), be32(65_535))
+const frame = [0x2c, ...le16(0), ...le16(0), ...le16(65_535), ...le16(65_535), 0, 2, 1, 0, 0]
+
+test.for([
+  [
+    'a jpeg behind a mark without length',
+    file(jpegHead, [0xd0, 0xff, 0xc0], be16(11), [8], be16(65_535), be16(65_535)),
+    bomb,
+  ],
+  ['a jpeg behind the other one', file(jpegHead, [0x01, 0xff, 0xc0], be16(11), [8], be16(65_535), be16(65_535)), bomb],
+  ['a gif whose frame is larger than its screen', file(text('GIF89a'), le16(1), le16(1), [0, 0, 0], frame), bomb],
+  [
+    'a gif behind colours and a comment',
+    file(text('GIF89a'), le16(1), le16(1), [0x80, 0, 0], [1, 2, 3, 4, 5, 6], [0x21, 0xfe, 2, 65, 66, 0], frame),
+    bomb,
+  ],
+  ['a gif that goes on with what is none', file(text('GIF89a'), le16(1), le16(1), [0, 0, 0], [0x55], frame), null],
+  [
+    'an avif behind ten thousand empty bytes',
+    avif(box('free', Array(10_000).fill(0)), box('meta', be32(0), box('iprp', box('ipco', ispe)))),
+    bomb,
+  ],
+  [
+    'an avif whose tracks are large',
+    avif(box('moov', box('trak', box('tkhd', Array(76).fill(0), be32(0xffff0000), be32(0xffff0000))))),
+    bomb,
+  ],
+  ['an avif whose box goes nowhere', avif(be32(3), text('meta'), ispe), null],
+] as const)('as large as it is drawn: %s', ([, bytes, many]) => {
+  expect(formatOf(bytes)?.pixels).toBe(many)
+})
+
 test.for([
   ['a page', text('<!doctype html><p>hello there')],
   ['a drawing', text('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg">')],

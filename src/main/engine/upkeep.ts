@@ -27,10 +27,10 @@ export const makeUpkeep = (
   on: { renewed(): void; fault(error: unknown): void },
 ): Upkeep => {
   const { gate, clock, folder } = context
-  const logSetAside = (db: WriteDb) =>
+  const logRenewed = (db: WriteDb) =>
     context.log(db, {
       source: 'did',
-      action: 'mirror.set-aside',
+      action: 'mirror.renewed',
       server: null,
       facts: { generation: data.generation() },
     })
@@ -45,8 +45,8 @@ export const makeUpkeep = (
     if (parts.includes('main')) markVaultDamaged(folder)
     else await runTask('data.copy', new Date(clock.now()).toISOString().slice(0, 10))
     if (!parts.includes('mirror') || context.stop.aborted) return
-    data.renewMirror(clock.now())
-    gate.write(['log'], logSetAside)
+    data.renewMirror()
+    gate.write(['log'], logRenewed)
     on.renewed()
   }
   let stop = () => {}
@@ -59,7 +59,7 @@ export const makeUpkeep = (
   return {
     opened: () =>
       gate.write(['log'], db => {
-        const { salvage, mirrorSetAside } = data.happened
+        const { salvage, mirrorRenewed } = data.happened
         if (salvage)
           context.log(db, {
             source: 'did',
@@ -67,7 +67,7 @@ export const makeUpkeep = (
             server: null,
             facts: { from: salvage.from, rows: salvage.rows, incomplete: salvage.incomplete },
           })
-        if (mirrorSetAside !== null) logSetAside(db)
+        if (mirrorRenewed) logRenewed(db)
         forgetPersonal(db, clock.now())
       }),
     begin: () => {

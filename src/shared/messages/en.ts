@@ -203,6 +203,8 @@ export const en = {
     '{hits, plural, one {One fact looks} other {# facts look}} as if people were named there. Look at them first; then export all the same, or not.',
   'export.exists': 'There is already something under that name. Choose another name.',
   'export.only-cli': 'Only the command line may name a file of its own; from the desk, save the export.',
+  'shell.not-saved':
+    'The export could not be saved as {file} ({sys}). Save it in another place; it lies in the exports of the data folder.',
   'export.no-folder': 'The folder for that file does not exist.',
   'export.bad-name': 'That is no name for a file here. Give the whole path of a new file.',
   'export.cannot-write': 'The file could not be written ({sys}). Nothing was left behind.',
@@ -332,7 +334,7 @@ export const en = {
   'log.action.vault.salvaged': 'The vault was damaged. What could be read was carried over',
   'log.action.vault.backed-up': 'Backup made, with {entries, plural, one {# entry} other {# entries}} of the log',
   'log.action.vault.restored': 'Restored from a backup: the log goes on from entry {entries}',
-  'log.action.mirror.set-aside': 'The mirror was damaged and set aside. It is fetched again',
+  'log.action.mirror.renewed': 'The mirror was damaged and deleted. It is fetched again',
   'log.kind.report.close': 'close',
   'log.kind.report.reopen': 'reopen',
   'log.kind.report.assign': 'assign to oneself',

@@ -219,6 +219,8 @@ const typed: Messages = {
     '{hits, plural, =1 {Un fait semble} other {# faits semblent}} nommer des personnes. Regardez d’abord ; puis exportez quand même, ou non.',
   'export.exists': 'Il existe déjà quelque chose sous ce nom. Choisissez-en un autre.',
   'export.only-cli': 'Seule la ligne de commande peut nommer un fichier ; depuis le bureau, enregistrez l’export.',
+  'shell.not-saved':
+    'L’export n’a pas pu être enregistré sous {file} ({sys}). Enregistrez-le ailleurs ; il se trouve dans les exports du dossier de données.',
   'export.no-folder': 'Le dossier prévu pour ce fichier n’existe pas.',
   'export.bad-name': 'Ce n’est pas un nom de fichier valable ici. Donnez le chemin complet d’un nouveau fichier.',
   'export.cannot-write': 'Le fichier n’a pas pu être écrit ({sys}). Il n’en reste rien.',
@@ -352,7 +354,7 @@ const typed: Messages = {
   'log.action.vault.salvaged': 'Le coffre était endommagé. Ce qui était lisible a été repris',
   'log.action.vault.backed-up': 'Sauvegarde faite, avec {entries, plural, one {# entrée} other {# entrées}} du journal',
   'log.action.vault.restored': 'Restauré d’une sauvegarde : le journal continue après l’entrée {entries}',
-  'log.action.mirror.set-aside': 'Le miroir était endommagé et a été mis de côté. Il est relu du serveur',
+  'log.action.mirror.renewed': 'Le miroir était endommagé et a été supprimé. Il est relu du serveur',
   'log.kind.report.close': 'résoudre',
   'log.kind.report.reopen': 'rouvrir',
   'log.kind.report.assign': 'prendre en charge',

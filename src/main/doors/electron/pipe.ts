@@ -1,7 +1,8 @@
-import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BrowserWindow, dialog, type IpcMain, MessageChannelMain, shell } from 'electron'
 import { pipe, portWire, type Wire } from '../../../shared/contract/wires.ts'
+import { say } from '../../../shared/messages/say.ts'
+import { saveCopy } from '../save-copy.ts'
 import { externalLink, isExportName, isOurPage } from './app-page.ts'
 
 /** What the page may ask of the shell, over the preload script. The list is whole: nothing else is heard. */
@@ -15,7 +16,11 @@ const channels = {
 
 const saveExport = async (window: BrowserWindow, folder: string, name: string) => {
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
-  if (!canceled && filePath !== '') await copyFile(join(folder, 'exports', name), filePath)
+  if (canceled || filePath === '') return
+  await saveCopy(join(folder, 'exports', name), filePath).catch(async (error: unknown) => {
+    const sys = error instanceof Error && 'code' in error ? String(error.code) : ''
+    await dialog.showMessageBox(window, { type: 'error', message: say('shell.not-saved', { file: filePath, sys }) })
+  })
 }
 
 /** What the page is joined to: the data folder, a way to the engine, and a listener for the return of a sign-in, which answers its address. */

@@ -19,16 +19,16 @@ import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { makePrivateFile } from './private-file.ts'
 import { finishRestore } from './restore.ts'
-import { finishSalvage, type Salvage, salvageVault, setAside } from './salvage.ts'
+import { finishSalvage, removeMirror, type Salvage, salvageVault } from './salvage.ts'
 
 /** An opened data folder. `happened` tells what had to be mended at opening, for the log. */
 export type Data = {
   gate: Gate
   /** Counts the mirrors that this folder has had: what was compared across two of them proves nothing. */
   generation(): number
-  happened: { salvage: Salvage | null; mirrorSetAside: string | null }
-  /** Sets the mirror aside and begins a new one, after damage was found. */
-  renewMirror(now: number): string
+  happened: { salvage: Salvage | null; mirrorRenewed: boolean }
+  /** Deletes the mirror and begins a new one, after damage was found. */
+  renewMirror(): void
   /** Writes the vault's journal back and empties it, as far as no other reader holds it. */
   writeBack(): void
   close(): void
@@ -123,7 +123,7 @@ const writeMeta = (raw: Database.Database, name: string, value: string) =>
   raw.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value)
 
 /**
- * Opens a data folder for writing and holds it. Fails with `owned`, `newer-data` or `storage`; a damaged mirror is set aside and
+ * Opens a data folder for writing and holds it. Fails with `owned`, `newer-data` or `storage`; a damaged mirror is deleted and
  * begun anew, a damaged vault is salvaged.
  */
 export const openData = (folder: string, now: number): Data => {
@@ -145,7 +145,7 @@ export const openData = (folder: string, now: number): Data => {
 const openHeld = (folder: string, now: number, release: () => void): Data => {
   const opened = openVault(folder, now)
   try {
-    return openBeside(folder, now, release, opened)
+    return openBeside(folder, release, opened)
   } catch (error) {
     opened.raw.close()
     throw error
@@ -153,38 +153,32 @@ const openHeld = (folder: string, now: number, release: () => void): Data => {
 }
 
 /** Adds the mirror to an opened vault. */
-const openBeside = (
-  folder: string,
-  now: number,
-  release: () => void,
-  { raw, salvage }: ReturnType<typeof openVault>,
-): Data => {
+const openBeside = (folder: string, release: () => void, { raw, salvage }: ReturnType<typeof openVault>): Data => {
   const mirrorFile = join(folder, 'mirror.db')
-  const begin = (at: number): string => {
+  const begin = () => {
     detachMirror(raw)
-    const aside = setAside(mirrorFile, at)
+    removeMirror(folder)
     attachMirror(raw, mirrorFile)
     writeMeta(raw, 'generation', String(Number(readMeta(raw, 'generation') ?? 1) + 1))
-    return aside
   }
-  let mirrorSetAside: string | null = null
+  let mirrorRenewed = false
   try {
     attachMirror(raw, mirrorFile)
   } catch (error) {
     if (!isDamage(error)) throw error
-    mirrorSetAside = begin(now)
+    begin()
+    mirrorRenewed = true
   }
   setPragmas(raw)
   const gate = makeGate(raw)
   return {
     gate,
     generation: () => Number(readMeta(raw, 'generation') ?? 1),
-    happened: { salvage, mirrorSetAside },
-    renewMirror: at => {
-      const aside = begin(at)
+    happened: { salvage, mirrorRenewed },
+    renewMirror: () => {
+      begin()
       setPragmas(raw)
       gate.write(everyTopic, () => {})
-      return aside
     },
     writeBack: () => void raw.pragma('main.wal_checkpoint(TRUNCATE)'),
     close: () => {

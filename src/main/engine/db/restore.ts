@@ -5,7 +5,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { asStorageFailure, handleOf, isDamage, type ReadDb, type WriteDb } from './handle.ts'
 import { lockFolder } from './lock.ts'
 import { newestVersion } from './migrate.ts'
-import { finishSalvage, setAside } from './salvage.ts'
+import { finishSalvage, removeMirror, setAside } from './salvage.ts'
 import { isBuiltByUs } from './schema.ts'
 
 const COMING = 'vault.restoring'
@@ -14,14 +14,14 @@ const WHOLE = 'vault.restored'
 
 /**
  * Puts a restored vault in its place, once it is whole: the desk that is there is set aside, file by file, never overwritten. It may be
- * cut off anywhere and goes on at the next start. Answers where the older vault is, or null.
+ * cut off anywhere and goes on at the next start. Its mirror is deleted: it can be fetched again. Answers where the older vault is, or null.
  */
 export const finishRestore = (folder: string, now: number): string | null => {
   const whole = join(folder, WHOLE)
   if (!existsSync(whole)) return null
   const aside = (name: string): string | null =>
     existsSync(join(folder, name)) ? setAside(join(folder, name), now, 'before-restore') : null
-  aside('mirror.db')
+  removeMirror(folder)
   aside('copies')
   rmSync(join(folder, 'vault.damaged'), { force: true })
   const older = aside('vault.db')

@@ -11,13 +11,20 @@ export type Salvage = { setAside: string; from: 'damaged' | 'copy'; rows: Record
 
 const ends = ['', '-wal', '-shm']
 
-/** Moves a database and its journals aside, under a name that says why and when; nothing is ever deleted or overwritten. */
+/** Moves a database and its journals aside, under a name that says why and when: it is never deleted or overwritten. */
 export const setAside = (file: string, now: number, why: 'damaged' | 'before-restore' = 'damaged'): string => {
   const named = `${file}.${why}-${new Date(now).toISOString().replaceAll(':', '')}`
   let aside = named
   for (let n = 2; existsSync(aside); n++) aside = `${named}-${n}`
   for (const end of ends) if (existsSync(file + end)) renameSync(file + end, aside + end)
   return aside
+}
+
+/**
+ * Deletes a mirror and its journals. Set aside it would keep people's data that no expiry reaches, and all of it can be fetched again.
+ */
+export const removeMirror = (folder: string): void => {
+  for (const end of ends) rmSync(join(folder, `mirror.db${end}`), { force: true })
 }
 
 const keys: Record<string, string> = {
@@ -76,15 +83,15 @@ const carryOver = (from: Database.Database, into: Database.Database): Pick<Salva
   return { rows, incomplete: [...incomplete] }
 }
 
-const newestCopy = (folder: string): string | undefined => {
+/** The daily copies, newest first. */
+const copiesOf = (folder: string): string[] => {
   const copies = join(folder, 'copies')
-  const name = existsSync(copies)
-    ? readdirSync(copies)
-        .filter(file => file.endsWith('.db'))
-        .sort()
-        .at(-1)
-    : undefined
-  return name && join(copies, name)
+  if (!existsSync(copies)) return []
+  const names = readdirSync(copies).filter(file => file.endsWith('.db'))
+  return names
+    .sort()
+    .reverse()
+    .map(name => join(copies, name))
 }
 
 const tryCarryOver = (source: string, into: Database.Database): Pick<Salvage, 'rows' | 'incomplete'> | undefined => {
@@ -102,7 +109,7 @@ const tryCarryOver = (source: string, into: Database.Database): Pick<Salvage, 'r
 
 /**
  * Sets a damaged vault aside and makes a new one from all of its rows that can still be read; where not even its head can be
- * read, from the newest daily copy. The new one is whole before it gets the vault's name: a crash on the way costs nothing.
+ * read, from the newest daily copy that can be. The new one is whole before it gets the vault's name: a crash on the way costs nothing.
  */
 export const salvageVault = (folder: string, now: number): Salvage => {
   const file = join(folder, 'vault.db')
@@ -114,11 +121,14 @@ export const salvageVault = (folder: string, now: number): Salvage => {
   try {
     migrate(into, 'main')
     const saved = tryCarryOver(file, into)
-    const copy = saved ? undefined : newestCopy(folder)
-    const copied = copy && tryCarryOver(copy, into)
+    let copied: ReturnType<typeof tryCarryOver>
+    for (const copy of saved ? [] : copiesOf(folder)) {
+      copied = tryCarryOver(copy, into)
+      if (copied) break
+    }
     salvage = saved
       ? { from: 'damaged', ...saved }
-      : { from: 'copy', ...(copied || { rows: {}, incomplete: [...tables] }) }
+      : { from: 'copy', ...(copied ?? { rows: {}, incomplete: [...tables] }) }
   } finally {
     into.close()
   }

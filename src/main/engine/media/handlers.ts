@@ -75,6 +75,8 @@ const checked = (bytes: Uint8Array, image: boolean) => {
   const told = formatOf(bytes)
   if (!told || told.format.startsWith('image/') !== image)
     throw new Failure('upstream', { reason: 'failure.media-format' })
+  // What does not say how large it is may be anything once it is drawn.
+  if (image && !told.pixels) throw new Failure('upstream', { reason: 'failure.media-format' })
   if (told.pixels !== null && told.pixels > MOST_PIXELS)
     throw new Failure('upstream', { reason: 'failure.media-pixels' })
   return told.format
