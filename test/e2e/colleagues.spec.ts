@@ -2,23 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { settled } from './case-ground.ts'
+import { settled, toReport } from './case-ground.ts'
 import { watchPointer } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
 
 const RECORDED = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
 const dialog = (page: Page) => page.getByRole('dialog')
-
-/** Brings up the case of an account by its handle. */
-const toCase = async (page: Page, handle: string) => {
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(handle)
-  await expect(dialog(page).getByRole('option', { selected: true })).toContainText('open report')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: `Decide about ${handle}` })).toBeVisible()
-  await settled(page)
-}
 
 test('two moderators colliding: the second one sends nothing, is told who was faster, and decides anew on the case as it is', async ({
   page,
@@ -33,9 +23,9 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
     (await whole.howdah(['reports', '--json'])).out,
   )
   const report = reports.find(each => each.openOnTarget === 1 && each.category === 'spam')
-  const handle = report?.target.handle ?? ''
+  const name = report?.target.handle.split('@')[1] ?? ''
   await openDesk(page, (await whole.web()).url)
-  await toCase(page, handle)
+  await toReport(page, sample.url, report?.id ?? '', name)
 
   // A colleague, on another computer.
   const folder = mkdtempSync(join(tmpdir(), 'howdah-colleague-'))
@@ -50,7 +40,7 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
   await expect(rowsOf(theirs).first()).toBeVisible()
   // Until the list is read to its end, it would be put up anew.
   await expect(theirs.getByText(/^History/)).toBeVisible()
-  await toCase(theirs, handle)
+  await toReport(theirs, sample.url, report?.id ?? '', name)
   await press(theirs, '1')
   await expect(held(theirs)).toContainText(/closing/)
 
