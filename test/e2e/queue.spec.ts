@@ -137,6 +137,8 @@ test('marks: one by one, a range, by mouse, and nothing acts on what is out of v
 test('filters narrow the queue, a view keeps them, and the way back is one press', async ({ page, whole }) => {
   const { url } = await whole.web('--sample')
   await begin(page, url)
+  // Everything is read: what it is compared with later no longer grows.
+  await expect(page.getByRole('button', { name: /^synced/ })).toBeVisible()
   const all = await sum(page).textContent()
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(dialog(page)).toBeVisible()

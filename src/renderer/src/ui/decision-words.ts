@@ -17,6 +17,10 @@ export const secondsLeft = (sendAt: number, now: number) => Math.max(0, Math.cei
 /** Whether nothing of it has left yet, so that it can be taken back. */
 export const canTakeBack = ({ state }: Pick<Decision, 'state'>) => state === 'held' || state === 'ready'
 
+/** Whether it has not ended yet, so that nothing else is decided in its row. */
+export const isUnderway = (decision: Pick<Decision, 'settledAt'> | null) =>
+  decision !== null && decision.settledAt === null
+
 /** Whether a person has to say something before it goes on. */
 export const asksPerson = ({ state, waitingFor }: Pick<Decision, 'state' | 'waitingFor'>) =>
   state === 'unknown' || state === 'needs-person' || (canTakeBack({ state }) && waitingFor === 'confirm')

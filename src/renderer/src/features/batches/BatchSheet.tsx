@@ -15,6 +15,7 @@ import { number } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
+import { TextField } from '../../ui/TextField.tsx'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
 import { type Proposal, useBundle } from './store.ts'
@@ -110,7 +111,7 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
   const [trouble, setTrouble] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
-  const [textId, noteId, sampleId] = [useId(), useId(), useId()]
+  const sampleId = useId()
   const { kind, items, label, fields = {}, warning } = proposal
   const possible = preview?.possible ?? 0
   const perServer = new Map<ServerKey, number>()
@@ -202,31 +203,17 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
                 ]}
                 onPick={value => setReasons({ ...reasons, mail: value === 'send' })}
               />
-              <label className={controls.label} htmlFor={textId}>
-                {say('sheet.text')}
-              </label>
-              <textarea
-                id={textId}
-                className={controls.field}
-                rows={2}
-                maxLength={2000}
-                dir="auto"
+              <TextField
+                label={say('sheet.text')}
                 value={reasons.text}
-                onChange={event => setReasons({ ...reasons, text: event.target.value })}
+                onChange={text => setReasons({ ...reasons, text })}
               />
             </>
           )}
-          <label className={controls.label} htmlFor={noteId}>
-            {say('sheet.note')}
-          </label>
-          <textarea
-            id={noteId}
-            className={controls.field}
-            rows={2}
-            maxLength={2000}
-            dir="auto"
+          <TextField
+            label={say('sheet.note')}
             value={reasons.note}
-            onChange={event => setReasons({ ...reasons, note: event.target.value })}
+            onChange={note => setReasons({ ...reasons, note })}
           />
         </>
       )}

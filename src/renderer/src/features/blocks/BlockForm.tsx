@@ -8,6 +8,7 @@ import {
 import type { DecisionKind, Fields } from '../../../../shared/contract/decisions.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { useArm } from '../../client/use-arm.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
@@ -16,7 +17,6 @@ import { span } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './Blocks.module.css'
-import { useArm } from './use-arm.ts'
 
 const kinds: Record<BlockFamily, DecisionKind> = {
   'email-domain': 'email-domain.block',

@@ -3,16 +3,17 @@ import type { Block, BlockFamily } from '../../../../shared/contract/blocks.ts'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { useArm } from '../../client/use-arm.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { isUnderway } from '../../ui/decision-words.ts'
 import { date, moment } from '../../ui/format.ts'
 import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
 import styles from './Blocks.module.css'
-import { useArm } from './use-arm.ts'
 
 const PAGE = 200
 
@@ -32,7 +33,7 @@ const facts = (block: Block, family: BlockFamily) => [
 const Row = ({ block, family, onTake }: Pick<Shown, 'family' | 'onTake'> & { block: Block }) => {
   const { arm, busy, trouble } = useArm()
   const subject = { of: family, id: block.value }
-  const goesOn = block.decision !== null && block.decision.settledAt === null
+  const goesOn = isUnderway(block.decision)
   return (
     <li className={cx(page.row, styles.row)}>
       <bdi className={styles.value} title={block.value}>

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
+import { TextField } from '../../ui/TextField.tsx'
 import styles from './Sheet.module.css'
 
 /** `typed`: the name, where the rung asks for it. */
@@ -22,7 +23,7 @@ type Shown = {
 
 /** Which rules it rests on, what the member is told, what stands in the log, and whether a mail goes out. */
 export const SheetForm = ({ fields, canMail, isMember, brake, rules, templates, reasons, onChange }: Shown) => {
-  const [textId, noteId, typedId] = [useId(), useId(), useId()]
+  const typedId = useId()
   const toggle = (id: string) =>
     onChange({
       ...reasons,
@@ -43,36 +44,16 @@ export const SheetForm = ({ fields, canMail, isMember, brake, rules, templates, 
         </fieldset>
       )}
       {isMember && (
-        <div>
-          <label className={controls.label} htmlFor={textId}>
-            {say('sheet.text')}
-          </label>
+        <TextField
+          label={say('sheet.text')}
+          rows={3}
+          value={reasons.text}
+          onChange={text => onChange({ ...reasons, text })}
+        >
           {templates}
-          <textarea
-            id={textId}
-            className={controls.field}
-            rows={3}
-            maxLength={2000}
-            dir="auto"
-            value={reasons.text}
-            onChange={event => onChange({ ...reasons, text: event.target.value })}
-          />
-        </div>
+        </TextField>
       )}
-      <div>
-        <label className={controls.label} htmlFor={noteId}>
-          {say('sheet.note')}
-        </label>
-        <textarea
-          id={noteId}
-          className={controls.field}
-          rows={2}
-          maxLength={2000}
-          dir="auto"
-          value={reasons.note}
-          onChange={event => onChange({ ...reasons, note: event.target.value })}
-        />
-      </div>
+      <TextField label={say('sheet.note')} value={reasons.note} onChange={note => onChange({ ...reasons, note })} />
       {brake && (
         <div>
           <p>{brake.says}</p>

@@ -9,6 +9,7 @@ import controls from '../../ui/controls.module.css'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { TextField } from '../../ui/TextField.tsx'
 import styles from './Domains.module.css'
 import type { Deciding } from './deciding.ts'
 import { changesOf, type Form, formOf, isHarsher } from './form.ts'
@@ -21,26 +22,6 @@ const Check = ({ says, checked, onChange }: { says: string; checked: boolean; on
     {says}
   </label>
 )
-
-const Comment = ({ says, value, onChange }: { says: string; value: string; onChange(text: string): void }) => {
-  const id = useId()
-  return (
-    <div>
-      <label className={controls.label} htmlFor={id}>
-        {says}
-      </label>
-      <textarea
-        id={id}
-        className={controls.field}
-        rows={2}
-        maxLength={2000}
-        dir="auto"
-        value={value}
-        onChange={event => onChange(event.target.value)}
-      />
-    </div>
-  )
-}
 
 type Shown = {
   page: Page
@@ -127,13 +108,13 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
           <Check says={say('domains.obfuscate')} checked={form.obfuscate} onChange={obfuscate => set({ obfuscate })} />
         </fieldset>
         <div className={styles.comments}>
-          <Comment
-            says={say('domains.private-comment')}
+          <TextField
+            label={say('domains.private-comment')}
             value={form.privateComment}
             onChange={privateComment => set({ privateComment })}
           />
-          <Comment
-            says={say('domains.public-comment')}
+          <TextField
+            label={say('domains.public-comment')}
             value={form.publicComment}
             onChange={publicComment => set({ publicComment })}
           />

@@ -3,6 +3,7 @@ import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { type Output, useLive } from '../../client/use-live.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { dayAndTime, span } from '../../ui/format.ts'
+import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { Ended } from './Ended.tsx'
@@ -40,8 +41,8 @@ export const HandoverScreen = ({ ways }: { ways: Ways }) => {
   const live = useLive('handover.read', { since })
   const told = live.data ?? live.before
   return (
-    <main className={styles.page} aria-labelledby="handover-h" aria-busy={live.loading}>
-      <header className={styles.head}>
+    <main className={page.page} aria-labelledby="handover-h" aria-busy={live.loading}>
+      <header className={page.head}>
         <div className={parts.line}>
           <h1 id="handover-h">{say('handover.title')}</h1>
           <span className={parts.push} />
@@ -61,7 +62,7 @@ export const HandoverScreen = ({ ways }: { ways: Ways }) => {
           {sayFailure(live.failure)}
         </p>
       )}
-      {told && isQuiet(told) && <p className={styles.empty}>{say('handover.quiet')}</p>}
+      {told && isQuiet(told) && <p className={page.empty}>{say('handover.quiet')}</p>}
       {told && !isQuiet(told) && (
         <div className={styles.parts}>
           <Waits waits={told.waits} ways={ways} />

@@ -4,14 +4,13 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { Trend, TrendFamily } from '../../../../shared/contract/trends.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
-import { asksFirst } from '../../client/ask-first.ts'
 import { useEngine, useShell } from '../../client/engine.tsx'
 import { useServers } from '../../client/servers.tsx'
+import { useArm } from '../../client/use-arm.ts'
 import { asFailure, useLive } from '../../client/use-live.ts'
-import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { kindName } from '../../ui/decision-words.ts'
+import { isUnderway, kindName } from '../../ui/decision-words.ts'
 import { moment } from '../../ui/format.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PageLink } from '../../ui/PageLink.tsx'
@@ -31,18 +30,8 @@ const standing = ({ requiresReview, trendable }: Trend) =>
   )
 
 const Row = ({ trend }: { trend: Trend }) => {
-  const engine = useEngine()
-  const [trouble, setTrouble] = useState<Failure>()
-  const goesOn = trend.decision !== null && trend.decision.settledAt === null
-  const arm = (kind: DecisionKind): Promise<void> =>
-    engine.call('decisions.arm', { server: trend.server, subject: { of: 'trend', id: trend.subject }, kind }).then(
-      () => setTrouble(undefined),
-      error => {
-        if (asksFirst(error, { what: kindName(kind), again: () => void arm(kind), elsewhere: false })) return
-        setTrouble(asFailure(error))
-        announce(sayFailure(asFailure(error)))
-      },
-    )
+  const { arm, busy, trouble } = useArm()
+  const subject = { of: 'trend', id: trend.subject } as const
   return (
     <li className={cx(page.row, styles.row)}>
       <span className={styles.what}>
@@ -66,9 +55,9 @@ const Row = ({ trend }: { trend: Trend }) => {
         {verdicts.map(kind => (
           <Button
             key={kind}
-            disabled={goesOn}
+            disabled={busy || isUnderway(trend.decision)}
             aria-label={say('trends.verdict-of', { what: kindName(kind), name: trend.title })}
-            onClick={() => void arm(kind)}
+            onClick={() => void arm({ server: trend.server, subject, kind })}
           >
             {kindName(kind)}
           </Button>

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { Failure } from '../../../../shared/contract/failure.ts'
-import { sayFailure } from '../../../../shared/messages/say.ts'
-import { asksFirst } from '../../client/ask-first.ts'
-import { useEngine } from '../../client/engine.tsx'
-import { asFailure, type Input } from '../../client/use-live.ts'
-import { announce } from '../../ui/announce.tsx'
-import { kindName } from '../../ui/decision-words.ts'
+import type { Failure } from '../../../shared/contract/failure.ts'
+import { sayFailure } from '../../../shared/messages/say.ts'
+import { announce } from '../ui/announce.tsx'
+import { kindName } from '../ui/decision-words.ts'
+import { asksFirst } from './ask-first.ts'
+import { useEngine } from './engine.tsx'
+import { asFailure, type Input } from './use-live.ts'
 
 /** Arms one decision; what went wrong stays until the next try, and what needs a right is asked for. True when it is armed. */
 export const useArm = () => {
