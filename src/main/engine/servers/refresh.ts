@@ -7,7 +7,7 @@ import type { Work } from '../schedule/schedule.ts'
 import { readSettings } from '../settings/table.ts'
 import { putInstance, putPeers, readInstance } from './instance-table.ts'
 import { checkIdentity, keepRole } from './standing.ts'
-import { putNames } from './table.ts'
+import { findServer, putNames } from './table.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -63,7 +63,7 @@ const readPeers = async (context: Context, session: Session) => {
   })
 }
 
-/** What a server says of itself, for the schedule: our role every hour; name, release and rules, and whom it talks to, every day. */
+/** What a server says of itself, for the schedule: our role every hour, sooner while it may not see reports; name, release and rules, and whom it talks to, every day. */
 export const refreshWork = (context: Context): Work => {
   /** When each session was first asked about. */
   const began = new WeakMap<Session, number>()
@@ -73,9 +73,11 @@ export const refreshWork = (context: Context): Work => {
     const { role_at, read_at, peers_at } = context.gate.read(db => readInstance(db, server))
     const first = (began.get(session) ?? began.set(session, now).get(session) ?? now) + FIRST_MS
     const { metered } = context.gate.read(readSettings)
+    // Whoever lost the right to see reports and got it back should not have to wait for an hour.
+    const roleMs = context.gate.read(db => findServer(db, server))?.role.manageReports ? HOUR_MS : FIRST_MS
     const peersAt = peers_at === null ? first : peers_at + DAY_MS
     return [
-      { of: 'role', at: role_at === null ? first : role_at + HOUR_MS, run: () => readRole(context, session) },
+      { of: 'role', at: role_at === null ? first : role_at + roleMs, run: () => readRole(context, session) },
       { of: 'instance', at: read_at === null ? first : read_at + DAY_MS, run: () => readFacts(context, session) },
       ...(metered ? [] : [{ of: 'peers', at: peersAt, run: () => readPeers(context, session) }]),
     ]
