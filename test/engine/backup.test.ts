@@ -195,4 +195,46 @@ describe('what was under way when the backup was made', () => {
     expect(writes()).toBe(before)
     expect(await there.call('log.verify', {})).toMatchObject({ ok: true })
   })
+
+  test('a batch that was held or paused has ended there: none of it goes out, and each is read back', async () => {
+    const of = await openBackedUp()
+    const { ground, desk, key, file } = of
+    const targets = [...new Map((await openRows(desk)).map(row => [row.target.id, row])).values()].slice(0, 12)
+    const armed = async (rows: typeof targets) => {
+      const items = rows.map(({ id }) => ({ server: key, subject: { of: 'report', id } as const }))
+      return (await desk.call('batches.arm', { kind: 'report.close', items, label: 'wave' })).batch
+    }
+    const held = await armed(targets.slice(0, 6))
+    const paused = await armed(targets.slice(6))
+    expect([held.size, paused.size].every(size => size > 2)).toBe(true)
+    await desk.call('batches.pause', { id: paused.id })
+    await of.back()
+    // The earlier desk sends the first of the two.
+    await until(
+      () => desk.call('batches.list', { all: true }),
+      ({ batches }) => batches.some(({ id, state }) => id === held.id && state === 'ended'),
+      ground.patient,
+      1_000,
+    )
+    await ground.closeEngine()
+    const writes = () => ground.server.ledger.of(/\/resolve$/).length
+    expect(writes()).toBe(held.size)
+    await restoreBackup({ folder: of.folder, file }, anotherDoor, ground.clock.now())
+    const there = await openThere(ground, of.folder)
+    const { batches } = await there.call('batches.list', { all: true })
+    for (const { id, size } of [held, paused])
+      expect(batches.find(batch => batch.id === id)).toMatchObject({ state: 'ended', counts: { unknown: size } })
+    await expect(there.call('batches.resume', { id: paused.id })).rejects.toMatchObject({ code: 'conflict' })
+    ground.clock.advance(3_600_000)
+    await there.call('servers.signIn', { url: ground.server.url, token: 'moderator' })
+    const after = await until(
+      () => there.call('batches.list', { all: true }),
+      all => all.batches.every(({ counts }) => counts.unknown === undefined),
+      ground.patient,
+      1_000,
+    )
+    const countsOf = (id: string) => after.batches.find(batch => batch.id === id)?.counts
+    expect([countsOf(held.id), countsOf(paused.id)]).toEqual([{ done: held.size }, { 'not-done': paused.size }])
+    expect(writes()).toBe(held.size)
+  })
 })
