@@ -11,10 +11,11 @@ export const usePresence = () => {
   useEffect(() => {
     let told = Date.now()
     // An address that names a place was opened on purpose.
-    const isPlain = ['', '#', '#/', '#/reports'].includes(location.hash)
+    const { hash } = location
+    const isPlain = ['', '#', '#/', '#/reports'].includes(hash)
     const tell = async (opening: boolean) => {
       const { returns } = await engine.call('handover.here', {})
-      if (returns && opening && isPlain && location.hash !== '#/sign-in') goTo({ screen: 'handover' })
+      if (returns && opening && isPlain && location.hash === hash) goTo({ screen: 'handover' })
     }
     const sign = () => {
       if (Date.now() - told < AGAIN_MS) return
