@@ -47,8 +47,6 @@ test('every command that scripts rely on is there, with its options', () => {
   for (const line of lines)
     for (const everywhere of ['', ' --data /a', ' --json'])
       expect([line, 'words' in heard(line + everywhere)]).toEqual([line, true])
-  const named = new Set(lines.map(line => wordsOf(line).command))
-  for (const { name } of commands) if (name !== 'log erase') expect(named).toContain(name)
 })
 
 test('what cannot be understood is answered with a sentence that names it', () => {
