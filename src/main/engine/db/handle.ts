@@ -30,23 +30,23 @@ export const isDamage = (error: unknown): boolean =>
 
 /** Prepares each statement once and hides the driver, so that no other folder knows it. */
 export const handleOf = (raw: Database.Database): WriteDb => {
-  const prepared = new Map<string, Database.Statement<unknown[]>>()
-  const statement = (sql: string) => {
-    const known = prepared.get(sql)
-    if (known) return known
-    const made = raw.prepare<unknown[]>(sql)
-    prepared.set(sql, made)
-    return made
+  const makePrepared = (make: (sql: string) => Database.Statement<unknown[]>) => {
+    const prepared = new Map<string, Database.Statement<unknown[]>>()
+    return (sql: string) => {
+      const known = prepared.get(sql)
+      if (known) return known
+      const made = make(sql)
+      prepared.set(sql, made)
+      return made
+    }
   }
+  const statement = makePrepared(sql => raw.prepare<unknown[]>(sql))
+  const ofFirst = makePrepared(sql => raw.prepare<unknown[]>(sql).pluck())
   const given = (params: Params = []): unknown[] => (Array.isArray(params) ? params : [params])
   return {
     all: (sql, params) => statement(sql).all(...given(params)) as never,
     get: (sql, params) => statement(sql).get(...given(params)) as never,
-    column: (sql, params) =>
-      raw
-        .prepare<unknown[]>(sql)
-        .pluck()
-        .all(...given(params)) as never,
+    column: (sql, params) => ofFirst(sql).all(...given(params)) as never,
     each: (sql, params) => raw.prepare<unknown[]>(sql).iterate(...given(params)) as never,
     run: (sql, params) => statement(sql).run(...given(params)).changes,
   }

@@ -54,9 +54,12 @@ export const isSigned = ({ id, publicKey }: PublicKey, hash: string, signature: 
 }
 
 const disclosedHolds = ({ commitments }: Body, { personal }: Sealed, rules: Rules): boolean => {
-  const disclosed = Object.entries(personal)
-  if (rules.personal === 'none') return disclosed.length === 0
-  return disclosed.every(([name, one]) => SALT.test(one.salt) && commitments[name] === commitmentOf(name, one))
+  for (const name in personal) {
+    const one = personal[name]
+    if (rules.personal === 'none' || !one) return false
+    if (!SALT.test(one.salt) || commitments[name] !== commitmentOf(name, one)) return false
+  }
+  return true
 }
 
 const columnsHold = (body: Body, { columns }: Sealed): boolean =>

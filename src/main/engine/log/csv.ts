@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import { inert, type Json } from './canonical.ts'
 import { commitmentsIn, factsIn, readFacts } from './entry.ts'
 import type { VaultRow } from './rows.ts'
@@ -38,14 +37,18 @@ const columns = (personal: boolean) => [
   "hash (note: a ' stands before every = + - @ that a spreadsheet would take for a formula; this file cannot be verified, the JSON Lines export can)",
 ]
 
-const write = (rows: readonly (readonly string[])[]): string =>
-  stringify(
-    rows.map(row => [...row]),
-    { record_delimiter: '\r\n' },
-  )
+/** What a cell needs quotes for (RFC 4180). By hand, since a stream of a million rows takes a fifth longer through a library. */
+const QUOTED = /[",\r\n]/
+const quoted = (cell: string): string => (QUOTED.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+/** One row with its end. */
+export const csvLine = (cells: readonly string[]): string => {
+  let text = ''
+  for (const [at, cell] of cells.entries()) text += at === 0 ? quoted(cell) : `,${quoted(cell)}`
+  return `${text}\r\n`
+}
 
 /** The first row. */
-export const csvHead = (personal: boolean): string => write([columns(personal)])
+export const csvHead = (personal: boolean): string => csvLine(columns(personal))
 
 /** An id with its mark, so that a spreadsheet keeps all of its digits. */
 const idCell = (id: Json | undefined): string =>
@@ -86,4 +89,4 @@ const personalCells = (body: string, personal: CsvEntry['personal']): [string, s
 
 /** Rows of entries, CRLF-ended. `servers` gives the domain of a server's key. */
 export const csvRows = (entries: readonly CsvEntry[], servers: ReadonlyMap<string, string>): string =>
-  write(entries.map(entry => row(entry, servers)))
+  entries.map(entry => csvLine(row(entry, servers))).join('')

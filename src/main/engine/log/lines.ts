@@ -13,10 +13,12 @@ type Part = 'body' | 'header'
 
 /** Salts and names need no escapes; names are few and sorted, so that a value has one way to be written. */
 const disclosedText = (personal: Record<string, Disclosed>): string => {
-  const names = Object.keys(personal).sort()
-  return names
-    .map(name => `"${name}":{"salt":"${personal[name]?.salt}","value":${inert(JSON.stringify(personal[name]?.value))}}`)
-    .join(',')
+  let text = ''
+  for (const name of Object.keys(personal).sort()) {
+    const one = personal[name]
+    text += `${text === '' ? '' : ','}"${name}":{"salt":"${one?.salt}","value":${inert(JSON.stringify(one?.value))}}`
+  }
+  return text
 }
 
 const front = (hash: string, signature: string, personal: Record<string, Disclosed>, part: Part): string => {
