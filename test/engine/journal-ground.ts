@@ -82,20 +82,26 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
   }
   const writes = (kind: DecisionKind) =>
     ground.server.ledger.of(addressOf(kind)).filter(entry => entry.method === (shapes[kind].method ?? 'POST'))
+  /** What a kind is armed on. */
+  const subjectOf = (kind: DecisionKind) => {
+    const { of = 'report', id } = shapes[kind]
+    const { report, account } = placeOf(kind)
+    return { of, id: id ?? (of === 'report' ? report.id : account.id) }
+  }
   return {
     ground,
     desk,
     key,
     me,
+    subjectOf,
     placeOf,
     /** Arms a kind on its own report, as its shape says or with other fields and texts. */
     armKind: async (
       kind: DecisionKind,
       given: { fields?: Fields; text?: string; note?: string } = {},
     ): Promise<Decision> => {
-      const { of = 'report', id, fields = {} } = shapes[kind]
-      const { report, account } = placeOf(kind)
-      const subject = { of, id: id ?? (of === 'report' ? report.id : account.id) }
+      const { fields = {} } = shapes[kind]
+      const subject = subjectOf(kind)
       const { rungs, ways, asides } = await desk.call('decisions.ladder', { server: key, subject })
       const typed = [...rungs, ...ways, ...asides].find(rung => rung.kind === kind && rung.brake !== null)?.name ?? ''
       return (await desk.call('decisions.arm', { server: key, subject, kind, typed, fields, ...given })).decision

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allKinds } from '../../src/main/engine/kinds.ts'
 import type { DecisionKind } from '../../src/shared/contract/decisions.ts'
+import { en } from '../../src/shared/messages/en.ts'
 import { systemClock } from '../../src/shared/system-clock.ts'
 
 /** What a field takes, as far as it matters what may go wrong with it. */
@@ -39,8 +40,12 @@ export const kindFields: readonly KindField[] = [...allKinds(systemClock).values
       kind,
       name,
       type: typeOf(inside(field)),
-      optional: field instanceof z.ZodType && field.safeParse(undefined).success,
+      optional:
+        field instanceof z.ZodExactOptional || (field instanceof z.ZodType && field.safeParse(undefined).success),
       codes,
     }))
   },
 )
+
+/** Whether a code has a sentence. */
+export const isMessageCode = (code: string | undefined): boolean => code !== undefined && Object.hasOwn(en, code)

@@ -158,31 +158,41 @@ export const changeInSearch = (db: WriteDb, seqs: readonly number[], change: () 
     seqs.filter(seq => seq >= floor),
   )
   change()
-  const gone = new Set<string>()
+  const [gone, stay] = [new Set<string>(), new Set<string>()]
   for (const [seq, entry] of readAll(db, [...before.keys()])) {
     const old = before.get(seq)
     if (!old) continue
     takeOut(db, seq, old)
     putInSearch(db, seq, entry)
     for (const token of tokensOf(old).split(' ')) gone.add(token)
+    for (const token of tokensOf(entry).split(' ')) stay.add(token)
   }
-  forgetBounds(db, gone)
+  // What the same entries still have stands.
+  forgetBounds(
+    db,
+    [...gone].filter(token => !stay.has(token)),
+    [...stay],
+  )
 }
 
 /**
  * The index notes with which token each of its pages begins, and keeps those notes when the token itself is taken out. Where one
  * tells of a token that no entry has any more, the index is written anew: seconds for a million entries, but nothing is left.
  */
-const forgetBounds = (db: WriteDb, changed: ReadonlySet<string>): void => {
-  const stands = (token: string) => db.get('SELECT 1 FROM log_term WHERE term = ? LIMIT 1', [token]) !== undefined
-  const gone = [...changed].filter(token => !stands(token))
+const forgetBounds = (db: WriteDb, changed: readonly string[], standing: readonly string[]): void => {
+  // The index is asked, and not its list of terms, which counts through all that has a term.
+  const matches = (match: string) =>
+    db.get('SELECT 1 FROM log_search WHERE log_search MATCH ? LIMIT 1', [match]) !== undefined
+  const gone = changed.filter(token => !matches(`"${token}"`))
   if (gone.length === 0) return
   const bounds = db.column<string>(
     'SELECT DISTINCT CAST(substr(term, 2) AS TEXT) FROM log_search_idx WHERE length(term) > 1',
   )
-  const begins = 'SELECT 1 FROM log_term WHERE term >= ? AND term < ? LIMIT 1'
   const tells = bounds.some(
-    bound => gone.some(token => token.startsWith(bound)) && !db.get(begins, [bound, `${bound}\u{10ffff}`]),
+    bound =>
+      gone.some(token => token.startsWith(bound)) &&
+      !standing.some(token => token.startsWith(bound)) &&
+      !matches(`"${bound}"*`),
   )
   if (tells) db.run(`INSERT INTO log_search (log_search) VALUES ('optimize')`)
 }

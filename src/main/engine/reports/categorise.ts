@@ -21,8 +21,8 @@ const CategoryFields = z
   .strictObject({
     category: z.enum(Category.options, { error: 'field.category' }),
     rules: z
-      .array(z.string().regex(/^\d{1,20}$/, { error: 'field.rule-unknown' }))
-      .max(100)
+      .array(z.string('field.rule-unknown').regex(/^\d{1,20}$/, 'field.rule-unknown'), 'field.rule-unknown')
+      .max(100, 'field.rule-unknown')
       .default([]),
   })
   .transform(({ category, rules }) => ({ category, rules: category === 'violation' ? [...new Set(rules)].sort() : [] }))

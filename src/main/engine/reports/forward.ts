@@ -15,7 +15,7 @@ import { findReport, type StoredReport } from './table.ts'
 const MOST_LETTERS = 1000
 const ForwardFields = z.strictObject({
   comment: z
-    .string()
+    .string('field.comment')
     .trim()
     .refine(text => [...text].length <= MOST_LETTERS, { error: 'field.comment-too-long' })
     .default(''),
