@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { browserPath } from './browser-path.ts'
 import { builtDoor, endDoor, startDoor } from './desk.ts'
 import { type Figure, figure, notMeasured, quantile } from './figure.ts'
 import { type Size, seededCopy, sizes } from './seed.ts'
 
 const [TURNS, TARGET_MS] = [7, 1000]
-const browserPath = () =>
-  [process.env.CHROMIUM_PATH ?? '', chromium.executablePath(), '/usr/bin/chromium'].find(
-    path => path !== '' && existsSync(path),
-  )
 
 /** From the start of the door's process, with the browser's beside it, to the first row that can be read. */
 const launch = async (folder: string, script: string, executablePath: string) => {

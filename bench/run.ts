@@ -4,6 +4,8 @@ import type { Figure } from './figure.ts'
 /** Each subject is a file, loaded only when it is asked for. */
 const subjects = {
   queue: () => import('./queue.ts'),
+  search: () => import('./search.ts'),
+  renderer: () => import('./renderer.ts'),
   wire: () => import('./wire.ts'),
   launch: () => import('./launch.ts'),
   sync: () => import('./sync.ts'),

@@ -5,7 +5,7 @@ import type { World } from '../../src/main/sample/rules/world.ts'
 import { NOON } from './ground.ts'
 
 /** Someone who signed up `minutesAgo` and waits. */
-const addWaiting = (
+export const addWaiting = (
   world: World,
   username: string,
   more: Partial<UserRecord> & { ip?: string; minutesAgo?: number } = {},

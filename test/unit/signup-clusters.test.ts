@@ -29,6 +29,7 @@ const person = (n: number, more: Partial<Parameters<typeof patternsOf>[0]> & Par
     confirmed: true,
     invited: false,
     hasReason: told.reason !== null && told.reason !== '',
+    rejected: false,
     ...patternsOf(told),
     ...(more.at === undefined ? {} : { at: more.at }),
     ...(more.invited === undefined ? {} : { invited: more.invited }),

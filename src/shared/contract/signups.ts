@@ -6,10 +6,11 @@ import { query } from './method.ts'
 import type { Topic } from './topics.ts'
 
 /**
- * What people who wait share: a mail domain, a /24 or /48, the same reason, names of one shape, unusually many at once. `none` are
+ * What people who wait share: a mail domain, a /24 or /48, the same reason, names of one shape, unusually many at once, or that they were rejected
+ * from here before (the same e-mail, or the same name from the same range). `none` are
  * those who share nothing, `all` everybody.
  */
-export const SignupPattern = z.enum(['mail', 'range', 'reason', 'name', 'burst', 'none', 'all'])
+export const SignupPattern = z.enum(['mail', 'range', 'reason', 'name', 'burst', 'rejected', 'none', 'all'])
 export type SignupPattern = z.infer<typeof SignupPattern>
 
 /** Which people: of one server, by what they share. `value`: domain, range, hash, digits or when it began; empty for `none` and `all`. */

@@ -18,6 +18,13 @@ type Found = { server: ServerKey; id: string; username: string; joined_at: numbe
 
 const quoted = (token: string) => `"${token}"`
 
+/** A whole handle as its name and its domain's property: words that nearly every account has make a slow phrase. */
+const wholeHandle = (asked: Asked): Asked | undefined => {
+  const [, name, domain] = /^@?([^@\s"]+)@([^@\s"]+\.[^@\s"]+)$/.exec(asked.text.trim()) ?? []
+  if (name === undefined || domain === undefined || asked.domain !== null) return undefined
+  return { ...asked, text: `"${name}"`, domain }
+}
+
 /** What the index is asked: words and properties, all of which must be there; nothing where anything fits. */
 const expressionOf = (db: ReadDb, asked: Asked): string | undefined => {
   const { text, server, origin, state, domain, staff } = asked
@@ -126,7 +133,9 @@ const order: Record<AccountSort, (name: string) => (a: Found, b: Found) => numbe
 
 /** The accounts that fit, in order; `more` where there are more than are told. */
 export const findAccounts = (db: ReadDb, asked: Asked): { accounts: Target[]; more: boolean } => {
-  const places = placesOf(db, asked)
+  const handle = wholeHandle(asked)
+  const exact = handle ? placesOf(db, handle) : []
+  const places = exact.length > 0 ? exact : placesOf(db, asked)
   const name = asked.text.trim().replace(/^@/, '').split('@')[0]?.toLowerCase() ?? ''
   const found = db.all<Found>(foundSql, [JSON.stringify(places.slice(0, MOST))])
   return {

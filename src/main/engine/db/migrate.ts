@@ -28,6 +28,7 @@ import { sql as vault0095 } from './migrations/vault-0095-reports-of-post.ts'
 import { sql as vault0105 } from './migrations/vault-0105-interests.ts'
 import { sql as vault0109 } from './migrations/vault-0109-done.ts'
 import { sql as vault0110 } from './migrations/vault-0110-way-back.ts'
+import { sql as vault0115 } from './migrations/vault-0115-rejected.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
 export type Part = 'main' | 'mirror'
@@ -48,6 +49,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 105, sql: vault0105 },
     { version: 109, sql: vault0109 },
     { version: 110, sql: vault0110 },
+    { version: 115, sql: vault0115 },
   ],
   mirror: [
     { version: 10, sql: mirror0010 },

@@ -47,6 +47,7 @@ const keys: Record<string, string> = {
   snooze: 'report_id',
   view: 'id',
   campaign: 'key',
+  rejected_signup: 'account_id',
   log_entry: 'seq',
   log_personal: 'seq',
 }

@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 110
+-- vault.db, version 115
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -183,6 +183,19 @@ CREATE TABLE note (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX note_by_account ON note (server, account_id, written_at);
+
+CREATE TABLE rejected_signup (
+  server TEXT NOT NULL REFERENCES server (key),
+  account_id TEXT NOT NULL,
+  username TEXT NOT NULL,
+  mail_hash TEXT,
+  range TEXT,
+  rejected_at INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (server, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rejected_signup_until ON rejected_signup (until);
 
 CREATE TABLE revocation (
   id INTEGER PRIMARY KEY,

@@ -6,6 +6,7 @@ import { countEvidence, dropEvidence } from '../evidence/table.ts'
 import { putClose } from '../interests/table.ts'
 import { dropNotesOn, listNotes } from '../notes/table.ts'
 import { openReportsAbout, reportsAbout } from '../reports/table.ts'
+import { dropRejected } from '../signups/rejected.ts'
 import { appendLog } from './append.ts'
 import type { Json } from './canonical.ts'
 import type { Signer } from './entry.ts'
@@ -95,6 +96,7 @@ export const erasePerson = (
   for (const { server, id } of person.accounts) {
     forgetNames(db, server, id)
     dropNotesOn(db, server, id)
+    dropRejected(db, server, id)
     putClose(db, server, id, false, at)
     if (touched.openReports === 0) dropEvidence(db, server, id, reportsAbout(db, server, id))
   }

@@ -9,6 +9,8 @@ export type Waiting = Patterns & {
   confirmed: boolean
   invited: boolean
   hasReason: boolean
+  /** Rejected from here before, as far as that can be known. */
+  rejected: boolean
 }
 
 /** People who share something. `says` is what people read: the domain, the range, a name that stands for all. */
@@ -87,6 +89,8 @@ export const clustersOf = (waiting: readonly Waiting[]): Found[] => {
     const members = waiting.filter(({ at }) => at >= from && at < to)
     found.push({ pattern: 'burst', value: String(from), says: '', members })
   }
+  const again = waiting.filter(({ rejected }) => rejected)
+  if (again.length > 0) found.push({ pattern: 'rejected', value: '', says: '', members: again })
   return found.sort((a, b) => b.members.length - a.members.length)
 }
 
@@ -111,7 +115,7 @@ export const hasOwnReason = (one: Waiting, shares: readonly Found[]): boolean =>
  * nothing of their own. A person decides; this only spares them the ticks.
  */
 export const isMarked = (one: Waiting, shares: readonly Found[]): boolean => {
-  const patterns = new Set(shares.map(({ pattern }) => pattern))
-  const isMore = patterns.has('range') || patterns.has('reason') || patterns.has('name')
+  const patterns = new Set<string>(shares.map(({ pattern }) => pattern))
+  const isMore = ['range', 'reason', 'name', 'rejected'].some(pattern => patterns.has(pattern))
   return patterns.size >= 2 && isMore && !one.invited && !hasOwnReason(one, shares)
 }

@@ -6,6 +6,7 @@ import type { WriteDb } from '../db/handle.ts'
 import { mayBeOurs } from '../decisions/ours.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { hasLeft } from '../sync/left.ts'
+import { rememberRejected } from './rejected.ts'
 import { findSignup, putSignup, removeSignup, rowOf, type StoredSignup } from './table.ts'
 
 const isSame = (before: StoredSignup, account: AdminAccountEntity): boolean =>
@@ -50,11 +51,14 @@ export const storeAnswered = (
   context.gate.write(['signups', 'accounts'], (db, touch) => {
     const before = findSignup(db, server, id)
     if (!before || before.seen_at > askedAt) return
+    const isOurs = mayBeOurs(db, server, `account:${id}`, before.seen_at)
+    // Whoever is gone without us may have gone by themselves, or never confirmed the address.
+    if (!approved && isOurs) rememberRejected(db, server, id, context.clock.now())
     removeSignup(db, server, id, askedAt)
     const target = findHandle(db, server, id)
     if (approved && storeAccount(context, db, server, approved, askedAt, false)) touch('log')
     forgetPersonalOf(db, server, id)
-    if (mayBeOurs(db, server, `account:${id}`, before.seen_at)) return
+    if (isOurs) return
     context.log(db, {
       source: 'saw',
       action: approved ? 'signup.seen-approved' : 'signup.seen-rejected',

@@ -5,6 +5,7 @@ import { putLeft } from '../sync/left.ts'
 import { ordOf } from '../sync/ord.ts'
 import type { Waiting } from './clusters.ts'
 import { patternsOf } from './patterns.ts'
+import { rejectedOn } from './rejected.ts'
 
 /** An account that waits for approval; its name and personal data are in the account's own row. Times in ms. */
 export type StoredSignup = {
@@ -68,6 +69,7 @@ export const removeSignup = (db: WriteDb, server: ServerKey, id: string, at: num
 }
 
 type KeyRow = Pick<StoredSignup, 'id' | 'mail' | 'range' | 'reason' | 'shape'> & {
+  email: string | null
   username: string
   at: number
   confirmed: number | null
@@ -76,17 +78,20 @@ type KeyRow = Pick<StoredSignup, 'id' | 'mail' | 'range' | 'reason' | 'shape'> &
 }
 
 /** Everyone who waits on a server as far as clusters are made of them, who waits longest first. */
-export const readWaiting = (db: ReadDb, server: ServerKey): Waiting[] =>
-  db
+export const readWaiting = (db: ReadDb, server: ServerKey): Waiting[] => {
+  const wasRejected = rejectedOn(db, server)
+  return db
     .all<KeyRow>(
-      `SELECT s.id, a.username, s.signed_up_at AS at, s.confirmed, s.invited_by IS NOT NULL AS invited, s.mail, s.range, s.reason, s.shape,
+      `SELECT s.id, a.username, s.signed_up_at AS at, s.confirmed, s.invited_by IS NOT NULL AS invited, s.mail, s.range, s.reason, s.shape, a.email,
          coalesce(a.invite_text, '') <> '' AS has_reason
        FROM mirror.signup s JOIN mirror.account a ON a.server = s.server AND a.id = s.id WHERE s.server = ? ORDER BY s.ord`,
       [server],
     )
-    .map(({ has_reason, ...row }) => ({
+    .map(({ has_reason, email, ...row }) => ({
       ...row,
+      rejected: wasRejected({ username: row.username, email, range: row.range }),
       confirmed: row.confirmed === 1,
       invited: row.invited === 1,
       hasReason: has_reason === 1,
     }))
+}

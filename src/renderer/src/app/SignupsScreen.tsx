@@ -4,14 +4,14 @@ import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useShell } from '../client/engine.tsx'
 import { useServer, useServers } from '../client/servers.tsx'
 import { type Output, useLive } from '../client/use-live.ts'
-import { useBundle } from '../features/batches/store.ts'
+import { type Along, useBundle } from '../features/batches/store.ts'
 import empty from '../features/reports/EmptyQueue.module.css'
 import { ServerPage } from '../features/servers/Limits.tsx'
 import { ClusterList } from '../features/signups/ClusterList.tsx'
 import { PeopleList } from '../features/signups/PeopleList.tsx'
 import lists from '../features/signups/Signups.module.css'
 import { clusterKey, isSuggested, sameCluster, toggleMark, useSignups } from '../features/signups/store.ts'
-import { usePeople } from '../features/signups/use-people.ts'
+import { type People, usePeople } from '../features/signups/use-people.ts'
 import { clusterLabel } from '../features/signups/words.ts'
 import { announce } from '../ui/announce.tsx'
 import { cx } from '../ui/cx.ts'
@@ -60,6 +60,43 @@ const NoRight = ({ servers }: { servers: Whole['servers'] }) => {
         />
       </p>
     ))
+}
+
+/** How long a range is shut: people behind it change. */
+const RANGE_SHUT_S = 14 * 86_400
+
+/** The mail domain and the range that most of a cluster share: they may be blocked along with rejecting. */
+const alongOf = (cluster: Cluster, whole: People['whole']): Along[] => {
+  const sharedBy = (pattern: 'mail' | 'range') =>
+    cluster.pattern === pattern ? cluster.value : whole?.shares.find(each => each.pattern === pattern)?.says
+  const [mail, range] = [sharedBy('mail'), sharedBy('range')]
+  const { server } = cluster
+  return [
+    ...(mail === undefined
+      ? []
+      : [
+          {
+            server,
+            subject: { of: 'email-domain' as const, id: mail },
+            kind: 'email-domain.block' as const,
+            fields: {},
+            says: say('signups.along.mail', { what: mail }),
+            explains: say('signups.along.mail-does'),
+          },
+        ]),
+    ...(range === undefined
+      ? []
+      : [
+          {
+            server,
+            subject: { of: 'address' as const, id: range },
+            kind: 'address.block' as const,
+            fields: { severity: 'sign_up_block', expiresIn: RANGE_SHUT_S },
+            says: say('signups.along.range', { what: range }),
+            explains: say('signups.along.range-does'),
+          },
+        ]),
+  ]
 }
 
 /** Nobody waits, or nothing was read yet. */
@@ -115,7 +152,9 @@ export const SignupsScreen = ({ status, graceSeconds }: Shown) => {
         kind,
         items: ids.map(id => ({ server: cluster.server, subject: { of: 'signup', id } })),
         label: clusterLabel(cluster),
-        ...(kind === 'signup.reject' ? { warning: say('effect.signup.reject.batch') } : {}),
+        ...(kind === 'signup.reject'
+          ? { warning: say('effect.signup.reject.batch'), along: alongOf(cluster, of.whole) }
+          : {}),
         onArmed: focusList,
       },
     })

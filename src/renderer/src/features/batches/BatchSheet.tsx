@@ -16,6 +16,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { TextField } from '../../ui/TextField.tsx'
+import { AlongPart, alongKey } from './AlongPart.tsx'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
 import { type Proposal, useBundle } from './store.ts'
@@ -112,15 +113,25 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
   const sampleId = useId()
-  const { kind, items, label, fields = {}, warning } = proposal
-  const possible = preview?.possible ?? 0
+  const [kept, setKept] = useState<ReadonlySet<BatchItem>>(new Set())
+  const [on, setOn] = useState<ReadonlySet<string>>(new Set())
+  const { kind, label, fields = {}, warning, along = [] } = proposal
+  const items = proposal.items.filter(item => !kept.has(item))
+  const possible = Math.max(0, (preview?.possible ?? 0) - kept.size)
   const perServer = new Map<ServerKey, number>()
   for (const { server } of items) perServer.set(server, (perServer.get(server) ?? 0) + 1)
   const arm = (elsewhere = false) => {
     if (possible === 0) return
     setBusy(true)
     engine.call('batches.arm', { kind, items: [...items], label, fields, view, elsewhere, ...reasons }).then(
-      ({ batch }) => {
+      async ({ batch }) => {
+        // Each is a decision of its own; one that cannot be armed now says so, and the batch stands.
+        for (const each of along.filter(one => on.has(alongKey(one)))) {
+          const { server, subject, kind: besides, fields: its } = each
+          await engine
+            .call('decisions.arm', { server, subject, kind: besides, fields: its, view, elsewhere: true })
+            .catch(error => announce(sayFailure(asFailure(error))))
+        }
         announce(say('batch.armed', { count: batch.size, what: kindVerb(kind) }))
         onDone(true)
       },
@@ -186,12 +197,40 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
               </h3>
               <ul className={styles.sample} aria-labelledby={sampleId}>
                 {preview.sample.flatMap(at => {
-                  const item = items[at]
-                  return item ? [<li key={`${item.server} ${item.subject.id}`}>{sample(item)}</li>] : []
+                  const item = proposal.items[at]
+                  return item
+                    ? [
+                        <li key={`${item.server} ${item.subject.id}`}>
+                          <div className={styles.sampled}>{sample(item)}</div>
+                          <Choice
+                            label={say('batch.keep-label', { name: item.subject.id })}
+                            value={kept.has(item) ? 'keep' : 'do'}
+                            options={[
+                              { value: 'do', says: say('batch.take-part') },
+                              { value: 'keep', says: say('batch.keep') },
+                            ]}
+                            onPick={value =>
+                              setKept(now =>
+                                value === 'keep'
+                                  ? new Set([...now, item])
+                                  : new Set([...now].filter(each => each !== item)),
+                              )
+                            }
+                          />
+                        </li>,
+                      ]
+                    : []
                 })}
               </ul>
             </>
           )}
+          <AlongPart
+            along={along}
+            on={on}
+            onToggle={key =>
+              setOn(now => (now.has(key) ? new Set([...now].filter(each => each !== key)) : new Set([...now, key])))
+            }
+          />
           {preview.mails > 0 && (
             <>
               <Choice

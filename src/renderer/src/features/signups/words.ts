@@ -18,6 +18,7 @@ export const patternIcon: Readonly<Record<SignupPattern, IconName>> = {
   reason: 'pen',
   name: 'log',
   burst: 'held',
+  rejected: 'undo',
   none: 'other',
   all: 'signup',
 }
