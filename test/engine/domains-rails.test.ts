@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { addAllow, openDomains } from './domains-ground.ts'
+import { until } from './ground.ts'
+import { readMirror } from './lists-mirrored.ts'
 
 const suspend = { severity: 'suspend' }
 const silence = { severity: 'silence' }
@@ -90,6 +92,49 @@ test('a change that weighs heavier has the same rails, one that weighs lighter h
   expect(await domains.refusal('spam.example', 'domain.change', { fields: silence })).toBe('refusal.same-block')
   await desk.call('settings.set', { mostFollows: 0 })
   expect(await domains.refusal('spam.example', 'domain.lift')).toBe(null)
+})
+
+test('whether the server talks to allowed domains alone decides what their list is told to do', async () => {
+  for (const [limitedFederation, release] of [
+    [true, '4.6.5'],
+    [false, '4.6.5'],
+    [true, '4.3.23'],
+  ] as const) {
+    await using domains = await openDomains(
+      ground => {
+        ground.server.world.instance.limitedFederation = limitedFederation
+        addAllow(ground, 'harbour.example')
+      },
+      { release },
+    )
+    const { ground, desk, key } = domains
+    // What a server says of itself is read some minutes after signing in.
+    await until(
+      async () => {
+        await desk.call('sync.status', {})
+        return readMirror<{ read_at: number | null }>(ground.folder, 'SELECT read_at FROM instance')
+      },
+      ([row]) => row?.read_at != null,
+      ground.patient,
+      10_000,
+    )
+    const told = async (domain: string, what: 'allow' | 'disallow' | 'suspend') =>
+      (await desk.call('domains.show', { server: key, domain })).effects[what].map(({ code }) => code)
+    const { brakes } = await desk.call('domains.show', { server: key, domain: 'harbour.example' })
+    const says = release === '4.3.23' ? 'nothing' : limitedFederation ? 'limited' : 'open'
+    expect(await told('spam.example', 'allow')).toEqual([
+      { nothing: 'effect.domain.allow', limited: 'effect.domain.allow-limited', open: 'effect.domain.list-idle' }[says],
+    ])
+    expect((await told('harbour.example', 'disallow'))[0]).toBe(
+      { nothing: 'effect.domain.disallow', limited: 'effect.domain.disallow-limited', open: 'effect.domain.list-idle' }[
+        says
+      ],
+    )
+    // Where it deletes nothing it needs no second thought.
+    expect(brakes.disallow).toBe(says === 'open' ? null : 'brake.unmeasured')
+    expect((await told('spam.example', 'suspend')).includes('effect.domain.not-allowed')).toBe(says === 'limited')
+    expect((await told('harbour.example', 'suspend')).includes('effect.domain.not-allowed')).toBe(false)
+  }
 })
 
 test('without the right to federation every decision about a domain is refused', async () => {

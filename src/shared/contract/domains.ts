@@ -106,13 +106,14 @@ export const domains = {
       refusals: z.object({ block: code, change: code, harsher: code, lift: code, allow: code, disallow: code }),
       /** Why it goes out only alone and with the domain typed, `brake.*`: where it suspends, and where it does anything less. */
       brakes: z.object({ suspend: code, less: code, disallow: code }),
-      /** What each severity does, and refusing media beside it, in numbers of the server. */
+      /** What each severity does, and refusing media beside it, in numbers of the server; what the list of allowed domains does there. */
       effects: z.object({
         noop: z.array(Consequence),
         silence: z.array(Consequence),
         suspend: z.array(Consequence),
         media: z.array(Consequence),
         lift: z.array(Consequence),
+        allow: z.array(Consequence),
         disallow: z.array(Consequence),
       }),
       /** Open reports about accounts there, as held here; the accounts with the most of them. */

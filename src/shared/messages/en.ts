@@ -963,6 +963,13 @@ export const en = {
   'effect.domain.media': 'Media, avatars and emoji from there are deleted here and no longer fetched.',
   'effect.domain.lift':
     'What this very block did to accounts is undone, within the request. Cut follows and deleted posts do not come back.',
+  'effect.domain.not-allowed':
+    'This server talks to allowed domains alone, and this is none of them: nothing comes from there as it is.',
+  'effect.domain.allow': 'Counts only where the server federates with allowed domains alone.',
+  'effect.domain.allow-limited': 'This server talks to allowed domains alone: from then on to this one too.',
+  'effect.domain.list-idle':
+    'This server talks to every domain that is not blocked: the list of allowed ones changes nothing.',
+  'effect.domain.disallow-limited': 'This server talks to allowed domains alone, and no longer to this one:',
   'effect.domain.disallow': 'Where the server federates with allowed domains alone:',
   'effect.domain.disallow-back': 'Allowing it again fetches its accounts anew; nothing else comes back.',
 

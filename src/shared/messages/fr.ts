@@ -995,6 +995,13 @@ const typed: Messages = {
   'effect.domain.media': 'Médias, avatars et émojis de là-bas sont supprimés ici et ne sont plus récupérés.',
   'effect.domain.lift':
     'Ce que ce blocage a fait aux comptes est défait, dans la requête même. Abonnements coupés et messages supprimés ne reviennent pas.',
+  'effect.domain.not-allowed':
+    'Ce serveur ne parle qu’avec les domaines autorisés, et celui-ci n’en est pas : rien n’en vient de toute façon.',
+  'effect.domain.allow': 'Ne compte que si le serveur ne fédère qu’avec les domaines autorisés.',
+  'effect.domain.allow-limited': 'Ce serveur ne parle qu’avec les domaines autorisés : dès lors avec celui-ci aussi.',
+  'effect.domain.list-idle':
+    'Ce serveur parle avec tout domaine qui n’est pas bloqué : la liste des domaines autorisés ne change rien.',
+  'effect.domain.disallow-limited': 'Ce serveur ne parle qu’avec les domaines autorisés, et plus avec celui-ci :',
   'effect.domain.disallow': 'Là où le serveur ne fédère qu’avec les domaines autorisés :',
   'effect.domain.disallow-back': 'L’autoriser de nouveau récupère ses comptes ; rien d’autre ne revient.',
 

@@ -4,6 +4,7 @@ import type { ReadDb } from '../db/handle.ts'
 import { type Arming, type Kind, noFields, type StoredDecision, type Work } from '../decisions/kind.ts'
 import { createDomainAllow, findDomainAllowThere, removeDomainAllow } from '../mastodon/endpoints/domain-allows.ts'
 import { DomainAllowEntity } from '../mastodon/entities/domain-block.ts'
+import { federatesLimited } from '../servers/instance-table.ts'
 import { armOn, roleRefusal, rungOn } from './arming.ts'
 import { relationsBrake } from './guard-rails.ts'
 import { brakeNow, cutBy, readUnmeasured } from './measuring.ts'
@@ -60,8 +61,8 @@ const armDisallow = (db: ReadDb, server: ServerKey, subject: Subject): Arming =>
     const found = findDomainAllowOf(db, server, domain)
     return {
       refusal: roleRefusal(db, server) ?? (found ? null : 'refusal.not-allowed'),
-      // In limited federation it deletes what is known of the domain, as a suspension does.
-      brake: relationsBrake(db, server, domain),
+      // In limited federation it deletes what is known of the domain, as a suspension does; elsewhere it does nothing.
+      brake: federatesLimited(db, server) === false ? null : relationsBrake(db, server, domain),
       before: found ? { allow: found.id } : {},
     }
   })

@@ -3,11 +3,14 @@ import type { DomainMeasure } from '../../../shared/contract/domains.ts'
 
 const says = (code: string, values: Consequence['values'] = {}, gone = false): Consequence => ({ code, values, gone })
 
-/** What the consequences of a block are counted from: the server's numbers where it was asked, and the open reports held here. */
-export type Known = { measure: DomainMeasure | null; open: number }
+/**
+ * What the consequences of a decision are told from: the server's numbers where it was asked, the open reports held here, whether the
+ * server talks to allowed domains alone (null where its release does not say), and whether this one is among them.
+ */
+export type Known = { measure: DomainMeasure | null; open: number; limited: boolean | null; allowed: boolean }
 
-/** What each severity does, what refusing media adds, and what lifting and no longer allowing give and take (contract E.3, E.4). */
-export const domainEffects = ({ measure, open }: Known) => {
+/** What each severity does, what refusing media adds, and what lifting, allowing and no longer allowing give and take (contract E.3, E.4). */
+export const domainEffects = ({ measure, open, limited, allowed }: Known) => {
   const accounts = measure?.accounts ?? null
   const follows = measure?.follows ?? null
   const followers = measure?.followers ?? null
@@ -20,15 +23,18 @@ export const domainEffects = ({ measure, open }: Known) => {
       : says('effect.domain.follows-unmeasured', {}, true),
     says('effect.domain.deleted', {}, true),
   ]
+  const apart = limited === true && !allowed ? [says('effect.domain.not-allowed')] : []
   return {
-    noop: [says('effect.domain.noop'), says('effect.domain.below')],
+    noop: [...apart, says('effect.domain.noop'), says('effect.domain.below')],
     silence: [
+      ...apart,
       counted ? says('effect.domain.silence', { accounts }) : says('effect.domain.silence-unmeasured'),
       says('effect.domain.silence-keeps'),
       says('effect.domain.below'),
       says('effect.domain.silence-back'),
     ],
     suspend: [
+      ...apart,
       ...destroys('effect.domain.suspend'),
       says('effect.domain.below'),
       ...(open > 0 ? [says('effect.domain.reports-stay', { open })] : []),
@@ -37,10 +43,18 @@ export const domainEffects = ({ measure, open }: Known) => {
     ],
     media: [says('effect.domain.media', {}, true)],
     lift: [says('effect.domain.lift')],
-    disallow: [
-      says('effect.domain.disallow'),
-      ...destroys('effect.domain.suspend'),
-      says('effect.domain.disallow-back'),
+    allow: [
+      says(
+        limited === null ? 'effect.domain.allow' : limited ? 'effect.domain.allow-limited' : 'effect.domain.list-idle',
+      ),
     ],
+    disallow:
+      limited === false
+        ? [says('effect.domain.list-idle')]
+        : [
+            says(limited === null ? 'effect.domain.disallow' : 'effect.domain.disallow-limited'),
+            ...destroys('effect.domain.suspend'),
+            says('effect.domain.disallow-back'),
+          ],
   }
 }

@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import { type Inverses, toDecision } from '../decisions/read.ts'
+import { federatesLimited } from '../servers/instance-table.ts'
 import { allowRails } from './allow-kinds.ts'
 import { domainOf } from './arming.ts'
 import { blockRails } from './block-kinds.ts'
@@ -36,16 +37,18 @@ export const domainsHandlers = (context: Context, inverses: Inverses): Handlers<
         const open = countOpenAt(db, server, domain)
         const blocks = blockRails(db, server, domain)
         const allows = allowRails(db, server, domain)
+        const allowedAt = findDomainAllowOf(db, server, domain)?.created_at ?? null
+        const limited = federatesLimited(db, server)
         return {
           domain,
           unicode,
           block: block ? toBlock(block) : null,
           covering: covering ? toBlock(covering) : null,
-          allowedAt: findDomainAllowOf(db, server, domain)?.created_at ?? null,
+          allowedAt,
           measure,
           refusals: { ...blocks.refusals, ...allows.refusals },
           brakes: { ...blocks.brakes, disallow: allows.brake },
-          effects: domainEffects({ measure, open }),
+          effects: domainEffects({ measure, open, limited, allowed: allowedAt !== null }),
           openReports: open,
           reported: mostReportedAt(db, server, domain, MOST_REPORTED),
           decisions: decisionsOn(db, server, domain, MOST_DECISIONS).map(row => toDecision(db, row, inverses)),

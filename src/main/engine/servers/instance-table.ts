@@ -30,6 +30,12 @@ const nothing: StoredInstance = {
 export const readInstance = (db: ReadDb, server: ServerKey): StoredInstance =>
   db.get<StoredInstance>('SELECT * FROM mirror.instance WHERE server = ?', [server]) ?? nothing
 
+/** Whether a server talks to allowed domains alone; null where its release does not say, or it was not asked yet. */
+export const federatesLimited = (db: ReadDb, server: ServerKey): boolean | null => {
+  const { limited_federation } = readInstance(db, server)
+  return limited_federation === null ? null : limited_federation === 1
+}
+
 const columns = Object.keys(nothing)
 /** Stores what was learned; the rest stays. */
 export const putInstance = (db: WriteDb, server: ServerKey, learned: Partial<StoredInstance>): void => {

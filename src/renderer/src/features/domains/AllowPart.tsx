@@ -35,17 +35,13 @@ export const AllowPart = ({ page, deciding }: { page: Output<'domains.show'>; de
           {say(allowedAt === null ? 'kind.domain.allow' : 'kind.domain.disallow')}
         </Button>
       </div>
-      {allowedAt === null ? (
-        <p className={cx(parts.quiet, styles.small)}>{say('consequence.domain.allow.does')}</p>
-      ) : (
-        <ul className={styles.effects}>
-          {effects.disallow.map(each => (
-            <li key={each.code}>
-              <ConsequenceText says={each} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className={styles.effects}>
+        {(allowedAt === null ? effects.allow : effects.disallow).map(each => (
+          <li key={each.code}>
+            <ConsequenceText says={each} />
+          </li>
+        ))}
+      </ul>
       {refusal !== null && <p className={cx(parts.quiet, styles.small)}>{sayCode(refusal)}</p>}
       {brake !== null && refusal === null && (
         <div>
