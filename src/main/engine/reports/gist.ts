@@ -61,22 +61,37 @@ export const takeGist = (source: GistSource): Gist => {
 export const putWords = (db: WriteDb, n: number, words: string): void =>
   void db.run('INSERT OR REPLACE INTO mirror.report_text (rowid, words) VALUES (?, ?)', [n, words])
 
+type Copy = { post: string; first_seen_at: number; hash: string }
+
 /**
  * Every kept copy of a report's posts, the oldest first: what was said before an edit, or in a post that is gone from the report since, is
- * found too. Those that are held nowhere are missing.
+ * found too. Those that are held nowhere are missing. `given`: posts that are at hand as they are stored, by id.
  */
-export const keptCopies = (db: ReadDb, server: ServerKey, report: string, told: readonly string[]): string[] =>
-  [...new Set([...told, ...postsSeenIn(db, server, report)])].flatMap(id => {
-    const copies = db.all<{ post: string }>(
-      'SELECT post FROM evidence WHERE server = ? AND post_id = ? ORDER BY first_seen_at, hash LIMIT ?',
-      [server, id, MOST_COPIES],
-    )
-    const known =
-      copies.length > 0
-        ? copies
-        : db.all<{ post: string }>('SELECT post FROM mirror.post WHERE server = ? AND id = ?', [server, id])
-    return known.map(({ post }) => post)
+export const keptCopies = (
+  db: ReadDb,
+  server: ServerKey,
+  report: string,
+  told: readonly string[],
+  given: ReadonlyMap<string, string> = new Map(),
+): string[] => {
+  return [...new Set([...told, ...postsSeenIn(db, server, report)])].flatMap(id => {
+    // Sorted here: a sorter for one or two rows costs SQLite more than reading them.
+    const copies = db.all<Copy>('SELECT post, first_seen_at, hash FROM evidence WHERE server = ? AND post_id = ?', [
+      server,
+      id,
+    ])
+    if (copies.length > 0)
+      return copies
+        .sort((one, other) => one.first_seen_at - other.first_seen_at || (one.hash < other.hash ? -1 : 1))
+        .slice(0, MOST_COPIES)
+        .map(({ post }) => post)
+    const known = given.get(id)
+    if (known !== undefined) return [known]
+    return db
+      .all<{ post: string }>('SELECT post FROM mirror.post WHERE server = ? AND id = ?', [server, id])
+      .map(({ post }) => post)
   })
+}
 
 type Old = GistSource['who'] & { n: number; server: ServerKey; id: string; comment: string; posts: string }
 

@@ -19,13 +19,14 @@ const putWithGist = (
   server: ServerKey,
   report: ReportEntity,
   before: StoredReport | undefined,
+  posts: readonly { id: string; kept: string }[],
   askedAt: number,
 ) => {
   const told = report.statuses.map(post => post.id)
   const source = {
     who: findNames(db, server, report.target_account.id) ?? { ...report.target_account, display_name: '' },
     comment: report.comment,
-    posts: keptCopies(db, server, report.id, told),
+    posts: keptCopies(db, server, report.id, told, new Map(posts.map(({ id, kept }) => [id, kept]))),
   }
   if (before && before.gist === gistOf(source)) return void putReport(db, server, report, before, askedAt)
   const gist = takeGist(source)
@@ -65,13 +66,18 @@ export const storeReports = (
       }
     })
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
+    // Many reports of a page are about the same account, as it is at one moment.
+    const told = new Set<string>()
     for (const [index, report] of reports.entries()) {
       const before = findReport(db, server, report.id)
       if (before && isStale(report, before, askedAt)) continue
       if (before && observe(context, db, server, report, before)) touch('log')
-      if (storeAccount(context, db, server, report.target_account, askedAt, !report.action_taken)) touch('log')
+      const who = `${report.action_taken} ${report.target_account.id}`
+      if (!told.has(who) && storeAccount(context, db, server, report.target_account, askedAt, !report.action_taken))
+        touch('log')
+      told.add(who)
       if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)
-      putWithGist(db, server, report, before, askedAt)
+      putWithGist(db, server, report, before, posts[index] ?? [], askedAt)
       noteChange(db, server, report.id, report.updated_at, report.action_taken)
     }
     also(db)
