@@ -4,6 +4,7 @@ import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { speakLike } from '../../shared/messages/say.ts'
 import { App } from './app/App.tsx'
+import { openFirst } from './app/open-first.ts'
 import { ClientProvider, startEngine } from './client/engine.tsx'
 import { findShell } from './client/shell.ts'
 
@@ -22,4 +23,5 @@ if (place) {
   const shell = findShell(() => draw(true))
   const client = { engine: startEngine(shell), shell }
   draw(false)
+  openFirst(client.engine)
 }

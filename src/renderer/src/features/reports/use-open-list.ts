@@ -3,6 +3,7 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import { systemClock } from '../../../../shared/system-clock.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, type Input, type Output, useLive } from '../../client/use-live.ts'
+import { takeEarly } from './early.ts'
 import { type Lines, readLines } from './lines.ts'
 
 export type OpenList = Output<'reports.open'> & { key: string; of: Lines }
@@ -30,7 +31,8 @@ export const useOpenList = (asked: Input<'reports.open'>) => {
       if (failure.code === 'not-found') reopen()
       else setFailure(failure)
     }
-    engine.call('reports.open', input, { signal: abort.signal }).then(opened => {
+    const opening = takeEarly(key) ?? engine.call('reports.open', input, { signal: abort.signal })
+    opening.then(opened => {
       if (abort.signal.aborted) return
       setFailure(undefined)
       setList({ ...opened, key, of: readLines(engine, systemClock, opened, failed) })
