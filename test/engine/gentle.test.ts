@@ -11,5 +11,13 @@ test('hours beside someone who browses: nobody is refused, and most of everythin
   expect(played.mostPaged).toBeLessThanOrEqual(180)
   expect(played.sweepShare).toBeLessThanOrEqual(0.05)
   expect(played.sweeps).toBeGreaterThan(20)
+  // Page by page too, not on the whole alone: a twentieth of the time, and of the paged calls.
+  expect(played.leastRest).toBeGreaterThanOrEqual(19.9)
+  expect(played.mostSwept).toBeLessThanOrEqual(15)
+  // And yet the short lists were walked through, and the long one of open reports, for which the hours are too short, had its turns.
+  const short = played.lists.filter(({ list, rows }) => !list.startsWith('reports') && rows > 0)
+  expect(short.map(({ list }) => list)).toEqual(['signups', 'domain-blocks', 'email-domain-blocks', 'ip-blocks'])
+  expect(short.filter(({ sweptAt }) => sweptAt === null)).toEqual([])
+  expect(played.openSweeps).toBeGreaterThan(10)
   expect(played.firstRequests).toBeLessThanOrEqual(played.firstWanted + 10)
 }, 120_000)

@@ -53,7 +53,8 @@ const watch = (ground: Ground, most: number) => {
     const isList = searchParams.has('limit')
     const paged = ['min_id', 'max_id'].some(name => searchParams.has(name))
     const look = searchParams.has('min_id')
-    const sweep = isList && whole.has(list) && !look
+    // An empty list has no newest item to look above: its first page is a look.
+    const sweep = isList && whole.has(list) && !look && rows > 0
     if (isList && !look && rows < Number(searchParams.get('limit'))) whole.add(list)
     const ms = Math.round(COST + rows * (COSTS.find(([of]) => of.test(path))?.[1] ?? 0))
     const at = ground.clock.now()
@@ -81,6 +82,9 @@ const watch = (ground: Ground, most: number) => {
     },
   }
 }
+
+const restAfter = (page: Ask | undefined, next: number): number =>
+  page ? (next - page.at - page.ms) / page.ms : Number.POSITIVE_INFINITY
 
 /** The most of something in any window of the throttles. */
 const mostIn = (asks: readonly { at: number }[], window: number): number => {
@@ -166,6 +170,7 @@ export const playHours = async (
   const after = line.asks.slice(firstDone)
   const elapsed = ground.clock.now() - (after[0]?.at ?? end)
   const sweepMs = after.filter(ask => ask.sweep || ask.list === '').reduce((sum, { ms }) => sum + ms, 0)
+  const swept = after.filter(({ sweep }) => sweep)
   const first = line.asks.slice(0, firstDone).filter(({ list, sweep, look }) => list !== '' && !sweep && !look)
   return {
     refusedOfOurs: line.asks.filter(({ status }) => status === 429).length,
@@ -176,7 +181,14 @@ export const playHours = async (
       LONG,
     ),
     sweepShare: sweepMs / elapsed,
-    sweeps: after.filter(({ sweep }) => sweep).length,
+    sweeps: swept.length,
+    openSweeps: swept.filter(({ list }) => list === 'reports').length,
+    mostSwept: mostIn(
+      swept.filter(({ paged }) => paged),
+      LONG,
+    ),
+    /** How much longer than a page of the sweeps took it was until the next of them, at least. */
+    leastRest: Math.min(...swept.slice(1).map(({ at }, before) => restAfter(swept[before], at))),
     firstRequests: first.length,
     firstWanted,
     firstHours:
