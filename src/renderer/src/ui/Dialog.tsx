@@ -14,22 +14,12 @@ type Shown = {
   focus?: RefObject<HTMLElement | null>
 }
 
-/** What had the focus may go while one reads, such as a way to take back what is sent by now: then the panel has it. */
-const keepFocus = (popup: HTMLDivElement | null) => {
-  if (!popup) return
-  const seen = new MutationObserver(() => {
-    if (document.activeElement === document.body) popup.focus()
-  })
-  seen.observe(popup, { childList: true, subtree: true })
-  return () => seen.disconnect()
-}
-
 /** A modal panel over the desk: named by its title, left by Esc, giving the focus back. */
 export const Dialog = ({ open, onClose, title, aside, children, foot, focus }: Shown) => (
   <Base.Root open={open} onOpenChange={next => next || onClose()}>
     <Base.Portal>
       <Base.Backdrop className={styles.backdrop} />
-      <Base.Popup ref={keepFocus} className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
+      <Base.Popup className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
         <div className={styles.head}>
           <Base.Title>{title}</Base.Title>
           {aside}
