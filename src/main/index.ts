@@ -88,6 +88,14 @@ const openWindow = ({ door }: Begun, engine: Engine) => {
     event.preventDefault()
     void close()
   })
+  let diedAt = 0
+  // All that it showed is in the engine, so that it begins again; where it dies of that at once, a person has to.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    const again = Date.now() - diedAt < 10_000
+    diedAt = Date.now()
+    if (!again) window.webContents.reload()
+  })
   window.once('ready-to-show', () => window.show())
   app.on('second-instance', show)
   app.on('activate', show)

@@ -123,8 +123,23 @@ test('no token, secret or code is found in any file, log, export, frame, argumen
     0,
   )
   for (const format of ['csv', 'jsonl'] as const) await engine.call('log.export', { format, personal: true })
+  const bare: string[] = []
+  for (const format of ['csv', 'jsonl'] as const) {
+    const { total } = await engine.call('log.hits', {})
+    bare.push((await engine.call('log.export', { format, personal: false, hits: total })).file)
+  }
   const cli: string[] = []
-  for (const line of ['servers --json', 'log --json', 'reports --json', 'doctor --json', 'log export --format jsonl']) {
+  for (const line of [
+    'signups',
+    'signups --json',
+    'reports',
+    'log',
+    'servers --json',
+    'log --json',
+    'reports --json',
+    'doctor --json',
+    'log export --format jsonl',
+  ]) {
     const print = { out: (text: string) => cli.push(text), note: (text: string) => cli.push(text), columns: undefined }
     const argv = [...line.split(' '), '--data', folder]
     await runCommand({ argv, print, stdin: Readable.from(['']), enginePath: '', root: resolve('.'), version: '0' })
@@ -172,6 +187,21 @@ test('no token, secret or code is found in any file, log, export, frame, argumen
   expect(names.filter(name => name.startsWith('/exports/')).length).toBeGreaterThan(1)
   expect(names.some(name => name.startsWith('/copies/'))).toBe(true)
   expect(found()).toEqual([])
+
+  // What the server tells of people beyond their names: masked where it shows, and in nothing that leaves. Why someone wants to join
+  // is what `signups` is for, so it may stand there and nowhere else.
+  const users = sample.world.accounts.all().flatMap(({ user }) => user ?? [])
+  const addresses = users
+    .flatMap(({ email, ips }) => [email, ...ips.map(({ ip }) => ip)])
+    .filter(one => one !== '127.0.0.1')
+  // A word or two stands anywhere.
+  const reasons = users.flatMap(({ inviteRequest }) => inviteRequest || []).filter(one => one.length > 15)
+  expect([addresses.length > 50, reasons.length > 10, bare.length]).toEqual([true, true, 2])
+  expect(cli.join(''), 'a search that finds nothing must find something').toContain(rows.at(-1)?.target.username)
+  const within = (text: string, values: readonly string[]) => values.filter(one => text.includes(one))
+  for (const text of [...bare.map(file => readFileSync(file, 'utf8')), printed.join('')])
+    expect(within(text, [...addresses, ...reasons])).toEqual([])
+  expect(within(cli.join(''), addresses)).toEqual([])
 
   engine.close()
   const ended = new Promise(done => web.once('exit', done))

@@ -76,6 +76,7 @@ test('the built main and preload bundles work together, and refuse what a page m
   expect(facts.opened).toEqual(['https://lindenhof.example/a?b=1'])
   expect(facts.returns).toEqual(['http://127.0.0.1:PORT/callback', 404, 204])
   expect(facts.dialogs).toHaveLength(1)
+  expect(facts.reloads, 'a page that died begins again, once').toBe(1)
   expect(facts.questions, 'nothing is under way, so nothing is asked').toEqual([])
   expect(facts.servers).toMatchObject([{ signedIn: true, sealedBy: 'keyring' }])
   expect(facts.reports).toBeGreaterThan(0)

@@ -68,3 +68,23 @@ test.each([
   await desk.call('sync.now', { all: true }).catch(() => {})
   expect(asked).toBe(0)
 })
+
+test('nothing is decided about the account in whose name the server itself speaks', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  ground.between(async (real, input, init) => {
+    const response = await real(input, init)
+    if (!/\/admin\/reports$/.test(new URL(String(input)).pathname) || !response.ok) return response
+    const items: unknown = await response.json()
+    const [first, ...others] = Array.isArray(items) ? items : []
+    const list = first ? [{ ...first, target_account: { ...first.target_account, id: '-99' } }, ...others] : []
+    return new Response(JSON.stringify(list), { headers: { 'content-type': 'application/json' } })
+  })
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const row = (await openRows(desk)).find(one => one.target.id === '-99')
+  if (!row) throw new Error('no such report')
+  for (const kind of ['account.warn', 'account.limit', 'account.suspend'] as const)
+    await expect(arm(desk, { server: key, id: row.id }, kind)).rejects.toMatchObject({
+      detail: { reason: 'refusal.instance-actor' },
+    })
+})

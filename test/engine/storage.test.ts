@@ -80,6 +80,11 @@ test('pragmas read back on an opened folder, and every file is for this user onl
     ['trusted_schema', 'cell_size_check', 'main.secure_delete', 'mirror.secure_delete', 'busy_timeout'].map(told),
   ).toEqual([0, 1, 1, 1, 5000])
   const inside = join(folder.path, 'deep', 'folder')
+  const reader = openForReading(inside)
+  expect(
+    ['trusted_schema', 'cell_size_check', 'foreign_keys'].map(name => reader.db.column(`PRAGMA ${name}`)[0]),
+  ).toEqual([0, 1, 1])
+  reader.close()
   expect(statSync(inside).mode & 0o777).toBe(0o700)
   const files = readdirSync(inside)
   expect(files).toEqual(expect.arrayContaining(['vault.db', 'mirror.db', 'vault.db-wal', 'owner.lock']))

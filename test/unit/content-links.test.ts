@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readContent } from '../../src/main/engine/posts/content.ts'
 import { safeAddress } from '../../src/main/engine/posts/links.ts'
+import { handleText } from '../../src/renderer/src/ui/handle-text.ts'
 import type { ContentNode } from '../../src/shared/contract/posts.ts'
 import { visibleControls } from '../../src/shared/visible-text.ts'
 
@@ -230,6 +231,7 @@ test('names show what is hidden in them, and nothing else changes', () => {
   )
   for (const plain of ['weide.example', 'bücher.example', '@bob@weide.example', 'حديقة', 'a b', 'report-1.csv', '漢字'])
     expect(visibleControls(plain)).toBe(plain)
+  expect(handleText({ username: 'ada', domain: 'a\u202Eelpmaxe.b' })).toBe('@ada@a[U+202E]elpmaxe.b')
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text => {
       expect(visibleControls(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)

@@ -703,6 +703,7 @@ export const en = {
   'refusal.no-write-scope': 'On {server} Howdah may only read so far. Grant it the right to decide, and decide again.',
   'refusal.role-reports': 'Your role here may not change reports',
   'refusal.role-users': 'Your role here may not act on accounts',
+  'refusal.instance-actor': 'This account is the server itself',
   'refusal.own-account': 'This is your own account',
   'refusal.freeze-remote': 'Only its own server can freeze it',
   'refusal.warn-closed': 'A warning needs an open report',

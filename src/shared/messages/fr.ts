@@ -733,6 +733,7 @@ const typed: Messages = {
   'failure.too-late': 'Trop tard : cette décision n’attend plus.',
   'refusal.role-reports': 'Votre rôle ici ne permet pas de modifier les signalements',
   'refusal.role-users': 'Votre rôle ici ne permet pas d’agir sur les comptes',
+  'refusal.instance-actor': 'Ce compte est le serveur lui-même',
   'refusal.own-account': 'C’est votre propre compte',
   'refusal.freeze-remote': 'Seul son propre serveur peut le geler',
   'refusal.warn-closed': 'Un avertissement demande un signalement non résolu',

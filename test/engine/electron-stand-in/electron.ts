@@ -157,6 +157,9 @@ export const session = {
 }
 
 class WebContents extends EventEmitter {
+  reload() {
+    facts.reloads += 1
+  }
   openHandler: (() => { action: string }) | undefined
   setWindowOpenHandler(handler: () => { action: string }) {
     this.openHandler = handler

@@ -25,6 +25,7 @@ export const facts = {
   questions: [] as string[],
   trays: [] as string[][],
   armed: 0,
+  reloads: 0,
   settings: {} as Record<string, unknown>,
   opened: [] as string[],
   returns: [] as (string | number)[],

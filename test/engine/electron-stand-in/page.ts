@@ -179,4 +179,6 @@ export const runPage = async (given: Given) => {
   facts.exposed = Object.keys(given.exposed.howdah ?? {}).sort()
   await probeStrangers(given)
   await speak(given.exposed)
+  // It ends as it should, is killed, and is killed again at once.
+  for (const reason of ['clean-exit', 'killed', 'oom']) given.contents.emit('render-process-gone', {}, { reason })
 }

@@ -8,7 +8,7 @@ import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { findReport } from '../reports/table.ts'
 import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
-import { isStillTarget } from './identity.ts'
+import { INSTANCE_ACTOR, isStillTarget } from './identity.ts'
 import { storeAccount } from './store.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
@@ -49,6 +49,7 @@ const refusalOf = (db: ReadDb, server: ServerKey, row: Row, now: number): string
   const me = findServer(db, server)
   if (!me?.role.deleteUserData) return 'refusal.role-delete'
   if (row.a_id === me.account.id) return 'refusal.own-account'
+  if (row.a_id === INSTANCE_ACTOR) return 'refusal.instance-actor'
   if (row.suspended !== 1) return 'refusal.delete-first-suspend'
   if (wasDeleted(db, server, row.a_id)) return 'refusal.deleted'
   const at = suspendedAt(db, server, row.a_id)

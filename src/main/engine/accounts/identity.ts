@@ -2,6 +2,9 @@ import { AccountName } from '../../../shared/contract/accounts.ts'
 import type { StoredDecision } from '../decisions/kind.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 
+/** The account in whose name the server itself speaks to others: to act on it would cut the server off. */
+export const INSTANCE_ACTOR = '-99'
+
 /**
  * Whether what the server shows under a decision's id is still whom a person decided about: the same id, user name and domain. An id
  * that came to name someone else must not carry the decision over to them.

@@ -2,7 +2,7 @@ import { rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { handleOf, type ReadDb } from './handle.ts'
+import { handleOf, harden, type ReadDb } from './handle.ts'
 import { makePrivateFile } from './private-file.ts'
 
 const COPY = 'backup.part'
@@ -30,13 +30,13 @@ export const withCopyForElsewhere = <T>(
   removeCopy(folder)
   makePrivateFile(file)
   try {
-    const vault = new Database(join(folder, 'vault.db'), { readonly: true })
+    const vault = harden(new Database(join(folder, 'vault.db'), { readonly: true }))
     try {
       vault.prepare('VACUUM INTO ?').run(file)
     } finally {
       vault.close()
     }
-    const raw = new Database(file)
+    const raw = harden(new Database(file))
     try {
       // Nothing of what is taken out may stay in a page, and no journal may lie beside the copy.
       raw.pragma('journal_mode = MEMORY')

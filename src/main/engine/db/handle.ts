@@ -28,6 +28,22 @@ export const asStorageFailure = (error: unknown): unknown => {
 export const isDamage = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
 
+/** What every connection keeps to, whatever is in its file: nothing in a schema runs that was not ours, and what is damaged is noticed. */
+export const harden = (raw: Database.Database): Database.Database => {
+  for (const [name, value] of guards) {
+    raw.pragma(`${name} = ${value}`)
+    const now = raw.pragma(name, { simple: true })
+    if (now !== undefined && now !== value) throw new Error(`pragma ${name} is ${now}, not ${value}`)
+  }
+  return raw
+}
+const guards: readonly (readonly [string, number])[] = [
+  ['foreign_keys', 1],
+  ['trusted_schema', 0],
+  ['cell_size_check', 1],
+  ['secure_delete', 1],
+]
+
 /** Prepares each statement once and hides the driver, so that no other folder knows it. */
 export const handleOf = (raw: Database.Database): WriteDb => {
   const makePrepared = (make: (sql: string) => Database.Statement<unknown[]>) => {

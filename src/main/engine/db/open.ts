@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import { type Gate, makeGate } from './gate.ts'
-import { asStorageFailure, handleOf, isDamage, type ReadDb } from './handle.ts'
+import { asStorageFailure, handleOf, harden, isDamage, type ReadDb } from './handle.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { makePrivateFile } from './private-file.ts'
@@ -78,6 +78,8 @@ const connectVault = (folder: string): Database.Database => {
   makePrivateFile(file)
   const raw = new Database(file)
   try {
+    harden(raw)
+    raw.pragma('main.synchronous = FULL')
     migrate(raw, 'main')
     raw.prepare('SELECT count(*) FROM meta').get()
     return raw
@@ -206,7 +208,7 @@ export const copyVault = (folder: string, day: string): boolean => {
   if (existsSync(file)) return false
   const part = `${file}.part`
   rmSync(part, { force: true })
-  const raw = new Database(join(folder, 'vault.db'), { readonly: true })
+  const raw = harden(new Database(join(folder, 'vault.db'), { readonly: true }))
   try {
     raw.prepare('VACUUM INTO ?').run(part)
   } catch (error) {
@@ -228,7 +230,7 @@ export const copyVault = (folder: string, day: string): boolean => {
 
 /** Opens a folder's two files for reading only, beside its owner: for the second worker's long work. */
 export const openForReading = (folder: string): { db: ReadDb; close(): void } => {
-  const raw = new Database(join(folder, 'vault.db'), { readonly: true })
+  const raw = harden(new Database(join(folder, 'vault.db'), { readonly: true }))
   raw.prepare('ATTACH ? AS mirror').run(join(folder, 'mirror.db'))
   return { db: handleOf(raw), close: () => void raw.close() }
 }
@@ -237,7 +239,7 @@ export const openForReading = (folder: string): { db: ReadDb; close(): void } =>
 export const damagedParts = (folder: string): ('main' | 'mirror')[] => {
   const files = { main: 'vault.db', mirror: 'mirror.db' }
   return (['main', 'mirror'] as const).filter(part => {
-    const raw = new Database(join(folder, files[part]), { readonly: true })
+    const raw = harden(new Database(join(folder, files[part]), { readonly: true }))
     try {
       return raw.pragma('quick_check(1)', { simple: true }) !== 'ok'
     } catch (error) {

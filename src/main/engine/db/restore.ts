@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { asStorageFailure, handleOf, isDamage, type ReadDb, type WriteDb } from './handle.ts'
+import { asStorageFailure, handleOf, harden, isDamage, type ReadDb, type WriteDb } from './handle.ts'
 import { lockFolder } from './lock.ts'
 import { newestVersion } from './migrate.ts'
 import { finishSalvage, removeMirror, setAside } from './salvage.ts'
@@ -45,10 +45,8 @@ export type Coming = {
 }
 
 const readFrom = <T>(file: string, read: (db: ReadDb, raw: Database.Database) => T): T => {
-  const raw = new Database(file, { readonly: true, fileMustExist: true })
+  const raw = harden(new Database(file, { readonly: true, fileMustExist: true }))
   try {
-    raw.pragma('trusted_schema = 0')
-    raw.pragma('cell_size_check = 1')
     return read(handleOf(raw), raw)
   } finally {
     raw.close()
@@ -81,7 +79,7 @@ const bringing = (folder: string, now: number): Coming => {
       }
     },
     put: (note, at) => {
-      const raw = new Database(file)
+      const raw = harden(new Database(file))
       try {
         raw.pragma('journal_mode = DELETE')
         raw.pragma('synchronous = FULL')

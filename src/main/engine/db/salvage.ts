@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { isDamage } from './handle.ts'
+import { harden, isDamage } from './handle.ts'
 import { migrate } from './migrate.ts'
 import { makePrivateFile } from './private-file.ts'
 import { type Place, rowsAround } from './salvage-rows.ts'
@@ -98,7 +98,7 @@ const copiesOf = (folder: string): string[] => {
 const tryCarryOver = (source: string, into: Database.Database): Pick<Salvage, 'rows' | 'incomplete'> | undefined => {
   let from: Database.Database | undefined
   try {
-    from = new Database(source)
+    from = harden(new Database(source))
     return tablesOf(from).length > 0 ? carryOver(from, into) : undefined
   } catch (error) {
     if (!isDamage(error)) throw error

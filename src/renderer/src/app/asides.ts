@@ -6,6 +6,7 @@ const pointless = [
   'refusal.delete-first-suspend',
   'refusal.role-delete',
   'refusal.own-account',
+  'refusal.instance-actor',
 ]
 
 /** What stands beside the rungs, without what has no point. */

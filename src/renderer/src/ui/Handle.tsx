@@ -1,3 +1,4 @@
+import { visibleControls } from '../../../shared/visible-text.ts'
 import { cx } from './cx.ts'
 import styles from './Handle.module.css'
 import { handleText, type Named } from './handle-text.ts'
@@ -15,8 +16,8 @@ export const Handle = ({
   const host = who.domain ?? home
   return (
     <span className={cx(styles.handle, className)}>
-      <bdi className={styles.name}>@{who.username}</bdi>
-      {host !== undefined && <bdi className={styles.host}>@{host}</bdi>}
+      <bdi className={styles.name}>@{visibleControls(who.username)}</bdi>
+      {host !== undefined && <bdi className={styles.host}>@{visibleControls(host)}</bdi>}
     </span>
   )
 }

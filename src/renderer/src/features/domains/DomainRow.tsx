@@ -1,5 +1,6 @@
 import type { DomainRow as Row } from '../../../../shared/contract/domains.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { visibleControls } from '../../../../shared/visible-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { age, moment } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
@@ -21,7 +22,7 @@ export const DomainRow = ({ row, now, isCurrent }: { row: Row; now: number; isCu
   return (
     <div className={cx(styles.row, isCurrent && styles.current)}>
       <bdi className={cx(styles.domain, parts.cut)} title={block.domain}>
-        {block.domain}
+        {visibleControls(block.domain)}
       </bdi>
       <SeverityMark severity={block.severity} />
       {decision ? (
