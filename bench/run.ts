@@ -9,6 +9,7 @@ const subjects = {
   wire: () => import('./wire.ts'),
   launch: () => import('./launch.ts'),
   sync: () => import('./sync.ts'),
+  push: () => import('./push.ts'),
   log: () => import('./log.ts'),
   batches: () => import('./batches.ts'),
 }
