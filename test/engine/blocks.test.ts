@@ -57,6 +57,9 @@ test('what is typed reaches the server in its own form, and is found under it ag
   await expect(bench.arm('email-domain.block', 'email-domain', 'wave.example')).rejects.toMatchObject({
     detail: { reason: 'refusal.block-there' },
   })
+  // Of all servers, without a word to search for.
+  const { blocks, total } = await bench.desk.call('blocks.page', { family: 'email-domain' })
+  expect([blocks.map(({ value }) => value).includes('wave.example'), total]).toEqual([true, blocks.length])
   const severity = { severity: 'sign_up_requires_approval', expiresIn: 3600 }
   expect((await bench.settle(await bench.arm('address.block', 'address', '2001:DB8:1::9/48', severity))).state).toBe(
     'done',

@@ -94,11 +94,13 @@ export const pageOfBlocks = (
 ): { blocks: Block[]; total: number } => {
   const { table, searched } = sources[family]
   const like = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
-  const where = [
-    '(@server IS NULL OR b.server = @server)',
+  const wheres = [
+    // Named only where one is meant: a condition that may be none would walk through the table.
+    ...(server === null ? [] : ['b.server = @server']),
     ...(search.trim() === '' ? [] : [searched]),
     ...(family === 'address' ? ['(b.expires_at IS NULL OR b.expires_at > @now)'] : []),
-  ].join(' AND ')
+  ]
+  const where = wheres.length === 0 ? 'true' : wheres.join(' AND ')
   const params = { server, now, ...(search.trim() === '' ? {} : { like }) }
   const rows = db.all<Row>(`${select(family)} WHERE ${where} ORDER BY b.ord DESC, b.server LIMIT @count OFFSET @from`, {
     ...params,
