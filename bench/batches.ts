@@ -52,8 +52,9 @@ const untilEnded = async (desk: Engine, id: string) => {
   }
 }
 
-const check = ({ counts }: Batch, size: number) => {
-  if (counts.done !== size) throw new Error(`not all were done: ${JSON.stringify(counts)}`)
+/** Those in which one has an interest of one's own are left out: the batch says how many it took. */
+const check = ({ counts, size }: Batch) => {
+  if (counts.done !== size || size < SIZE / 2) throw new Error(`not all were done: ${JSON.stringify(counts)}`)
 }
 
 /** A batch of a thousand on a server without limits: through the real door, each decision durable before and after it is sent. */
@@ -79,10 +80,10 @@ export const benches = async (): Promise<Figure[]> => {
     const held = performance.now()
     const { batch: ended, reads } = await untilEnded(engine, batch.id)
     const took = performance.now() - held - 2_000
-    check(ended, items.length)
-    const context = `${items.length} reports closed on the sample server in a process of its own, through door, engine and its worker; synchronous=FULL; each is read again before and written to the journal three times, with three entries of the log; grace window of 2 s not counted`
+    check(ended)
+    const context = `${ended.size} reports closed on the sample server in a process of its own, through door, engine and its worker; synchronous=FULL; each is read again before and written to the journal three times, with three entries of the log; grace window of 2 s not counted`
     return [
-      figure('batch: time for one decision', took / items.length, 'ms', { target: 20, context }),
+      figure('batch: time for one decision', took / ended.size, 'ms', { target: 20, context }),
       figure('batch: a look at it meanwhile, p95', quantile(reads, 0.95), 'ms', { target: 50, context }),
       figure('batch: preview', armed - looked, 'ms', { context }),
       figure('batch: arming', held - armed, 'ms', { context }),
