@@ -25,9 +25,9 @@ import { makePlan, planBatch, spread } from './plan.ts'
 /** How long an ended batch stays in the list of those that matter now. */
 const SHOWN_MS = 120_000
 /** So many are taken back in one transaction, so that a large batch does not keep the desk waiting. */
-const MOST_AT_A_TIME = 50
+const MOST_AT_A_TIME = 25
 /** So many are armed, or looked at, in one go. */
-const [MOST_ARMED, MOST_LOOKED_AT] = [50, 100]
+const [MOST_ARMED, MOST_LOOKED_AT] = [25, 100]
 
 /** Decides on many things at once: N decisions in one batch that is paused, resumed and taken back as one. */
 export const batchesHandlers = (

@@ -16,7 +16,7 @@ const PULSE_MS = 15_000
 /** Requests of decisions that may be on the wire to one server. */
 const AT_ONCE = 4
 /** So many windows end in one transaction, so that a large batch does not keep the desk waiting. */
-const MOST_AT_A_TIME = 50
+const MOST_AT_A_TIME = 25
 
 export type Runner = {
   /** Reads the journal after a start; then wakes. */
