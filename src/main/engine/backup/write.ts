@@ -34,7 +34,7 @@ export const writeBackup = (folder: string, { file, at, secret, passphrase }: Wr
     const head = readHead(copy.db)
     const sealer = passphrase === undefined ? null : sealUnder(passphrase, secret)
     const sum = createHash('sha256')
-    const facts = { at, vault: copy.version, entries: head?.seq ?? 0, head: head?.hash ?? GENESIS }
+    const holds = { at, vault: copy.version, entries: head?.seq ?? 0, head: head?.hash ?? GENESIS }
     const written = writeWhole(file, write => {
       let bytes = 0
       const put = (piece: Buffer) => {
@@ -45,9 +45,9 @@ export const writeBackup = (folder: string, { file, at, secret, passphrase }: Wr
       write(FIRST_LINE)
       for (const piece of readPieces(copy.file)) put(sealer ? sealer.cipher.update(piece) : piece)
       if (sealer) put(sealer.cipher.final())
-      const manifest = { ...facts, bytes, sha256: sum.digest('hex'), sealing: sealer?.end() ?? null }
+      const manifest = { ...holds, bytes, sha256: sum.digest('hex'), sealing: sealer?.end() ?? null }
       write(`\n${signManifest(manifest, writerOf(secret))}`)
     })
-    return { file, ...written, entries: facts.entries, head: facts.head, sealed: sealer !== null }
+    return { file, ...written, entries: holds.entries, head: holds.head, sealed: sealer !== null }
   })
 }
