@@ -27,3 +27,29 @@ export const fillTemplate = (text: string, values: Readonly<Record<Placeholder, 
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+
+/** A language as BCP 47 has it, of what a server calls it (`pt_BR` too); null where there is none that a browser knows to read. */
+export const languageTag = (name: string | null): string | null => {
+  try {
+    return Intl.getCanonicalLocales(name?.replaceAll('_', '-') ?? [])[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** How well a language serves who reads another: the same 2, another form of it 1, else 0. */
+const nearness = (language: string, reader: string) =>
+  languageTag(language) === reader ? 2 : language.split('-')[0]?.toLowerCase() === reader.split('-')[0] ? 1 : 0
+
+/** Those in the reader's language first, each part in the order given; `fits` says whether there is one. */
+export const inReadersOrder = <Each extends { language: string }>(
+  templates: readonly Each[],
+  reader: string | null,
+): { templates: Each[]; fits: boolean } => {
+  if (reader === null) return { templates: [...templates], fits: true }
+  const ranked = templates.map(each => ({ each, rank: nearness(each.language, reader) }))
+  return {
+    templates: ranked.sort((a, b) => b.rank - a.rank).map(({ each }) => each),
+    fits: ranked.some(({ rank }) => rank > 0),
+  }
+}

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fillTemplate, placeholders, unknownPlaceholders } from '../../src/shared/template-text.ts'
+import {
+  fillTemplate,
+  inReadersOrder,
+  languageTag,
+  placeholders,
+  unknownPlaceholders,
+} from '../../src/shared/template-text.ts'
 
 const values = {
   rules: 'No spam\nNo doxxing',
@@ -39,4 +45,21 @@ test('no text of a member goes out with a place left open', () => {
       ).toEqual([])
     }),
   )
+})
+
+test('what a server calls a language is read as a tag, or not at all', () => {
+  const tags = ['fr', 'pt-BR', 'zh_CN', 'sr-Latn', 'EN', '', 'x y', '<b>', null].map(languageTag)
+  expect(tags).toEqual(['fr', 'pt-BR', 'zh-CN', 'sr-Latn', 'en', null, null, null, null])
+})
+
+test('templates in the language of the reader stand first, then other forms of it; else it is said that there is none', () => {
+  const templates = ['de', 'pt', 'en', 'pt-BR'].map(language => ({ language }))
+  const order = (reader: string | null) => {
+    const { templates: ranked, fits } = inReadersOrder(templates, reader)
+    return [ranked.map(({ language }) => language).join(' '), fits]
+  }
+  expect(order('pt-BR')).toEqual(['pt-BR pt de en', true])
+  expect(order('en-GB')).toEqual(['en de pt pt-BR', true])
+  expect(order('fr')).toEqual(['de pt en pt-BR', false])
+  expect(order(null)).toEqual(['de pt en pt-BR', true])
 })

@@ -50,6 +50,8 @@ export const Account = AccountName.extend({
   inviteLetters: z.number().int().nullable(),
   /** The account's own page, http or https only. */
   url: z.string().nullable(),
+  /** The language in which the server writes to a member, as the server names it; null where it is not known here, or a remote account. */
+  locale: z.string().nullable(),
   /** When the server last told us. */
   seenAt: Time,
 })

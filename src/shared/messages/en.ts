@@ -815,7 +815,8 @@ export const en = {
   'consequence.account.unfreeze.local.back': 'can be frozen again',
   'consequence.account.unfreeze.remote.does': 'Only its own server can do that',
   'consequence.account.unfreeze.remote.back': '',
-  'consequence.account.unsuspend.local.does': 'Account and posts come back; follows from other servers do not',
+  'consequence.account.unsuspend.local.does':
+    'Account and posts come back within 30 days of the suspension; follows from other servers do not',
   'consequence.account.unsuspend.local.back': 'can be suspended again',
   'consequence.account.unsuspend.remote.does': 'Seen here again; the cut follows do not come back',
   'consequence.account.unsuspend.remote.back': 'can be suspended again',
@@ -836,7 +837,19 @@ export const en = {
     '{open, plural, =0 {No open report.} one {The one open report about this account.} other {All # open reports about this account, from {sources, plural, one {one source} other {# sources}}.}}',
   'effect.tells.member':
     'One mail to the member with your text and how to appeal, unless you choose none. Reporters aren’t told.',
-  'effect.tells.nobody': 'Nobody is mailed. Reporters aren’t told.',
+  'effect.tells.nobody': 'Nobody: the server mails its own members only. Reporters aren’t told.',
+  'effect.take-back.strike':
+    '{open, plural, =0 {The strike stays.} one {The strike stays; the report that it closes can be reopened.} other {The strike stays; the # reports that it closes can be reopened, one by one.}}',
+  'effect.warn.strike': 'A strike against the account; nothing else changes for it.',
+  'effect.warn.closes':
+    '{others, plural, =0 {This report.} one {This report; the other one about this account stays open.} other {This report; the other # about this account stay open.}}',
+  'effect.warn.none':
+    '{open, plural, =0 {No open report.} one {No report: the open one about this account stays open.} other {No report: the # open ones about this account stay open.}}',
+  'effect.warn.local.never': 'Once it is sent: nothing. Strike and mail stay.',
+  'effect.warn.remote.never': 'Once it is sent: nothing. The strike stays.',
+  'effect.mild.keeps': 'No follow is cut, no post deleted.',
+  'effect.mild.local.lift': 'Later, at any time: what it put in force, not the mail.',
+  'effect.mild.remote.lift': 'Later, at any time: what it put in force.',
   'effect.take-back.window': 'Within the window: all of it, nothing was sent.',
   'effect.suspend.local.hidden':
     '{posts, plural, =0 {Profile} one {Profile and 1 post} other {Profile and # posts}} hidden from everyone, here and elsewhere. Signed out on all devices.',
@@ -1931,6 +1944,19 @@ export const en = {
   'templates.remove': 'Remove',
   'templates.remove-of': 'Remove {name}',
   'templates.pick': 'Template …',
+  'templates.none-in': 'None of them is in {language}, the member’s language.',
+  'preview.title': 'The mail as {name} sees it.',
+  'preview.language': 'The server’s own words will be in {language}, the member’s language.',
+  'preview.language-unknown':
+    'The member’s language is not known here: the server’s own words will be in it, or else in the server’s default.',
+  'preview.opens': 'The server’s subject and heading, and what it did to the account: {what}',
+  'preview.warns': 'The server’s subject and heading: a warning',
+  'preview.no-text': 'No text from you',
+  'preview.reason': 'The server’s reason, from the report: {category}',
+  'preview.posts':
+    '{count, plural, one {The reported post, if it is still there} other {The # reported posts, those that are still there}}',
+  'preview.ends': 'The server’s words on how to appeal, with a link to this decision',
+  'preview.off': 'No mail, and no notification either. The server keeps your text with the strike.',
   'field.placeholder': 'Nothing can be put in place of {name}. In braces stand only rules, posts or appeal.',
   'failure.template-gone': 'That template was removed. Write it anew.',
   'failure.template-name': 'There is a template with that name in this language. Choose another name.',

@@ -844,7 +844,8 @@ const typed: Messages = {
   'consequence.account.unfreeze.local.back': 'peut être gelé de nouveau',
   'consequence.account.unfreeze.remote.does': 'Seul son propre serveur peut le faire',
   'consequence.account.unfreeze.remote.back': '',
-  'consequence.account.unsuspend.local.does': 'Compte et messages reviennent ; les abonnements d’autres serveurs, non',
+  'consequence.account.unsuspend.local.does':
+    'Compte et messages reviennent dans les 30 jours de la suspension ; les abonnements d’autres serveurs, non',
   'consequence.account.unsuspend.local.back': 'peut être suspendu de nouveau',
   'consequence.account.unsuspend.remote.does': 'De nouveau visible ici ; les abonnements coupés ne reviennent pas',
   'consequence.account.unsuspend.remote.back': 'peut être suspendu de nouveau',
@@ -864,7 +865,20 @@ const typed: Messages = {
     '{open, plural, =0 {Aucun signalement en cours.} one {Le seul signalement en cours sur ce compte.} other {Les # signalements en cours sur ce compte, de {sources, plural, one {# source} other {# sources}}.}}',
   'effect.tells.member':
     'Un courriel au membre avec votre texte et la façon de faire appel, sauf si vous n’en voulez pas. Les personnes qui ont signalé ne sont pas prévenues.',
-  'effect.tells.nobody': 'Aucun courriel à personne. Les personnes qui ont signalé ne sont pas prévenues.',
+  'effect.tells.nobody':
+    'Personne : le serveur n’écrit qu’à ses propres membres. Les personnes qui ont signalé ne sont pas prévenues.',
+  'effect.take-back.strike':
+    '{open, plural, =0 {La sanction reste inscrite.} =1 {La sanction reste inscrite ; le signalement qu’elle résout peut être rouvert.} other {La sanction reste inscrite ; les # signalements qu’elle résout peuvent être rouverts, un par un.}}',
+  'effect.warn.strike': 'Une sanction est inscrite pour le compte ; rien d’autre ne change pour lui.',
+  'effect.warn.closes':
+    '{others, plural, =0 {Ce signalement.} =1 {Ce signalement ; l’autre sur ce compte reste ouvert.} other {Ce signalement ; les # autres sur ce compte restent ouverts.}}',
+  'effect.warn.none':
+    '{open, plural, =0 {Aucun signalement en cours.} =1 {Aucun : celui en cours sur ce compte reste ouvert.} other {Aucun : les # en cours sur ce compte restent ouverts.}}',
+  'effect.warn.local.never': 'Une fois envoyé : rien. Sanction et courriel restent.',
+  'effect.warn.remote.never': 'Une fois envoyé : rien. La sanction reste.',
+  'effect.mild.keeps': 'Aucun abonnement n’est coupé, aucun message supprimé.',
+  'effect.mild.local.lift': 'Plus tard, à tout moment : ce qui a été mis en vigueur, pas le courriel.',
+  'effect.mild.remote.lift': 'Plus tard, à tout moment : ce qui a été mis en vigueur.',
   'effect.take-back.window': 'Pendant le délai : tout, rien n’a été envoyé.',
   'effect.suspend.local.hidden':
     '{posts, plural, =0 {Profil masqué} one {Profil et 1 message masqués} other {Profil et # messages masqués}} pour tout le monde, ici et ailleurs. Déconnexion de tous les appareils.',
@@ -1984,6 +1998,19 @@ const typed: Messages = {
   'templates.remove': 'Retirer',
   'templates.remove-of': 'Retirer {name}',
   'templates.pick': 'Modèle …',
+  'templates.none-in': 'Aucun n’est dans la langue du membre ({language}).',
+  'preview.title': 'Le courriel tel que {name} le voit.',
+  'preview.language': 'Les phrases du serveur seront dans la langue du membre ({language}).',
+  'preview.language-unknown':
+    'La langue du membre n’est pas connue ici : les phrases du serveur seront dans la sienne, sinon dans celle du serveur.',
+  'preview.opens': 'Objet et titre du serveur, et ce qu’il a fait au compte : {what}',
+  'preview.warns': 'Objet et titre du serveur : un avertissement',
+  'preview.no-text': 'Aucun texte de votre part',
+  'preview.reason': 'Le motif du serveur, d’après le signalement : {category}',
+  'preview.posts':
+    '{count, plural, =1 {Le message signalé, s’il existe encore} other {Les # messages signalés, ceux qui existent encore}}',
+  'preview.ends': 'Les phrases du serveur sur la façon de faire appel, avec un lien vers cette décision',
+  'preview.off': 'Aucun courriel, et aucune notification non plus. Le serveur garde votre texte avec la sanction.',
   'field.placeholder': 'Rien ne peut remplacer {name}. Entre accolades, il n’y a que rules, posts ou appeal.',
   'failure.template-gone': 'Ce modèle a été retiré. Réécrivez-le.',
   'failure.template-name': 'Il existe un modèle de ce nom dans cette langue. Choisissez un autre nom.',

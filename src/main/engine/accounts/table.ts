@@ -32,6 +32,7 @@ type Row = {
   note: string
   fields: string
   url: string | null
+  locale: string | null
   email: string | null
   address: string | null
   invite_text: string | null
@@ -85,6 +86,7 @@ const columns = [
   'note',
   'fields',
   'url',
+  'locale',
   'email',
   'address',
   'invite_text',
@@ -142,6 +144,7 @@ export const putAccount = (
     note: account.note,
     fields: JSON.stringify(account.fields),
     url: webAddress(account.url),
+    locale: entity.domain === null && entity.locale ? entity.locale : null,
     email: keeps ? entity.email : null,
     address: keeps ? entity.ip : null,
     invite_text: keeps ? (entity.invite_request ?? null) : null,
@@ -194,6 +197,7 @@ export const readAccount = (db: ReadDb, server: ServerKey, id: string): Account 
     address: row.address === null ? null : maskAddress(row.address),
     inviteLetters: row.invite_text === null ? null : [...row.invite_text].length,
     url: row.url,
+    locale: row.locale,
     seenAt: row.seen_at,
   }
 }

@@ -270,7 +270,7 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 99
+-- mirror.db, version 120
 
 CREATE TRIGGER account_went AFTER DELETE ON account WHEN old.place IS NOT NULL BEGIN
   DELETE FROM account_text WHERE rowid = old.place;
@@ -301,7 +301,7 @@ CREATE TABLE account (
   address TEXT,
   invite_text TEXT,
   personal_until INTEGER,
-  seen_at INTEGER NOT NULL, place INTEGER,
+  seen_at INTEGER NOT NULL, place INTEGER, locale TEXT,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -161,6 +161,7 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
           graceSeconds={graceSeconds}
           mailOff={view.mailOff}
           trouble={view.trouble}
+          letter={{ locale: account.locale, cited: null }}
           onArm={view.armSheet}
           templates={(rules, onText) => (
             <TemplatePick
@@ -169,6 +170,7 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
                 posts: '',
                 appeal: server ? `${server.origin}/disputes/strikes` : '',
               }}
+              reader={account.locale}
               onPick={onText}
             />
           )}

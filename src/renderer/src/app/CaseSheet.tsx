@@ -60,6 +60,14 @@ export const CaseSheet = ({ view, rung, shown, graceSeconds }: Shown) => {
       mailOff={view.mailOff}
       trouble={view.trouble}
       fields={given}
+      letter={{
+        locale: account.locale,
+        cited: {
+          category: report.category,
+          rules: rules.filter(rule => rule.here).map(rule => rule.text),
+          posts: report.posts,
+        },
+      }}
       onArm={reasons => arm(given ? { ...reasons, text: '', fields: given.fields } : reasons)}
       templates={(picked, onText) => (
         <TemplatePick
@@ -68,6 +76,7 @@ export const CaseSheet = ({ view, rung, shown, graceSeconds }: Shown) => {
             posts: posts.flatMap(post => post.url ?? []).join('\n'),
             appeal: server ? `${server.origin}/disputes/strikes` : '',
           }}
+          reader={account.locale}
           onPick={onText}
         />
       )}

@@ -112,6 +112,7 @@ export const SignupPane = (shown: Shown) => {
           account={row.account}
           server={server}
           rules={[]}
+          letter={null}
           templates={() => null}
           graceSeconds={shown.graceSeconds}
           mailOff

@@ -15,6 +15,7 @@ import { HintOf, Key } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { kindIcon } from '../../ui/State.tsx'
+import { type Letter, MailPreview } from './MailPreview.tsx'
 import styles from './Sheet.module.css'
 import { type Reasons, SheetForm } from './SheetForm.tsx'
 import { draftKey, keepDraft, useHand } from './store.ts'
@@ -58,7 +59,9 @@ type Shown = {
   /** What this kind takes besides, and whether it is complete; null where it takes nothing. */
   fields?: { part: ReactNode; complete: boolean } | null
   /** Puts a template into the text; given the texts of the rules that are picked. */
-  templates(rules: readonly string[], onText: (text: string) => void): ReactNode
+  templates(rules: readonly string[], onText: (text: string, language: string) => void): ReactNode
+  /** What is known of the mail that a member gets; null where it can be none. */
+  letter: Letter | null
   onArm(reasons: Reasons): void
   onBack(): void
 }
@@ -75,6 +78,7 @@ export const Sheet = ({
   trouble,
   fields,
   templates,
+  letter,
   onArm,
   onBack,
 }: Shown) => {
@@ -124,7 +128,22 @@ export const Sheet = ({
         </span>
       </div>
       <div className={styles.body} ref={body}>
-        <Effects rung={rung} />
+        <div>
+          <Effects rung={rung} />
+          {rung.mail === 'yes' &&
+            letter &&
+            (mail ? (
+              <MailPreview
+                account={account}
+                kind={rung.kind}
+                letter={letter}
+                text={reasons.text}
+                written={draft?.language ?? ''}
+              />
+            ) : (
+              <p className={parts.quiet}>{say('preview.off')}</p>
+            ))}
+        </div>
         <SheetForm
           fields={fields?.part ?? null}
           canMail={rung.mail === 'yes'}
@@ -135,14 +154,15 @@ export const Sheet = ({
           rules={rules}
           templates={templates(
             rules.filter(rule => picked.includes(rule.id)).map(rule => rule.text),
-            text => keepDraft(target, { text }),
+            (text, language) => keepDraft(target, { text, language }),
           )}
           reasons={reasons}
           onChange={next => {
             setMail(next.mail)
             setPicked(next.rules)
             setTyped(next.typed)
-            keepDraft(target, { text: next.text, note: next.note })
+            // What is written from nothing is in a language that nobody told.
+            keepDraft(target, { text: next.text, note: next.note, ...(next.text === '' && { language: '' }) })
           }}
         />
       </div>

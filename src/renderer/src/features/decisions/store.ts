@@ -2,9 +2,9 @@ import { create } from 'zustand'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 
-/** `comment`: for the moderators of another server. */
-export type Draft = { text: string; note: string; comment: string }
-const nothing: Draft = { text: '', note: '', comment: '' }
+/** `language`: of the template that the text began as, empty where it is not known. `comment`: for the moderators of another server. */
+export type Draft = { text: string; language: string; note: string; comment: string }
+const nothing: Draft = { text: '', language: '', note: '', comment: '' }
 
 type Hand = {
   /** The sheet that is open: for which case, before which decision. */
