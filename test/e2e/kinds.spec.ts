@@ -86,6 +86,14 @@ test('a report is filed under a rule, another goes to the server of its target, 
   const name = member.target_account.account.acct
   await toReport(page, sample.url, member.id, name)
   await press(page, '6')
+  // What the member will read stands there before it is sent, and what the server says itself is named.
+  const mail = sheet(page).getByRole('figure', {
+    name: new RegExp(`^The mail as @${name} sees it. The server’s own words`),
+  })
+  await sheet(page).getByRole('textbox', { name: 'To the member' }).fill('Bitte lies unsere Regeln.')
+  await expect(mail.getByRole('listitem').nth(1)).toHaveText('Bitte lies unsere Regeln.')
+  await expect(mail).toContainText('how to appeal')
+  await expectAccessible(page)
   await sheet(page).getByRole('button', { name: /^Hold/ }).click()
   await expect(held(page)).toContainText('suspended', { timeout: 40_000 })
   await toReport(page, sample.url, member.id, name)
