@@ -47,9 +47,9 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
   // Both have decided; theirs goes out first.
   await expect(held(theirs)).toContainText(/closed \d/, { timeout: 30_000 })
   await press(page, '1')
-  await expect(held(page)).toContainText('closing stopped: the case had changed', { timeout: 20_000 })
+  await expect(held(page)).toContainText('closing was not sent: someone changed it first', { timeout: 20_000 })
   await held(page)
-    .getByRole('button', { name: /stopped/ })
+    .getByRole('button', { name: /was not sent/ })
     .click()
   await expect(dialog(page)).toContainText('it was closed in the meantime')
   await expect(dialog(page)).toContainText('Nothing was sent')

@@ -132,6 +132,12 @@ test('a role without a say about domains is told so', async ({ page, whole }) =>
   const { url } = await whole.web()
   await openDesk(page, url)
   await page.getByRole('listbox').focus()
+  // Beside the ladder, too, for someone of another server.
+  const suspend = page.getByRole('button', { name: 'Suspend it …' })
+  for (let tries = 0; tries < 60 && !(await suspend.isVisible()); tries++) await press(page, 'j')
+  await expect(suspend).toHaveAttribute('aria-disabled', 'true')
+  await expect(suspend).toHaveAccessibleDescription(/^Your role “.+” may not\. .+\/admin\/instances\/\S+$/)
+  await expectAccessible(page)
   await press(page, 'g', 'd')
   await said(page, /may not see or decide about domains/)
   await expectAccessible(page)

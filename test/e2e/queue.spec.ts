@@ -88,7 +88,16 @@ test('a brigade against one member is recognised by its numbers and dismissed', 
   await find(page, '@henriette', /^4\d open/)
   const brigade = group(page, /^@henriette on lindenhof\.example/)
   await expect(brigade).toHaveCount(1)
-  await expect(listbox(page)).toContainText(/brigade\? 3\d reporters in \d+ hours/)
+  // The numbers that say so are read whole in any window; the name and the rest give way.
+  const says = page.getByText(/^3\d reporters in \d+h · brigade\?$/)
+  for (const [width, height] of [
+    [1024, 700],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expect(says).toBeInViewport({ ratio: 1 })
+    expect(await says.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true)
+  }
   // Its legal reports stand apart, and are looked at one by one unless all are about one account.
   const row = brigade.getByRole('option').first()
   await row.click()

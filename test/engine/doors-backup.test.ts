@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Check } from '../../src/main/doors/cli/doctor.ts'
 import { runCommand } from '../../src/main/doors/cli/run.ts'
 import { keyFileSecrets } from '../../src/main/doors/loopback/secrets.ts'
 import { openEngine } from '../../src/main/doors/open-engine.ts'
@@ -48,6 +49,16 @@ const howdah = async (folder: string, line: string, stdin = '') => {
 test('a desk that is running is backed up, and taken up on another computer: sign in, and the same log goes on', async () => {
   expect((await howdah('desk', `signin --server ${sample.url} --token-stdin`, 'admin\n')).code).toBe(0)
   const file = join(place, 'desk.howdah')
+  const backups = async () =>
+    (JSON.parse((await howdah('desk', 'doctor --json')).out) as Check[]).filter(({ check }) => check === 'backup')
+  expect(await backups()).toEqual([
+    {
+      check: 'backup',
+      ok: true,
+      says: 'No backup was made of this data yet.',
+      todo: '"howdah backup FILE" makes one.',
+    },
+  ])
   const running = openEngine({
     enginePath,
     folder: join(place, 'desk'),
@@ -60,6 +71,9 @@ test('a desk that is running is backed up, and taken up on another computer: sig
     expect(made).toMatchObject({ code: 0, note: expect.stringContaining('Encrypted') })
     expect(Object.keys(JSON.parse(made.out))).toEqual(['file', 'bytes', 'sha256', 'entries', 'head', 'sealed'])
     expect((await stat(file)).mode & 0o777).toBe(0o600)
+    const entries: { action: string; at: string }[] = JSON.parse((await howdah('desk', 'log --json')).out)
+    const at = entries.find(({ action }) => action === 'vault.backed-up')?.at
+    expect(await backups()).toMatchObject([{ says: `The last backup was made at ${at}.`, todo: null }])
     expect(await howdah('desk', `backup ${file}`)).toMatchObject({ code: 1, out: '' })
     const refused = await howdah('desk', `restore ${file} --passphrase-stdin`, PASSPHRASE)
     expect(refused).toMatchObject({ code: 1, note: 'Another Howdah has this data folder open.\n' })

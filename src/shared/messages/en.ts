@@ -572,6 +572,9 @@ export const en = {
   'cli.doctor.opened': 'The data can be opened; the log has {entries, plural, one {# entry} other {# entries}}.',
   'cli.doctor.attached':
     'A running Howdah has the data open and answers; the log has {entries, plural, one {# entry} other {# entries}}.',
+  'cli.doctor.backup': 'The last backup was made at {at}.',
+  'cli.doctor.no-backup': 'No backup was made of this data yet.',
+  'cli.doctor.backup-todo': '"howdah backup FILE" makes one.',
   'cli.doctor.not-opened': 'The data cannot be opened.',
   'cli.doctor.signed-out': '{server} no longer accepts the sign-in.',
   'cli.doctor.signed-out-todo': 'Sign in again: howdah signin --server {origin}',
@@ -1245,10 +1248,9 @@ export const en = {
   'reports.about': '{count, plural, one {# open report about the account} other {# open reports about the account}}',
   'reports.look-in-closed': 'Look among the closed ones',
   'reports.group.mark': 'Mark the whole group',
-  'reports.group.brigade':
-    '{reports, plural, one {# report} other {# reports}} · brigade? {reporters, plural, one {# reporter} other {# reporters}} in {span}',
-  'reports.group.sum-campaign':
-    '{reports, plural, one {# report} other {# reports}}, {accounts, plural, one {# account} other {# accounts}}, {reporters, plural, one {# reporter} other {# reporters}}, in {span}',
+  'reports.group.brigade': '{reporters, plural, one {# reporter} other {# reporters}} in {span} · brigade?',
+  'reports.group.brigade-more': '· {reports, plural, one {# report} other {# reports}}',
+  'reports.group.campaign-more': '· {reporters, plural, one {# reporter} other {# reporters}} in {span}',
   'why-here.closed': 'Closed {closed} ago · was open for {waits}',
   'why-here.legal': 'Legal comes first · waiting {waits}',
   'why-here.target': '{at} of {reports} · {reporters, plural, one {# reporter} other {# reporters}} · waiting {waits}',
@@ -1807,7 +1809,7 @@ export const en = {
   'decided.unknown': '{what}: outcome unknown, looking again',
   'decided.needs-person': '{what}: outcome unknown, needs a person',
   'decided.failed': '{what} was refused by the server',
-  'decided.stopped': '{what} stopped: the case had changed',
+  'decided.stopped': '{what} was not sent: someone changed it first',
   'decided.not-done': '{what} did not happen',
   'decided.cancelled': '{what} taken back',
   'decided.superseded': '{what} replaced by a later decision',

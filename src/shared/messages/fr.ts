@@ -596,6 +596,9 @@ const typed: Messages = {
   'cli.doctor.opened': 'Les données s’ouvrent ; le journal compte {entries, plural, one {# entrée} other {# entrées}}.',
   'cli.doctor.attached':
     'Un Howdah en marche a ouvert les données et répond ; le journal compte {entries, plural, one {# entrée} other {# entrées}}.',
+  'cli.doctor.backup': 'La dernière sauvegarde a été faite à {at}.',
+  'cli.doctor.no-backup': 'Ces données n’ont pas encore été sauvegardées.',
+  'cli.doctor.backup-todo': '« howdah backup FICHIER » en fait une.',
   'cli.doctor.not-opened': 'Les données ne s’ouvrent pas.',
   'cli.doctor.signed-out': '{server} n’accepte plus la connexion.',
   'cli.doctor.signed-out-todo': 'Reconnectez-vous : howdah signin --server {origin}',
@@ -1283,10 +1286,9 @@ const typed: Messages = {
     '{count, plural, one {# signalement ouvert sur le compte} other {# signalements ouverts sur le compte}}',
   'reports.look-in-closed': 'Chercher parmi les fermés',
   'reports.group.mark': 'Marquer tout le groupe',
-  'reports.group.brigade':
-    '{reports, plural, one {# signalement} other {# signalements}} · brigade ? {reporters, plural, one {# auteur} other {# auteurs}} en {span}',
-  'reports.group.sum-campaign':
-    '{reports, plural, one {# signalement} other {# signalements}}, {accounts, plural, one {# compte} other {# comptes}}, {reporters, plural, one {# auteur} other {# auteurs}}, en {span}',
+  'reports.group.brigade': '{reporters, plural, one {# auteur} other {# auteurs}} en {span} · brigade ?',
+  'reports.group.brigade-more': '· {reports, plural, one {# signalement} other {# signalements}}',
+  'reports.group.campaign-more': '· {reporters, plural, one {# auteur} other {# auteurs}} en {span}',
   'why-here.closed': 'Clos il y a {closed} · resté ouvert {waits}',
   'why-here.legal': 'Le légal d’abord · en attente depuis {waits}',
   'why-here.target':
@@ -1853,7 +1855,7 @@ const typed: Messages = {
   'decided.unknown': '{what} : issue inconnue, nouvelle vérification',
   'decided.needs-person': '{what} : issue inconnue, à vérifier par quelqu’un',
   'decided.failed': '{what} : refus du serveur',
-  'decided.stopped': '{what} : arrêt, le dossier avait changé',
+  'decided.stopped': '{what} : rien n’a été envoyé, quelqu’un est passé avant',
   'decided.not-done': '{what} : n’a pas eu lieu',
   'decided.cancelled': '{what} : annulation',
   'decided.superseded': '{what} : remplacement par une décision ultérieure',

@@ -7,7 +7,7 @@ import { say } from '../../../shared/messages/say.ts'
 import { isOwned } from '../owner.ts'
 import { printJson, printLines, type Run, type Session } from './session.ts'
 import { syncTrouble } from './sync.ts'
-import { alignRows, plainFailure, plainLine } from './table.ts'
+import { alignRows, isoTime, plainFailure, plainLine } from './table.ts'
 
 /** One thing that was looked at. `todo` is what helps, where something does; without it there is nothing to do. */
 export type Check = { check: string; ok: boolean; says: string; todo: string | null }
@@ -83,7 +83,16 @@ const checkServers = async (open: Engine): Promise<Check[]> => {
   })
 }
 
-/** Opens the data as any command would, and looks at what it tells of the servers. */
+/** When it was last backed up, as the log of this computer says. Nothing while the log is not searched to its end: one may stand there. */
+const checkBackup = async (open: Engine): Promise<Check[]> => {
+  const { entries, searchedFrom } = await open.call('log.page', { kind: 'vault.backed-up', limit: 1 })
+  const [last] = entries
+  if (last) return [fine('backup', say('cli.doctor.backup', { at: isoTime(last.at) ?? '' }))]
+  if (searchedFrom !== null) return []
+  return [{ ...fine('backup', say('cli.doctor.no-backup')), todo: say('cli.doctor.backup-todo') }]
+}
+
+/** Opens the data as any command would, and looks at what it tells of its backups and of the servers. */
 const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
   if (!existsSync(folder)) return []
   const attached = await isOwned(folder)
@@ -91,7 +100,7 @@ const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
     const open = await engine()
     const { total } = await open.call('log.page', { limit: 1 })
     const says = say(attached ? 'cli.doctor.attached' : 'cli.doctor.opened', { entries: total })
-    return [fine('data', says), ...(await checkServers(open))]
+    return [fine('data', says), ...(await checkBackup(open)), ...(await checkServers(open))]
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal')
     return [bad('data', say('cli.doctor.not-opened'), plainFailure(failure))]

@@ -127,7 +127,7 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
           <Notes server={target.server} account={account} onLeave={onLeave} />
         </ScrollArea>
       </div>
-      {server && account.domain !== null && <ActOnServer server={server.key} domain={account.domain} />}
+      {server && account.domain !== null && <ActOnServer server={server} domain={account.domain} />}
       {view.rungs.length > 0 && (
         <Ladder
           rungs={view.rungs}

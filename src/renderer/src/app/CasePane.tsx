@@ -172,7 +172,7 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
           reading={reading}
         />
       )}
-      {server && shown.account.domain !== null && <ActOnServer server={server.key} domain={shown.account.domain} />}
+      {server && shown.account.domain !== null && <ActOnServer server={server} domain={shown.account.domain} />}
       {marked}
       {ladder && !marked && (
         <Ladder

@@ -7,24 +7,23 @@ import { asksFirst } from './ask-first.ts'
 import { useEngine } from './engine.tsx'
 import { asFailure, type Input } from './use-live.ts'
 
-/** Arms one decision; what went wrong stays until the next try, and what needs a right is asked for. True when it is armed. */
+/** Arms one decision; what went wrong stays until the next try, and what needs a right is asked for. `onArmed` comes then, too. */
 export const useArm = () => {
   const engine = useEngine()
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Failure>()
-  const arm = async (input: Input<'decisions.arm'>): Promise<boolean> => {
+  const arm = async (input: Input<'decisions.arm'>, onArmed?: () => void): Promise<void> => {
     setBusy(true)
     try {
       await engine.call('decisions.arm', input)
       setTrouble(undefined)
-      return true
+      onArmed?.()
     } catch (error) {
-      const again = (elsewhere: boolean) => void arm({ ...input, elsewhere })
-      if (asksFirst(error, { what: kindName(input.kind), again, elsewhere: input.elsewhere ?? false })) return false
+      const again = (elsewhere: boolean) => void arm({ ...input, elsewhere }, onArmed)
+      if (asksFirst(error, { what: kindName(input.kind), again, elsewhere: input.elsewhere ?? false })) return
       const failure = asFailure(error)
       setTrouble(failure)
       announce(sayFailure(failure))
-      return false
     } finally {
       setBusy(false)
     }

@@ -109,18 +109,13 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
   const kind = changes ? 'address.change' : kinds[family]
   const rung = ladder?.rungs.find(each => each.kind === kind)
   const brake = rung?.brake ?? null
-  const block = async () => {
+  const block = () => {
     if (subject === null) return
-    const armed = await arm({
-      server: server.key,
-      subject,
-      kind,
-      fields: fieldsOf(family, chosen),
-      typed,
+    const fields = fieldsOf(family, chosen)
+    void arm({ server: server.key, subject, kind, fields, typed }, () => {
+      setText('')
+      setTyped('')
     })
-    if (!armed) return
-    setText('')
-    setTyped('')
   }
   const problem = read?.problem ?? (held !== null && !changes ? null : (rung?.refusal ?? null))
   return (
@@ -128,7 +123,7 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
       className={styles.form}
       onSubmit={event => {
         event.preventDefault()
-        if (!busy) void block()
+        if (!busy) block()
       }}
     >
       <span className={styles.text}>

@@ -2,7 +2,7 @@ import type { GroupHead as Group } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
-import { span } from '../../ui/format.ts'
+import { age } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Words } from '../../ui/Words.tsx'
@@ -33,21 +33,26 @@ const Title = ({ group }: { group: Group }) => {
   return say(group.kind === 'legal' ? 'reports.group.legal' : 'reports.group.single')
 }
 
-/** `61 reports, 38 accounts, 6 servers, in 3 hours` */
-const sumOf = (group: Group): string => {
+/** `61 reports, 38 accounts` in any width, and `· 44 reporters in 3h` where there is room. */
+const sumOf = (group: Group): { first: string; more?: string } => {
   const { kind, reports, accounts, sources, reporters, oldestAt, newestAt, brigade } = group
   // A hint in numbers, never a verdict: many honest people may have had enough of one account, too.
   if (brigade)
-    return say('reports.group.brigade', { reports, reporters: brigade.reporters, span: span(brigade.withinMs) })
-  if (kind === 'target') return say('reports.group.sum-sources', { reports, sources })
-  if (kind !== 'campaign') return say('reports.group.sum-accounts', { reports, accounts })
-  return say('reports.group.sum-campaign', { reports, accounts, reporters, span: span(newestAt - oldestAt) })
+    return {
+      first: say('reports.group.brigade', { reporters: brigade.reporters, span: age(brigade.withinMs) }),
+      more: say('reports.group.brigade-more', { reports }),
+    }
+  if (kind === 'target') return { first: say('reports.group.sum-sources', { reports, sources }) }
+  const first = say('reports.group.sum-accounts', { reports, accounts })
+  if (kind !== 'campaign') return { first }
+  return { first, more: say('reports.group.campaign-more', { reporters, span: age(newestAt - oldestAt) }) }
 }
 
 type Shown = { id: string; group: Group; stuck: boolean; onMark(): void }
 
 /** The head of a group: plain text that names the rows under it. A click marks them all; for keys there is one, too. */
 export const GroupHead = ({ id, group, stuck, onMark }: Shown) => {
+  const { first, more } = sumOf(group)
   const marked = useMarks(({ marks }) => countMarked(marks, nameOfGroup(group)))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shorter way for the mouse; keys have one of their own
@@ -68,7 +73,8 @@ export const GroupHead = ({ id, group, stuck, onMark }: Shown) => {
           <bdi dir="auto">{group.campaign.said}</bdi>
         </span>
       )}
-      <span className={cx(styles.sum, group.brigade !== null && styles.brigade)}>{sumOf(group)}</span>
+      <span className={cx(styles.sum, group.brigade !== null && styles.brigade)}>{first}</span>
+      {more && <span className={styles.more}>{more}</span>}
       {marked > 0 && <span className={styles.marked}>{say('marks.in-group', { count: marked })}</span>}
     </div>
   )
