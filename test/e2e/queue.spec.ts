@@ -98,6 +98,7 @@ test('a brigade against one member is recognised by its numbers and dismissed', 
     await expect(says).toBeInViewport({ ratio: 1 })
     expect(await says.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true)
   }
+  await expect(page.getByText(/^· \d+ reports$/)).toBeInViewport({ ratio: 1 })
   // Its legal reports stand apart, and are looked at one by one unless all are about one account.
   const row = brigade.getByRole('option').first()
   await row.click()

@@ -73,8 +73,10 @@ export const GroupHead = ({ id, group, stuck, onMark }: Shown) => {
           <bdi dir="auto">{group.campaign.said}</bdi>
         </span>
       )}
-      <span className={cx(styles.sum, group.brigade !== null && styles.brigade)}>{first}</span>
-      {more && <span className={styles.more}>{more}</span>}
+      <span className={cx(styles.sum, group.brigade !== null && styles.brigade)}>
+        <span>{first}</span>
+        {more && <span className={styles.more}>{more}</span>}
+      </span>
       {marked > 0 && <span className={styles.marked}>{say('marks.in-group', { count: marked })}</span>}
     </div>
   )
