@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
@@ -17,6 +18,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
 /** One project a kind of test, each run by its own `npm run test:…`. */
 export default defineConfig({
   test: {
+    // On two cores Vitest would leave one idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('house', ['test/house.test.ts']),
       project('unit', ['test/unit/**/*.test.{ts,tsx}']),
