@@ -20,6 +20,7 @@ test('accounts are found here at once and on the server when asked, shown with w
 }) => {
   test.slow()
   const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
   await openDesk(page, url)
   await page.getByRole('listbox').focus()
   await press(page, 'g', 'a')

@@ -28,6 +28,7 @@ test('AZERTY and Cyrillic hands work the desk: letters by character or place, di
   whole,
 }) => {
   const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
   await openDesk(page, url)
   const list = page.getByRole('listbox')
   await expect(currentRow(page)).toBeVisible()
@@ -77,6 +78,7 @@ test('a key can be changed, is refused where another has it, and is shown wherev
   whole,
 }) => {
   const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
   await openDesk(page, url)
   await page.keyboard.press('g')
   await page.keyboard.press(',')

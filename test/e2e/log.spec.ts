@@ -6,6 +6,7 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   whole,
 }) => {
   const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
   await openDesk(page, url)
   await page.getByRole('listbox').focus()
   await press(page, 'j', '1', '3', '3')
@@ -43,6 +44,7 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
 
 test('a person is erased: first what that touches, then for good; the log still holds', async ({ page, whole }) => {
   const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
   await openDesk(page, url)
   await page.getByRole('listbox').focus()
   await press(page, 'j', '3')

@@ -18,6 +18,7 @@ test('personal data is shown when asked for, each time logged, and masked again 
 }) => {
   await page.clock.install()
   const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
   await openDesk(page, url)
   const personal = await toMember(page)
   const isMasked = async () => {
@@ -55,6 +56,7 @@ test('a note by keyboard alone: left and taken up again, kept, changed, removed,
   whole,
 }) => {
   const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
   await openDesk(page, url)
   await page.getByRole('listbox').focus()
   await press(page, 'j')

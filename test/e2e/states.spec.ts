@@ -79,6 +79,7 @@ test.describe('narrow and dark', () => {
   test('every screen of the first light by keyboard alone, with nothing that axe finds', async ({ page, whole }) => {
     test.setTimeout(120_000)
     const { url } = await whole.web('--sample')
+    await whole.howdah(['sync'])
     await openDesk(page, url)
     await expectAccessible(page)
     await page.getByRole('listbox').focus()
