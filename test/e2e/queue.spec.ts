@@ -103,6 +103,8 @@ test('a brigade against one member is recognised by its numbers and dismissed', 
   // Its legal reports stand apart, and are looked at one by one unless all are about one account.
   const row = brigade.getByRole('option').first()
   await row.click()
+  // Why it stands there.
+  await expect(page.getByText(/^1 of \d+ · \d+ reporters · waiting \d+ hours?$/)).toBeVisible()
   await press(page, 'Shift+x')
   await expect(page.getByRole('heading', { name: /^Decide about \d+ marked/ })).toBeVisible()
   const count = Number(
