@@ -2,6 +2,7 @@ import { type CDPSession, chromium, type Page } from '@playwright/test'
 import { browserPath } from './browser-path.ts'
 import { builtDoor, endDoor, startDoor } from './desk.ts'
 import { type Figure, figure, notMeasured, quantile } from './figure.ts'
+import { CASE, picked, READY, ROWS, settle, timedOn, typed } from './page.ts'
 import { seededCopy, sizes } from './seed.ts'
 
 const [, size] = sizes
@@ -20,49 +21,62 @@ const watchTasks = (page: Page) =>
   })
 const longTasks = (page: Page): Promise<number[]> => page.evaluate(() => Object(globalThis).longTasks.splice(0))
 
-/** How long after a press or a letter the page shows what it asked for, in its own time: no way to the browser and back in it. */
-const timedOn = (page: Page, act: { selector: string; key?: string; text?: string }): Promise<number> =>
-  page.evaluate(async ({ selector, key, text }) => {
-    const { document, performance, requestAnimationFrame, KeyboardEvent, Event, HTMLInputElement, MutationObserver } =
-      Object(globalThis)
-    const shown = () => document.querySelector(selector)?.textContent ?? ''
-    const before = shown()
-    const begun = performance.now()
-    const changed = new Promise<number>(resolve => {
-      const done = () => {
-        if (shown() === before) return
-        observer.disconnect()
-        requestAnimationFrame(() => resolve(performance.now() - begun))
-      }
-      const observer = new MutationObserver(done)
-      observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
-      setTimeout(() => {
-        observer.disconnect()
-        resolve(Number.NaN)
-      }, 5_000)
-    })
-    if (key !== undefined) {
-      const target = document.activeElement ?? document.body
-      target.dispatchEvent(
-        new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, bubbles: true, cancelable: true }),
-      )
-    }
-    if (text !== undefined) {
-      const field = document.querySelector('input[type=search]')
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
-      field.dispatchEvent(new Event('input', { bubbles: true }))
-    }
-    return await changed
-  }, act)
-
-const settle = (page: Page) => page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
-const CASE = 'section[aria-labelledby="case-h"][aria-busy="false"] #case-h'
-const SUM = '[role=listbox]'
-
 const heapMb = async (cdp: CDPSession): Promise<number> => {
   await cdp.send('HeapProfiler.collectGarbage')
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   return usedSize / 1_048_576
+}
+
+/** Which of the ladder's keys would decide this case at once, or after its sheet. */
+const open = (page: Page): Promise<string[]> =>
+  page.evaluate(ready => {
+    const { document } = Object(globalThis)
+    const rungs: { ariaDisabled: string | null; ariaKeyShortcuts: string }[] = [
+      ...document.querySelectorAll(`${ready} button[aria-disabled][aria-keyshortcuts]`),
+    ]
+    return rungs.filter(rung => rung.ariaDisabled === 'false').map(rung => rung.ariaKeyShortcuts)
+  }, READY)
+
+/** Ten cases closed, five limited and five suspended by their keys; what is waited for is each key until the page is ready for the next. */
+const decideTwenty = async (page: Page, context: string): Promise<Figure[]> => {
+  await page.goto(new URL('#/reports', page.url()).href)
+  await page.getByRole('listbox').focus()
+  await settle(page)
+  const wanted = ['1', '4', '1', '6', '1', '4', '1', '6', '1', '4', '1', '6', '1', '4', '1', '6', '1', '4', '1', '6']
+  const waits: number[] = []
+  const needed: number[] = []
+  let presses = 0
+  const wait = async (selector: string, key: string) => {
+    const took = await timedOn(page, selector, () => page.keyboard.press(key))
+    waits.push(took)
+    presses++
+    return took
+  }
+  for (let looked = 0; wanted.length > 0 && looked < 80; looked++) {
+    const can = await open(page)
+    const at = wanted.findIndex(key => can.includes(key))
+    const key = wanted[at]
+    if (key === undefined) {
+      await timedOn(page, CASE, () => page.keyboard.press('j'))
+      continue
+    }
+    wanted.splice(at, 1)
+    const took = key === '6' ? (await wait('[data-sheet]', key)) + (await wait(CASE, 'Enter')) : await wait(CASE, key)
+    needed.push(took)
+  }
+  if (wanted.length > 0 || needed.some(Number.isNaN)) {
+    const why = `${wanted.length} of 20 were not decided, ${needed.filter(Number.isNaN).length} led to no next case`
+    return [notMeasured(`deciding 20 reports in the page, in all${AT}`, 'ms', 1000, why)]
+  }
+  const sum = needed.reduce((all, one) => all + one, 0)
+  const how = `10 closed, 5 limited, 5 suspended in a cold queue with ${presses} key presses; each from its key to the frame in which the page is ready for the next; ${context}`
+  return [
+    figure(`deciding 20 reports in the page, in all${AT}`, sum, 'ms', { target: 1000, context: how }),
+    figure(`deciding 20 reports in the page, a key, p95${AT}`, quantile(waits, 0.95), 'ms', {
+      target: 50,
+      context: `p50 ${Math.round(quantile(waits, 0.5))}, longest ${Math.round(Math.max(...waits))}; ${how}`,
+    }),
+  ]
 }
 
 const figures = async (page: Page, context: string): Promise<Figure[]> => {
@@ -74,7 +88,7 @@ const figures = async (page: Page, context: string): Promise<Figure[]> => {
   // From the key to the next case with its name and ladder.
   const steps: number[] = []
   for (let turn = 0; turn < 80; turn++) {
-    const took = await timedOn(page, { selector: CASE, key: 'j' })
+    const took = await timedOn(page, CASE, () => page.keyboard.press('j'))
     await settle(page)
     if (turn >= 20 && !Number.isNaN(took)) steps.push(took)
   }
@@ -132,9 +146,9 @@ const figures = async (page: Page, context: string): Promise<Figure[]> => {
     'même',
     'agent1',
   ])
-    for (const typed of [text, '']) {
-      const took = await timedOn(page, { selector: SUM, text: typed })
-      if (typed !== '' && !Number.isNaN(took)) searches.push(took)
+    for (const said of [text, '']) {
+      const took = await timedOn(page, ROWS, () => typed(page, said))
+      if (said !== '' && !Number.isNaN(took)) searches.push(took)
       await page.waitForTimeout(150)
     }
   found.push(
@@ -143,6 +157,25 @@ const figures = async (page: Page, context: string): Promise<Figure[]> => {
       context: `${searches.length} texts, from the letter to the frame with other rows; p50 ${Math.round(quantile(searches, 0.5))}, longest ${Math.round(Math.max(...searches))}; ${context}`,
     }),
   )
+
+  // By account, rule, origin, source, language, age and assignee, and back to all.
+  await page.getByRole('button', { name: /^Filter/ }).click()
+  await page.waitForFunction(() => Object(globalThis).document.querySelectorAll('[role=dialog] option').length > 40)
+  const filters: number[] = []
+  for (const menu of [0, 1, 2, 3, 4, 5, 6])
+    for (const option of [1, 0, 2, 0]) {
+      const took = await timedOn(page, ROWS, () => picked(page, menu, option))
+      if (!Number.isNaN(took)) filters.push(took)
+      await page.waitForTimeout(150)
+    }
+  await page.keyboard.press('Escape')
+  found.push(
+    figure(`filter to rows, p95${AT}`, quantile(filters, 0.95), 'ms', {
+      target: 100,
+      context: `${filters.length} choices in the seven menus and back to all, from the choice to the frame with other rows; p50 ${Math.round(quantile(filters, 0.5))}, longest ${Math.round(Math.max(...filters))}; ${context}`,
+    }),
+  )
+  found.push(...(await decideTwenty(page, context)))
   return found
 }
 

@@ -49,6 +49,16 @@ test('accounts that the mirror knows are found by name, home and what is in forc
     handleOf(local.target),
   ])
   expect((await find(desk, { text: 'nobody at all of that name' })).handles).toEqual([])
+  // A handle that is still being typed, from its first letter behind the sign on; with one letter too many it is nobody's.
+  const { username, domain } = remote.target
+  for (const typed of [domain?.slice(0, 1), domain?.slice(0, 4), domain?.slice(0, -1)])
+    expect([typed, (await find(desk, { text: `@${username}@${typed}`, origin: 'remote' })).handles]).toEqual([
+      typed,
+      expect.arrayContaining([handleOf(remote.target)]),
+    ])
+  for (const wrong of [`@${username}@${domain}x`, `@${username}@x${domain}`, `@x${username}@${domain}`])
+    expect([wrong, (await find(desk, { text: wrong })).handles]).toEqual([wrong, []])
+  expect((await find(desk, { text: `@${username}@${domain?.slice(0, -1)}`, origin: 'local' })).handles).toEqual([])
   // The very name stands first, then who has the most open reports.
   expect((await find(desk, { text: remote.target.username })).handles[0]).toBe(handleOf(remote.target))
   const counts = all.rows.map(({ open }) => open)

@@ -70,6 +70,10 @@ const statesOf = ({ suspended, limited, sensitive, frozen }: Searched): AccountS
   return inForce.length === 0 ? ['clear'] : inForce
 }
 
+/** Words of an account's handle as one run, so that a quotation of it is found; then of the name people see. */
+export const nameWords = (row: Pick<Searched, 'username' | 'domain' | 'display_name'>): string =>
+  indexedWords(`${row.username} ${row.domain ?? ''}\n${row.display_name}`)
+
 const tokensOf = (row: Searched): string =>
   [
     propertyToken({ server: row.server }),
@@ -77,8 +81,7 @@ const tokensOf = (row: Searched): string =>
     ...(row.domain === null ? [] : domainTokens(row.domain)),
     ...statesOf(row).map(state => propertyToken({ state })),
     ...(row.domain === null && permits(row.permissions, 'manageReports') ? [propertyToken({ staff: true })] : []),
-    // The handle as one run of words, so that a quotation of it is found; then the name people see.
-    indexedWords(`${row.username} ${row.domain ?? ''}\n${row.display_name}`),
+    nameWords(row),
   ].join(' ')
 
 /** The place of the next account that becomes known. */

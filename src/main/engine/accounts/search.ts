@@ -3,9 +3,9 @@ import type { AccountFilter, AccountRow, AccountSort } from '../../../shared/con
 import type { ServerKey, Target } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { homesOf } from '../reports/search.ts'
-import { searchExpression } from '../reports/words.ts'
+import { indexedWords, searchExpression } from '../reports/words.ts'
 import { permits } from '../servers/capabilities.ts'
-import { propertyToken } from './search-index.ts'
+import { nameWords, propertyToken } from './search-index.ts'
 import { accountFlags, accountName, type NameRow, nameColumns } from './table.ts'
 
 /** Nobody looks at more than so many: whoever finds more of them says more of what they want. */
@@ -131,11 +131,34 @@ const order: Record<AccountSort, (name: string) => (a: Found, b: Found) => numbe
   newest: () => (a, b) => (b.joined_at ?? 0) - (a.joined_at ?? 0),
 }
 
+const namedSql = `
+  SELECT a.place, a.username, a.domain, a.display_name
+  FROM json_each(?) CROSS JOIN mirror.account a INDEXED BY account_place ON a.place = value AND a.place IS NOT NULL`
+
+/**
+ * Places of a handle that is still being typed, or stands in a name. The end of a domain begins a word of nearly every account, and the
+ * index would gather them all: it is asked for what comes before, and of the few that have it the end is looked at here.
+ */
+const placesBeside = (db: ReadDb, asked: Asked): number[] => {
+  const text = asked.text.trim()
+  const words = indexedWords(text)
+  const before = words.slice(0, Math.max(0, words.lastIndexOf(' ')))
+  const atHome = homesOf(db).some(home => text.toLowerCase().endsWith(`@${home}`))
+  if (before === '' || atHome || !/^@?[\w.-]+@[\w.-]+$/.test(text)) return placesOf(db, asked)
+  const places = placesOf(db, { ...asked, text: `"${before}"` })
+  if (places.length > MOST) return placesOf(db, asked)
+  return db
+    .all<{ place: number; username: string; domain: string | null; display_name: string }>(namedSql, [
+      JSON.stringify(places),
+    ])
+    .flatMap(row => (` ${nameWords(row)}`.includes(` ${words}`) ? [row.place] : []))
+}
+
 /** The accounts that fit, in order; `more` where there are more than are told. */
 export const findAccounts = (db: ReadDb, asked: Asked): { accounts: Target[]; more: boolean } => {
   const handle = wholeHandle(asked)
   const exact = handle ? placesOf(db, handle) : []
-  const places = exact.length > 0 ? exact : placesOf(db, asked)
+  const places = exact.length > 0 ? exact : placesBeside(db, asked)
   const name = asked.text.trim().replace(/^@/, '').split('@')[0]?.toLowerCase() ?? ''
   const found = db.all<Found>(foundSql, [JSON.stringify(places.slice(0, MOST))])
   return {

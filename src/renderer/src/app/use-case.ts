@@ -2,7 +2,6 @@ import type { DecisionKind, Fields, Rung } from '../../../shared/contract/decisi
 import type { Target } from '../../../shared/contract/ids.ts'
 import { useShell } from '../client/engine.tsx'
 import { useServer } from '../client/servers.tsx'
-import { useLive } from '../client/use-live.ts'
 import { useReveal } from '../features/accounts/use-reveal.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
 import { useHand } from '../features/decisions/store.ts'
@@ -12,23 +11,19 @@ import { asidesOf } from './asides.ts'
 import { useDecide } from './use-decide.ts'
 import { useEyes } from './use-eyes.ts'
 import { useMarkClose } from './use-mark-close.ts'
+import { useReadCase } from './use-read-case.ts'
 import { useRefresh } from './use-refresh.ts'
 import { useSummary } from './use-summary.ts'
 
 /** The case in view with its ladder, and everything that can be done with it. */
 export const useCase = (target: Target | undefined, toNextOpen: () => Promise<boolean>) => {
   const shell = useShell()
-  const live = useLive('reports.case', target ?? null)
-  const ladderLive = useLive(
-    'decisions.ladder',
-    target ? { server: target.server, subject: { of: 'report', id: target.id } } : null,
-  )
-  const shown = target ? (live.data ?? live.before) : undefined
-  const ladder = ladderLive.data ?? ladderLive.before
+  const live = useReadCase(target)
+  const [shown, ladder] = (target && (live.data ?? live.before)) ?? []
   const shownTarget = shown && { server: shown.report.server, id: shown.report.id }
   const server = useServer(shownTarget?.server)
   // Keys act on what one sees: not while the next case is still on its way.
-  const ready = live.data !== undefined && ladderLive.data !== undefined && sameTarget(shownTarget, target)
+  const ready = live.data !== undefined && sameTarget(shownTarget, target)
   const hand = useHand()
   const mailOff = sameTarget(hand.mailOff, target) && hand.mailOff !== null
   const withWords = sameTarget(hand.withWords, target) && hand.withWords !== null

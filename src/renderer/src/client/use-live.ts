@@ -22,39 +22,52 @@ export type Live<T> = { data: T | undefined; before: T | undefined; failure: Fai
 
 type Held<T> = { key: string; data: T | undefined; failure: Failure | undefined }
 
-/** The answer of a query, kept fresh: read again when one of its topics changes. Null asks nothing. */
-export const useLive = <K extends Query>(method: K, input: Input<K> | null): Live<Output<K>> => {
+/**
+ * What `read` answers for a key, kept fresh: read again when one of the topics changes. Another key is another question; null asks
+ * nothing.
+ */
+export const useReading = <T>(
+  key: string | null,
+  topics: readonly string[],
+  read: (signal: AbortSignal) => Promise<T> | null,
+): Live<T> => {
   const engine = useEngine()
-  const key = JSON.stringify(input)
-  const [held, setHeld] = useState<Held<Output<K>>>({ key: '', data: undefined, failure: undefined })
+  const [held, setHeld] = useState<Held<T>>({ key: '', data: undefined, failure: undefined })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is read and by which topics
   useEffect(() => {
-    // The key is the input, and unlike it the same from one drawing to the next.
-    const asked: Input<K> | null = JSON.parse(key)
-    if (asked === null) return
+    if (key === null) return
     const abort = new AbortController()
-    const read = async () => {
+    const run = async () => {
       try {
-        const data = await engine.call(method, asked, { signal: abort.signal })
-        if (!abort.signal.aborted) setHeld({ key, data, failure: undefined })
+        const data = await read(abort.signal)
+        if (data !== null && !abort.signal.aborted) setHeld({ key, data, failure: undefined })
       } catch (error) {
         const failure = asFailure(error)
         if (!abort.signal.aborted) setHeld(last => ({ key, data: last.key === key ? last.data : undefined, failure }))
       }
     }
-    const pace = paced(systemClock, read)
-    const unwatch = engine.watch(contract[method].topics, pace.ask)
+    const pace = paced(systemClock, run)
+    const unwatch = engine.watch(topics, pace.ask)
     pace.now()
     return () => {
       abort.abort()
       pace.stop()
       unwatch()
     }
-  }, [engine, method, key])
+  }, [engine, key])
   const mine = held.key === key
   return {
     data: mine ? held.data : undefined,
     before: held.data,
     failure: mine ? held.failure : undefined,
-    loading: input !== null && !mine,
+    loading: key !== null && !mine,
   }
+}
+
+/** The answer of a query, kept fresh: read again when one of its topics changes. Null asks nothing. */
+export const useLive = <K extends Query>(method: K, input: Input<K> | null): Live<Output<K>> => {
+  const engine = useEngine()
+  return useReading(input === null ? null : `${method} ${JSON.stringify(input)}`, contract[method].topics, signal =>
+    input === null ? null : engine.call(method, input, { signal }),
+  )
 }
