@@ -170,6 +170,7 @@ test('no statement of the queue, the case or the journal walks through a table t
     {},
     { text: 'ad' },
     { text: '日本' },
+    { text: '@ada@weide.exa' },
     { text: 'ada', server: key, origin: 'local', state: 'limited', staff: true, domain: 'weide.example' },
     { state: 'pending' },
     { state: 'pending', text: 'a' },
