@@ -33,6 +33,7 @@ const armAndSee = async (engine: Engine, list: string, { row, index }: { row: Re
     subject: { of: 'report', id: row.id },
     kind: 'report.close',
     mail: false,
+    despite: row.interest !== null,
   })
   await shown
   stop()
@@ -56,7 +57,13 @@ const decideTwenty = async (engine: Engine, dice: Dice): Promise<Round> => {
     if (!row) break
     const on = { server: row.server, subject: { of: 'report', id: row.id } } as const
     const begun = performance.now()
-    await engine.call('decisions.arm', { ...on, kind: fits(kind, row) ? kind : 'report.close', mail: false })
+    await engine.call('decisions.arm', {
+      ...on,
+      kind: fits(kind, row) ? kind : 'report.close',
+      mail: false,
+      // A report that the person at the desk filed: meant all the same.
+      despite: row.interest !== null,
+    })
     const { report } = await engine.call('reports.place', {
       list,
       report: { server: row.server, id: row.id },
