@@ -28,6 +28,9 @@ test('each act on an account says in numbers what it closes, whom it tells, what
         expect(closes).toEqual([{ code: 'effect.warn.closes', values: { others: open - 1 } }])
       else expect(closes).toMatchObject([{ code: 'effect.closes', values: { open } }])
       expect(codes(rung, 'tells')).toMatchObject([{ code: local ? 'effect.tells.member' : 'effect.tells.nobody' }])
+      // Only a suspension cuts.
+      if (rung.kind !== 'account.suspend' && rung.kind !== 'account.warn')
+        expect(codes(rung, 'for-good')).toEqual([{ code: 'effect.mild.keeps', values: {} }])
       expect(rung.mail).toBe(local ? 'yes' : 'never')
       const back = codes(rung, 'take-back').map(({ code }) => code)
       expect(back[0]).toBe('effect.take-back.window')

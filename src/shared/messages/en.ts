@@ -850,7 +850,7 @@ export const en = {
     '{open, plural, =0 {No open report.} one {No report: the open one about this account stays open.} other {No report: the # open ones about this account stay open.}}',
   'effect.warn.local.never': 'Once it is sent: nothing. Strike and mail stay.',
   'effect.warn.remote.never': 'Once it is sent: nothing. The strike stays.',
-  'effect.mild.keeps': 'No follow is cut, no post deleted.',
+  'effect.mild.keeps': 'Nothing: no follow is cut, no post deleted.',
   'effect.mild.local.lift': 'Later, at any time: what it put in force, not the mail.',
   'effect.mild.remote.lift': 'Later, at any time: what it put in force.',
   'effect.take-back.window': 'Within the window: all of it, nothing was sent.',

@@ -879,7 +879,7 @@ const typed: Messages = {
     '{open, plural, =0 {Aucun signalement en cours.} =1 {Aucun : celui en cours sur ce compte reste ouvert.} other {Aucun : les # en cours sur ce compte restent ouverts.}}',
   'effect.warn.local.never': 'Une fois envoyé : rien. Sanction et courriel restent.',
   'effect.warn.remote.never': 'Une fois envoyé : rien. La sanction reste.',
-  'effect.mild.keeps': 'Aucun abonnement n’est coupé, aucun message supprimé.',
+  'effect.mild.keeps': 'Rien : aucun abonnement n’est coupé, aucun message supprimé.',
   'effect.mild.local.lift': 'Plus tard, à tout moment : ce qui a été mis en vigueur, pas le courriel.',
   'effect.mild.remote.lift': 'Plus tard, à tout moment : ce qui a été mis en vigueur.',
   'effect.take-back.window': 'Pendant le délai : tout, rien n’a été envoyé.',

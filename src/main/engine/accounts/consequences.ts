@@ -56,7 +56,8 @@ const mildEffects = (facts: Facts, does: Consequence): Rung['effects'] => {
       { part: 'take-back', says: [window, says(`effect.warn.${where}.never`, {}, true)] },
     ]
   return [
-    { part: 'at-once', says: [does, says('effect.mild.keeps')] },
+    { part: 'at-once', says: [does] },
+    { part: 'for-good', says: [says('effect.mild.keeps')] },
     { part: 'closes', says: [says('effect.closes', { open, sources })] },
     tells,
     { part: 'take-back', says: [window, says(`effect.mild.${where}.lift`), staying(open)] },
