@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { DecisionKind, Fields, Subject } from '../../src/shared/contract/decisions.ts'
+import { addAllow } from './domains-ground.ts'
+import { type Ground, openGround, signInAndSync } from './ground.ts'
+
+/** Every guard rail of DESIGN §6: what it keeps from going out, and whether the typed name lets it go alone. */
+type Rail = { of: Subject['of']; id: string; kind: DecisionKind; fields?: Fields; code: string; name?: string }
+
+/** Reports about the person at the desk and about someone whose role is above theirs. */
+const fileReports = ({ server: { world } }: Ground): { me: string; owner: string } => {
+  const [any] = [...world.reports.all()].filter(report => report.actionTakenAt === null)
+  const [me, owner] = ['admin', 'owner'].map(name => world.accountsByHandle.get(name)?.id)
+  if (!any || !me || !owner) throw new Error('too small a world')
+  for (const targetAccountId of [me, owner])
+    world.addReport({ ...any, id: world.reports.serials.next(), targetAccountId, statusIds: [] })
+  return { me, owner }
+}
+
+test.each(['desktop', 'browser', 'cli'] as const)(
+  'no guard rail is missing at the door %s, alone or in a batch',
+  async door => {
+    await using ground = await openGround()
+    const { me, owner } = fileReports(ground)
+    addAllow(ground, 'social.friend.example')
+    await ground.openEngine()
+    const { key } = await signInAndSync(ground, 'admin')
+    const desk = ground.client(door)
+    const own = ground.server.world.instance.domain
+    const block = { of: 'domain', kind: 'domain.block', fields: { severity: 'suspend' } } as const
+    const rails: readonly Rail[] = [
+      { of: 'account', id: me, kind: 'account.suspend', code: 'refusal.own-account' },
+      { of: 'account', id: owner, kind: 'account.suspend', code: 'brake.staff', name: '@owner' },
+      { ...block, id: own, code: 'refusal.own-domain' },
+      { ...block, id: 'social.friend.example', code: 'refusal.allowed-domain' },
+      { ...block, id: 'co.uk', code: 'refusal.public-suffix' },
+      { ...block, id: 'github.io', code: 'brake.hosting-suffix', name: 'github.io' },
+      { ...block, id: 'spam.example', code: 'brake.unmeasured', name: 'spam.example' },
+    ]
+    for (const { of, id, kind, fields = {}, code, name } of rails) {
+      const subject = { of, id }
+      const arm = (typed: string, elsewhere = false) =>
+        desk.call('decisions.arm', { server: key, subject, kind, fields, typed, elsewhere, despite: true })
+      for (const typed of ['', 'something else', ...(name === undefined ? [id, `@${own}`] : [])])
+        await expect(arm(typed, true), `${id} ${typed}`).rejects.toMatchObject({ detail: { reason: code } })
+      const items = [{ server: key, subject }]
+      expect(await desk.call('batches.preview', { kind, items, fields })).toMatchObject({
+        possible: 0,
+        left: [{ code, count: 1 }],
+      })
+      await expect(desk.call('batches.arm', { kind, items, fields, label: '' })).rejects.toMatchObject({
+        detail: { reason: 'failure.empty-batch' },
+      })
+      if (name === undefined) continue
+      const { decision } = await arm(name)
+      expect(decision.state).toBe('held')
+      await desk.call('decisions.takeBack', { id: decision.id })
+    }
+    expect(ground.server.ledger.of(/\/(domain_blocks|action)(\/|$)/)).toEqual([])
+  },
+)
