@@ -120,10 +120,14 @@
       const { left, right } = node.getBoundingClientRect()
       if (hasText(node) && (left < -1 || right > page.clientWidth + 1) && !scrollsAside(node) && !ends(node))
         faults.push(`beside the window: ${nameOf(node)}`)
-      const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(node)
+      const { overflowX, overflowY, webkitLineClamp, flexWrap } = getComputedStyle(node)
       const cutsX = /hidden|clip/.test(overflowX) && node.scrollWidth > node.clientWidth + 1 && !ends(node)
       const cutsY =
-        /hidden|clip/.test(overflowY) && node.scrollHeight > node.clientHeight + 2 && webkitLineClamp === 'none'
+        /hidden|clip/.test(overflowY) &&
+        node.scrollHeight > node.clientHeight + 2 &&
+        webkitLineClamp === 'none' &&
+        // Parts that wrap out of a line of one height are left out whole, none is cut.
+        flexWrap !== 'wrap'
       if (node.clientWidth > 0 && (cutsX || cutsY) && node.textContent.trim() !== '')
         faults.push(`cut: ${nameOf(node)}`)
     }
