@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { BatchItem } from '../../src/shared/contract/batches.ts'
+import { openGround, openRows, signInAndSync, until } from './ground.ts'
+
+test('killed while a batch is being armed: it stays paused and nothing goes out, until a person lets what is there go on', async () => {
+  await using ground = await openGround({ reports: 160 })
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  await desk.call('settings.set', { graceSeconds: 2 })
+  const rows = await openRows(desk)
+  const items: BatchItem[] = rows.map(row => ({ server: key, subject: { of: 'report', id: row.id } }))
+  const arming = desk.call('batches.arm', { kind: 'report.close', items, label: 'all of it' }).catch(() => null)
+  // Between two of its slices the engine answers others; then it is gone.
+  const found = await until(
+    () => desk.call('batches.list', { all: true }),
+    ({ batches }) => (batches[0]?.counts.held ?? 0) > 0,
+  )
+  expect(found.batches[0]?.counts.held).toBeLessThan(found.batches[0]?.size ?? 0)
+  await ground.closeEngine()
+  expect(await arming).toBe(null)
+  await ground.openEngine()
+  const again = ground.client('browser')
+  const read = async () => (await again.call('batches.list', { all: true })).batches[0]
+  const left = await read()
+  expect(left).toMatchObject({ state: 'paused' })
+  const armed = left?.counts.held ?? 0
+  expect(armed).toBeGreaterThan(0)
+  expect(armed).toBeLessThan(items.length)
+  for (let n = 0; n < 30; n++) {
+    ground.clock.advance(60_000)
+    await read()
+  }
+  const resolves = () => ground.server.ledger.of(/\/resolve$/)
+  expect(resolves()).toEqual([])
+  await again.call('batches.resume', { id: left?.id ?? '' })
+  await until(read, batch => batch?.state === 'ended', ground.patient, 1_000)
+  expect(resolves()).toHaveLength(armed)
+  expect(new Set(resolves().map(({ path }) => path)).size).toBe(armed)
+})
