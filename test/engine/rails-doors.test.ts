@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { DecisionKind, Fields, Subject } from '../../src/shared/contract/decisions.ts'
+import { contract } from '../../src/shared/contract/index.ts'
 import { addAllow } from './domains-ground.ts'
 import { type Ground, openGround, signInAndSync } from './ground.ts'
 
@@ -17,7 +20,7 @@ const fileReports = ({ server: { world } }: Ground): { me: string; owner: string
 }
 
 test.each(['desktop', 'browser', 'cli'] as const)(
-  'no guard rail is missing at the door %s, alone or in a batch',
+  'no guard rail is missing at the door %s, alone, in a batch, or in the file of a batch',
   async door => {
     await using ground = await openGround()
     const { me, owner } = fileReports(ground)
@@ -25,6 +28,7 @@ test.each(['desktop', 'browser', 'cli'] as const)(
     await ground.openEngine()
     const { key } = await signInAndSync(ground, 'admin')
     const desk = ground.client(door)
+    const file = join(ground.folder, 'batch.json')
     const own = ground.server.world.instance.domain
     const block = { of: 'domain', kind: 'domain.block', fields: { severity: 'suspend' } } as const
     const rails: readonly Rail[] = [
@@ -47,9 +51,10 @@ test.each(['desktop', 'browser', 'cli'] as const)(
         possible: 0,
         left: [{ code, count: 1 }],
       })
-      await expect(desk.call('batches.arm', { kind, items, fields, label: '' })).rejects.toMatchObject({
-        detail: { reason: 'failure.empty-batch' },
-      })
+      // As a file, the way a program would hand a batch over.
+      writeFileSync(file, JSON.stringify({ kind, items, fields, label: 'by file' }))
+      const asked = contract['batches.arm'].input.parse(JSON.parse(readFileSync(file, 'utf8')))
+      await expect(desk.call('batches.arm', asked)).rejects.toMatchObject({ detail: { reason: 'failure.empty-batch' } })
       if (name === undefined) continue
       const { decision } = await arm(name)
       expect(decision.state).toBe('held')
