@@ -23,21 +23,11 @@ const standing = ({ flags, pending, isStaff, role }: Row): { says: string; heavy
 }
 
 /** One account: whose server, its handle and name, what is in force, open reports about it, since when it is there. */
-export const AccountRow = ({
-  row,
-  server,
-  now,
-  isCurrent,
-}: {
-  row: Row
-  server: Server | undefined
-  now: number
-  isCurrent: boolean
-}) => {
+export const AccountRow = ({ row, server, now }: { row: Row; server: Server | undefined; now: number }) => {
   const { account, open, joinedAt } = row
   const { says, heavy } = standing(row)
   return (
-    <div className={cx(styles.row, isCurrent && styles.current)}>
+    <div className={styles.row}>
       {server ? <Mark server={server} /> : <span />}
       <span className={cx(parts.line, styles.who)}>
         <Handle who={account} />

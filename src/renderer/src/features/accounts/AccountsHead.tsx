@@ -3,11 +3,9 @@ import { ACCOUNT_TEXT, type AccountSort } from '../../../../shared/contract/acco
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
-import controls from '../../ui/controls.module.css'
 import { cx } from '../../ui/cx.ts'
-import { Icon } from '../../ui/Icon.tsx'
-import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
+import { SearchInput } from '../../ui/SearchInput.tsx'
 import { AccountFilters } from './AccountFilters.tsx'
 import styles from './Accounts.module.css'
 import { isSought, nothingSought, type Sought, seek, useSought } from './store.ts'
@@ -15,35 +13,6 @@ import { isSought, nothingSought, type Sought, seek, useSought } from './store.t
 const origins = ['any', 'local', 'remote'] as const
 const states = ['any', 'clear', 'pending', 'limited', 'suspended', 'frozen', 'sensitive'] as const
 const sorts: readonly AccountSort[] = ['fitting', 'name', 'newest']
-
-const Search = ({ field, onLeave }: { field: RefObject<HTMLInputElement | null>; onLeave(): void }) => {
-  const text = useSought(({ sought }) => sought.text)
-  return (
-    <search className={styles.search}>
-      <Icon name="search" small />
-      <input
-        ref={field}
-        type="search"
-        aria-label={say('accounts.search')}
-        aria-keyshortcuts={useShortcut('search')}
-        placeholder={say('accounts.search-for')}
-        className={controls.field}
-        maxLength={ACCOUNT_TEXT}
-        dir="auto"
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        onChange={event => seek({ text: event.target.value })}
-        onKeyDown={event => {
-          if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return
-          event.preventDefault()
-          onLeave()
-        }}
-      />
-      <KeyOf command="search" />
-    </search>
-  )
-}
 
 type Shown = {
   /** How many were found; undefined while they are looked for. */
@@ -69,7 +38,15 @@ export const AccountsHead = ({ total, more, field, onLeave }: Shown) => {
         )}
       </div>
       <div className={parts.line}>
-        <Search field={field} onLeave={onLeave} />
+        <SearchInput
+          label={say('accounts.search')}
+          hint={say('accounts.search-for')}
+          most={ACCOUNT_TEXT}
+          value={sought.text}
+          onType={text => seek({ text })}
+          field={field}
+          onLeave={onLeave}
+        />
         <AccountFilters />
       </div>
       <div className={styles.tools}>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './AccountFacts.module.css'
 import { hasPersonal, type Masked, type Reveal } from './use-reveal.ts'
 
@@ -92,12 +92,7 @@ export const Personal = ({
       <p className={parts.quiet}>
         {say(data ? 'accounts.shown-for' : hasPersonal(account) ? 'accounts.each-logged' : 'accounts.ask-logged')}
       </p>
-      {failure && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(failure)}</span>
-        </p>
-      )}
+      {failure && <Trouble failure={failure} />}
     </section>
   )
 }

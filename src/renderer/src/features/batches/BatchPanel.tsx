@@ -1,5 +1,5 @@
 import type { Batch } from '../../../../shared/contract/batches.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
@@ -97,12 +98,7 @@ const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
         aria-label={say('batch.sent-of', { sent: sent(batch), size: batch.size })}
       />
       <Counts batch={batch} />
-      {acts.failure && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(acts.failure)}</span>
-        </p>
-      )}
+      {acts.failure && <Trouble failure={acts.failure} />}
     </Dialog>
   )
 }

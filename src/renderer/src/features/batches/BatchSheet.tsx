@@ -12,10 +12,10 @@ import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { kindName, kindVerb } from '../../ui/decision-words.ts'
 import { number } from '../../ui/format.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { TextField } from '../../ui/TextField.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { AlongPart, alongKey } from './AlongPart.tsx'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
@@ -256,12 +256,7 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
           />
         </>
       )}
-      {wrong && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(wrong)}</span>
-        </p>
-      )}
+      {wrong && <Trouble failure={wrong} />}
     </Dialog>
   )
 }

@@ -10,9 +10,9 @@ import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ago, date, list, number } from '../../ui/format.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 
 type About = Output<'campaigns.about'>
 
@@ -108,12 +108,7 @@ const Form = ({ about, campaign, shows, server, onClose }: Shown & { about: Abou
             ? say('campaign.said-by', { who: about.said.author, at: date(about.said.at) })
             : say('notes.only-here')}
         </p>
-        {failure && (
-          <p className={parts.error} role="alert">
-            <Icon name="failed" />
-            <span>{sayFailure(failure)}</span>
-          </p>
-        )}
+        {failure && <Trouble failure={failure} />}
       </form>
     </Dialog>
   )

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import type { WayBack } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
-import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { say, sayCode } from '../../../../shared/messages/say.ts'
 import { asFailure } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
@@ -9,6 +9,7 @@ import controls from '../../ui/controls.module.css'
 import { kindName } from '../../ui/decision-words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 
 type Typing = { says: string; name: string; typed: string; onType(text: string): void }
 
@@ -64,12 +65,7 @@ export const BackPart = ({ way, onArm, onDone }: Back) => {
           {kindName(way.kind)}
         </Button>
       </p>
-      {failure && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(failure)}</span>
-        </p>
-      )}
+      {failure && <Trouble failure={failure} />}
     </section>
   )
 }

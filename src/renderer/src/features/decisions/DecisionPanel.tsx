@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Decision, WayBack } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
-import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { say, sayCode } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { useServer } from '../../client/servers.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
@@ -14,6 +14,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { Whom } from '../../ui/Whom.tsx'
 import { Words } from '../../ui/Words.tsx'
@@ -190,12 +191,7 @@ export const DecisionPanel = (shown: Shown) => {
         <TypeName says={sayCode(brake, { name: decision.name })} name={decision.name} typed={typed} onType={setTyped} />
       )}
       {way && <BackPart way={way} onArm={name => shown.onWayBack(way, name)} onDone={onClose} />}
-      {failure && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(failure)}</span>
-        </p>
-      )}
+      {failure && <Trouble failure={failure} />}
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { Severity } from '../../../../shared/contract/domains.ts'
-import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { say, sayCode } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
@@ -10,6 +10,7 @@ import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 import { TextField } from '../../ui/TextField.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Domains.module.css'
 import type { Deciding } from './deciding.ts'
 import { changesOf, type Form, formOf, isHarsher } from './form.ts'
@@ -139,12 +140,7 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
           </div>
         )}
       </div>
-      {deciding.trouble && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(deciding.trouble)}</span>
-        </p>
-      )}
+      {deciding.trouble && <Trouble failure={deciding.trouble} />}
       <div className={styles.acts}>
         <Button
           look={form.severity === 'suspend' && harsher ? 'danger' : 'primary'}

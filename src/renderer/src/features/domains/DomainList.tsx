@@ -1,13 +1,9 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useState } from 'react'
+import type { RefObject } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
+import { RowList } from '../../ui/RowList.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { DomainRow } from './DomainRow.tsx'
-import styles from './Domains.module.css'
 import type { useDomainRows } from './use-domain-rows.ts'
-
-const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-const lineId = (index: number) => `domain-${index}`
 
 type Shown = {
   rows: ReturnType<typeof useDomainRows>
@@ -18,61 +14,21 @@ type Shown = {
   box: RefObject<HTMLDivElement | null>
 }
 
-/** The table of blocks as a virtual listbox; the current row stays drawn wherever one scrolls. */
-export const DomainList = ({ rows, total, current, onPick, onOpen, box }: Shown) => {
+/** The table of blocks. */
+export const DomainList = ({ rows, ...given }: Shown) => {
   const now = useNow(60_000)
-  const [line] = useState(lineHeight)
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => box.current,
-    estimateSize: () => line,
-    overscan: 10,
-    rangeExtractor: range => {
-      const inView = defaultRangeExtractor(range)
-      const also = current === null || current >= range.count || inView.includes(current) ? [] : [current]
-      return [...also, ...inView].sort((a, b) => a - b)
-    },
-  })
-  const { startIndex = 0 } = virtual.range ?? {}
-  const { show } = rows
-  useEffect(() => show(startIndex), [show, startIndex])
-  useEffect(() => {
-    if (current !== null && current < total) virtual.scrollToIndex(current, { align: 'auto' })
-  }, [current, total, virtual])
+  const row = (index: number) => {
+    const known = rows.rowAt(index)
+    return known ? <DomainRow row={known} now={now} /> : null
+  }
   return (
-    <div
-      ref={box}
-      className={styles.rows}
-      role="listbox"
-      aria-label={say('domains.listbox')}
-      aria-activedescendant={current === null || current >= total ? undefined : lineId(current)}
-      tabIndex={0}
-    >
-      <div className={styles.space} style={{ height: virtual.getTotalSize() }} role="presentation">
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows.rowAt(index)
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys
-            <div
-              key={index}
-              id={lineId(index)}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === current}
-              aria-current={index === current}
-              aria-setsize={total}
-              aria-posinset={index + 1}
-              className={styles.line}
-              style={{ transform: `translateY(${start}px)` }}
-              onClick={() => onPick(index)}
-              onDoubleClick={onOpen}
-              {...(row ? {} : { 'aria-label': say('reports.reading') })}
-            >
-              {row ? <DomainRow row={row} now={now} isCurrent={index === current} /> : null}
-            </div>
-          )
-        })}
-      </div>
-    </div>
+    <RowList
+      name="domain"
+      label={say('domains.listbox')}
+      reading={say('reports.reading')}
+      row={row}
+      show={rows.show}
+      {...given}
+    />
   )
 }

@@ -17,10 +17,10 @@ export const alsoOf = ({ rejectMedia, rejectReports, obfuscate }: Row['block']) 
   ].join(', ')
 
 /** One block in the table: domain, severity, what else, whose, since when; or what is being decided about it. */
-export const DomainRow = ({ row, now, isCurrent }: { row: Row; now: number; isCurrent: boolean }) => {
+export const DomainRow = ({ row, now }: { row: Row; now: number }) => {
   const { block, decision, ours } = row
   return (
-    <div className={cx(styles.row, isCurrent && styles.current)}>
+    <div className={styles.row}>
       <bdi className={cx(styles.domain, parts.cut)} title={block.domain}>
         {visibleControls(block.domain)}
       </bdi>

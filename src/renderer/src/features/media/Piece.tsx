@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { type Described, mediaWords } from './described.ts'
 import styles from './Pieces.module.css'
 import { type Step, stepAfter, stepsOf } from './steps.ts'
@@ -99,12 +100,7 @@ export const Piece = ({ one, view, server, children }: Given) => {
         </span>
         {children}
       </div>
-      {shown?.failure && !wantsHost && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(shown.failure)}</span>
-        </p>
-      )}
+      {shown?.failure && !wantsHost && <Trouble failure={shown.failure} />}
       {shown && wantsHost && <Host shown={shown} view={view} server={server} onAgreed={() => view.next(one)} />}
       {!unknown && !wantsHost && (
         <div className={styles.steps} ref={steps}>

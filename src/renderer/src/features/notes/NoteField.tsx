@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import { NOTE_LENGTH } from '../../../../shared/contract/notes.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
-import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Notes.module.css'
 import { dropDraft, fieldHasFocus, keepDraft, leaveField, useWriting } from './store.ts'
 
@@ -84,12 +84,7 @@ export const NoteField = ({ slot, who, text: before, onKeep, onLeave }: Shown) =
         onKeyDown={pressed}
       />
       {left <= NEARLY_FULL && <p className={parts.quiet}>{say('notes.left', { left })}</p>}
-      {failure && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(failure)}</span>
-        </p>
-      )}
+      {failure && <Trouble failure={failure} />}
       <div className={styles.actions}>
         <Button
           look="primary"

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { ThreadPost } from '../../../../shared/contract/posts.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { ContentTree } from '../../ui/ContentTree.tsx'
 import { cx } from '../../ui/cx.ts'
 import { ago, language, moment } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { Words } from '../../ui/Words.tsx'
 import type { Answer } from './asked.ts'
 import { Poll } from './Poll.tsx'
@@ -81,12 +82,7 @@ export const Thread = ({ answer, ...given }: Given & { answer: Answer<Read> }) =
           {say('thread.reading')}
         </p>
       )}
-      {failure && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(failure)}</span>
-        </p>
-      )}
+      {failure && <Trouble failure={failure} />}
       {data && data.before.length + data.after.length === 0 && <p className={parts.quiet}>{say('thread.alone')}</p>}
       {data && (
         <>

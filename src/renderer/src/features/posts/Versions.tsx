@@ -1,8 +1,8 @@
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { ContentTree } from '../../ui/ContentTree.tsx'
 import { moment } from '../../ui/format.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import type { Answer } from './asked.ts'
 import styles from './Thread.module.css'
 import type { Versions as Read } from './use-asked.ts'
@@ -19,12 +19,7 @@ export const Versions = ({ answer, language, onLink }: Shown) => {
           {say('versions.reading')}
         </p>
       )}
-      {failure && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(failure)}</span>
-        </p>
-      )}
+      {failure && <Trouble failure={failure} />}
       {data?.failure && (
         <p className={parts.soft} role="status">
           {sayFailure(data.failure)} {say('versions.here', { count: data.versions.length })}

@@ -2,7 +2,7 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import { SNOOZE_REASON } from '../../../../shared/contract/reports.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
@@ -10,9 +10,9 @@ import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { dayAndTime } from '../../ui/format.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './SnoozeDialog.module.css'
 import { fieldTime, fieldValue, snoozeTimes } from './snooze-times.ts'
 
@@ -125,12 +125,7 @@ export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
           value={until}
           onChange={event => setUntil(event.target.value)}
         />
-        {failure && (
-          <p className={parts.error} role="alert">
-            <Icon name="failed" />
-            <span>{sayFailure(failure)}</span>
-          </p>
-        )}
+        {failure && <Trouble failure={failure} />}
         <p className={parts.quiet}>{say('snooze.says')}</p>
       </form>
     </Dialog>

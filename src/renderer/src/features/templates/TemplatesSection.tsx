@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Template } from '../../../../shared/contract/templates.ts'
-import { locale, say, sayFailure } from '../../../../shared/messages/say.ts'
+import { locale, say } from '../../../../shared/messages/say.ts'
 import { fillTemplate } from '../../../../shared/template-text.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
@@ -9,8 +9,8 @@ import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { language } from '../../ui/format.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Templates.module.css'
 
 type Draft = { id: string | null; name: string; language: string; text: string }
@@ -92,12 +92,7 @@ const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
           </p>
         </figure>
       )}
-      {trouble && (
-        <p className={parts.error} role="alert">
-          <Icon name="failed" />
-          <span>{sayFailure(trouble)}</span>
-        </p>
-      )}
+      {trouble && <Trouble failure={trouble} />}
       <div className={parts.line}>
         <Button type="submit" look="primary">
           {say('templates.keep')}

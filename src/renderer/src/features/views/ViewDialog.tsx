@@ -1,15 +1,15 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import { VIEW_NAME, type View } from '../../../../shared/contract/views.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say } from '../../../../shared/messages/say.ts'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 
 type Shown = {
   /** The view that gets another name; none where one is made. */
@@ -77,12 +77,7 @@ export const ViewDialog = ({ view, onName, onRemove, onClose }: Shown) => {
           onChange={event => setName(event.target.value)}
         />
         <p className={parts.quiet}>{say('view.says')}</p>
-        {failure && (
-          <p className={parts.error} role="alert">
-            <Icon name="failed" />
-            <span>{sayFailure(failure)}</span>
-          </p>
-        )}
+        {failure && <Trouble failure={failure} />}
       </form>
     </Dialog>
   )
