@@ -16,6 +16,7 @@ test('who waits is told by what they share; the rows mask what is personal', asy
   const { desk, key, wave } = bench
   const { servers, clusters } = await desk.call('signups.clusters', {})
   expect(servers).toEqual([{ server: key, waiting: 44, shared: 44, oldestAt: expect.any(Number), maySee: true }])
+  expect(await desk.call('signups.count', {})).toEqual({ waiting: 44 })
   const mail = clusters.find(each => each.pattern === 'mail')
   expect(mail).toMatchObject({ value: 'throwaway.example', says: 'throwaway.example', count: 40, confirmed: 4 })
   expect(clusters.at(-1)).toMatchObject({ pattern: 'all', count: 44 })

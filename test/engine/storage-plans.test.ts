@@ -45,7 +45,7 @@ import { nextWake } from '../../src/main/engine/reports/snooze.ts'
 import { findReport, heldClosed, heldOpen, openReportsAbout } from '../../src/main/engine/reports/table.ts'
 import { rulesInForce } from '../../src/main/engine/rules/table.ts'
 import { countPeers, isPeer } from '../../src/main/engine/servers/instance-table.ts'
-import { findSignup, heldSignups, readWaiting } from '../../src/main/engine/signups/table.ts'
+import { countWaiting, findSignup, heldSignups, readWaiting } from '../../src/main/engine/signups/table.ts'
 import { listViews } from '../../src/main/engine/views/table.ts'
 import { AccountFilter } from '../../src/shared/contract/accounts.ts'
 import { ReportFilter } from '../../src/shared/contract/reports.ts'
@@ -191,6 +191,7 @@ test('no statement of the queue, the case or the journal walks through a table t
   countOpenAt(db, key, 'bad.example')
   mostReportedAt(db, key, 'bad.example', 10)
   decisionsOn(db, key, 'bad.example', 10)
+  countWaiting(db)
   readWaiting(db, key)
   const home = { key, domain: 'lantern.example', origin: 'http://127.0.0.1:1' }
   for (const text of [

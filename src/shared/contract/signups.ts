@@ -67,6 +67,11 @@ export type SignupRow = z.infer<typeof SignupRow>
 const topics = ['signups', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
 export const signups = {
+  /** How many wait, on all servers that are signed in: for where that is all one wants to know. */
+  'signups.count': query(z.object({}), z.object({ waiting: z.number().int() }), [
+    'signups',
+    'servers',
+  ] as const satisfies Topic[]),
   /** How many wait on each server, and everything that enough of them share, the largest first; then who shares nothing, and all. */
   'signups.clusters': query(
     z.object({}),

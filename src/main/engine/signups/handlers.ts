@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { listServers } from '../servers/table.ts'
 import { type Found, hasOwnReason, isMarked, timesOf, type Waiting } from './clusters.ts'
 import { readRows } from './rows.ts'
+import { countWaiting } from './table.ts'
 import { makeView, type View } from './view.ts'
 
 /** So many of what a cluster's people share besides are told. */
@@ -63,6 +64,7 @@ const wholeOf = (view: View, { pattern, value }: ClusterRef) => {
 export const signupsHandlers = ({ gate }: Context): Handlers<typeof signups, unknown> => {
   const viewOf = makeView(gate)
   return {
+    'signups.count': () => gate.read(db => ({ waiting: countWaiting(db) })),
     'signups.clusters': () =>
       gate.read(db => {
         const each = listServers(db).map(({ key, role }) => {

@@ -77,6 +77,10 @@ type KeyRow = Pick<StoredSignup, 'id' | 'mail' | 'range' | 'reason' | 'shape'> &
   has_reason: number
 }
 
+/** How many wait on the servers that are listed. */
+export const countWaiting = (db: ReadDb): number =>
+  db.get<{ n: number }>('SELECT count(*) AS n FROM server home JOIN mirror.signup s ON s.server = home.key')?.n ?? 0
+
 /** Everyone who waits on a server as far as clusters are made of them, who waits longest first. */
 export const readWaiting = (db: ReadDb, server: ServerKey): Waiting[] => {
   const wasRejected = rejectedOn(db, server)

@@ -96,7 +96,7 @@ export const Desk = () => {
   const [paletteOpen, setPaletteOpen] = useState(false)
   const status = useLive('sync.status', {}).data
   const counts = useLive('reports.counts', {}).data
-  const waiting = useLive('signups.clusters', {}).data?.servers.reduce((sum, each) => sum + each.waiting, 0)
+  const waiting = useLive('signups.count', {}).data?.waiting
   const bar = useLive('decisions.bar', {}).data
   const batches = useLive('batches.list', {}).data?.batches ?? []
   const server = useServerInUse(route)
