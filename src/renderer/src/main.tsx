@@ -4,6 +4,7 @@ import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { speakLike } from '../../shared/messages/say.ts'
 import { App } from './app/App.tsx'
+import { keepPlace } from './app/keep-place.ts'
 import { openFirst } from './app/open-first.ts'
 import { ClientProvider, startEngine } from './client/engine.tsx'
 import { findShell } from './client/shell.ts'
@@ -11,6 +12,7 @@ import { findShell } from './client/shell.ts'
 // Until the settings are read, the language of the system.
 speakLike(navigator.languages)
 
+keepPlace()
 const place = document.getElementById('root')
 if (place) {
   const root = createRoot(place)

@@ -1125,6 +1125,7 @@ export const en = {
   'keys.go-to': 'Go to',
   'keys.next': 'next',
   'keys.previous': 'previous',
+  'keys.news': 'bring the new reports',
   'keys.first': 'first',
   'keys.last': 'last',
   'keys.open': 'read the case',

@@ -1159,6 +1159,7 @@ const typed: Messages = {
   'keys.go-to': 'Aller à',
   'keys.next': 'suivant',
   'keys.previous': 'précédent',
+  'keys.news': 'faire venir les nouveaux signalements',
   'keys.first': 'premier',
   'keys.last': 'dernier',
   'keys.open': 'lire le dossier',

@@ -6,8 +6,7 @@ import { EmptyQueue } from '../features/reports/EmptyQueue.tsx'
 import { ListHead } from '../features/reports/ListHead.tsx'
 import type { Queue } from '../features/reports/queue.ts'
 import { ReportList } from '../features/reports/ReportList.tsx'
-import { useDesk } from '../features/reports/store.ts'
-import { BEFORE_ALL } from '../features/reports/use-current.ts'
+import { BEFORE_ALL, useDesk } from '../features/reports/store.ts'
 import type { useOpenList } from '../features/reports/use-open-list.ts'
 import { Why } from '../features/reports/Why.tsx'
 import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
@@ -47,6 +46,8 @@ type Shown = {
   onPick(index: number): void
   onOpen(): void
   onFocus(): void
+  /** Brings what came since. */
+  onNews(): void
   /** What can be done with what the queue is asked for, and with the campaign in view. */
   actions: ReactNode
   campaign: ReactNode
@@ -54,9 +55,23 @@ type Shown = {
 
 /** The queue: its head, its rows or why there are none, and why the current one stands where it does. */
 export const QueuePane = (shown: Shown) => {
-  const { queue, server, title, status, opened, marking, box, field, onPick, onOpen, onFocus, actions, campaign } =
-    shown
-  const { list, added, failure, reopen } = opened
+  const {
+    queue,
+    server,
+    title,
+    status,
+    opened,
+    marking,
+    box,
+    field,
+    onPick,
+    onOpen,
+    onFocus,
+    onNews,
+    actions,
+    campaign,
+  } = shown
+  const { list, added, failure } = opened
   const { chosen, current } = useDesk()
   const firsts = firstsOf(status, server)
   const isFilled = list !== undefined && list.lines > 0
@@ -69,7 +84,7 @@ export const QueuePane = (shown: Shown) => {
         title={title}
         list={list}
         added={added}
-        onReopen={reopen}
+        onReopen={onNews}
         field={field}
         onLeave={onFocus}
         actions={actions}

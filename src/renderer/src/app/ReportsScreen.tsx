@@ -8,8 +8,8 @@ import { MarkedLadder, markedRungs } from '../features/reports/MarkedLadder.tsx'
 import { filterOf, type Queue } from '../features/reports/queue.ts'
 import { SnoozeDialog } from '../features/reports/SnoozeDialog.tsx'
 import { isAway } from '../features/reports/snooze-words.ts'
-import { useDesk } from '../features/reports/store.ts'
-import { BEFORE_ALL, useCurrent } from '../features/reports/use-current.ts'
+import { BEFORE_ALL, useDesk } from '../features/reports/store.ts'
+import { useCurrent } from '../features/reports/use-current.ts'
 import { useGroupAt } from '../features/reports/use-group.ts'
 import { useOpenList } from '../features/reports/use-open-list.ts'
 import { ViewDialog } from '../features/views/ViewDialog.tsx'
@@ -83,6 +83,11 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
     wasFirstReading.current = isFirstReading
   }, [isFirstReading, reopen])
   const focusList = useCallback(() => box.current?.focus(), [])
+  // The button goes with what it brings.
+  const bringNews = () => {
+    reopen()
+    focusList()
+  }
   // The focus leaves the rung that was pressed: its next press would be meant for another case.
   const moveOn = useCallback(() => {
     box.current?.focus()
@@ -110,6 +115,7 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
     previous: unlessSheet(() => void step(-1)),
     first: unlessSheet(() => void goTo(0, 1)),
     last: unlessSheet(() => list && void goTo(list.lines - 1, -1)),
+    ...(opened.added > 0 ? { news: unlessSheet(bringNews) } : {}),
     search: unlessSheet(() => field.current?.select()),
     mark: atCurrent(marking.toggle),
     'mark-next': unlessSheet(() => void marking.extend(1)),
@@ -167,6 +173,7 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
         }}
         onOpen={() => reading.current?.focus()}
         onFocus={focusList}
+        onNews={bringNews}
         actions={<ViewActions views={views} onDialog={() => setDialog('view')} />}
         campaign={campaign && <CampaignButton onOpen={() => setDialog('campaign')} />}
       />

@@ -28,6 +28,7 @@ const table = {
   next: { part: 'move', icon: 'report', says: 'keys.next', key: 'j', also: ['ArrowDown'], repeats: true },
   previous: { part: 'move', icon: 'report', says: 'keys.previous', key: 'k', also: ['ArrowUp'], repeats: true },
   search: { part: 'move', icon: 'search', says: 'keys.search', key: '/' },
+  news: { part: 'move', icon: 'report', says: 'keys.news', key: '.' },
   first: { part: 'move', icon: 'report', says: 'keys.first', key: 'Home', fixed: true },
   last: { part: 'move', icon: 'report', says: 'keys.last', key: 'End', fixed: true },
   open: { part: 'move', icon: 'report', says: 'keys.open', key: 'Enter' },

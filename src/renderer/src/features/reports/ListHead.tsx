@@ -1,10 +1,12 @@
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Category, ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
 import { span } from '../../ui/format.ts'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { FilterChips } from './FilterChips.tsx'
@@ -27,6 +29,18 @@ const Sum = ({ list, queue }: { list: OpenList; queue: Queue }) => {
       {say(queue === 'closed' ? 'reports.sum-closed' : 'reports.sum', values)}
       {list.oldestAt !== null && queue !== 'closed' && say('reports.sum-oldest', { age: span(now - list.oldestAt) })}
     </span>
+  )
+}
+
+/** What came since waits behind it. It says so once; how many more there are by now is read when one comes to it. */
+const News = ({ added, onReopen }: { added: number; onReopen(): void }) => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first number is the news, not each one after it
+  useEffect(() => announce(say('reports.news', { added })), [])
+  return (
+    <Button look="primary" className={styles.news} aria-keyshortcuts={useShortcut('news')} onClick={onReopen}>
+      {say('reports.news', { added })}
+      <KeyOf command="news" />
+    </Button>
   )
 }
 
@@ -54,11 +68,7 @@ export const ListHead = ({ queue, server, title, list, added, onReopen, field, o
         <h1 className={styles.title}>{title}</h1>
         {list && list.lines > 0 && <Sum list={list} queue={queue} />}
         <span className={parts.push} />
-        {added > 0 && list && list.lines > 0 && (
-          <Button look="primary" className={styles.news} onClick={onReopen}>
-            {say('reports.news', { added })}
-          </Button>
-        )}
+        {added > 0 && list && list.lines > 0 && <News added={added} onReopen={onReopen} />}
       </div>
       <div className={parts.line}>
         <SearchField field={field} onLeave={onLeave} />

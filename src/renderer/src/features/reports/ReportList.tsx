@@ -1,5 +1,14 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { ListLine } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
@@ -77,9 +86,16 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
   })
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
   useEffect(() => list.of.show(startIndex - 20, endIndex + 20), [list, startIndex, endIndex])
-  useEffect(() => {
-    if (current !== null && current < list.lines) virtual.scrollToIndex(current, { align: 'auto' })
-  }, [current, list, virtual])
+  const drawn = useRef<OpenList>(undefined)
+  useLayoutEffect(() => {
+    const { pivot } = list
+    const top = pivot && box.current && drawn.current !== list ? pivot.was * line - box.current.scrollTop : null
+    drawn.current = list
+    // The same list put up again: what one looks at stays where it is on the screen, whatever came above it.
+    if (pivot && box.current && top !== null && top >= 0 && top < box.current.clientHeight)
+      box.current.scrollTop = pivot.is * line - top
+    else if (current !== null && current < list.lines) virtual.scrollToIndex(current, { align: 'auto' })
+  }, [current, list, virtual, line, box])
 
   useEffect(() => {
     if (document.activeElement === document.body) box.current?.focus()

@@ -47,6 +47,7 @@ export const readLines = (
   const listeners = new Set<() => void>()
   const abort = new AbortController()
   let heads: number[] = []
+  let eye = { from: 0, to: -1 }
   let inView: number[] = []
   let version = 0
 
@@ -107,8 +108,14 @@ export const readLines = (
     },
     /** Names what is in view; what is not fresh there is read. */
     show: (from: number, to: number) => {
+      eye = { from, to }
       inView = slicesOf(from, to, count)
       readInView()
+    },
+    inView: () => eye,
+    /** Reads these lines before they are in view. */
+    read: async (from: number, to: number) => {
+      await Promise.all(slicesOf(from, to, count).map(read))
     },
     /** A line, read first where it is not known. */
     find: async (index: number) => {

@@ -3,6 +3,9 @@ import type { Target } from '../../../../shared/contract/ids.ts'
 import type { ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
 import { type Chosen, nothingChosen } from './queue.ts'
 
+/** The place of a report that is not in the list. */
+export const BEFORE_ALL = -1
+
 type Desk = {
   group: ReportGrouping
   sort: ReportSort

@@ -1,10 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useEngine } from '../../client/engine.tsx'
-import { useDesk } from './store.ts'
+import { BEFORE_ALL, useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
-
-/** The place of a report that is not in the list. */
-export const BEFORE_ALL = -1
 
 /** The report that keys act on, and the ways to another one. `isAsked`: the list is the one that was asked for last. */
 export const useCurrent = (list: OpenList | undefined, isAsked: boolean) => {

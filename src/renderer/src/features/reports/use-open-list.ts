@@ -1,12 +1,36 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { Engine } from '../../../../shared/contract/index.ts'
 import { systemClock } from '../../../../shared/system-clock.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, type Input, type Output, useLive } from '../../client/use-live.ts'
 import { takeEarly } from './early.ts'
 import { type Lines, readLines } from './lines.ts'
+import { BEFORE_ALL, useDesk } from './store.ts'
 
-export type OpenList = Output<'reports.open'> & { key: string; of: Lines }
+/** A line that keeps its place on the screen while its list is put up again: where it was, and where it is. */
+type Pivot = { was: number; is: number }
+
+export type OpenList = Output<'reports.open'> & { key: string; of: Lines; pivot: Pivot | null }
+
+/** Finds the current report in the list put up again, and reads what will be in view: then nothing flickers when it is swapped for the last. */
+const settle = async (
+  engine: Engine,
+  last: OpenList,
+  list: string,
+  of: Lines,
+  signal: AbortSignal,
+): Promise<Pivot | null> => {
+  const { current, wanted } = useDesk.getState()
+  if (!current || current.index === BEFORE_ALL || wanted) return null
+  const { target, index: was } = current
+  const { index: is } = await engine.call('reports.place', { list, report: target }, { signal })
+  if (is === null) return null
+  const { from, to } = last.of.inView()
+  await of.read(from + is - was, to + is - was)
+  return { was, is }
+}
 
 /**
  * A list in the order it had when it was opened. It is opened again when what is asked changes, when the engine has forgotten it,
@@ -17,6 +41,7 @@ export const useOpenList = (asked: Input<'reports.open'>) => {
   const key = JSON.stringify(asked)
   const [turn, setTurn] = useState(0)
   const [list, setList] = useState<OpenList>()
+  const last = useRef<OpenList>(undefined)
   const [failure, setFailure] = useState<Failure>()
   const reopen = useCallback(() => setTurn(last => last + 1), [])
 
@@ -32,13 +57,29 @@ export const useOpenList = (asked: Input<'reports.open'>) => {
       else setFailure(failure)
     }
     const opening = takeEarly(key) ?? engine.call('reports.open', input, { signal: abort.signal })
-    opening.then(opened => {
-      if (abort.signal.aborted) return
-      setFailure(undefined)
-      setList({ ...opened, key, of: readLines(engine, systemClock, opened, failed) })
-    }, failed)
+    const { signal } = abort
+    const show = async () => {
+      const opened = await opening
+      const of = readLines(engine, systemClock, opened, failed)
+      signal.addEventListener('abort', of.stop)
+      const again = last.current?.key === key ? last.current : undefined
+      const pivot = again ? await settle(engine, again, opened.list, of, signal) : null
+      if (signal.aborted) return
+      signal.removeEventListener('abort', of.stop)
+      // List and place change together, or a row would be drawn where it is not.
+      flushSync(() => {
+        setFailure(undefined)
+        setList({ ...opened, key, of, pivot })
+        const { current } = useDesk.getState()
+        if (pivot && current?.index === pivot.was) useDesk.setState({ current: { ...current, index: pivot.is } })
+      })
+    }
+    show().catch(failed)
     return () => abort.abort()
   }, [engine, key, turn, reopen])
+  useEffect(() => {
+    last.current = list
+  }, [list])
   useEffect(() => () => list?.of.stop(), [list])
 
   const news = useLive('reports.news', list ? { list: list.list } : null)
