@@ -37,7 +37,7 @@ test('sign-up blocks: what is typed is shown as it is kept, a wide range asks fo
       .or(page.getByText('once you have typed it', { exact: false }))
       .first(),
   ).toBeVisible()
-  await page.getByPlaceholder('Type 203.0.0.0/12 to block it').fill('203.0.0.0/12')
+  await page.getByLabel('Type 203.0.0.0/12 to decide').fill('203.0.0.0/12')
   await expectAccessible(page)
   await block.click()
   const range = page.getByRole('main').getByRole('listitem').filter({ hasText: '203.0.0.0/12' })

@@ -1893,7 +1893,6 @@ export const en = {
   'blocks.expires.never': 'never',
   'blocks.expires.at': 'until {at}',
   'blocks.tries': '{count, plural, =0 {no tries} one {# try} other {# tries}} in 7 days',
-  'blocks.type-name': 'Type {name} to block it',
   'blocks.more': '{count, plural, one {Show # more} other {Show # more}}',
   'blocks.block': 'Block',
   'blocks.change': 'Change',

@@ -1943,7 +1943,6 @@ const typed: Messages = {
   'blocks.expires.never': 'jamais',
   'blocks.expires.at': 'jusqu’au {at}',
   'blocks.tries': '{count, plural, =0 {aucune tentative} one {# tentative} other {# tentatives}} en 7 jours',
-  'blocks.type-name': 'Saisissez {name} pour bloquer',
   'blocks.more': '{count, plural, one {Afficher # de plus} other {Afficher # de plus}}',
   'blocks.block': 'Bloquer',
   'blocks.change': 'Modifier',

@@ -18,6 +18,7 @@ import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { edgeOf } from '../ui/Mark.tsx'
+import pane from '../ui/pane.module.css'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
@@ -45,7 +46,7 @@ const Nothing = ({ view, target }: Pick<Shown, 'view' | 'target'>) => {
   const isUnknown = view.failure?.code === 'not-found'
   return (
     <section
-      className={cx(styles.pane, styles.empty)}
+      className={cx(pane.pane, pane.empty)}
       aria-label={say('accounts.page')}
       aria-busy={target !== null && !view.failure}
     >
@@ -78,7 +79,7 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
   const { account } = page
   return (
     <section
-      className={cx(styles.pane, server && edgeOf(server))}
+      className={cx(pane.pane, server && edgeOf(server))}
       aria-labelledby="account-page-h"
       aria-busy={!view.ready}
     >
@@ -94,7 +95,7 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
         }
       />
       {view.failure && (
-        <p className={styles.trouble} role="alert">
+        <p className={pane.trouble} role="alert">
           {sayFailure(view.failure)}
         </p>
       )}

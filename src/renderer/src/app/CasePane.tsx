@@ -24,6 +24,7 @@ import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { edgeOf } from '../ui/Mark.tsx'
+import pane from '../ui/pane.module.css'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
@@ -142,15 +143,15 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
   const { shown, shownKey, server, ladder, failure } = view
   if (!shown || !shownKey)
     return (
-      <section className={cx(styles.pane, styles.empty)} aria-label={say('case.label')}>
+      <section className={cx(pane.pane, pane.empty)} aria-label={say('case.label')}>
         <p>{failure ? sayFailure(failure) : say('case.none')}</p>
       </section>
     )
   return (
-    <section className={cx(styles.pane, server && edgeOf(server))} aria-labelledby="case-h" aria-busy={!view.ready}>
+    <section className={cx(pane.pane, server && edgeOf(server))} aria-labelledby="case-h" aria-busy={!view.ready}>
       <CaseHead shown={shown} server={server} covered={view.eyes.covered} actions={<Actions view={view} />} />
       {failure && (
-        <p className={styles.trouble} role="alert">
+        <p className={pane.trouble} role="alert">
           {sayFailure(failure)}
         </p>
       )}

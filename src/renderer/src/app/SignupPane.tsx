@@ -15,10 +15,10 @@ import type { People } from '../features/signups/use-people.ts'
 import { cx } from '../ui/cx.ts'
 import { ago, number } from '../ui/format.ts'
 import { edgeOf, Mark } from '../ui/Mark.tsx'
+import pane from '../ui/pane.module.css'
 import parts from '../ui/parts.module.css'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { useNow } from '../ui/use-now.ts'
-import styles from './SignupPane.module.css'
 import type { useAnswer } from './use-answer.ts'
 
 const Head = ({ cluster, server }: { cluster: Cluster; server: Server | undefined }) => {
@@ -75,19 +75,19 @@ export const SignupPane = (shown: Shown) => {
   })
   if (!cluster)
     return (
-      <section className={cx(styles.pane, styles.empty)} aria-label={say('signups.cluster')}>
+      <section className={cx(pane.pane, pane.empty)} aria-label={say('signups.cluster')}>
         <p>{say('signups.none-chosen')}</p>
       </section>
     )
   const { sheet } = answer
   return (
     <section
-      className={cx(styles.pane, server && edgeOf(server))}
+      className={cx(pane.pane, server && edgeOf(server))}
       aria-labelledby="case-h"
       aria-busy={id !== undefined && row?.account.id !== id}
     >
       <Head cluster={cluster} server={server} />
-      <ScrollArea className={styles.body} label={say('signups.cluster')} ref={reading}>
+      <ScrollArea className={pane.scroll} label={say('signups.cluster')} ref={reading}>
         {of.whole && <ClusterFacts cluster={cluster} whole={of.whole} />}
         {row && (
           <PersonPart
@@ -101,7 +101,7 @@ export const SignupPane = (shown: Shown) => {
         )}
       </ScrollArea>
       {answer.trouble && sheet === null && (
-        <p className={styles.trouble} role="alert">
+        <p className={pane.trouble} role="alert">
           {sayFailure(answer.trouble)}
         </p>
       )}

@@ -1,6 +1,8 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { cx } from './cx.ts'
 import styles from './RowList.module.css'
+import rows from './rows.module.css'
 
 const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
@@ -58,14 +60,14 @@ export const RowList = ({
   return (
     <div
       ref={box}
-      className={styles.rows}
+      className={rows.rows}
       role="listbox"
       aria-label={label}
       aria-busy={busy}
       aria-activedescendant={current === null || current >= total ? undefined : idOf(current)}
       tabIndex={0}
     >
-      <div className={styles.space} style={{ height: virtual.getTotalSize() }} role="presentation">
+      <div className={rows.space} style={{ height: virtual.getTotalSize() }} role="presentation">
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rowOf(index)
           return (
@@ -79,7 +81,7 @@ export const RowList = ({
               aria-current={index === current}
               aria-setsize={total}
               aria-posinset={index + 1}
-              className={styles.line}
+              className={cx(rows.line, styles.line)}
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => onPick(index)}
               onDoubleClick={onOpen}

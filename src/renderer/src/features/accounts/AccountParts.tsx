@@ -8,6 +8,7 @@ import { cx } from '../../ui/cx.ts'
 import { ago, moment, number, shortDate, timeOrDate } from '../../ui/format.ts'
 import { Handle } from '../../ui/Handle.tsx'
 import { Mark } from '../../ui/Mark.tsx'
+import pane from '../../ui/pane.module.css'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark, DecisionLine } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -29,10 +30,10 @@ export const AccountHead = ({
   const now = useNow(30_000)
   const { account, about, pending } = page
   return (
-    <header className={styles.pageHead}>
+    <header className={pane.head}>
       <div className={parts.line}>
         {server && <Mark server={server} />}
-        <h1 className={cx(styles.name, parts.cut)} id="account-page-h">
+        <h1 className={cx(pane.name, parts.cut)} id="account-page-h">
           <bdi dir="auto">{isVisible(account.displayName) ? account.displayName : account.username}</bdi>
         </h1>
         <Handle who={account} home={server?.domain} />

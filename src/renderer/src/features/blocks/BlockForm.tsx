@@ -16,6 +16,7 @@ import controls from '../../ui/controls.module.css'
 import { span } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
+import { TypeName } from '../../ui/TypeName.tsx'
 import styles from './Blocks.module.css'
 
 const kinds: Record<BlockFamily, DecisionKind> = {
@@ -96,7 +97,7 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
   const [text, setText] = useState(taken?.value ?? '')
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(() => chosenOf(taken))
-  const [textId, typedId, saysId] = [useId(), useId(), useId()]
+  const [textId, saysId] = [useId(), useId()]
   const { arm, busy, trouble } = useArm()
   const asked = useDeferredValue(text.trim())
   const read = useLive('blocks.read', asked === '' ? null : { family, server: server.key, text: asked }).data
@@ -154,19 +155,9 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
       )}
       {family === 'address' && <AddressChoices chosen={chosen} onChoose={setChosen} />}
       {brake !== null && rung && (
-        <span className={styles.text}>
-          <label className={controls.label} htmlFor={typedId}>
-            {sayCode(brake, { name: rung.name })}
-          </label>
-          <input
-            id={typedId}
-            className={controls.field}
-            placeholder={say('blocks.type-name', { name: rung.name })}
-            autoComplete="off"
-            value={typed}
-            onChange={event => setTyped(event.target.value)}
-          />
-        </span>
+        <div className={styles.text}>
+          <TypeName says={sayCode(brake, { name: rung.name })} name={rung.name} typed={typed} onType={setTyped} />
+        </div>
       )}
       <Button
         type="submit"

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { WayBack } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
@@ -10,29 +10,7 @@ import { kindName } from '../../ui/decision-words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
-
-type Typing = { says: string; name: string; typed: string; onType(text: string): void }
-
-/** Why the name is to be typed, and where. */
-export const TypeName = ({ says, name, typed, onType }: Typing) => {
-  const id = useId()
-  return (
-    <div>
-      <p>{says}</p>
-      <label className={controls.label} htmlFor={id}>
-        {say('sheet.type-name', { name })}
-      </label>
-      <input
-        id={id}
-        className={controls.field}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={event => onType(event.target.value)}
-      />
-    </div>
-  )
-}
+import { TypeName } from '../../ui/TypeName.tsx'
 
 type Back = { way: WayBack; onArm(typed: string): Promise<void>; onDone(): void }
 

@@ -15,10 +15,11 @@ import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
+import { TypeName } from '../../ui/TypeName.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { Whom } from '../../ui/Whom.tsx'
 import { Words } from '../../ui/Words.tsx'
-import { BackPart, TypeName } from './BackPart.tsx'
+import { BackPart } from './BackPart.tsx'
 import styles from './DecisionPanel.module.css'
 
 const stepWords = ({ state, why, status }: Decision['steps'][number]) => {

@@ -12,6 +12,7 @@ import { kindName } from '../../ui/decision-words.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Hint, KeyOf, useCaps, useShortcut } from '../../ui/Keys.tsx'
+import ladder from '../../ui/ladder.module.css'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { kindIcon } from '../../ui/State.tsx'
@@ -33,7 +34,7 @@ type Step = { rung: Rung; command: Command; mailOff: boolean; onPick(rung: Rung)
 const RungButton = ({ rung, command, mailOff, onPick }: Step) => (
   <button
     type="button"
-    className={cx(styles.rung, tone(rung))}
+    className={cx(ladder.rung, styles.rung, tone(rung))}
     aria-disabled={rung.refusal !== null}
     aria-keyshortcuts={useShortcut(command)}
     // The second click of a double click would decide on the case that came up in between.
@@ -41,12 +42,12 @@ const RungButton = ({ rung, command, mailOff, onPick }: Step) => (
   >
     <KeyOf command={command} />
     <Icon name={kindIcon(rung.kind)} small />
-    <span className={styles.what}>{kindName(rung.kind)}</span>
+    <span className={cx(ladder.what, styles.what)}>{kindName(rung.kind)}</span>
     {rung.refusal !== null ? (
-      <span className={styles.then}>{sayCode(rung.refusal, rung.does.values)}</span>
+      <span className={cx(ladder.then, styles.then)}>{sayCode(rung.refusal, rung.does.values)}</span>
     ) : (
       <>
-        <span className={styles.then}>
+        <span className={cx(ladder.then, styles.then)}>
           <ConsequenceText says={{ ...rung.does, gone: false }} />
         </span>
         <span className={styles.also}>{say('ladder.closes', { count: rung.closes })}</span>
@@ -137,8 +138,8 @@ export const Ladder = ({
   onWords,
   elsewhere,
 }: Shown) => (
-  <section className={styles.ladder} aria-labelledby="ladder-h" inert={covered}>
-    <div className={styles.head}>
+  <section className={cx(ladder.ladder, styles.ladder)} aria-labelledby="ladder-h" inert={covered}>
+    <div className={cx(ladder.head, styles.head)}>
       <h2 className={styles.title} id="ladder-h">
         <span className={parts.cut}>
           <Words code="ladder.title" values={{ who: <HandleInline who={account} /> }} />

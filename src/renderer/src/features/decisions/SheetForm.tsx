@@ -1,8 +1,9 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
 import { TextField } from '../../ui/TextField.tsx'
+import { TypeName } from '../../ui/TypeName.tsx'
 import styles from './Sheet.module.css'
 
 /** `typed`: the name, where the rung asks for it. */
@@ -23,7 +24,6 @@ type Shown = {
 
 /** Which rules it rests on, what the member is told, what stands in the log, and whether a mail goes out. */
 export const SheetForm = ({ fields, canMail, isMember, brake, rules, templates, reasons, onChange }: Shown) => {
-  const typedId = useId()
   const toggle = (id: string) =>
     onChange({
       ...reasons,
@@ -55,20 +55,12 @@ export const SheetForm = ({ fields, canMail, isMember, brake, rules, templates, 
       )}
       <TextField label={say('sheet.note')} value={reasons.note} onChange={note => onChange({ ...reasons, note })} />
       {brake && (
-        <div>
-          <p>{brake.says}</p>
-          <label className={controls.label} htmlFor={typedId}>
-            {say('sheet.type-name', { name: brake.name })}
-          </label>
-          <input
-            id={typedId}
-            className={controls.field}
-            autoComplete="off"
-            spellCheck={false}
-            value={reasons.typed}
-            onChange={event => onChange({ ...reasons, typed: event.target.value })}
-          />
-        </div>
+        <TypeName
+          says={brake.says}
+          name={brake.name}
+          typed={reasons.typed}
+          onType={typed => onChange({ ...reasons, typed })}
+        />
       )}
       {canMail && (
         <div>

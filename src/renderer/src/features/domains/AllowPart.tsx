@@ -1,12 +1,12 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
-import controls from '../../ui/controls.module.css'
 import { cx } from '../../ui/cx.ts'
 import { date } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
+import { TypeName } from '../../ui/TypeName.tsx'
 import styles from './Domains.module.css'
 import type { Deciding } from './deciding.ts'
 
@@ -14,7 +14,6 @@ import type { Deciding } from './deciding.ts'
 export const AllowPart = ({ page, deciding }: { page: Output<'domains.show'>; deciding: Deciding }) => {
   const { allowedAt, refusals, brakes, domain, effects } = page
   const [typed, setTyped] = useState('')
-  const id = useId()
   const brake = allowedAt === null ? null : brakes.disallow
   const refusal = allowedAt === null ? refusals.allow : refusals.disallow
   const can = refusal === null && (brake === null || typed.trim() === domain)
@@ -44,20 +43,7 @@ export const AllowPart = ({ page, deciding }: { page: Output<'domains.show'>; de
       </ul>
       {refusal !== null && <p className={cx(parts.quiet, styles.small)}>{sayCode(refusal)}</p>}
       {brake !== null && refusal === null && (
-        <div>
-          <p>{sayCode(brake, { name: domain })}</p>
-          <label className={controls.label} htmlFor={id}>
-            {say('sheet.type-name', { name: domain })}
-          </label>
-          <input
-            id={id}
-            className={cx(controls.field, styles.typed)}
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={event => setTyped(event.target.value)}
-          />
-        </div>
+        <TypeName says={sayCode(brake, { name: domain })} name={domain} typed={typed} onType={setTyped} />
       )}
     </section>
   )

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Severity } from '../../../../shared/contract/domains.ts'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/use-live.ts'
@@ -11,6 +11,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 import { TextField } from '../../ui/TextField.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
+import { TypeName } from '../../ui/TypeName.tsx'
 import styles from './Domains.module.css'
 import type { Deciding } from './deciding.ts'
 import { changesOf, type Form, formOf, isHarsher } from './form.ts'
@@ -38,7 +39,6 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
   const { block, domain, effects, brakes } = page
   const [form, setForm] = useState<Form>(() => formOf(block, asked))
   const [typed, setTyped] = useState('')
-  const typedId = useId()
   const kind = block ? 'domain.change' : 'domain.block'
   const harsher = isHarsher(form, block)
   const brake = harsher
@@ -55,8 +55,9 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
     setForm(next)
     onHarsher(isHarsher(next, block) && next.severity === 'suspend')
   }
+  const cannot = refusal !== null || nothing || (brake !== null && typed.trim() !== domain)
   const arm = () => {
-    if (refusal !== null || nothing || (brake !== null && typed.trim() !== domain)) return
+    if (cannot) return
     void deciding.arm(kind, changes, typed.trim())
   }
   const raised = harsher && form.severity !== block?.severity
@@ -121,30 +122,14 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
           />
         </div>
         {brake !== null && refusal === null && (
-          <div>
-            <p className={parts.line}>
-              <Icon name="warn" small />
-              <span>{sayCode(brake, { name: domain })}</span>
-            </p>
-            <label className={controls.label} htmlFor={typedId}>
-              {say('sheet.type-name', { name: domain })}
-            </label>
-            <input
-              id={typedId}
-              className={cx(controls.field, styles.typed)}
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={event => setTyped(event.target.value)}
-            />
-          </div>
+          <TypeName says={sayCode(brake, { name: domain })} name={domain} typed={typed} onType={setTyped} />
         )}
       </div>
       {deciding.trouble && <Trouble failure={deciding.trouble} />}
       <div className={styles.acts}>
         <Button
           look={form.severity === 'suspend' && harsher ? 'danger' : 'primary'}
-          aria-disabled={refusal !== null || nothing || deciding.busy || (brake !== null && typed.trim() !== domain)}
+          aria-disabled={cannot || deciding.busy}
           onClick={arm}
         >
           {say('domains.hold', {

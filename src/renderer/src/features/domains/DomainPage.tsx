@@ -9,6 +9,7 @@ import { kindName } from '../../ui/decision-words.ts'
 import { date, moment } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { edgeOf, Mark } from '../../ui/Mark.tsx'
+import pane from '../../ui/pane.module.css'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
@@ -25,9 +26,9 @@ type Page = Output<'domains.show'>
 const Head = ({ page, server }: { page: Page; server: Server }) => {
   const { block, covering, domain, unicode } = page
   return (
-    <header className={styles.pageHead}>
+    <header className={pane.head}>
       <div className={parts.line}>
-        <h1 className={cx(styles.name, parts.cut)} id="domain-h">
+        <h1 className={cx(pane.name, parts.cut)} id="domain-h">
           <bdi className={parts.mono}>{domain}</bdi>
         </h1>
         {unicode !== domain && <bdi className={parts.quiet}>{unicode}</bdi>}
@@ -123,16 +124,16 @@ export const DomainPage = (shown: Shown) => {
   const [suspends, setSuspends] = useState(false)
   if (!data)
     return (
-      <section className={cx(styles.pane, styles.empty)} aria-label={say('domains.page')} aria-busy={!failure}>
+      <section className={cx(pane.pane, pane.empty)} aria-label={say('domains.page')} aria-busy={!failure}>
         <p role={failure ? 'alert' : undefined}>{failure ? sayFailure(failure) : say('domains.reading')}</p>
       </section>
     )
   // Another block of the domain is another form.
   const formKey = `${server.key} ${data.domain} ${data.block?.id} ${JSON.stringify(data.block)} ${asked}`
   return (
-    <section className={cx(styles.pane, edgeOf(server))} aria-labelledby="domain-h">
+    <section className={cx(pane.pane, edgeOf(server))} aria-labelledby="domain-h">
       <Head page={data} server={server} />
-      <ScrollArea className={styles.scroll} label={say('domains.page')} ref={reading}>
+      <ScrollArea className={pane.scroll} label={say('domains.page')} ref={reading}>
         {failure && (
           <p className={parts.error} role="alert">
             {sayFailure(failure)}

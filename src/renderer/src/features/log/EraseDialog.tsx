@@ -7,9 +7,9 @@ import { useServers } from '../../client/servers.tsx'
 import { asFailure, type Output, useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
-import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { number } from '../../ui/format.ts'
+import { LineField } from '../../ui/LineField.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import styles from './Dialogs.module.css'
@@ -92,19 +92,15 @@ export const EraseDialog = ({ onClose }: { onClose(): void }) => {
         <>
           <p className={parts.soft}>{say('erase.says')}</p>
           <div className={styles.pair}>
-            <label>
-              <span className={controls.label}>{say('erase.handle')}</span>
-              <input
-                ref={field}
-                className={controls.field}
-                placeholder={say('erase.example')}
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={400}
-                value={handle}
-                onChange={event => setHandle(event.target.value)}
-              />
-            </label>
+            <LineField
+              label={say('erase.handle')}
+              ref={field}
+              placeholder={say('erase.example')}
+              spellCheck={false}
+              maxLength={400}
+              value={handle}
+              onType={setHandle}
+            />
             {needsServer && servers.length > 1 && (
               <Chip
                 label={say('log.filter.server')}

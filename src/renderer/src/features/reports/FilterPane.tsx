@@ -1,15 +1,12 @@
-import { Popover } from '@base-ui/react/popover'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServers } from '../../client/servers.tsx'
 import { type Output, useLive } from '../../client/use-live.ts'
-import { buttonClass } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
+import { FilterPanel } from '../../ui/FilterPanel.tsx'
 import { language as nameOfLanguage, number } from '../../ui/format.ts'
 import { handleText } from '../../ui/handle-text.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import { ageOptions, agesOf, ageValue } from './ages.ts'
-import styles from './FilterPane.module.css'
 import { type Chosen, chosenParts, type Queue } from './queue.ts'
 import { choose, useDesk } from './store.ts'
 
@@ -34,7 +31,7 @@ const Field = ({
   // What is chosen stays to be seen, also where no report of it is left.
   const known = value === '' || options.some(option => option.value === value)
   return (
-    <label className={styles.field}>
+    <label>
       <span className={controls.label}>{label}</span>
       <select className={controls.field} value={value} onChange={event => onPick(event.target.value)}>
         <option value="">{say('filter.any')}</option>
@@ -131,24 +128,13 @@ const Fields = ({ choices, isOpen }: { choices: Choices | undefined; isOpen: boo
   )
 }
 
-/** Everything else that a queue can be narrowed by, in a small panel; what is asked for is shown at once behind it. */
+/** Everything else that a queue can be narrowed by. */
 export const FilterPane = ({ queue, server }: { queue: Queue; server: ServerKey | null }) => {
   const count = useDesk(desk => chosenParts(desk.chosen).length)
   return (
-    <Popover.Root>
-      <Popover.Trigger className={buttonClass('plain', styles.trigger)}>
-        <Icon name="filter" small />
-        {say('filter.title', { count })}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner className={styles.place} side="bottom" align="end" sideOffset={4} collisionPadding={8}>
-          <Popover.Popup className={styles.pane}>
-            <Popover.Title className={styles.title}>{say('filter.narrow')}</Popover.Title>
-            <Open queue={queue} server={server} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <FilterPanel count={count}>
+      <Open queue={queue} server={server} />
+    </FilterPanel>
   )
 }
 

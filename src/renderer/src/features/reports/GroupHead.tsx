@@ -5,6 +5,7 @@ import { cx } from '../../ui/cx.ts'
 import { age } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import rows from '../../ui/rows.module.css'
 import { Words } from '../../ui/Words.tsx'
 import { countMarked, nameOfGroup, useMarks } from './marks.ts'
 import styles from './ReportList.module.css'
@@ -57,7 +58,7 @@ export const GroupHead = ({ id, group, stuck, onMark }: Shown) => {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shorter way for the mouse; keys have one of their own
     <div
-      className={cx(styles.head, styles.line, stuck && styles.stuck)}
+      className={cx(styles.head, rows.line, stuck && styles.stuck)}
       role="presentation"
       title={say('reports.group.mark')}
       onClick={onMark}

@@ -2,9 +2,11 @@ import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServers } from '../../client/servers.tsx'
 import type { Command } from '../../ui/commands.ts'
+import { cx } from '../../ui/cx.ts'
 import { kindName } from '../../ui/decision-words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { HintOf, KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import ladder from '../../ui/ladder.module.css'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { kindIcon } from '../../ui/State.tsx'
@@ -26,14 +28,14 @@ type Rung = { kind: DecisionKind; command: Command; count: number; onPick(kind: 
 const RungButton = ({ kind, command, count, onPick }: Rung) => (
   <button
     type="button"
-    className={styles.rung}
+    className={cx(ladder.rung, styles.rung)}
     aria-keyshortcuts={useShortcut(command)}
     onClick={event => event.detail < 2 && onPick(kind)}
   >
     <KeyOf command={command} />
     <Icon name={kindIcon(kind)} small />
-    <span className={styles.what}>{kindName(kind)}</span>
-    <span className={styles.then}>
+    <span className={ladder.what}>{kindName(kind)}</span>
+    <span className={ladder.then}>
       {say(kind === 'report.close' ? 'marks.then-reports' : 'marks.then-accounts', { count })}
     </span>
   </button>
@@ -45,9 +47,11 @@ export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
   const servers = useServers()
   const on = new Set([...marks.values()].map(({ target }) => target.server))
   return (
-    <section className={styles.ladder} aria-labelledby="marked-h">
-      <div className={styles.head}>
-        <h2 id="marked-h">{say('marks.ladder', { count: marks.size })}</h2>
+    <section className={ladder.ladder} aria-labelledby="marked-h">
+      <div className={ladder.head}>
+        <h2 className={styles.title} id="marked-h">
+          {say('marks.ladder', { count: marks.size })}
+        </h2>
         {servers
           .filter(server => on.has(server.key))
           .map(server => (
@@ -56,7 +60,7 @@ export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
         <span className={parts.push} />
         <HintOf command="back">{say('marks.unmark')}</HintOf>
       </div>
-      <ol className={styles.rungs}>
+      <ol>
         {markedRungs.map(([kind, command]) => (
           <li key={kind}>
             <RungButton kind={kind} command={command} count={marks.size} onPick={onPick} />

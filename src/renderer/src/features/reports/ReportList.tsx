@@ -12,10 +12,10 @@ import {
 import type { ListLine } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
+import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { GroupHead } from './GroupHead.tsx'
 import { isMarked, useMarks } from './marks.ts'
-import styles from './ReportList.module.css'
 import { ReportRow } from './ReportRow.tsx'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
 
@@ -111,7 +111,7 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
   const placed = (place: Place, role: object, children: ReactNode, className?: string) => (
     <div
       key={place.index}
-      className={cx(styles.line, className)}
+      className={cx(rows.line, className)}
       style={{ transform: `translateY(${place.start}px)` }}
       {...role}
     >
@@ -121,14 +121,14 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
   return (
     <div
       ref={box}
-      className={styles.rows}
+      className={rows.rows}
       role="listbox"
       aria-label={say('reports.listbox')}
       aria-multiselectable="true"
       aria-activedescendant={current === null || current >= list.lines ? undefined : lineId(current)}
       tabIndex={0}
     >
-      <div className={styles.space} style={{ height: virtual.getTotalSize() }} role="presentation">
+      <div className={rows.space} style={{ height: virtual.getTotalSize() }} role="presentation">
         {places.map(place => {
           const group = groupOf(list.of.at(place.index))
           if (!group) return null
@@ -174,18 +174,12 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
                 onDoubleClick: onOpen,
               }
               if (known?.line !== 'report')
-                return placed(place, { ...option, 'aria-label': say('reports.reading') }, null, styles.blank)
+                return placed(place, { ...option, 'aria-label': say('reports.reading') }, null, rows.blank)
               const group = head === undefined ? undefined : groupOf(list.of.at(head))
               return placed(
                 place,
                 option,
-                <ReportRow
-                  row={known.row}
-                  now={now}
-                  isCurrent={place.index === current}
-                  isMarked={isMarked(marks, known.row)}
-                  group={group}
-                />,
+                <ReportRow row={known.row} now={now} isMarked={isMarked(marks, known.row)} group={group} />,
               )
             })}
           </div>

@@ -13,7 +13,7 @@ import { CategoryMark, DecisionLine } from '../../ui/State.tsx'
 import styles from './ReportList.module.css'
 import { isAway, snoozeWords } from './snooze-words.ts'
 
-type Shown = { row: Row; now: number; isCurrent: boolean; isMarked: boolean; group: GroupHead | undefined }
+type Shown = { row: Row; now: number; isMarked: boolean; group: GroupHead | undefined }
 
 /** Who it is about, or, under a head that says so already, who reported. */
 const Who = ({ row, about }: { row: Row; about: boolean }) => {
@@ -59,21 +59,13 @@ const Said = ({ row, now }: { row: Row; now: number }) => {
 }
 
 /** One report in the queue: 32 px, never more than a line. */
-export const ReportRow = memo(({ row, now, isCurrent, isMarked, group }: Shown) => {
+export const ReportRow = memo(({ row, now, isMarked, group }: Shown) => {
   const server = useServer(row.server)
   const about = group?.kind !== 'target'
   const settled = row.resolvedAt !== null || row.decision !== null || isAway(row.snooze)
   const waits = now - row.createdAt
   return (
-    <div
-      className={cx(
-        styles.row,
-        !about && styles.report,
-        isCurrent && styles.current,
-        isMarked && styles.isMarked,
-        settled && styles.settled,
-      )}
-    >
+    <div className={cx(styles.row, !about && styles.report, isMarked && styles.isMarked, settled && styles.settled)}>
       <span className={cx(styles.tick, isMarked && styles.on)} aria-hidden="true" data-tick>
         <Icon name="check" small />
       </span>

@@ -11,6 +11,7 @@ import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { dayAndTime } from '../../ui/format.ts'
 import { Key } from '../../ui/Keys.tsx'
+import { LineField } from '../../ui/LineField.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './SnoozeDialog.module.css'
@@ -35,7 +36,7 @@ export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLInputElement>(null)
-  const [reasonId, timeId, formId] = [useId(), useId(), useId()]
+  const formId = useId()
   const at = fieldTime(until)
   const act = async (run: () => Promise<unknown>, says: string, leaves: boolean) => {
     setBusy(true)
@@ -85,19 +86,14 @@ export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
       }
     >
       <form id={formId} className={styles.form} onSubmit={snooze}>
-        <label className={controls.label} htmlFor={reasonId}>
-          {say('snooze.reason')}
-        </label>
-        <input
+        <LineField
+          label={say('snooze.reason')}
           ref={first}
-          id={reasonId}
-          className={controls.field}
           maxLength={SNOOZE_REASON}
           dir="auto"
-          autoComplete="off"
           placeholder={say('snooze.for-example')}
           value={reason}
-          onChange={event => setReason(event.target.value)}
+          onType={setReason}
         />
         <fieldset className={styles.times}>
           <legend className={controls.label}>{say('snooze.until-when')}</legend>
@@ -114,16 +110,12 @@ export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
             </label>
           ))}
         </fieldset>
-        <label className={controls.label} htmlFor={timeId}>
-          {say('snooze.other-time')}
-        </label>
-        <input
-          id={timeId}
+        <LineField
+          label={say('snooze.other-time')}
           type="datetime-local"
-          className={controls.field}
           min={fieldValue(now)}
           value={until}
-          onChange={event => setUntil(event.target.value)}
+          onType={setUntil}
         />
         {failure && <Trouble failure={failure} />}
         <p className={parts.quiet}>{say('snooze.says')}</p>

@@ -2,7 +2,7 @@ import { type FormEvent, useId, useRef } from 'react'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
-import controls from '../../ui/controls.module.css'
+import { LineField } from '../../ui/LineField.tsx'
 import { Scopes } from './Scopes.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
@@ -20,7 +20,7 @@ type Shown = {
 /** The first step: which server, and what it will be asked for. */
 export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
   const { begin: beginAt, busy, failure } = useBegin(onBegun)
-  const [urlId, whyId] = [useId(), useId()]
+  const whyId = useId()
   const field = useRef<HTMLInputElement>(null)
   const begin = async (byCode: boolean) => {
     if (busy) return
@@ -33,27 +33,19 @@ export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
   }
   return (
     <form className={styles.form} onSubmit={submit} aria-labelledby="sign-in-h">
-      <div>
-        <label className={controls.label} htmlFor={urlId}>
-          {say('sign-in.url')}
-        </label>
-        <input
-          id={urlId}
-          ref={field}
-          className={controls.field}
-          // biome-ignore lint/a11y/noAutofocus: the screen has nothing else to begin with
-          autoFocus
-          required
-          maxLength={300}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          placeholder={say('sign-in.url-example')}
-          value={url}
-          onChange={event => onUrl(event.target.value)}
-          {...(failure ? { 'aria-invalid': true, 'aria-describedby': whyId } : {})}
-        />
-      </div>
+      <LineField
+        label={say('sign-in.url')}
+        ref={field}
+        autoFocus
+        required
+        maxLength={300}
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder={say('sign-in.url-example')}
+        value={url}
+        onType={onUrl}
+        {...(failure ? { 'aria-invalid': true, 'aria-describedby': whyId } : {})}
+      />
       <div className={styles.asked}>
         <p>{say('sign-in.asks-for')}</p>
         <Scopes only={['read', 'admin:read']} />

@@ -5,7 +5,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
-import controls from '../../ui/controls.module.css'
+import { LineField } from '../../ui/LineField.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
 import { TokenHelp } from './TokenHelp.tsx'
@@ -16,7 +16,7 @@ export const TokenSignIn = ({ url, onDone }: { url: string; onDone(server: Serve
   const [token, setToken] = useState('')
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
-  const [tokenId, whyId] = [useId(), useId()]
+  const whyId = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (busy || token.trim() === '') return
@@ -37,22 +37,15 @@ export const TokenSignIn = ({ url, onDone }: { url: string; onDone(server: Serve
   return (
     <form className={styles.form} onSubmit={submit}>
       <TokenHelp url={url} />
-      <div>
-        <label className={controls.label} htmlFor={tokenId}>
-          {say('sign-in.token')}
-        </label>
-        <input
-          id={tokenId}
-          type="password"
-          className={controls.field}
-          required
-          maxLength={2000}
-          autoComplete="off"
-          value={token}
-          onChange={event => setToken(event.target.value)}
-          {...(failure ? { 'aria-invalid': true, 'aria-describedby': whyId } : {})}
-        />
-      </div>
+      <LineField
+        label={say('sign-in.token')}
+        type="password"
+        required
+        maxLength={2000}
+        value={token}
+        onType={setToken}
+        {...(failure ? { 'aria-invalid': true, 'aria-describedby': whyId } : {})}
+      />
       {failure && <SignInFailure id={whyId} failure={failure} />}
       <p>
         <Button type="submit" disabled={busy}>

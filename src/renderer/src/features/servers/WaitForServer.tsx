@@ -1,12 +1,12 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useEngine, useShell } from '../../client/engine.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
-import controls from '../../ui/controls.module.css'
 import { Icon } from '../../ui/Icon.tsx'
+import { LineField } from '../../ui/LineField.tsx'
 import parts from '../../ui/parts.module.css'
 import { useFirstFocus } from '../../ui/use-first-focus.ts'
 import styles from './SignIn.module.css'
@@ -43,7 +43,6 @@ const CodeForm = ({ state }: { state: string }) => {
   const engine = useEngine()
   const [code, setCode] = useState('')
   const [failure, setFailure] = useState<Failure>()
-  const id = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     engine.call('servers.finishSignIn', { state, code: code.trim() }, { timeoutMs: 120_000 }).catch(error => {
@@ -53,21 +52,14 @@ const CodeForm = ({ state }: { state: string }) => {
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <div>
-        <label className={controls.label} htmlFor={id}>
-          {say('sign-in.code')}
-        </label>
-        <input
-          id={id}
-          className={controls.field}
-          required
-          maxLength={512}
-          autoComplete="off"
-          spellCheck={false}
-          value={code}
-          onChange={event => setCode(event.target.value)}
-        />
-      </div>
+      <LineField
+        label={say('sign-in.code')}
+        required
+        maxLength={512}
+        spellCheck={false}
+        value={code}
+        onType={setCode}
+      />
       {failure && <SignInFailure failure={failure} />}
       <p>
         <Button type="submit">{say('sign-in.use-code')}</Button>

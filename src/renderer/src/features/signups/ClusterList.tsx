@@ -7,6 +7,7 @@ import { age, number, time } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
+import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { Words } from '../../ui/Words.tsx'
 import styles from './Signups.module.css'
@@ -50,7 +51,7 @@ export const ClusterList = ({ clusters, current, onPick, box }: Shown) => {
   return (
     <div
       ref={box}
-      className={styles.clusters}
+      className={cx(rows.rows, styles.clusters)}
       role="listbox"
       aria-label={say('signups.clusters')}
       aria-activedescendant={idOf(current)}
@@ -63,7 +64,7 @@ export const ClusterList = ({ clusters, current, onPick, box }: Shown) => {
           role: 'option',
           'aria-selected': isCurrent,
           'aria-current': isCurrent,
-          className: cx(styles.cluster, isCurrent && styles.current),
+          className: cx(rows.row, styles.cluster),
           onClick: () => onPick(cluster),
         }
         return (

@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx.ts'
 import { age } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
+import rows from '../../ui/rows.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Signups.module.css'
@@ -16,22 +17,10 @@ import { type People, useRows } from './use-people.ts'
 const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 const idOf = (id: string) => `signup-${id}`
 
-const Person = ({
-  row,
-  now,
-  marked,
-  current,
-  onMark,
-}: {
-  row: SignupRow
-  now: number
-  marked: boolean
-  current: boolean
-  onMark(): void
-}) => {
+const Person = ({ row, now, marked, onMark }: { row: SignupRow; now: number; marked: boolean; onMark(): void }) => {
   const server = useServer(row.server)
   return (
-    <div className={cx(styles.person, marked && styles.marked, current && styles.current)}>
+    <div className={cx(styles.person, marked && styles.marked)}>
       <span className={cx(styles.tick, marked && styles.on)} aria-hidden="true" onClick={onMark}>
         {marked && <Icon name="check" small />}
       </span>
@@ -88,14 +77,14 @@ export const PeopleList = ({ server, of, onOpen, box }: Shown) => {
   return (
     <div
       ref={box}
-      className={styles.people}
+      className={rows.rows}
       role="listbox"
       aria-multiselectable="true"
       aria-label={say('signups.people')}
       aria-activedescendant={of.currentId === undefined ? undefined : idOf(of.currentId)}
       tabIndex={0}
     >
-      <div className={styles.space} style={{ height: virtual.getTotalSize() }} role="presentation">
+      <div className={rows.space} style={{ height: virtual.getTotalSize() }} role="presentation">
         {virtual.getVirtualItems().map(item => {
           const person = people[item.index]
           if (!person) return null
@@ -108,7 +97,7 @@ export const PeopleList = ({ server, of, onOpen, box }: Shown) => {
             'aria-current': item.index === index,
             'aria-setsize': people.length,
             'aria-posinset': item.index + 1,
-            className: styles.line,
+            className: rows.line,
             style: { transform: `translateY(${item.start}px)` },
             onClick: () => {
               of.goTo(item.index)
@@ -118,19 +107,13 @@ export const PeopleList = ({ server, of, onOpen, box }: Shown) => {
           }
           return row ? (
             <div key={person.id} {...option}>
-              <Person
-                row={row}
-                now={now}
-                marked={isMarked}
-                current={item.index === index}
-                onMark={() => toggleMark(key, person.id)}
-              />
+              <Person row={row} now={now} marked={isMarked} onMark={() => toggleMark(key, person.id)} />
             </div>
           ) : (
             <div
               key={person.id}
               {...option}
-              {...{ 'aria-label': say('signups.reading'), className: cx(styles.line, styles.blank) }}
+              {...{ 'aria-label': say('signups.reading'), className: cx(rows.line, rows.blank) }}
             />
           )
         })}

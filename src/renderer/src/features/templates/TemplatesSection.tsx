@@ -9,6 +9,7 @@ import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { language } from '../../ui/format.ts'
+import { LineField } from '../../ui/LineField.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Templates.module.css'
@@ -20,7 +21,7 @@ const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
   const engine = useEngine()
   const [words, setWords] = useState(draft)
   const [trouble, setTrouble] = useState<Failure>()
-  const [nameId, languageId, textId] = [useId(), useId(), useId()]
+  const textId = useId()
   const keep = () =>
     engine.call('templates.put', words).then(
       () => {
@@ -43,33 +44,21 @@ const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
       }}
     >
       <div className={styles.line}>
-        <span>
-          <label className={controls.label} htmlFor={nameId}>
-            {say('templates.name')}
-          </label>
-          <input
-            id={nameId}
-            className={controls.field}
-            required
-            maxLength={80}
-            value={words.name}
-            onChange={event => setWords({ ...words, name: event.target.value })}
-          />
-        </span>
-        <span>
-          <label className={controls.label} htmlFor={languageId}>
-            {say('templates.language')}
-          </label>
-          <input
-            id={languageId}
-            className={controls.field}
-            required
-            maxLength={20}
-            spellCheck={false}
-            value={words.language}
-            onChange={event => setWords({ ...words, language: event.target.value.trim() })}
-          />
-        </span>
+        <LineField
+          label={say('templates.name')}
+          required
+          maxLength={80}
+          value={words.name}
+          onType={name => setWords({ ...words, name })}
+        />
+        <LineField
+          label={say('templates.language')}
+          required
+          maxLength={20}
+          spellCheck={false}
+          value={words.language}
+          onType={typed => setWords({ ...words, language: typed.trim() })}
+        />
       </div>
       <label className={controls.label} htmlFor={textId}>
         {say('templates.text')}

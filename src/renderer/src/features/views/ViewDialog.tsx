@@ -5,9 +5,9 @@ import { say } from '../../../../shared/messages/say.ts'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
-import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Key } from '../../ui/Keys.tsx'
+import { LineField } from '../../ui/LineField.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
 
@@ -24,7 +24,7 @@ export const ViewDialog = ({ view, onName, onRemove, onClose }: Shown) => {
   const [name, setName] = useState(view?.name ?? '')
   const [failure, setFailure] = useState<Failure>()
   const field = useRef<HTMLInputElement>(null)
-  const [fieldId, formId] = [useId(), useId()]
+  const formId = useId()
   const empty = name.trim() === ''
   const act = (run: () => Promise<unknown>, says: string) =>
     run().then(
@@ -63,18 +63,13 @@ export const ViewDialog = ({ view, onName, onRemove, onClose }: Shown) => {
       }
     >
       <form id={formId} onSubmit={keep}>
-        <label className={controls.label} htmlFor={fieldId}>
-          {say('view.name')}
-        </label>
-        <input
+        <LineField
+          label={say('view.name')}
           ref={field}
-          id={fieldId}
-          className={controls.field}
           maxLength={VIEW_NAME}
           dir="auto"
-          autoComplete="off"
           value={name}
-          onChange={event => setName(event.target.value)}
+          onType={setName}
         />
         <p className={parts.quiet}>{say('view.says')}</p>
         {failure && <Trouble failure={failure} />}
