@@ -7,7 +7,7 @@ import { type Clock, createClock } from '../../src/main/sample/clock.ts'
 import type { SampleOptions } from '../../src/main/sample/options.ts'
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
-import type { Decision, DecisionKind } from '../../src/shared/contract/decisions.ts'
+import type { Decision, DecisionKind, Fields } from '../../src/shared/contract/decisions.ts'
 import { contract, type Engine } from '../../src/shared/contract/index.ts'
 import { connect } from '../../src/shared/contract/rpc.ts'
 import { pairOfWires } from '../../src/shared/contract/wires.ts'
@@ -193,7 +193,7 @@ export const arm = async (
   desk: Engine,
   on: { server: string; id: string },
   kind: DecisionKind,
-  more: { mail?: boolean; text?: string } = {},
+  more: { mail?: boolean; text?: string; fields?: Fields } = {},
 ): Promise<Decision> =>
   (await desk.call('decisions.arm', { server: on.server, subject: { of: 'report', id: on.id }, kind, ...more }))
     .decision

@@ -22,10 +22,12 @@ test.each([
   await using ground = await openGround()
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground, 'admin')
-  const rows = (await openRows(desk)).filter(one => one.target.domain !== null)
-  const row = rows[0]
-  const other = rows.find(one => one.target.id !== row?.target.id)
-  if (!row || !other) throw new Error('too few reports')
+  const rows = (await openRows(desk)).filter(
+    (one, index, all) => all.findIndex(each => each.target.id === one.target.id) === index,
+  )
+  const [row, forwarded] = rows.filter(one => one.target.domain !== null)
+  const [other, filed] = rows.filter(one => one !== row && one !== forwarded)
+  if (!row || !other || !filed || !forwarded) throw new Error('too few reports')
   const before = writes(ground)
   const limit = await arm(desk, { server: key, id: row.id }, 'account.limit')
   changed(ground, /\/admin\/accounts\/\d+$/, change)
@@ -33,12 +35,17 @@ test.each([
     state: 'stopped',
     why: 'why.other-account',
   })
-  const close = await arm(desk, { server: key, id: other.id }, 'report.close')
+  const aboutReports = [
+    await arm(desk, { server: key, id: other.id }, 'report.close'),
+    await arm(desk, { server: key, id: filed.id }, 'report.categorise', { fields: { category: 'legal' } }),
+    await arm(desk, { server: key, id: forwarded.id }, 'report.forward', { fields: { comment: '' } }),
+  ]
   changed(ground, /\/admin\/reports\/\d+$/, body => ({ ...body, target_account: change(body.target_account ?? {}) }))
-  expect(await untilState(ground, desk, close.id, 'done', 'failed', 'stopped')).toMatchObject({
-    state: 'stopped',
-    why: 'why.other-account',
-  })
+  for (const { id } of aboutReports)
+    expect(await untilState(ground, desk, id, 'done', 'failed', 'stopped')).toMatchObject({
+      state: 'stopped',
+      why: 'why.other-account',
+    })
   expect(writes(ground)).toBe(before)
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Decision } from './decisions.ts'
+import { RowDecision } from './decisions.ts'
 import { RemoteId, ServerKey, Time } from './ids.ts'
 import { query } from './method.ts'
 import type { Topic } from './topics.ts'
@@ -28,14 +28,7 @@ export const Block = z.object({
   /** Of e-mail domains: tries to sign up in the last seven days. */
   tries: z.number().int().nullable(),
   /** The decision on it that has not ended, or ended a moment ago. */
-  decision: Decision.pick({
-    id: true,
-    kind: true,
-    state: true,
-    waitingFor: true,
-    sendAt: true,
-    settledAt: true,
-  }).nullable(),
+  decision: RowDecision.nullable(),
 })
 export type Block = z.infer<typeof Block>
 

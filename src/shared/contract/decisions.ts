@@ -143,6 +143,17 @@ export const Decision = z.object({
 })
 export type Decision = z.infer<typeof Decision>
 
+/** What a row shows of the newest decision about it that was not taken back and is not long settled. */
+export const RowDecision = Decision.pick({
+  id: true,
+  kind: true,
+  state: true,
+  waitingFor: true,
+  sendAt: true,
+  settledAt: true,
+})
+export type RowDecision = z.infer<typeof RowDecision>
+
 /** One consequence in words and numbers: a message code of `consequence.*` with its values. `gone`: it can't be given back. */
 export const Consequence = z.object({
   code: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccountName } from './accounts.ts'
-import { Consequence, Decision, DecisionKind, DecisionState, WaitingFor } from './decisions.ts'
-import { DecisionId, RemoteId, ServerKey, Time } from './ids.ts'
+import { Consequence, Decision, RowDecision } from './decisions.ts'
+import { RemoteId, ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
@@ -47,16 +47,7 @@ export const DomainRow = z.object({
   block: DomainBlock,
   /** Made or last changed from this Howdah. The server tells nobody's name (contract F.4). */
   ours: z.boolean(),
-  decision: z
-    .object({
-      id: DecisionId,
-      kind: DecisionKind,
-      state: DecisionState,
-      waitingFor: WaitingFor.nullable(),
-      sendAt: Time.nullable(),
-      settledAt: Time.nullable(),
-    })
-    .nullable(),
+  decision: RowDecision.nullable(),
 })
 export type DomainRow = z.infer<typeof DomainRow>
 

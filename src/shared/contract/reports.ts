@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Account, AccountFlags, AccountName, KeptProfile } from './accounts.ts'
-import { Decision, DecisionState } from './decisions.ts'
+import { Decision, RowDecision } from './decisions.ts'
 import { RemoteId, ServerKey, Target, Time } from './ids.ts'
 import { Interest } from './interests.ts'
 import { LogEntry } from './log.ts'
@@ -36,9 +36,7 @@ export const ReportRow = z.object({
   /** How many open reports there are about the target. */
   openOnTarget: z.number().int(),
   /** The newest decision of ours on the report or its target that is not long settled. */
-  decision: Decision.pick({ id: true, kind: true, waitingFor: true, sendAt: true, settledAt: true })
-    .extend({ state: DecisionState })
-    .nullable(),
+  decision: RowDecision.nullable(),
 })
 export type ReportRow = z.infer<typeof ReportRow>
 

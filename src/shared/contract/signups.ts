@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccountName } from './accounts.ts'
-import { Decision } from './decisions.ts'
-import { RemoteId, ServerKey, Time } from './ids.ts'
+import { RowDecision } from './decisions.ts'
+import { BatchId, RemoteId, ServerKey, Time } from './ids.ts'
 import { query } from './method.ts'
 import type { Topic } from './topics.ts'
 
@@ -52,15 +52,7 @@ export const SignupRow = z.object({
   /** What speaks for them. */
   ownReason: z.boolean(),
   /** The last decision about them that has not ended. */
-  decision: Decision.pick({
-    id: true,
-    kind: true,
-    state: true,
-    waitingFor: true,
-    sendAt: true,
-    settledAt: true,
-    batch: true,
-  }).nullable(),
+  decision: RowDecision.extend({ batch: BatchId.nullable() }).nullable(),
 })
 export type SignupRow = z.infer<typeof SignupRow>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Decision } from './decisions.ts'
+import { RowDecision } from './decisions.ts'
 import { ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
@@ -25,14 +25,7 @@ export const Trend = z.object({
   trendable: z.boolean().nullable(),
   /** Uses in the last days, where they are counted. */
   uses: z.number().int().nullable(),
-  decision: Decision.pick({
-    id: true,
-    kind: true,
-    state: true,
-    waitingFor: true,
-    sendAt: true,
-    settledAt: true,
-  }).nullable(),
+  decision: RowDecision.nullable(),
 })
 export type Trend = z.infer<typeof Trend>
 

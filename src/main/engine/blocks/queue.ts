@@ -1,9 +1,14 @@
 import type { Block, BlockFamily } from '../../../shared/contract/blocks.ts'
-import type { DecisionKind, DecisionState, WaitingFor } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
+import {
+  joinRowDecision,
+  type RowDecisionColumns,
+  rowDecisionColumns,
+  toRowDecision,
+} from '../decisions/row-decision.ts'
 
-type Row = {
+type Row = RowDecisionColumns & {
   server: ServerKey
   id: string
   value: string
@@ -13,12 +18,6 @@ type Row = {
   created_at: number | null
   expires_at: number | null
   history: string | null
-  d_id: string | null
-  d_kind: DecisionKind
-  d_state: DecisionState
-  d_waiting_for: WaitingFor | null
-  d_send_at: number | null
-  d_settled_at: number | null
 }
 
 /** A decision that ended shows in its row for this long. */
@@ -49,11 +48,9 @@ const sources: Record<BlockFamily, { table: string; value: string; columns: stri
 const select = (family: BlockFamily) => {
   const { table, value, columns } = sources[family]
   return `SELECT b.server, b.id, b.${value} AS value, ${columns},
-      d.id AS d_id, d.kind AS d_kind, d.state AS d_state, d.waiting_for AS d_waiting_for, d.send_at AS d_send_at, d.settled_at AS d_settled_at
-    FROM mirror.${table} b LEFT JOIN decision d ON d.id = (
-      SELECT x.id FROM decision x WHERE x.server = b.server AND x.target = '${family}:' || b.${value}
-        AND x.state NOT IN ('cancelled', 'superseded') AND coalesce(x.settled_at, @now) > @now - ${SHOWN_MS} AND x.armed_at > @now - 86400000
-      ORDER BY x.armed_at DESC LIMIT 1)`
+      ${rowDecisionColumns}
+    FROM mirror.${table} b
+    ${joinRowDecision(`x.server = b.server AND x.target = '${family}:' || b.${value}`, SHOWN_MS)}`
 }
 
 const triesOf = (history: string): number => {
@@ -71,17 +68,7 @@ const toBlock = (row: Row): Block => ({
   createdAt: row.created_at,
   expiresAt: row.expires_at,
   tries: row.history === null ? null : triesOf(row.history),
-  decision:
-    row.d_id === null
-      ? null
-      : {
-          id: row.d_id,
-          kind: row.d_kind,
-          state: row.d_state,
-          waitingFor: row.d_waiting_for,
-          sendAt: row.d_send_at,
-          settledAt: row.d_settled_at,
-        },
+  decision: toRowDecision(row),
 })
 
 type Asked = { family: BlockFamily; server: ServerKey | null; search: string; from: number; count: number }

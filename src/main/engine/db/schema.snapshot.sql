@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 115
+-- vault.db, version 150
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -73,6 +73,8 @@ CREATE INDEX decision_by_batch ON decision (batch_id, state) WHERE batch_id IS N
 CREATE INDEX decision_by_report ON decision (server, report_id, armed_at);
 
 CREATE INDEX decision_by_state ON decision (state, armed_at, id) WHERE state IN ('held', 'ready', 'sending', 'unknown', 'needs-person');
+
+CREATE INDEX decision_by_target ON decision (server, target, armed_at);
 
 CREATE INDEX decision_done ON decision (server, settled_at, target, kind) WHERE state = 'done';
 

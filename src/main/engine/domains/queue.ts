@@ -4,6 +4,12 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { StoredDecision } from '../decisions/kind.ts'
+import {
+  joinRowDecision,
+  type RowDecisionColumns,
+  rowDecisionColumns,
+  toRowDecision,
+} from '../decisions/row-decision.ts'
 import { stateOfRow } from './fields.ts'
 import type { StoredDomainBlock } from './table.ts'
 
@@ -32,14 +38,21 @@ const also = {
   obfuscate: 'b.obfuscate = 1',
   comment: `(coalesce(b.private_comment, '') <> '' OR coalesce(b.public_comment, '') <> '')`,
 } as const
-const order = {
-  domain: 'b.domain, b.server, b.id',
-  newest: 'b.created_at DESC, b.server, b.id DESC',
-  severity: `CASE b.severity WHEN 'suspend' THEN 0 WHEN 'silence' THEN 1 ELSE 2 END, b.domain, b.server, b.id`,
-} as const
+/** `of`: the table's name in the statement. */
+const orders = (of: string) => ({
+  domain: `${of}.domain, ${of}.server, ${of}.id`,
+  newest: `${of}.created_at DESC, ${of}.server, ${of}.id DESC`,
+  severity: `CASE ${of}.severity WHEN 'suspend' THEN 0 WHEN 'silence' THEN 1 ELSE 2 END, ${of}.domain, ${of}.server, ${of}.id`,
+})
 
 /** How long an ended decision stays in the row. */
 const SHOWN_MS = 120_000
+const ON_DOMAIN = `x.server = p.server AND x.target = 'domain:' || p.domain`
+/** Whether a decision from here made the block, or changed it since it was made. */
+const OURS = `EXISTS (SELECT 1 FROM decision o INDEXED BY decision_by_target WHERE o.server = p.server AND o.target = 'domain:' || p.domain
+  AND o.state = 'done' AND o.kind IN ('domain.block', 'domain.change') AND o.settled_at >= p.created_at - 60000)`
+
+type Row = StoredDomainBlock & RowDecisionColumns & { ours: number }
 
 /** Rows of the table of blocks from a place on, and how many fit in all. */
 export const pageOfBlocks = (
@@ -60,39 +73,21 @@ export const pageOfBlocks = (
   const where = wheres.length === 0 ? '' : `WHERE ${wheres.join(' AND ')}`
   const values = { server: asked.server, severity: asked.severity, search: asked.search.trim().toLowerCase() }
   const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM mirror.domain_block b ${where}`, values)?.n ?? 0
-  const rows = db.all<StoredDomainBlock>(
-    `SELECT b.* FROM mirror.domain_block b ${where} ORDER BY ${order[asked.sort]} LIMIT @count OFFSET @from`,
-    { ...values, count: asked.count, from: asked.from },
+  const rows = db.all<Row>(
+    `SELECT p.*, ${rowDecisionColumns}, ${OURS} AS ours
+     FROM (SELECT * FROM mirror.domain_block b ${where} ORDER BY ${orders('b')[asked.sort]} LIMIT @count OFFSET @from) p
+     ${joinRowDecision(ON_DOMAIN, SHOWN_MS)} ORDER BY ${orders('p')[asked.sort]}`,
+    { ...values, now, count: asked.count, from: asked.from },
   )
-  return { total, from: asked.from, rows: rows.map(row => toRow(db, row, now)) }
-}
-
-const toRow = (db: ReadDb, row: StoredDomainBlock, now: number): DomainRow => {
-  const decisions = db.all<StoredDecision>(
-    `SELECT * FROM decision WHERE server = ? AND target = ? ORDER BY armed_at DESC, id DESC LIMIT 10`,
-    [row.server, `domain:${row.domain}`],
-  )
-  const latest = decisions.find(one => one.state !== 'cancelled' && one.state !== 'superseded')
-  const matters = latest && (latest.settled_at === null || latest.settled_at >= now - SHOWN_MS)
   return {
-    server: row.server,
-    block: toBlock(row),
-    ours: decisions.some(
-      ({ kind, state, settled_at }) =>
-        state === 'done' &&
-        (kind === 'domain.change' || kind === 'domain.block') &&
-        (settled_at ?? 0) >= row.created_at - 60_000,
-    ),
-    decision: matters
-      ? {
-          id: latest.id,
-          kind: latest.kind,
-          state: latest.state,
-          waitingFor: latest.waiting_for,
-          sendAt: latest.send_at,
-          settledAt: latest.settled_at,
-        }
-      : null,
+    total,
+    from: asked.from,
+    rows: rows.map(row => ({
+      server: row.server,
+      block: toBlock(row),
+      ours: row.ours === 1,
+      decision: toRowDecision(row),
+    })),
   }
 }
 

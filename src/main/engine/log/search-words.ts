@@ -1,7 +1,8 @@
 /**
  * Texts as the words that the log's search knows. Most scripts are cut into words; those that put no blanks between words, or
  * write articles and pronouns onto them, are cut into every two letters that stand side by side, so that two letters are enough to
- * find something anywhere in a text.
+ * find something anywhere in a text. The search of reports has rules of its own (`reports/words.ts`): it keeps Arabic words whole
+ * and looks for their forms. This one must miss nothing of a person who is to be erased, and the vault's index stands on it as it is.
  */
 
 /** Scripts that are cut into pairs. */

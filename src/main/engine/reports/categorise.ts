@@ -10,7 +10,7 @@ import { changeCategory } from '../mastodon/endpoints/reports.ts'
 import { ReportEntity } from '../mastodon/entities/report.ts'
 import { releaseNumber } from '../mastodon/session.ts'
 import { findServer } from '../servers/table.ts'
-import { readReportNow, reportAndName } from './decisions.ts'
+import { readBefore, readReportNow, reportAndName } from './decisions.ts'
 import { storeReports } from './store.ts'
 
 /** `legal` exists since 4.2; an unknown category is a 500 (contract E.2). */
@@ -110,7 +110,7 @@ export const categoriseKind: Kind = {
       effects: [],
     }
   },
-  precondition: async work => compare(work, await readReportNow(work)),
+  precondition: readBefore(compare),
   request: ({ context, session, decision, cls, signal }) =>
     changeCategory(context.guard, session, decision.report_id ?? '', wantedBy(decision), cls, signal),
   readBack: async work => showsOf(work, await readReportNow(work)),

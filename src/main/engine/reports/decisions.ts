@@ -51,6 +51,15 @@ export const readReportNow = async ({ context, session, decision, cls, signal }:
   storeReports(context, session.key, [report], askedAt)
   return report
 }
+
+/** Reads the report again before sending: whom it is about must be whom a person decided about, then the kind looks at the rest. */
+export const readBefore =
+  (stops: (work: Work, report: ReportEntity) => string | null | Promise<string | null>): Kind['precondition'] =>
+  async work => {
+    const report = await readReportNow(work)
+    return isStillTarget(work.decision, report.target_account) ? await stops(work, report) : 'why.other-account'
+  }
+
 const meOn = ({ context, session }: Work): string =>
   context.gate.read(db => findServer(db, session.key)?.account.id ?? '')
 
@@ -93,11 +102,7 @@ const makeKind = (of: ReportKind): Kind => {
       sheet: false,
       effects: [],
     }),
-    precondition: async work => {
-      const report = await readReportNow(work)
-      if (!isStillTarget(work.decision, report.target_account)) return 'why.other-account'
-      return of.stops(report, meOn(work), JSON.parse(work.decision.before))
-    },
+    precondition: readBefore((work, report) => of.stops(report, meOn(work), JSON.parse(work.decision.before))),
     request: ({ context, session, decision, cls, signal }) =>
       changeReport(context.guard, session, decision.report_id ?? '', of.change, cls, signal),
     readBack: async work => of.shows(await readReportNow(work), meOn(work)),

@@ -7,7 +7,7 @@ import type { Kind, ReadBack, Work } from '../decisions/kind.ts'
 import { fileForward, listReports } from '../mastodon/endpoints/reports.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
-import { readReportNow, reportAndName } from './decisions.ts'
+import { readBefore, reportAndName } from './decisions.ts'
 import { storeReports } from './store.ts'
 import { findReport, type StoredReport } from './table.ts'
 
@@ -104,12 +104,11 @@ export const forwardKind: Kind = {
       ],
     }
   },
-  precondition: async work => {
-    const report = await readReportNow(work)
+  precondition: readBefore(async (work, report) => {
     if (report.forwarded === true) return 'why.forwarded-meanwhile'
     if (report.target_account.suspended) return 'why.suspended-meanwhile'
     return (await forwardedByUs(work)).length > 0 ? 'why.forwarded-meanwhile' : null
-  },
+  }),
   request: ({ context, session, decision, cls, signal }) => {
     const report = context.gate.read(db => findReport(db, session.key, decision.report_id ?? ''))
     const { comment } = ForwardFields.parse(JSON.parse(decision.fields))

@@ -1,24 +1,24 @@
-import type { DecisionKind, DecisionState, WaitingFor } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReportRow } from '../../../shared/contract/reports.ts'
 import { accountFlags, accountName, type NameRow, nameColumns } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
+import {
+  joinRowDecision,
+  type RowDecisionColumns,
+  rowDecisionColumns,
+  toRowDecision,
+} from '../decisions/row-decision.ts'
 import { interestOf } from '../interests/table.ts'
 import type { Snooze } from './snooze.ts'
 import type { StoredReport } from './table.ts'
 
 type Row = StoredReport &
-  NameRow & {
+  NameRow &
+  RowDecisionColumns & {
     me: string
     a_permissions: string
     marked: number
     open_on_target: number
-    d_id: string | null
-    d_kind: DecisionKind
-    d_state: DecisionState
-    d_waiting_for: WaitingFor | null
-    d_send_at: number | null
-    d_settled_at: number | null
     z_until: number | null
     z_reason: string
     z_back: Snooze['back']
@@ -28,22 +28,21 @@ type Row = StoredReport &
 const SHOWN_MS = 86_400_000
 const COMMENT_LENGTH = 300
 
-// The row's decision: the newest on its account, or on the report itself, that was not taken back.
+/** A row shows what was decided about its account or about the report itself; who takes it stands in a place of its own. */
+const ON_ROW = `x.server = r.server AND x.account_id = r.target_id AND (x.report_id = r.id OR x.kind LIKE 'account.%')
+      AND x.kind NOT IN ('report.assign', 'report.unassign')`
+
 const select = `
   SELECT r.*, ${nameColumns}, s.account_id AS me, a.permissions AS a_permissions, c.account_id IS NOT NULL AS marked,
     (SELECT count(*) FROM mirror.report o WHERE o.server = r.server AND o.target_id = r.target_id AND o.resolved_at IS NULL) AS open_on_target,
     z.until AS z_until, z.reason AS z_reason, z.back AS z_back,
-    d.id AS d_id, d.kind AS d_kind, d.state AS d_state, d.waiting_for AS d_waiting_for, d.send_at AS d_send_at, d.settled_at AS d_settled_at
+    ${rowDecisionColumns}
   FROM mirror.report r
   JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
   JOIN server s ON s.key = r.server
   LEFT JOIN close_account c ON c.server = r.server AND c.account_id = r.target_id
   LEFT JOIN snooze z ON z.server = r.server AND z.report_id = r.id
-  LEFT JOIN decision d ON d.id = (
-    SELECT id FROM decision x
-    WHERE x.server = r.server AND x.account_id = r.target_id AND (x.report_id = r.id OR x.kind LIKE 'account.%')
-      AND x.state NOT IN ('cancelled', 'superseded') AND x.kind NOT IN ('report.assign', 'report.unassign') AND coalesce(x.settled_at, @now) > @now - ${SHOWN_MS}
-    ORDER BY x.armed_at DESC, x.id DESC LIMIT 1)`
+  ${joinRowDecision(ON_ROW, SHOWN_MS)}`
 
 const toRow = (row: Row): ReportRow => ({
   server: row.server,
@@ -67,17 +66,7 @@ const toRow = (row: Row): ReportRow => ({
     marked: row.marked === 1,
   }),
   openOnTarget: row.open_on_target,
-  decision:
-    row.d_id === null
-      ? null
-      : {
-          id: row.d_id,
-          kind: row.d_kind,
-          state: row.d_state,
-          waitingFor: row.d_waiting_for,
-          sendAt: row.d_send_at,
-          settledAt: row.d_settled_at,
-        },
+  decision: toRowDecision(row),
 })
 
 /** Rows of these numbers, by number; a report that went with its server is missing. */

@@ -1,7 +1,8 @@
 /**
  * Words of a text in any script, for the search. The index and what is searched for go through the same rules, so that both meet:
  * compatibility forms, case, accents and unseen characters make no difference. Scripts without spaces between words stand as pairs of
- * neighbouring characters, so that two letters of Japanese are found wherever they are.
+ * neighbouring characters, so that two letters of Japanese are found wherever they are. Not the words of the log (`log/search-words.ts`):
+ * those cut Arabic and Hebrew into pairs too, here people look for words and get forms of them.
  */
 
 /** Kept of one word: longer ones are noise, such as encoded data. */

@@ -1,10 +1,11 @@
-import { Failure } from '../../../../shared/contract/failure.ts'
 import type { RequestClass } from '../budget.ts'
 import { AdminAccountEntity, CredentialEntity } from '../entities/account.ts'
-import { jsonOf, type Outcome, outcomeOf } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import { type Ask, findOne, listPage, type Page } from './page.ts'
+import { entityIn, findOne } from './entity.ts'
+import { type Ask, listPage, type Page } from './page.ts'
+import { write } from './write.ts'
 
 /** One account as it is now (contract E.1); works for suspended, pending and remote ones. */
 export const fetchAccount = async (
@@ -17,9 +18,7 @@ export const fetchAccount = async (
   const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v1.admin.accounts.$select(id).fetch(),
   )
-  const account = AdminAccountEntity.safeParse(jsonOf(exchange).json)
-  if (!account.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
-  return account.data
+  return entityIn(exchange, AdminAccountEntity)
 }
 
 /** One account as it is now, or nothing when the server no longer has it. */
@@ -86,15 +85,13 @@ export const actOnAccount = async (
   cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
-      session.api.v1.admin.accounts.$select(id).action.create({
-        type: action.type,
-        ...(action.report === null ? {} : { reportId: action.report }),
-        text: action.text,
-        sendEmailNotification: action.mail,
-      }),
-    ),
+  await write(guard, session, cls, signal, () =>
+    session.api.v1.admin.accounts.$select(id).action.create({
+      type: action.type,
+      ...(action.report === null ? {} : { reportId: action.report }),
+      text: action.text,
+      sendEmailNotification: action.mail,
+    }),
   )
 
 /** The ways back (contract E.1). */
@@ -110,7 +107,7 @@ export const liftFromAccount = async (
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const account = session.api.v1.admin.accounts.$select(id)
-  return outcomeOf(await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => account[undo]()))
+  return await write(guard, session, cls, signal, () => account[undo]())
 }
 
 /** How someone who waits is answered (contract E.1). `reject` deletes user and account at once. */
@@ -126,9 +123,7 @@ export const answerSignup = async (
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const account = session.api.v1.admin.accounts.$select(id)
-  return outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => account[answer]()),
-  )
+  return await write(guard, session, cls, signal, () => account[answer]())
 }
 
 /** Deletes the data of a suspended account (contract E.1): a write, sent once; the server does it later, in a job. */
@@ -139,10 +134,8 @@ export const deleteAccount = async (
   cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
-      fetch(new URL(`/api/v1/admin/accounts/${encodeURIComponent(id)}`, session.origin), { method: 'DELETE' }),
-    ),
+  await write(guard, session, cls, signal, () =>
+    fetch(new URL(`/api/v1/admin/accounts/${encodeURIComponent(id)}`, session.origin), { method: 'DELETE' }),
   )
 
 /** Who the token belongs to, with the role as it is now (contract B.1). `signed-out` when the server does not know the token. */
@@ -155,7 +148,5 @@ export const fetchOwnAccount = async (
   const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v1.accounts.verifyCredentials(),
   )
-  const account = CredentialEntity.safeParse(jsonOf(exchange).json)
-  if (!account.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
-  return account.data
+  return entityIn(exchange, CredentialEntity)
 }

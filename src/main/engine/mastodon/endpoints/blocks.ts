@@ -1,11 +1,11 @@
 import type { RequestClass } from '../budget.ts'
 import { CanonicalEmailBlockEntity, EmailDomainBlockEntity, IpBlockEntity } from '../entities/blocks.ts'
-import { type Outcome, outcomeOf } from '../outcome.ts'
-import { type Guard, PATIENCE_MS } from '../request.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Guard } from '../request.ts'
 import type { Session } from '../session.ts'
-import { type Ask, findOne, listPage, type Page } from './page.ts'
-
-type Entity<Item> = { safeParse(item: unknown): { data?: Item } }
+import { type Entity, findOne } from './entity.ts'
+import { type Ask, listPage, type Page } from './page.ts'
+import { write } from './write.ts'
 
 /** How one family of blocks is read; they are alike (contract E.5 to E.7). */
 const reads = <Item>(path: string, entity: Entity<Item>) => ({
@@ -28,14 +28,6 @@ export const ipBlocksThere = reads('/api/v1/admin/ip_blocks', IpBlockEntity)
 /** Canonical e-mail blocks (contract E.7), in the same way. */
 export const canonicalEmailBlocksThere = reads('/api/v1/admin/canonical_email_blocks', CanonicalEmailBlockEntity)
 
-type Writing = [guard: Guard, session: Session]
-const write = async (
-  [guard, session]: Writing,
-  cls: RequestClass,
-  signal: AbortSignal,
-  ask: () => Promise<unknown>,
-): Promise<Outcome> => outcomeOf(await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, ask))
-
 /** Blocks a domain of e-mail addresses (contract E.5): a write, sent once. `allow_with_approval` came with 4.3, so masto's type has it not. */
 export const blockEmailDomain = async (
   guard: Guard,
@@ -46,7 +38,7 @@ export const blockEmailDomain = async (
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const block = { domain, ...(allowWithApproval ? { allowWithApproval } : {}) }
-  return await write([guard, session], cls, signal, () => session.api.v1.admin.emailDomainBlocks.create(block))
+  return await write(guard, session, cls, signal, () => session.api.v1.admin.emailDomainBlocks.create(block))
 }
 
 /** What a block of an address takes (contract E.6); `expiresIn` in seconds, 0: never. */
@@ -66,7 +58,7 @@ export const blockAddress = async (
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const block = { ip, severity, comment, ...(expiresIn === 0 ? {} : { expiresIn }) }
-  return await write([guard, session], cls, signal, () => session.api.v1.admin.ipBlocks.create(block))
+  return await write(guard, session, cls, signal, () => session.api.v1.admin.ipBlocks.create(block))
 }
 
 /** Changes what is named: a write, sent once. A 200 does not prove that it was saved (contract E.6). */
@@ -84,7 +76,7 @@ export const changeAddress = async (
     // Blank means never.
     ...(expiresIn === undefined ? {} : { expiresIn: expiresIn === 0 ? null : expiresIn }),
   }
-  return await write([guard, session], cls, signal, () => session.api.v1.admin.ipBlocks.$select(id).update(change))
+  return await write(guard, session, cls, signal, () => session.api.v1.admin.ipBlocks.$select(id).update(change))
 }
 
 /** Blocks an e-mail address by its hash, so that the address itself stays here (contract E.7): a write, sent once. */
@@ -95,7 +87,7 @@ export const blockCanonicalEmail = async (
   cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  await write([guard, session], cls, signal, () =>
+  await write(guard, session, cls, signal, () =>
     session.api.v1.admin.canonicalEmailBlocks.create({ canonicalEmailHash }),
   )
 
@@ -114,5 +106,5 @@ export const liftBlock = async (
     address: admin.ipBlocks,
     'canonical-email': admin.canonicalEmailBlocks,
   }
-  return await write([guard, session], cls, signal, () => all[family].$select(id).remove())
+  return await write(guard, session, cls, signal, () => all[family].$select(id).remove())
 }

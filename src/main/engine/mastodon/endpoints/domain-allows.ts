@@ -1,9 +1,11 @@
 import type { RequestClass } from '../budget.ts'
 import { DomainAllowEntity } from '../entities/domain-block.ts'
-import { type Outcome, outcomeOf } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import { type Ask, findOne, listPage, type Page } from './page.ts'
+import { findOne } from './entity.ts'
+import { type Ask, listPage, type Page } from './page.ts'
+import { write } from './write.ts'
 
 const PATH = '/api/v1/admin/domain_allows'
 
@@ -32,11 +34,7 @@ export const createDomainAllow = async (
   cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
-      session.api.v1.admin.domainAllows.create({ domain }),
-    ),
-  )
+  await write(guard, session, cls, signal, () => session.api.v1.admin.domainAllows.create({ domain }))
 
 /** Allows a domain no longer: a write, sent once. In limited federation its accounts are suspended at once (contract E.3). */
 export const removeDomainAllow = async (
@@ -46,8 +44,11 @@ export const removeDomainAllow = async (
   cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.page }, () =>
-      session.api.v1.admin.domainAllows.$select(id).remove(),
-    ),
+  await write(
+    guard,
+    session,
+    cls,
+    signal,
+    () => session.api.v1.admin.domainAllows.$select(id).remove(),
+    PATIENCE_MS.page,
   )

@@ -1,9 +1,11 @@
 import type { RequestClass } from '../budget.ts'
 import { DomainBlockEntity } from '../entities/domain-block.ts'
-import { type Outcome, outcomeOf } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import { type Ask, findOne, listPage, type Page } from './page.ts'
+import { findOne } from './entity.ts'
+import { type Ask, listPage, type Page } from './page.ts'
+import { write } from './write.ts'
 
 const PATH = '/api/v1/admin/domain_blocks'
 
@@ -41,12 +43,7 @@ export const createDomainBlock = async (
   block: BlockChange & { domain: string; severity: 'noop' | 'silence' | 'suspend' },
   cls: RequestClass,
   signal: AbortSignal,
-): Promise<Outcome> =>
-  outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
-      session.api.v1.admin.domainBlocks.create(block),
-    ),
-  )
+): Promise<Outcome> => await write(guard, session, cls, signal, () => session.api.v1.admin.domainBlocks.create(block))
 
 /** Changes what is named of a block: a write, sent once. */
 export const changeDomainBlock = async (
@@ -57,11 +54,7 @@ export const changeDomainBlock = async (
   cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
-      session.api.v1.admin.domainBlocks.$select(id).update(change),
-    ),
-  )
+  await write(guard, session, cls, signal, () => session.api.v1.admin.domainBlocks.$select(id).update(change))
 
 /** Lifts a block: a write, sent once. The server undoes it on every account within the request (contract E.4). */
 export const liftDomainBlock = async (
@@ -71,8 +64,11 @@ export const liftDomainBlock = async (
   cls: RequestClass,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.page }, () =>
-      session.api.v1.admin.domainBlocks.$select(id).remove(),
-    ),
+  await write(
+    guard,
+    session,
+    cls,
+    signal,
+    () => session.api.v1.admin.domainBlocks.$select(id).remove(),
+    PATIENCE_MS.page,
   )

@@ -1,9 +1,8 @@
-import { Failure } from '../../../../shared/contract/failure.ts'
 import type { RequestClass } from '../budget.ts'
 import { MeasuresEntity } from '../entities/measure.ts'
-import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
+import { entityIn } from './entity.ts'
 
 const keys = [
   'instance_accounts',
@@ -42,12 +41,11 @@ export const fetchDomainMeasures = async (
       body,
     }),
   )
-  const told = MeasuresEntity.safeParse(jsonOf(exchange).json)
-  if (!told.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
+  const told = entityIn(exchange, MeasuresEntity)
   // Unknown keys are silently skipped: by name, not by place.
   return Object.fromEntries(
     keys.flatMap(key => {
-      const found = told.data.find(one => one.key === key)
+      const found = told.find(one => one.key === key)
       return found ? [[key, found.total]] : []
     }),
   )

@@ -1,8 +1,7 @@
-import { Failure } from '../../../../shared/contract/failure.ts'
 import { MediaPlacesEntity } from '../entities/media.ts'
-import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
+import { entityIn } from './entity.ts'
 
 /** Where the media of a report lies now: the report tells it also of posts that only some may see (contract E.2). */
 export const fetchMediaPlaces = async (
@@ -14,7 +13,5 @@ export const fetchMediaPlaces = async (
   const limits = { cls: 'interactive' as const, signal, timeoutMs: PATIENCE_MS.single }
   const path = `/api/v1/admin/reports/${encodeURIComponent(report)}`
   const exchange = await guard.exchange(session, limits, () => fetch(new URL(path, session.origin)))
-  const places = MediaPlacesEntity.safeParse(jsonOf(exchange).json)
-  if (!places.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
-  return places.data
+  return entityIn(exchange, MediaPlacesEntity)
 }

@@ -5,6 +5,7 @@ import { id } from '../entities/text.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
+import type { Entity } from './entity.ts'
 
 /** What is asked of a list: `min` for the items just above an id, `max` for those below (contract d). */
 export type Ask = { min?: string; max?: string; limit: number; cls: RequestClass; signal: AbortSignal }
@@ -31,7 +32,7 @@ export const listPage = async <Item>(
   session: Session,
   path: string,
   filters: Readonly<Record<string, string>>,
-  entity: { safeParse(item: unknown): { data?: Item } },
+  entity: Entity<Item>,
   asked: Ask,
 ): Promise<Page & { items: Item[] }> => {
   const url = new URL(path, session.origin)
@@ -63,21 +64,4 @@ export const listPage = async <Item>(
     askedAt,
     ms,
   }
-}
-
-/** One entity by its address, or nothing when the server no longer has it. */
-export const findOne = async <Item>(
-  guard: Guard,
-  session: Session,
-  path: string,
-  entity: { safeParse(item: unknown): { data?: Item } },
-  cls: RequestClass,
-  signal: AbortSignal,
-): Promise<Item | undefined> => {
-  const url = new URL(path, session.origin)
-  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () => fetch(url))
-  if (exchange.fate === 'answered' && exchange.status === 404 && exchange.json !== undefined) return undefined
-  const found = entity.safeParse(jsonOf(exchange).json).data
-  if (found === undefined) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
-  return found
 }

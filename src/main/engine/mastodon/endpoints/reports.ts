@@ -1,10 +1,12 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
 import type { RequestClass } from '../budget.ts'
 import { ReportEntity } from '../entities/report.ts'
-import { jsonOf, type Outcome, outcomeOf } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
+import { entityIn } from './entity.ts'
 import { type Ask, listPage, type Page } from './page.ts'
+import { write } from './write.ts'
 
 /** One page of reports (contract E.2), about one account where `target` is given. */
 export const listReports = async (
@@ -36,9 +38,7 @@ export const fetchReport = async (
   const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v1.admin.reports.$select(id).fetch(),
   )
-  const report = ReportEntity.safeParse(jsonOf(exchange).json)
-  if (!report.success) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
-  return report.data
+  return entityIn(exchange, ReportEntity)
 }
 
 /** One report as it is now, or nothing when the server no longer has it. */
@@ -64,7 +64,7 @@ export const changeReport = async (
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const report = session.api.v1.admin.reports.$select(id)
-  return outcomeOf(await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () => report[change]()))
+  return await write(guard, session, cls, signal, () => report[change]())
 }
 
 /** A write with a JSON body: a form has no empty list (contract E.2). */
@@ -75,11 +75,7 @@ const writeJson = async (
 ): Promise<Outcome> => {
   const { method, path, body, cls, signal } = asked
   const init = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  return outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
-      fetch(new URL(path, session.origin), init),
-    ),
-  )
+  return await write(guard, session, cls, signal, () => fetch(new URL(path, session.origin), init))
 }
 
 /** Files a report under a category, with the rules it is about: a write, sent once. */

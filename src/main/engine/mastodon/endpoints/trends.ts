@@ -1,9 +1,10 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
 import type { TrendFamily } from '../../../../shared/contract/trends.ts'
 import type { RequestClass } from '../budget.ts'
-import { jsonOf, type Outcome, outcomeOf } from '../outcome.ts'
+import { jsonOf, type Outcome } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
+import { write } from './write.ts'
 
 /** Pages by offset; the Link header points at the public lists, so it is not followed (contract d, quirk 2). */
 const pages: Record<TrendFamily, { path: string; limit: number }> = {
@@ -49,9 +50,5 @@ export const reviewTrend = async (
 ): Promise<Outcome> => {
   const { trends } = session.api.v1.admin
   const all = { links: trends.links, statuses: trends.statuses, tags: trends.tags, publishers: trends.links.publishers }
-  return outcomeOf(
-    await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.write }, () =>
-      all[family].$select(id)[verdict](),
-    ),
-  )
+  return await write(guard, session, cls, signal, () => all[family].$select(id)[verdict]())
 }

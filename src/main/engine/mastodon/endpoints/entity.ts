@@ -1,0 +1,30 @@
+import { Failure } from '../../../../shared/contract/failure.ts'
+import type { RequestClass } from '../budget.ts'
+import { jsonOf } from '../outcome.ts'
+import { type Exchange, type Guard, PATIENCE_MS } from '../request.ts'
+import type { Session } from '../session.ts'
+
+/** What reads the fields we use of something a server answered: a zod schema. */
+export type Entity<Item> = { safeParse(item: unknown): { data?: Item } }
+
+/** The entity that an answer holds. Fails as the answer says; with `upstream` where it is none. */
+export const entityIn = <Item>(exchange: Exchange, entity: Entity<Item>): Item => {
+  const { data } = entity.safeParse(jsonOf(exchange).json)
+  if (data === undefined) throw new Failure('upstream', { reason: 'failure.not-an-entity' })
+  return data
+}
+
+/** One entity by its address, or nothing when the server no longer has it. */
+export const findOne = async <Item>(
+  guard: Guard,
+  session: Session,
+  path: string,
+  entity: Entity<Item>,
+  cls: RequestClass,
+  signal: AbortSignal,
+): Promise<Item | undefined> => {
+  const url = new URL(path, session.origin)
+  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () => fetch(url))
+  if (exchange.fate === 'answered' && exchange.status === 404 && exchange.json !== undefined) return undefined
+  return entityIn(exchange, entity)
+}
