@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { openCases, settled, toCaseOf } from './case-ground.ts'
+import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
@@ -137,5 +138,21 @@ test.describe('narrow and dark', () => {
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog')).toContainText('hide everything, show again')
     await expectAccessible(page)
+    await page.keyboard.press('Escape')
+
+    // Accounts of a campaign differ in one letter: where one decides about them the handle is whole.
+    await page.keyboard.press('Control+k')
+    await page.keyboard.insertText('lucky_vip')
+    await expect(page.getByRole('option', { selected: true })).toContainText('@lucky_vip')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'In the queue' }).click()
+    await settled(page)
+    await press(page, 'w')
+    for (const head of [page.locator('header:has(#case-h)'), page.getByRole('region', { name: /^Decide about/ })])
+      await expect(head).toContainText(/@lucky_vip\d+@[a-z-]+\.example/)
+    expect(await askPage<string[]>(page, 'cutHandles')).toEqual([])
+    await press(page, '6')
+    await expect(page.getByRole('dialog')).toContainText(/@lucky_vip\d+@[a-z-]+\.example/)
+    expect(await askPage<string[]>(page, 'cutHandles')).toEqual([])
   })
 })

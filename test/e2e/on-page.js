@@ -134,6 +134,15 @@
     return [...new Set(faults)]
   }
 
+  /** Handles in the heads of the case, its ladder and its sheet that end in an ellipsis. */
+  const cutHandles = () =>
+    [...document.querySelectorAll('header bdi, #ladder-h bdi, #sheet-h bdi')]
+      .filter(node => node.closest('h1') === null)
+      .filter(node =>
+        within(node, up => up.scrollWidth > up.clientWidth + 1 && /hidden|clip/.test(getComputedStyle(up).overflowX)),
+      )
+      .map(node => node.textContent)
+
   /** Words that run into the words beside them. */
   const collisions = () => {
     const boxes = []
@@ -231,6 +240,6 @@
   /** What a screen reader was given to say since it was asked last. */
   const spoken = () => heard.splice(0)
 
-  const looks = { focus, reflowFaults, collisions, moving, colourOnly, plainSentences, spoken }
+  const looks = { focus, reflowFaults, cutHandles, collisions, moving, colourOnly, plainSentences, spoken }
   globalThis.onPage = { aim, isChosen, labelOf, ...looks }
 }

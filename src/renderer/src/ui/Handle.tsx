@@ -3,20 +3,26 @@ import { cx } from './cx.ts'
 import styles from './Handle.module.css'
 import { handleText, type Named } from './handle-text.ts'
 
-/** A handle in a row: the name shortens first, the host keeps up to two thirds. `home` is shown for members of the server itself. */
+/**
+ * A handle in a row: the name shortens first, the host keeps up to two thirds. `home` is shown for members of the server itself. `whole`:
+ * where one decides about it, since two may differ in one letter; it takes another line instead.
+ */
 export const Handle = ({
   who,
   home,
+  whole = false,
   className,
 }: {
   who: Named
   home?: string | undefined
+  whole?: boolean
   className?: string | undefined
 }) => {
   const host = who.domain ?? home
   return (
-    <span className={cx(styles.handle, className)}>
+    <span className={cx(styles.handle, whole && styles.whole, className)}>
       <bdi className={styles.name}>@{visibleControls(who.username)}</bdi>
+      {whole && <wbr />}
       {host !== undefined && <bdi className={styles.host}>@{visibleControls(host)}</bdi>}
     </span>
   )

@@ -6,13 +6,11 @@ import type { Output } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { ago, moment, number, shortDate, timeOrDate } from '../../ui/format.ts'
-import { Handle } from '../../ui/Handle.tsx'
-import { Mark } from '../../ui/Mark.tsx'
 import pane from '../../ui/pane.module.css'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark, DecisionLine } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { isVisible } from '../../ui/visible.ts'
+import { Who } from '../../ui/Who.tsx'
 import styles from './Accounts.module.css'
 
 export type Page = Output<'accounts.show'>
@@ -31,15 +29,7 @@ export const AccountHead = ({
   const { account, about, pending } = page
   return (
     <header className={pane.head}>
-      <div className={parts.line}>
-        {server && <Mark server={server} />}
-        <h1 className={cx(pane.name, parts.cut)} id="account-page-h">
-          <bdi dir="auto">{isVisible(account.displayName) ? account.displayName : account.username}</bdi>
-        </h1>
-        <Handle who={account} home={server?.domain} />
-        <span className={parts.push} />
-        {actions}
-      </div>
+      <Who id="account-page-h" account={account} server={server} actions={actions} />
       <p className={cx(parts.line, styles.small)}>
         {pending && <span className={parts.strong}>{say('accounts.waits')}</span>}
         <span>{say('accounts.about-sum', { open: about.open })}</span>

@@ -141,11 +141,15 @@ export const Ladder = ({
   <section className={cx(ladder.ladder, styles.ladder)} aria-labelledby="ladder-h" inert={covered}>
     <div className={cx(ladder.head, styles.head)}>
       <h2 className={styles.title} id="ladder-h">
-        <span className={parts.cut}>
+        <span className={styles.whom}>
           <Words code="ladder.title" values={{ who: <HandleInline who={account} /> }} />
         </span>
-        {server && <Mark server={server} />}
-        <span className={styles.host}>{server?.domain}</span>
+        {server && (
+          <span className={parts.line}>
+            <Mark server={server} />
+            <span className={styles.host}>{server.domain}</span>
+          </span>
+        )}
       </h2>
       <span className={parts.push} />
       <WordsSwitch withWords={withWords} onWords={onWords} />

@@ -116,11 +116,15 @@ export const Sheet = ({
             <Icon name={kindIcon(rung.kind)} small />
             {kindName(rung.kind)}
           </span>
-          <span className={parts.cut}>
+          <span className={styles.whom}>
             <HandleInline who={account} />
           </span>
-          {server && <Mark server={server} />}
-          <span className={styles.host}>{server?.domain}</span>
+          {server && (
+            <span className={parts.line}>
+              <Mark server={server} />
+              <span className={styles.host}>{server.domain}</span>
+            </span>
+          )}
         </h2>
         <span className={parts.push} />
         <span className={parts.quiet}>

@@ -28,7 +28,7 @@ const Head = ({ page, server }: { page: Page; server: Server }) => {
   return (
     <header className={pane.head}>
       <div className={parts.line}>
-        <h1 className={cx(pane.name, parts.cut)} id="domain-h">
+        <h1 className={pane.name} id="domain-h">
           <bdi className={parts.mono}>{domain}</bdi>
         </h1>
         {unicode !== domain && <bdi className={parts.quiet}>{unicode}</bdi>}

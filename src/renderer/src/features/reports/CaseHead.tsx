@@ -3,12 +3,10 @@ import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/use-live.ts'
 import { ago } from '../../ui/format.ts'
-import { Handle } from '../../ui/Handle.tsx'
-import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { isVisible } from '../../ui/visible.ts'
+import { Who } from '../../ui/Who.tsx'
 import styles from './Case.module.css'
 
 export type Case = Output<'reports.case'>
@@ -37,15 +35,7 @@ export const CaseHead = ({
   const same = told.filter(each => each.category === report.category).length
   return (
     <header className={styles.head}>
-      <div className={parts.line}>
-        {server && <Mark server={server} />}
-        <h1 className={styles.name} id="case-h">
-          <bdi dir="auto">{!covered && isVisible(account.displayName) ? account.displayName : account.username}</bdi>
-        </h1>
-        <Handle who={account} home={server?.domain} className={styles.handle} />
-        <span className={parts.push} />
-        {actions}
-      </div>
+      <Who id="case-h" account={account} server={server} covered={covered} actions={actions} />
       <ul className={styles.facts}>
         <li>
           <CategoryMark category={report.category} />
