@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { arm, openGround, openRows, signInAndSync, untilState } from './ground.ts'
 
@@ -22,6 +24,20 @@ test('open reports come in with their accounts and posts, and one can be closed'
   expect(after.report.resolvedAt).not.toBeNull()
   const verdict = await desk.call('log.verify', {})
   expect(verdict).toMatchObject({ ok: true, firstBad: null })
+})
+
+test('the words of a page of reports are written to the full-text index as one part, not as one a report', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground)
+  await desk.call('sync.now', { all: true })
+  const raw = new Database(join(ground.folder, 'mirror.db'), { readonly: true })
+  const count = (sql: string): number => raw.prepare<[], { n: number }>(sql).get()?.n ?? 0
+  const pages = count("SELECT sum(pages) AS n FROM cursor WHERE list GLOB 'reports-*'")
+  expect(count('SELECT count(*) AS n FROM report_text_docsize')).toBeGreaterThan(pages * 4)
+  // The highest number of a part so far: they are counted up, and those that were merged leave theirs.
+  expect(count('SELECT max(segid) AS n FROM report_text_idx')).toBeLessThanOrEqual(pages)
+  raw.close()
 })
 
 test('limit, suspend and back: flags change on the server, reports close, the ladder follows', async () => {

@@ -56,6 +56,43 @@ test('a write is one transaction: topics after the commit, once, and none for wh
   data.close()
 })
 
+test('what is told to come last is done in its order before its own commit, and not at all where that fails', () => {
+  using folder = tempFolder()
+  const data = openData(folder.path, NOON)
+  const names = () => data.gate.read(db => db.column('SELECT name FROM setting ORDER BY name'))
+  const done: string[] = []
+  const later = (name: string) => () => void done.push(name)
+  data.gate.write([], db => {
+    db.last(later('first'))
+    db.last(() => {
+      db.run(put, ['last', String(names().length)])
+      db.last(later('told in the end'))
+    })
+    db.run(put, ['row', '1'])
+    data.gate.write([], inner => {
+      inner.last(later('inner'))
+      inner.run(put, ['inner', '1'])
+    })
+    expect(() =>
+      data.gate.write([], inner => {
+        inner.last(later('never'))
+        throw new RangeError('no')
+      }),
+    ).toThrow(RangeError)
+    expect(done).toEqual(['inner'])
+  })
+  expect(done).toEqual(['inner', 'first', 'told in the end'])
+  expect(data.gate.read(db => db.column('SELECT value FROM setting WHERE name = ?', ['last']))).toEqual(['2'])
+  expect(() =>
+    data.gate.write([], db => {
+      db.run(put, ['lost', '1'])
+      db.last(() => void db.run(put, ['last', '1']))
+    }),
+  ).toThrow(/UNIQUE/)
+  expect(names()).toEqual(['inner', 'last', 'row'])
+  data.close()
+})
+
 test('a listener that left hears no more, and an announcement needs no write', () => {
   using folder = tempFolder()
   const data = openData(folder.path, NOON)

@@ -92,7 +92,10 @@ export const nextPlace = (db: ReadDb): number =>
 
 /** Lets an account be found as it is now, at its place. In the transaction that writes it. */
 export const putInSearch = (db: WriteDb, place: number, row: Searched): void =>
-  void db.run('INSERT OR REPLACE INTO mirror.account_text (rowid, words) VALUES (?, ?)', [place, tokensOf(row)])
+  db.last(
+    () =>
+      void db.run('INSERT OR REPLACE INTO mirror.account_text (rowid, words) VALUES (?, ?)', [place, tokensOf(row)]),
+  )
 
 /** Whether an account is found as before. */
 export const isFoundAlike = (before: Searched, now: Searched): boolean =>

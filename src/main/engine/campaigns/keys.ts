@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Content, ContentNode } from '../../../shared/contract/posts.ts'
 
 /**
@@ -13,7 +13,7 @@ const LONGEST = 200
 /** A text of fewer letters is a phrase that anyone may say. A letter of a script without alphabet weighs two. */
 const LEAST_WEIGHT = 28
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 20)
+const digest = (text: string): string => hash('sha256', text, 'hex').slice(0, 20)
 
 /** Parameters that tell who passed a link on or where it was found, never which page it is. */
 const TRACKING =
@@ -61,17 +61,23 @@ const IDEOGRAPHIC = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]
  * and heaped accents. Letters stay what they are: nothing that only looks alike becomes the same.
  */
 export const plainSaid = (text: string): string =>
+  ASCII.test(text) ? text.toLowerCase().replace(/[^a-z0-9]+/g, '') : withoutDress(text)
+const ASCII = /^[\0-\x7F]*$/
+const withoutDress = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[\u0300-\u036F]|[^\p{L}\p{N}\p{M}]|[\uFE00-\uFE0F]/gu, '')
 
+/** Whether a text is a phrase that anyone may say. No text of so many code units has fewer than half as many letters. */
+const isPhrase = (said: string): boolean =>
+  said.length < 2 * LEAST_WEIGHT && [...said].length + (said.match(IDEOGRAPHIC)?.length ?? 0) < LEAST_WEIGHT
+
 /** The key of a text; null for a short one. */
 export const textKey = (nodes: readonly ContentNode[]): string | null => {
   const said = plainSaid(saidIn(nodes))
-  const weight = [...said].length + (said.match(IDEOGRAPHIC)?.length ?? 0)
-  return weight < LEAST_WEIGHT ? null : `text:${digest(said)}`
+  return isPhrase(said) ? null : `text:${digest(said)}`
 }
 
 /** The keys of a report's posts, links before texts, each once. */

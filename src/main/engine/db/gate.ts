@@ -21,7 +21,8 @@ export type Gate = {
 
 /** Makes the gate of one connection. */
 export const makeGate = (raw: Database.Database): Gate => {
-  const db = handleOf(raw)
+  let last: (() => void)[] = []
+  const db: WriteDb = { ...handleOf(raw), last: work => void last.push(work) }
   const listeners = new Set<(topics: ReadonlySet<Topic>) => void>()
   let gathered: Set<Topic> | undefined
   const guarded = <T>(run: () => T): T => {
@@ -37,10 +38,13 @@ export const makeGate = (raw: Database.Database): Gate => {
       guarded(() => {
         const outer = gathered
         const touched = outer ?? new Set<Topic>()
+        const outerLast = last
         gathered = touched
+        last = []
         try {
           const work = () => {
             const result = run(db, topic => touched.add(topic))
+            for (const one of last) one()
             for (const topic of topics) touched.add(topic)
             return result
           }
@@ -50,6 +54,7 @@ export const makeGate = (raw: Database.Database): Gate => {
           return result
         } finally {
           gathered = outer
+          last = outerLast
         }
       }),
     announce: topics => {

@@ -16,7 +16,17 @@ export type ReadDb = {
 }
 
 /** Reads and writes; exists only inside `gate.write`. `run` answers how many rows changed. */
-export type WriteDb = ReadDb & { run(sql: string, params?: Params): number }
+export type WriteDb = ReadDb & {
+  run(sql: string, params?: Params): number
+  /** Inserts one row and answers its number. */
+  insert(sql: string, params?: Params): number
+  /**
+   * Does this at the end of the transaction, in the order it was told. For rows of a full-text index: they are held in memory until a
+   * statement that may be taken back by itself (one with a trigger, an upsert) begins, and each time written down as a part of the index
+   * that has to be merged with the others.
+   */
+  last(work: () => void): void
+}
 
 /** What SQLite, or the system, says of a full, read-only or damaged disk, as the one failure that people can act on. */
 export const asStorageFailure = (error: unknown): unknown => {
@@ -65,5 +75,7 @@ export const handleOf = (raw: Database.Database): WriteDb => {
     column: (sql, params) => ofFirst(sql).all(...given(params)) as never,
     each: (sql, params) => raw.prepare<unknown[]>(sql).iterate(...given(params)) as never,
     run: (sql, params) => statement(sql).run(...given(params)).changes,
+    insert: (sql, params) => Number(statement(sql).run(...given(params)).lastInsertRowid),
+    last: work => work(),
   }
 }

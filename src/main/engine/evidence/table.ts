@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+const hashOf = (text: string) => hash('sha256', text, 'hex')
 
 /**
  * Keeps a copy of a post, by server, id and hash of what was said: seeing the same again only moves `seen_at`, an edit makes a new
@@ -33,6 +33,48 @@ export const postsSeenIn = (db: ReadDb, server: ServerKey, report: string): stri
       report,
     ])
     .map(row => row.post_id)
+
+/** The same of these reports, by report. */
+export const postsSeenAmong = (
+  db: ReadDb,
+  server: ServerKey,
+  reports: readonly string[],
+): ReadonlyMap<string, readonly string[]> => {
+  const seen = new Map<string, string[]>()
+  const rows = db.all<{ report_id: string; post_id: string }>(
+    'SELECT report_id, post_id FROM evidence_report WHERE server = ? AND report_id IN (SELECT value FROM json_each(?))',
+    [server, JSON.stringify(reports)],
+  )
+  for (const { report_id, post_id } of rows) {
+    const posts = seen.get(report_id)
+    if (posts) posts.push(post_id)
+    else seen.set(report_id, [post_id])
+  }
+  return seen
+}
+
+type Copy = { post_id: string; post: string; first_seen_at: number; hash: string }
+
+/** The copies of these posts, by post, the oldest first. */
+export const copiesAmong = (
+  db: ReadDb,
+  server: ServerKey,
+  posts: readonly string[],
+): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, Copy[]>()
+  const rows = db.all<Copy>(
+    'SELECT post_id, post, first_seen_at, hash FROM evidence WHERE server = ? AND post_id IN (SELECT value FROM json_each(?))',
+    [server, JSON.stringify(posts)],
+  )
+  for (const row of rows) {
+    const copies = found.get(row.post_id)
+    if (copies) copies.push(row)
+    else found.set(row.post_id, [row])
+  }
+  // Sorted here: a sorter for one or two rows costs SQLite more than reading them.
+  const byAge = (one: Copy, other: Copy) => one.first_seen_at - other.first_seen_at || (one.hash < other.hash ? -1 : 1)
+  return new Map([...found].map(([id, copies]) => [id, copies.sort(byAge).map(({ post }) => post)]))
+}
 
 /** The copies of a post, oldest first, as they were stored. */
 export const copiesOf = (

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Clock } from '../../../shared/clock.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { plainText } from '../../../shared/plain-text.ts'
 import { campaignKeys, linksIn } from '../campaigns/keys.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
-import { postsSeenIn } from '../evidence/table.ts'
+import { copiesAmong, postsSeenAmong } from '../evidence/table.ts'
 import { readContent } from '../posts/content.ts'
 import { KeptPost } from '../posts/kept-post.ts'
 import { indexedWords } from './words.ts'
@@ -27,18 +27,15 @@ export type GistSource = {
 export type Gist = { gist: string; keys: string; languages: string; words: string }
 
 /** Tells whether a gist is still that of this report. */
-export const gistOf = ({ who, comment, posts }: GistSource): string => {
-  const hash = createHash('sha1').update(`${VERSION}\0${who.username}\0${who.domain}\0${who.display_name}\0${comment}`)
-  for (const post of posts) hash.update(`\0${post}`)
-  return hash.digest('base64url')
-}
+export const gistOf = ({ who, comment, posts }: GistSource): string =>
+  hash('sha1', [VERSION, who.username, `${who.domain}`, who.display_name, comment, ...posts].join('\0'), 'base64url')
 
-/** Takes the gist. */
-export const takeGist = (source: GistSource): Gist => {
+/** Takes the gist. `read`: posts that are at hand as they were read, by their JSON. */
+export const takeGist = (source: GistSource, read: ReadonlyMap<string, KeptPost> = new Map()): Gist => {
   const { who, comment } = source
   const posts = source.posts.flatMap(json => {
-    const kept = KeptPost.safeParse(JSON.parse(json))
-    return kept.success ? [{ ...kept.data, content: readContent(kept.data.html) }] : []
+    const kept = read.get(json) ?? KeptPost.safeParse(JSON.parse(json)).data
+    return kept ? [{ ...kept, content: readContent(kept.html) }] : []
   })
   const said = posts.map(({ content, warning, media, poll }) =>
     [
@@ -59,38 +56,28 @@ export const takeGist = (source: GistSource): Gist => {
 
 /** Puts the words of a report into the search, instead of those before. */
 export const putWords = (db: WriteDb, n: number, words: string): void =>
-  void db.run('INSERT OR REPLACE INTO mirror.report_text (rowid, words) VALUES (?, ?)', [n, words])
-
-type Copy = { post: string; first_seen_at: number; hash: string }
+  db.last(() => void db.run('INSERT OR REPLACE INTO mirror.report_text (rowid, words) VALUES (?, ?)', [n, words]))
 
 /**
- * Every kept copy of a report's posts, the oldest first: what was said before an edit, or in a post that is gone from the report since, is
- * found too. Those that are held nowhere are missing. `given`: posts that are at hand as they are stored, by id.
+ * Of each of these reports every kept copy of its posts, the oldest first: what was said before an edit, or in a post that is gone from
+ * the report since, is found too. Those that are held nowhere are missing. `given`: posts that are at hand as they are stored, by id.
  */
 export const keptCopies = (
   db: ReadDb,
   server: ServerKey,
-  report: string,
-  told: readonly string[],
+  reports: readonly { id: string; posts: readonly string[] }[],
   given: ReadonlyMap<string, string> = new Map(),
-): string[] => {
-  return [...new Set([...told, ...postsSeenIn(db, server, report)])].flatMap(id => {
-    // Sorted here: a sorter for one or two rows costs SQLite more than reading them.
-    const copies = db.all<Copy>('SELECT post, first_seen_at, hash FROM evidence WHERE server = ? AND post_id = ?', [
-      server,
-      id,
-    ])
-    if (copies.length > 0)
-      return copies
-        .sort((one, other) => one.first_seen_at - other.first_seen_at || (one.hash < other.hash ? -1 : 1))
-        .slice(0, MOST_COPIES)
-        .map(({ post }) => post)
-    const known = given.get(id)
-    if (known !== undefined) return [known]
-    return db
-      .all<{ post: string }>('SELECT post FROM mirror.post WHERE server = ? AND id = ?', [server, id])
-      .map(({ post }) => post)
-  })
+): string[][] => {
+  const seen = postsSeenAmong(
+    db,
+    server,
+    reports.map(({ id }) => id),
+  )
+  const ids = reports.map(({ id, posts }) => [...new Set([...posts, ...(seen.get(id) ?? [])])])
+  const copies = copiesAmong(db, server, ids.flat())
+  const mirrored = (id: string) =>
+    db.column<string>('SELECT post FROM mirror.post WHERE server = ? AND id = ?', [server, id])
+  return ids.map(posts => posts.flatMap(id => copies.get(id)?.slice(0, MOST_COPIES) ?? given.get(id) ?? mirrored(id)))
 }
 
 type Old = GistSource['who'] & { n: number; server: ServerKey; id: string; comment: string; posts: string }
@@ -126,7 +113,8 @@ export const takeMissingGists = (
       const last = old.length < AT_ONCE
       gate.write(last || slices % TOLD_EVERY === 0 ? ['reports'] : [], db => {
         for (const { n, server, id, comment, posts, ...who } of old) {
-          const taken = takeGist({ who, comment, posts: keptCopies(db, server, id, JSON.parse(posts)) })
+          const [copies = []] = keptCopies(db, server, [{ id, posts: JSON.parse(posts) }])
+          const taken = takeGist({ who, comment, posts: copies })
           db.run('UPDATE mirror.report SET gist = ?, keys = ?, languages = ? WHERE n = ?', [
             taken.gist,
             taken.keys,

@@ -32,14 +32,26 @@ export const putSnooze = (
 export const dropSnooze = (db: WriteDb, server: ServerKey, id: string): boolean =>
   db.run('DELETE FROM snooze WHERE server = ? AND report_id = ?', [server, id]) === 1
 
-/** A report was told again: changed since, it is back; closed, there is nothing to wait for. */
-export const noteChange = (db: WriteDb, server: ServerKey, id: string, updatedAt: number, resolved: boolean): void => {
-  if (resolved) dropSnooze(db, server, id)
-  else
-    db.run(
-      `UPDATE snooze SET back = 'change' WHERE server = ? AND report_id = ? AND back IS NULL AND updated_at <> ?`,
-      [server, id, updatedAt],
-    )
+/** Reports were told again: changed since, one is back; closed, there is nothing to wait for. */
+export const noteChanges = (
+  db: WriteDb,
+  server: ServerKey,
+  reports: readonly { id: string; updated_at: number; action_taken: boolean }[],
+): void => {
+  const snoozed = new Set(
+    db.column<string>(
+      'SELECT report_id FROM snooze WHERE server = ? AND report_id IN (SELECT value FROM json_each(?))',
+      [server, JSON.stringify(reports.map(({ id }) => id))],
+    ),
+  )
+  for (const { id, updated_at, action_taken } of reports)
+    if (!snoozed.has(id)) continue
+    else if (action_taken) dropSnooze(db, server, id)
+    else
+      db.run(
+        `UPDATE snooze SET back = 'change' WHERE server = ? AND report_id = ? AND back IS NULL AND updated_at <> ?`,
+        [server, id, updated_at],
+      )
 }
 
 /** Brings back those whose time has come; says how many. */

@@ -6,12 +6,29 @@ import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { keepEvidence, keepProfile } from '../evidence/table.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
-import { keptPost } from '../posts/kept-post.ts'
+import { type KeptPost, keptPost } from '../posts/kept-post.ts'
 import { putPost } from '../posts/table.ts'
+import { putReportedRules } from '../rules/table.ts'
 import { gistOf, keptCopies, putWords, takeGist } from './gist.ts'
 import { observe } from './observed.ts'
-import { noteChange } from './snooze.ts'
+import { noteChanges } from './snooze.ts'
 import { findReport, putReport, removeReport, type StoredReport } from './table.ts'
+
+/** A page's posts as they are stored: by report, as JSON by id, and as they were read by their JSON. */
+const postsOf = (reports: readonly ReportEntity[]) => {
+  const given = new Map<string, string>()
+  const read = new Map<string, KeptPost>()
+  const posts = reports.map(report =>
+    report.statuses.map(post => {
+      const kept = keptPost(post)
+      const json = JSON.stringify(kept)
+      given.set(post.id, json)
+      read.set(json, kept)
+      return { id: post.id, kept: json }
+    }),
+  )
+  return { posts, given, read }
+}
 
 /** Puts a report with what it is found by, which is taken anew only where something of it changed. */
 const putWithGist = (
@@ -19,18 +36,18 @@ const putWithGist = (
   server: ServerKey,
   report: ReportEntity,
   before: StoredReport | undefined,
-  posts: readonly { id: string; kept: string }[],
+  posts: readonly string[],
+  read: ReadonlyMap<string, KeptPost>,
   askedAt: number,
 ) => {
-  const told = report.statuses.map(post => post.id)
   const source = {
     who: findNames(db, server, report.target_account.id) ?? { ...report.target_account, display_name: '' },
     comment: report.comment,
-    posts: keptCopies(db, server, report.id, told, new Map(posts.map(({ id, kept }) => [id, kept]))),
+    posts,
   }
-  if (before && before.gist === gistOf(source)) return void putReport(db, server, report, before, askedAt)
-  const gist = takeGist(source)
-  putWords(db, putReport(db, server, report, gist, askedAt), gist.words)
+  if (before && before.gist === gistOf(source)) return void putReport(db, server, report, before, askedAt, before)
+  const gist = takeGist(source, read)
+  putWords(db, putReport(db, server, report, gist, askedAt, before), gist.words)
 }
 
 /** True when what is held was read later than this was asked for, or in the same moment and changed later. */
@@ -51,9 +68,7 @@ export const storeReports = (
   askedAt: number,
   also: (db: WriteDb) => void = () => {},
 ): void => {
-  const posts = reports.map(report =>
-    report.statuses.map(post => ({ id: post.id, kept: JSON.stringify(keptPost(post)) })),
-  )
+  const { posts, given, read } = postsOf(reports)
   if (reports.some(report => !report.action_taken))
     context.gate.write(['posts'], db => {
       for (const [index, report] of reports.entries()) {
@@ -68,6 +83,13 @@ export const storeReports = (
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
     // Many reports of a page are about the same account, as it is at one moment.
     const told = new Set<string>()
+    const stored: ReportEntity[] = []
+    const copies = keptCopies(
+      db,
+      server,
+      reports.map(({ id, statuses }) => ({ id, posts: statuses.map(post => post.id) })),
+      given,
+    )
     for (const [index, report] of reports.entries()) {
       const before = findReport(db, server, report.id)
       if (before && isStale(report, before, askedAt)) continue
@@ -77,9 +99,15 @@ export const storeReports = (
         touch('log')
       told.add(who)
       if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)
-      putWithGist(db, server, report, before, posts[index] ?? [], askedAt)
-      noteChange(db, server, report.id, report.updated_at, report.action_taken)
+      putWithGist(db, server, report, before, copies[index] ?? [], read, askedAt)
+      stored.push(report)
     }
+    putReportedRules(
+      db,
+      server,
+      stored.flatMap(({ rules }) => rules),
+    )
+    noteChanges(db, server, stored)
     also(db)
   })
 }

@@ -1,7 +1,6 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
-import { putReportedRule } from '../rules/table.ts'
 import { ordOf } from '../sync/ord.ts'
 
 /** Severest first. */
@@ -15,7 +14,9 @@ export type StoredReport = {
   n: number
   server: ServerKey
   id: string
+  ord: string
   category: ReportEntity['category']
+  severity: number
   comment: string
   created_at: number
   updated_at: number
@@ -102,21 +103,21 @@ const columns = [
   'seen_at',
 ] as const
 // Put together once: a page has two hundred of them, and a new text each time costs more than the row.
-const putSql = `
-  INSERT INTO mirror.report (${columns.join(', ')}) VALUES (${columns.map(name => `@${name}`).join(', ')})
-  ON CONFLICT (server, id) DO UPDATE SET ${columns
-    .slice(2)
-    .map(name => `${name} = excluded.${name}`)
-    .join(', ')}
-  RETURNING n`
+const insertSql = `INSERT INTO mirror.report (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+const updateSql = `UPDATE mirror.report SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE n = ?`
+const seenSql = 'UPDATE mirror.report SET seen_at = ? WHERE n = ?'
 
-/** Stores a report as the server told it, and answers its number. Of who filed it only the id and the server stay. */
+/**
+ * Stores a report as the server told it, in place of what was held `before`, and answers its number. Of who filed it only the id and the
+ * server stay.
+ */
 export const putReport = (
   db: WriteDb,
   server: ServerKey,
   report: ReportEntity,
   { keys, languages, gist }: Pick<StoredReport, 'keys' | 'languages' | 'gist'>,
   now: number,
+  before: StoredReport | undefined,
 ): number => {
   const resolvedAt = report.action_taken ? (report.action_taken_at ?? report.updated_at) : null
   const row: Record<(typeof columns)[number], string | number | null> = {
@@ -145,7 +146,11 @@ export const putReport = (
     gist,
     seen_at: now,
   }
-  const n = db.get<{ n: number }>(putSql, row)?.n ?? 0
-  for (const rule of report.rules) putReportedRule(db, server, rule)
-  return n
+  const values = columns.map(name => row[name])
+  if (!before) return db.insert(insertSql, values)
+  // Mostly nothing changed since the last look, and no index has to move.
+  const isSame = columns.every(name => name === 'seen_at' || before[name] === row[name])
+  if (isSame) db.run(seenSql, [now, before.n])
+  else db.run(updateSql, [...values, before.n])
+  return before.n
 }

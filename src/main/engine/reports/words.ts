@@ -68,8 +68,28 @@ const split = (text: string, searched: boolean): string[] => {
   })
 }
 
+const LONG = new RegExp(`[a-z0-9]{${LONGEST + 1}}`)
+/** The words of one line. Most are plain, and short: then nothing has to be cut. */
+const lineWords = (line: string): string => {
+  if (ASCII.test(line)) {
+    const plain = line
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim()
+    if (!LONG.test(plain)) return plain
+  }
+  return split(line, false).join(' ')
+}
+
 /** A text as the index takes it: its words, one blank between two. */
-export const indexedWords = (text: string): string => split(text, false).slice(0, MOST_WORDS).join(' ')
+export const indexedWords = (text: string): string => {
+  const words = text
+    .split('\n')
+    .map(lineWords)
+    .filter(line => line !== '')
+    .join(' ')
+  return words.length < 2 * MOST_WORDS ? words : words.split(' ').slice(0, MOST_WORDS).join(' ')
+}
 
 const ARABIC = /^\p{Script=Arabic}+$/u
 const ARTICLE = /^[وفبك]?ال(?=...)|^لل(?=...)/u

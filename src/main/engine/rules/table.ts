@@ -4,13 +4,22 @@ import type { ReadDb, WriteDb } from '../db/handle.ts'
 /** A rule as the server tells it (contract F.9); `hint` came with 4.3. */
 export type ToldRule = { id: string; text: string; hint: string }
 
-/** Stores the text of a rule as a report tells it, unless it is in force: then the list of those in force says what it is, and what changed. */
-export const putReportedRule = (db: WriteDb, server: ServerKey, rule: Pick<ToldRule, 'id' | 'text'>): void =>
-  void db.run(
-    `INSERT INTO mirror.rule VALUES (@server, @id, @text) ON CONFLICT DO UPDATE SET text = excluded.text
-     WHERE text <> excluded.text AND NOT EXISTS (SELECT 1 FROM mirror.rule_in_force WHERE server = @server AND id = @id)`,
-    { server, id: rule.id, text: rule.text },
-  )
+/**
+ * Stores the texts of rules as reports tell them, the last one where they differ, unless a rule is in force: then the list of those in
+ * force says what it is, and what changed.
+ */
+export const putReportedRules = (
+  db: WriteDb,
+  server: ServerKey,
+  rules: readonly Pick<ToldRule, 'id' | 'text'>[],
+): void => {
+  for (const [id, text] of new Map(rules.map(rule => [rule.id, rule.text])))
+    db.run(
+      `INSERT INTO mirror.rule VALUES (@server, @id, @text) ON CONFLICT DO UPDATE SET text = excluded.text
+       WHERE text <> excluded.text AND NOT EXISTS (SELECT 1 FROM mirror.rule_in_force WHERE server = @server AND id = @id)`,
+      { server, id, text },
+    )
+}
 
 const putRule = (db: WriteDb, server: ServerKey, rule: Pick<ToldRule, 'id' | 'text'>): void =>
   void db.run(
