@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
-test('the log is narrowed by what was decided, about whom, by whom, when and in which words', async ({
+test('the log is narrowed by what was decided, about whom, by whom, when and in which words, and is saved in a backup', async ({
   page,
   whole,
 }) => {
@@ -40,6 +41,35 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   await expect(entries).toHaveCount(1)
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/log.png' })
+
+  // A backup: a slip in its passphrase is told, what is made is handed over, and the log and this page know of it.
+  await page.getByRole('button', { name: 'Verify' }).focus()
+  for (const key of ['g', ',']) await page.keyboard.press(key)
+  const part = page.getByRole('region', { name: 'Backup' })
+  const last = part.getByRole('definition')
+  await expect(last).toContainText('none yet')
+  const make = part.getByRole('button', { name: 'Make a backup' })
+  await make.click()
+  await expect(part.getByRole('alert')).toContainText('12 characters')
+  const passphrase = part.getByLabel('Passphrase', { exact: true })
+  await expect(passphrase).toBeFocused()
+  await passphrase.fill('seat on an elephant')
+  await part.getByLabel('Passphrase once more').fill('seat on an elefant')
+  await make.click()
+  await expect(part.getByRole('alert')).toContainText('not the same')
+  await expectAccessible(page)
+  await part.getByLabel('Passphrase once more').fill('seat on an elephant')
+  const saved = page.waitForEvent('download')
+  await make.click()
+  const file = await saved
+  expect(file.suggestedFilename()).toMatch(/^howdah-backup-[\d-]+\.howdah$/)
+  expect(readFileSync(await file.path(), 'latin1').slice(0, 16)).toBe('howdah-backup 1\n')
+  await expect(part.getByRole('status')).toContainText('Backup made')
+  await expect(part.getByRole('link', { name: file.suggestedFilename() })).toBeVisible()
+  await expect(last).toContainText(/entries of the log$/)
+  await expect(passphrase).toHaveValue('')
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/backup.png' })
 })
 
 test('a person is erased: first what that touches, then for good; the log still holds', async ({ page, whole }) => {

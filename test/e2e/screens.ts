@@ -217,6 +217,14 @@ export const screens: readonly Screen[] = [
   { name: 'handover', show: page => goTo(page, '#/handover') },
   { name: 'needs', show: page => goTo(page, '#/needs') },
   { name: 'settings', show: page => goTo(page, '#/settings') },
+  {
+    name: 'backup',
+    show: async page => {
+      await goTo(page, '#/settings')
+      await button(page, 'backup.make').press('Enter')
+      await page.getByRole('alert').waitFor()
+    },
+  },
   { name: 'sign-in', show: page => goTo(page, '#/sign-in') },
   {
     name: 'lists',

@@ -28,6 +28,14 @@ describe('refused', () => {
       })
     expect(existsSync(of.file)).toBe(false)
   })
+  test('asked by a page without a passphrase: what it makes lies readable nowhere', async () => {
+    const of = await openBackedUp()
+    await expect(of.ground.client('browser').call('backup.make', {})).rejects.toMatchObject({
+      code: 'not-allowed',
+      detail: { reason: 'backup.only-sealed' },
+    })
+    expect(existsSync(join(of.ground.folder, 'exports'))).toBe(false)
+  })
   test('where there is no room', () => {
     expect(() => checkRoom('/x', 100 << 20, () => 100 << 20)).toThrowError(
       expect.objectContaining({ code: 'storage', detail: expect.objectContaining({ megabytes: 16 }) }),

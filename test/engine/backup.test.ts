@@ -99,6 +99,24 @@ describe('round trip', () => {
   })
 })
 
+test('made by the page: beside the exports, only the newest, and it restores', async () => {
+  const of = await openBackedUp()
+  const page = of.ground.client('browser')
+  const first = await page.call('backup.make', { passphrase: PASSPHRASE })
+  const exports = join(of.ground.folder, 'exports')
+  writeFileSync(join(exports, 'howdah-backup-mine.howdah'), 'another’s')
+  const second = await page.call('backup.make', { passphrase: PASSPHRASE })
+  expect([first.name, second.name]).toEqual([
+    'howdah-backup-20261123-120000.howdah',
+    'howdah-backup-20261123-120000-2.howdah',
+  ])
+  expect(second).toMatchObject({ file: join(exports, second.name), sealed: true })
+  expect(readdirSync(exports).sort()).toEqual([second.name, 'howdah-backup-mine.howdah'].sort())
+  const { entries } = await page.call('log.page', { kind: 'vault.backed-up', limit: 1 })
+  expect(entries[0]?.facts).toMatchObject({ bytes: second.bytes, entries: second.entries, sealed: true })
+  expect(await restored({ ...of, file: second.file }, PASSPHRASE)).toMatchObject({ sameKey: true, log: { ok: true } })
+})
+
 describe('over a desk that is there', () => {
   test('it is set aside whole, and the log says which log was replaced', async () => {
     const of = await openBackedUp()

@@ -9,9 +9,10 @@ export const PASSPHRASE_LENGTH = 12
 /** A passphrase, as it was typed. */
 export const Passphrase = z.string().min(PASSPHRASE_LENGTH).max(1024)
 
-/** A backup that was written. `head` is the hash of the newest entry in it; `sealed`: encrypted, with the key that signs the log. */
+/** A backup that was written, its path and its name. `head`: the newest entry's hash; `sealed`: encrypted, the key that signs the log in it. */
 export const Backup = z.object({
   file: z.string(),
+  name: z.string(),
   bytes: z.number().int(),
   sha256: z.string(),
   entries: z.number().int(),
@@ -41,6 +42,12 @@ export const backup = {
   /**
    * Writes the vault to a new file, complete under its name or absent, while the desk goes on. No token is in it. With a passphrase
    * it is encrypted, and the key that signs the log goes along. `conflict` where the name is taken, `storage` without room.
+   *
+   * Only the command line names a `file`. Without one it is written beside the exports, for the page to hand over: never without a
+   * passphrase (`not-allowed`), and what was written there before is removed.
    */
-  'backup.make': command(z.object({ file: z.string().min(1).max(4096), passphrase: Passphrase.optional() }), Backup),
+  'backup.make': command(
+    z.object({ file: z.string().min(1).max(4096).optional(), passphrase: Passphrase.optional() }),
+    Backup,
+  ),
 }

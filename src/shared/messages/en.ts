@@ -224,6 +224,8 @@ export const en = {
   'backup.other-passphrase': 'That is not the passphrase of this backup.',
   'backup.short-passphrase':
     'A passphrase needs {least} characters or more: whoever has the file can try as often as they like.',
+  'backup.only-sealed': 'A backup that is made here needs a passphrase.',
+  'backup.passphrases-differ': 'The two passphrases are not the same.',
   'erase.whose': 'That could be anyone’s. Write the handle with its server, such as @bob@weide.example.',
   'erase.search-unmade':
     'The search of the log is still being made, so not everything would be found. Try again in a few minutes.',
@@ -2426,6 +2428,29 @@ export const en = {
     'Erased: {values, plural, one {# value} other {# values}} in {entries, plural, one {# entry} other {# entries}}.',
   'log.with-personal': 'with personal values',
   'log.exported': '{entries, plural, one {# entry} other {# entries}}, {size}:',
+  'backup.title': 'Backup',
+  'backup.says':
+    'One encrypted file with what only this computer has: the log and the key that signs it, decisions, notes, templates, settings, views, and kept posts and profiles. Reports, accounts and blocks are fetched from the servers again. No sign-in is in it.',
+  'backup.last': 'Last backup',
+  'backup.last-reading': 'being looked up …',
+  'backup.last-sealed': '{at}, {size}, {entries, plural, one {# entry} other {# entries}} of the log',
+  'backup.last-open': '{at}, {size}, {entries, plural, one {# entry} other {# entries}} of the log, not encrypted',
+  'backup.last-unsure': 'not known until the whole log has been searched',
+  'backup.never': 'none yet: if this computer is lost, so are the log and the notes',
+  'backup.passphrase': 'Passphrase',
+  'backup.again': 'Passphrase once more',
+  'backup.passphrase-says':
+    '{least} characters or more. Without it nobody can restore the backup, not even you: keep it somewhere else than the file.',
+  'backup.make': 'Make a backup',
+  'backup.making': 'The backup is being made; you can go on working …',
+  'backup.made': 'Backup made: {size}, {entries, plural, one {# entry} other {# entries}} of the log.',
+  'backup.made-elsewhere':
+    'Keep it on another disk. Until the next backup is made here, it also lies in Howdah’s own folder:',
+  'backup.restore': 'Restoring a backup',
+  'backup.restore-says':
+    'On the computer that is to have this desk, close Howdah, write the passphrase into a text file, and type in a terminal:',
+  'backup.restore-then':
+    'A desk that is already there is set aside, never overwritten. What was under way when the backup was made is not sent: Howdah reads from the server what became of it. Then sign in to each server again, and delete the text file.',
   'settings.title': 'Settings',
   'settings.desk': 'Desk',
   'settings.sync': 'Reading from servers',

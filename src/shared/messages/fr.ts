@@ -243,6 +243,8 @@ const typed: Messages = {
   'backup.other-passphrase': 'Ce n’est pas la phrase secrète de cette sauvegarde.',
   'backup.short-passphrase':
     'Une phrase secrète demande au moins {least} caractères : qui a le fichier peut essayer sans fin.',
+  'backup.only-sealed': 'Une sauvegarde faite ici a besoin d’une phrase secrète.',
+  'backup.passphrases-differ': 'Les deux phrases secrètes ne sont pas identiques.',
   'erase.whose': 'Cela pourrait être n’importe qui. Écrivez l’adresse avec son serveur, comme @bob@weide.example.',
   'erase.search-unmade':
     'La recherche du journal est encore en préparation : tout ne serait pas trouvé. Réessayez dans quelques minutes.',
@@ -2497,6 +2499,29 @@ const typed: Messages = {
     'Effacé : {values, plural, one {# valeur} other {# valeurs}} dans {entries, plural, one {# entrée} other {# entrées}}.',
   'log.with-personal': 'avec les valeurs personnelles',
   'log.exported': '{entries, plural, one {# entrée} other {# entrées}}, {size} :',
+  'backup.title': 'Sauvegarde',
+  'backup.says':
+    'Un seul fichier chiffré, avec tout ce que cet ordinateur est seul à avoir : le journal et la clé qui le signe, les décisions, les notes, les modèles, les réglages, les vues, et les copies de messages et de profils. Les signalements, les comptes et les blocages sont de nouveau lus sur les serveurs. Aucune connexion n’y figure.',
+  'backup.last': 'Dernière sauvegarde',
+  'backup.last-reading': 'recherche en cours…',
+  'backup.last-sealed': '{at}, {size}, {entries, plural, one {# entrée} other {# entrées}} du journal',
+  'backup.last-open': '{at}, {size}, {entries, plural, one {# entrée} other {# entrées}} du journal, non chiffrée',
+  'backup.last-unsure': 'inconnue tant que le journal n’a pas été entièrement parcouru',
+  'backup.never': 'aucune : si cet ordinateur est perdu, le journal et les notes le sont aussi',
+  'backup.passphrase': 'Phrase secrète',
+  'backup.again': 'Phrase secrète, encore une fois',
+  'backup.passphrase-says':
+    '{least} caractères ou plus. Sans elle, personne ne peut restaurer la sauvegarde, pas même vous : gardez-la ailleurs que le fichier.',
+  'backup.make': 'Faire une sauvegarde',
+  'backup.making': 'Sauvegarde en cours ; vous pouvez continuer à travailler…',
+  'backup.made': 'Sauvegarde faite : {size}, {entries, plural, one {# entrée} other {# entrées}} du journal.',
+  'backup.made-elsewhere':
+    'Gardez-la sur un autre disque. Jusqu’à la prochaine sauvegarde faite ici, elle se trouve aussi dans le dossier de Howdah :',
+  'backup.restore': 'Restaurer une sauvegarde',
+  'backup.restore-says':
+    'Sur l’ordinateur qui doit recevoir ce bureau, fermez Howdah, écrivez la phrase secrète dans un fichier texte, puis tapez dans un terminal :',
+  'backup.restore-then':
+    'Un bureau qui s’y trouve déjà est mis de côté, jamais écrasé. Ce qui était en cours au moment de la sauvegarde n’est pas envoyé : Howdah lit sur le serveur ce qu’il en est advenu. Reconnectez-vous ensuite à chaque serveur, et supprimez le fichier texte.',
   'settings.title': 'Réglages',
   'settings.desk': 'Poste',
   'settings.sync': 'Lecture des serveurs',

@@ -66,7 +66,7 @@ test('the owner listens beside the data, or where a socket fits when the path is
 })
 
 test('an export is served by its plain name only, and only if it is a plain file', async () => {
-  const names = ['/exports/howdah-log-20261123-164500.csv', '/exports/a-2.jsonl']
+  const names = ['/exports/howdah-log-20261123-164500.csv', '/exports/a-2.jsonl', '/exports/b.howdah']
   const bad = [
     '/exports/../key',
     '/exports/.csv',
@@ -80,7 +80,7 @@ test('an export is served by its plain name only, and only if it is a plain file
     `/exports/${'a'.repeat(200)}.csv`,
     '/exports/a\u0000.csv',
   ]
-  expect(names.map(exportName)).toEqual(['howdah-log-20261123-164500.csv', 'a-2.jsonl'])
+  expect(names.map(exportName)).toEqual(['howdah-log-20261123-164500.csv', 'a-2.jsonl', 'b.howdah'])
   expect(bad.map(exportName)).toEqual(bad.map(() => undefined))
   await mkdir(join(folder, 'exports', 'dir.csv'), { recursive: true })
   await writeFile(join(folder, 'key'), 'secret')

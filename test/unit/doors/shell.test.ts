@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answerApp, externalLink, isExportName, isOurPage, mayLoad } from '../../../src/main/doors/electron/app-page.ts'
+import { answerApp, externalLink, isOurPage, mayLoad } from '../../../src/main/doors/electron/app-page.ts'
 import { menuTemplate } from '../../../src/main/doors/electron/menu.ts'
 import { windowOptions } from '../../../src/main/doors/electron/window.ts'
+import { isExportName } from '../../../src/main/doors/export-name.ts'
 
 const page = new Map([
   ['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html>') }],
@@ -128,12 +129,14 @@ test('the page loads its own files and blobs, nothing of the network or the disk
 })
 
 test('an export is copied by its plain name only', () => {
-  expect(['howdah-log-20261123-164500.csv', 'a-2.jsonl'].every(isExportName)).toBe(true)
+  expect(['howdah-log-20261123-164500.csv', 'a-2.jsonl', 'b.howdah'].every(isExportName)).toBe(true)
   for (const name of [
     '../key',
     'key',
     'vault.db',
+    'vault.db.before-restore-1',
     '.csv',
+    '.howdah',
     'a/b.csv',
     'a\\b.csv',
     'a.csv\u0000',

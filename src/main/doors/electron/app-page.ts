@@ -43,7 +43,3 @@ export const externalLink = (given: unknown): string | null => {
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') return null
   return url.username === '' && url.password === '' ? url.href : null
 }
-
-/** The name of an export that may be copied out of the data folder. */
-export const isExportName = (given: unknown): given is string =>
-  typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\.(?:csv|jsonl)$/.test(given)

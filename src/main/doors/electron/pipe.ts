@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { type BrowserWindow, dialog, type IpcMain, MessageChannelMain, shell } from 'electron'
 import { pipe, portWire, type Wire } from '../../../shared/contract/wires.ts'
 import { say } from '../../../shared/messages/say.ts'
+import { isExportName } from '../export-name.ts'
 import { saveCopy } from '../save-copy.ts'
-import { externalLink, isExportName, isOurPage } from './app-page.ts'
+import { externalLink, isOurPage } from './app-page.ts'
 
 /** What the page may ask of the shell, over the preload script. The list is whole: nothing else is heard. */
 const channels = {

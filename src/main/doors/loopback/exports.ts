@@ -1,15 +1,18 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { isExportName } from '../export-name.ts'
 
 const exportTypes: Readonly<Record<string, string>> = {
   '.csv': 'text/csv; charset=utf-8',
   '.jsonl': 'application/x-ndjson; charset=utf-8',
 }
 
-/** The name of an export that a path asks for: plain letters, so that it can be neither a path nor a trick in a header. */
-export const exportName = (path: string): string | undefined =>
-  /^\/exports\/([A-Za-z0-9][A-Za-z0-9_-]{0,99}\.(?:csv|jsonl))$/.exec(path)?.[1]
+/** The name of an export that a path asks for. */
+export const exportName = (path: string): string | undefined => {
+  const [, name] = /^\/exports\/(.+)$/.exec(path) ?? []
+  return isExportName(name) ? name : undefined
+}
 
 /** An export in the data folder, opened to be sent. Nothing when there is none, or what is there is no plain file. */
 export const openExport = async (folder: string, name: string) => {

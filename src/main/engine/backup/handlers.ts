@@ -1,10 +1,23 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { Backup, type backup } from '../../../shared/contract/backup.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import { removeCopy } from '../db/elsewhere.ts'
-import { givenExportFile, onlyFromCli } from '../log/export-file.ts'
+import { exportsFolder, freeExportFile, givenExportFile, onlyFromCli } from '../log/export-file.ts'
 import { readWriterSecret } from '../log/writer.ts'
 import type { WriteBackup } from './write.ts'
+
+const [NAME, ENDING] = ['howdah-backup', 'howdah']
+const OURS = /^howdah-backup-\d{8}-\d{6}(-\d+)?\.howdah$/
+
+/** Each holds what people are known by here: one that was handed over is not kept beside the next. */
+const removeEarlier = (folder: string, newest: string): void => {
+  const into = exportsFolder(folder)
+  for (const name of readdirSync(into))
+    if (OURS.test(name) && name !== newest) rmSync(join(into, name), { force: true })
+}
 
 /** Answers `backup.*`. Made once for a data folder: what a backup that was killed left behind is removed then. */
 export const backupHandlers = (
@@ -15,8 +28,9 @@ export const backupHandlers = (
   removeCopy(folder)
   return {
     'backup.make': async ({ file: given, passphrase }, { from }) => {
-      onlyFromCli(from)
-      const file = givenExportFile(given)
+      if (given !== undefined) onlyFromCli(from)
+      else if (passphrase === undefined) throw new Failure('not-allowed', { reason: 'backup.only-sealed' })
+      const file = given === undefined ? freeExportFile(folder, NAME, ENDING, clock.now()) : givenExportFile(given)
       const secret = await readWriterSecret(gate, door)
       const task: WriteBackup = { file, at: clock.now(), secret, ...(passphrase === undefined ? {} : { passphrase }) }
       const made = Backup.parse(await runTask('backup.write', task))
@@ -30,6 +44,7 @@ export const backupHandlers = (
           personal: { file },
         }),
       )
+      if (given === undefined) removeEarlier(folder, made.name)
       return made
     },
   }

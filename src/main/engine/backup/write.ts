@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { type Backup, Passphrase } from '../../../shared/contract/backup.ts'
 import { checkRoom, vaultSize, withCopyForElsewhere } from '../db/elsewhere.ts'
@@ -48,6 +48,6 @@ export const writeBackup = (folder: string, { file, at, secret, passphrase }: Wr
       const manifest = { ...holds, bytes, sha256: sum.digest('hex'), sealing: sealer?.end() ?? null }
       write(`\n${signManifest(manifest, writerOf(secret))}`)
     })
-    return { file, ...written, entries: holds.entries, head: holds.head, sealed: sealer !== null }
+    return { file, name: basename(file), ...written, entries: holds.entries, head: holds.head, sealed: sealer !== null }
   })
 }

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { basename, isAbsolute, join, normalize } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { LogFormat } from '../../../shared/contract/log.ts'
 
 /** Names that Windows gives to devices, with any ending. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i
@@ -9,12 +8,12 @@ const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$
 /** Where exports go when no file is named. */
 export const exportsFolder = (folder: string): string => join(folder, 'exports')
 
-/** `howdah-log-20261123-164500.csv`, in UTC; where that is taken, `…-2` and so on. */
-export const freeExportFile = (folder: string, format: LogFormat, at: number): string => {
+/** A new name in it: of `howdah-log` and `csv`, `howdah-log-20261123-164500.csv`, in UTC; where that is taken, `…-2` and so on. */
+export const freeExportFile = (folder: string, what: string, ending: string, at: number): string => {
   const into = exportsFolder(folder)
   mkdirSync(into, { recursive: true, mode: 0o700 })
   const [day = '', time = ''] = new Date(at).toISOString().replaceAll(/[-:]/g, '').split(/[T.]/)
-  const name = (n: number) => join(into, `howdah-log-${day}-${time}${n > 1 ? `-${n}` : ''}.${format}`)
+  const name = (n: number) => join(into, `${what}-${day}-${time}${n > 1 ? `-${n}` : ''}.${ending}`)
   let n = 1
   while (existsSync(name(n))) n += 1
   return name(n)

@@ -83,7 +83,7 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
     'log.export': async ({ format, file: given, personal, hits: shown }, { from }) => {
       if (given !== undefined) onlyFromCli(from)
       const at = now()
-      const file = given === undefined ? freeExportFile(folder, format, at) : givenExportFile(given)
+      const file = given === undefined ? freeExportFile(folder, 'howdah-log', format, at) : givenExportFile(given)
       const hits = personal ? 0 : (await hitsNow()).total
       // Whatever may name a person is shown to one before it is written.
       if (hits > shown) throw new Failure('conflict', { reason: 'export.hits', hits })

@@ -5,6 +5,7 @@ import { asksFirst } from '../client/ask-first.ts'
 import { useEngine, useLinkState } from '../client/engine.tsx'
 import { useServers } from '../client/servers.tsx'
 import { asFailure, useLive } from '../client/use-live.ts'
+import { BackupSection } from '../features/backup/BackupSection.tsx'
 import { BatchEntries } from '../features/batches/BatchEntries.tsx'
 import { BatchPanel } from '../features/batches/BatchPanel.tsx'
 import { BatchSheet } from '../features/batches/BatchSheet.tsx'
@@ -172,6 +173,7 @@ export const Desk = () => {
         <SettingsScreen
           servers={<ServerList signInAt={(url, server) => hrefOf({ screen: 'sign-in', url, server })} />}
           templates={<TemplatesSection />}
+          backup={<BackupSection />}
         />
       )}
       {route.screen === 'sign-in' && (

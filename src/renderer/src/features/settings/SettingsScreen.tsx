@@ -22,8 +22,10 @@ const Sections = (section: Section) => (
   </>
 )
 
-/** What one can choose. `servers` and `templates` come from outside. */
-export const SettingsScreen = ({ servers, templates }: { servers: ReactNode; templates: ReactNode }) => {
+type Shown = Record<'servers' | 'templates' | 'backup', ReactNode>
+
+/** What one can choose. `servers`, `templates` and `backup` come from outside. */
+export const SettingsScreen = ({ servers, templates, backup }: Shown) => {
   const { settings, save, failure } = useSettings()
   return (
     <main className={styles.page} aria-labelledby="settings-h">
@@ -37,6 +39,7 @@ export const SettingsScreen = ({ servers, templates }: { servers: ReactNode; tem
         {servers}
         {settings && <Sections settings={settings} save={save} />}
         {templates}
+        {backup}
       </div>
     </main>
   )
