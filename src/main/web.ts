@@ -1,79 +1,8 @@
-/** The loopback door: `howdah web`. Standard output carries one line, the address; everything else goes to standard error. */
+/** The loopback door: `howdah web`. The engine's thread reads its modules while this one reads the door's. */
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { Failure } from '../shared/contract/failure.ts'
-import { say, sayFailure } from '../shared/messages/say.ts'
-import { commands } from './doors/cli/commands.ts'
-import { commandHelp } from './doors/cli/help.ts'
-import { hear, type Words } from './doors/cli/words.ts'
-import { chooseFolder } from './doors/data-folder.ts'
-import { speakAsHere } from './doors/language.ts'
-import { openBrowser } from './doors/loopback/open-browser.ts'
-import { mayRead } from './doors/loopback/terminal.ts'
-import { openWebDoor, type WebDoor } from './doors/loopback/web-door.ts'
-import { startSampleBeside } from './doors/sample-beside.ts'
+import { warmThread } from './doors/engine-thread.ts'
 
-const here = import.meta.dirname
-const tell = (line: string) => void process.stderr.write(`${line}\n`)
-
-const sentenceOf = (error: unknown, port: number): string => {
-  if (error instanceof Failure) return sayFailure(error)
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE' || code === 'EACCES') return say('door.port-taken', { port })
-  return code === 'ENOENT' ? say('door.no-page') : `${say('failure.internal')} ${String(error)}`
-}
-
-const announce = async (address: string, words: Words) => {
-  // Scripts read this line, so it is the same in every language.
-  process.stdout.write(`Howdah is open at ${address}\n`)
-  if (!words.has('no-open')) await openBrowser(address)
-}
-
-/** Until a signal, the end of who started us, or Ctrl+C. */
-const stayOpen = (door: WebDoor) => {
-  const lines = mayRead() ? createInterface({ input: process.stdin }) : undefined
-  lines?.on('line', () => tell(say('door.new-code', { address: door.newAddress() })))
-  if (lines && process.stdin.isTTY) tell(say('door.enter'))
-  let closing = false
-  const close = () => {
-    if (closing) return
-    closing = true
-    lines?.close()
-    void door.close().then(unsent => {
-      if (unsent > 0) tell(say('door.kept', { left: unsent }))
-      process.exit(0)
-    })
-  }
-  // Not SIGHUP: under nohup it is ignored, and hearing it would undo that.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close)
-  // `bin/howdah.mjs` holds a channel to us, so that we end with it however it ends.
-  process.on('disconnect', close)
-  process.channel?.unref()
-}
-
-const open = async (words: Words) => {
-  const port = words.number('port') ?? 0
-  const sample = words.has('sample')
-  const door = await openWebDoor({
-    enginePath: join(here, 'engine.js'),
-    pageFolder: join(here, '../renderer'),
-    choice: chooseFolder({ data: words.text('data'), sample }),
-    port,
-    startSample: sample ? startSampleBeside : undefined,
-    tell,
-  }).catch((error: unknown) => {
-    tell(sentenceOf(error, port))
-    process.exit(1)
-  })
-  if ('elsewhere' in door) return announce(door.elsewhere, words)
-  stayOpen(door)
-  await announce(door.address, words)
-}
-
-speakAsHere()
-const heard = hear(['web', ...process.argv.slice(2)], commands)
-if ('words' in heard) await open(heard.words)
-else if ('wrong' in heard) {
-  tell(heard.wrong)
-  process.exitCode = 2
-} else if ('help' in heard && heard.help) process.stdout.write(`${commandHelp(heard.help)}\n`)
+const enginePath = join(import.meta.dirname, 'engine.js')
+warmThread(enginePath)
+const { openHere } = await import('./doors/loopback/open-here.ts')
+await openHere({ enginePath, pageFolder: join(import.meta.dirname, '../renderer') })

@@ -1,4 +1,3 @@
-import { contract } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { say, sayFailure } from '../../shared/messages/say.ts'
@@ -18,15 +17,24 @@ export type Beginning = {
   secretsOf(folder: string): Secrets
   startSample?: ((folder: string) => Promise<SampleBeside>) | undefined
   offers?: Pick<Offers, 'address'>
+  /** Goes on when the folder is open, while the engine's modules are read: `door.ready` then says whether it answers. */
+  early?: boolean
   tell(line: string): void
 }
 
 /** A data folder with its engine, and the sample server beside it where one was asked for. */
 export type Begun = { folder: string; door: EngineDoor; close(): Promise<void> }
 
-/** Dials once through the door, so that what the engine says of the folder reaches the person; a client alone would only retry. */
+/**
+ * Dials once through the door and waits for the engine, so that what it says of the folder reaches the person; a client alone would
+ * only retry.
+ */
 export const connectThrough = async (door: EngineDoor, from?: Origin) => {
+  // Loaded only here: what may be said of every noun takes a part of a start.
+  const { contract } = await import('../../shared/contract/index.ts')
   let next: Wire | undefined = await door.dial(from)
+  const failure = await door.ready()
+  if (failure) throw failure
   const dial = () => {
     const wire = next
     next = undefined
@@ -61,9 +69,12 @@ export const begin = async (given: Beginning): Promise<Begun> => {
     await sample?.close()
   }
   try {
-    const client = await connectThrough(door)
-    if (sample) await client.call('servers.signIn', { url: sample.origin, token: sample.token }).finally(client.close)
-    else client.close()
+    if (given.early && !sample) (await door.dial()).close()
+    else {
+      const client = await connectThrough(door)
+      if (sample) await client.call('servers.signIn', { url: sample.origin, token: sample.token }).finally(client.close)
+      else client.close()
+    }
     // A wire that does not count as a desk.
     following = followSetting(() => door.dial('cli'))
     return { folder, door, close }

@@ -1,7 +1,6 @@
 import { Failure } from '../../shared/contract/failure.ts'
-import { contract } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/contract/rpc.ts'
-import { type Server, SignInReturn } from '../../shared/contract/servers.ts'
+import { type Server, SignInReturn, servers } from '../../shared/contract/servers.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { directionOf } from '../../shared/messages/languages.ts'
 import { say, sayFailure, spoken } from '../../shared/messages/say.ts'
@@ -30,7 +29,7 @@ export const readReturn = (target: string): Returned | undefined => {
 export const finishOver =
   (dial: () => Promise<Wire>): Finish =>
   async returned => {
-    const engine = connect(contract, dial, { clock: systemClock })
+    const engine = connect(servers, dial, { clock: systemClock })
     try {
       return await engine.call('servers.finishSignIn', returned, { timeoutMs: PATIENCE_MS })
     } finally {

@@ -1,6 +1,6 @@
-import { contract, type Engine } from '../../shared/contract/index.ts'
+import type { Engine } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/contract/rpc.ts'
-import type { Settings } from '../../shared/contract/settings.ts'
+import { type Settings, settings } from '../../shared/contract/settings.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
 import { findLanguage } from '../../shared/messages/languages.ts'
 import { speak, speakLike } from '../../shared/messages/say.ts'
@@ -41,7 +41,7 @@ export const speakAsChosen = async (engine: Engine): Promise<void> => {
 
 /** A door with a desk speaks as the desk does, from now on: its menu, its lines, the page that ends a sign-in. */
 export const followSetting = (dial: () => Promise<Wire>): { close(): void } => {
-  const engine = connect(contract, dial, { clock: systemClock })
+  const engine = connect(settings, dial, { clock: systemClock })
   const read = () =>
     void engine.call('settings.get', {}).then(
       ({ language }) => speakOf(language),

@@ -1,5 +1,6 @@
 import { Failure } from '../../shared/contract/failure.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
+import { dropThread } from './engine-thread.ts'
 import { dialOwner, listenAsOwner, type Offers } from './owner.ts'
 import { type Origin, type RunningEngine, type Secrets, startEngine } from './start-engine.ts'
 
@@ -21,6 +22,8 @@ export type EngineDoor = {
   /** A new wire. Decides anew each time, so that the client of an owner that died becomes the owner itself. */
   dial(from?: Origin): Promise<Wire>
   isOwner(): boolean
+  /** When this process's engine answers: nothing when it does, or when another process has it; else why it never will. */
+  ready(): Promise<Failure | undefined>
   close(): Promise<void>
 }
 
@@ -53,7 +56,8 @@ export const openEngine = (options: EngineOptions): EngineDoor => {
       owner = false
       owning = undefined
       await listening.close()
-      if (why && !closed) options.onLost?.(why)
+      // One that never answered is no loss: `ready` says why.
+      if (why && !closed && (await engine.ready) !== why) options.onLost?.(why)
     })
     return { engine, listening }
   }
@@ -76,12 +80,15 @@ export const openEngine = (options: EngineOptions): EngineDoor => {
     dial: async (from = options.from) => {
       for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(LOOK_MS)) {
         if (closed) throw new Failure('cancelled')
-        const wire = (owning ? undefined : await dialOwner(options.folder, from)) ?? (await dialOwn(from))
+        const theirs = owning ? undefined : await dialOwner(options.folder, from)
+        if (theirs) dropThread()
+        const wire = theirs ?? (await dialOwn(from))
         if (wire) return wire
       }
       throw new Failure('owned')
     },
     isOwner: () => owner,
+    ready: async () => (await owning?.catch(() => undefined))?.engine.ready,
     close: async () => {
       closed = true
       const mine = await owning?.catch(() => undefined)

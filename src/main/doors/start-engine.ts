@@ -1,10 +1,11 @@
-import { MessageChannel, Worker } from 'node:worker_threads'
+import { MessageChannel, type Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { door } from '../../shared/contract/door.ts'
 import { Failure, FailureCode, FailureDetail } from '../../shared/contract/failure.ts'
 import type { Handlers } from '../../shared/contract/method.ts'
 import { serve } from '../../shared/contract/rpc.ts'
 import { portWire, type Wire } from '../../shared/contract/wires.ts'
+import { startWorker, takeThread } from './engine-thread.ts'
 
 /** Which kind of door a wire belongs to: the engine notes it in the log. */
 export type Origin = 'desktop' | 'browser' | 'cli'
@@ -16,6 +17,8 @@ export type Secrets = Handlers<typeof door, 'engine'>
 export type RunningEngine = {
   /** A new wire. Fails with `disconnected` when the thread is gone. */
   open(from: Origin): Wire
+  /** When it answers: nothing when it does, else why it never will. Wires that were opened before wait for it. Never rejects. */
+  ready: Promise<Failure | undefined>
   /** Lets the engine finish what it is writing, and waits until its thread is gone. */
   close(): Promise<void>
   /** When the thread is gone: nothing when `close` was called, else why. Never rejects. */
@@ -24,7 +27,7 @@ export type RunningEngine = {
 
 /** What the worker says of itself; calls travel on ports, never here. */
 const Said = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.enum(['opened', 'ready']) }),
   z.object({ type: z.literal('failed'), code: FailureCode, detail: FailureDetail, stack: z.string().optional() }),
 ])
 
@@ -34,17 +37,19 @@ const newSignal = () => {
   return Object.assign(control.signal, { abort: () => control.abort() })
 }
 
-/** A worker whose words on standard output go to standard error: the first belongs to the door's own one line. */
-const startWorker = (enginePath: string, workerData: object, transferList: readonly MessagePort[]) => {
-  const worker = new Worker(enginePath, { workerData, transferList: [...transferList], stdout: true })
-  worker.stdout.pipe(process.stderr, { end: false })
-  return worker
+/** Something that is waited for. */
+const newMoment = () => {
+  let comes = () => {}
+  const waited = new Promise<undefined>(resolve => {
+    comes = () => resolve(undefined)
+  })
+  return { waited, comes }
 }
-type MessagePort = MessageChannel['port1']
 
 /**
- * Starts the engine on a data folder, as its owner. Fails with what the engine says of the folder: `owned`, `newer-data`,
- * `storage`; or `internal` when the thread ends without a word. `onFault` hears mistakes of our own, for the log file.
+ * Starts the engine on a data folder, as its owner, and goes on when the folder is open. Fails with what the engine says of the folder:
+ * `owned`, `newer-data`, `storage`; or `internal` when the thread ends without a word. `onFault` hears mistakes of our own, for the log
+ * file.
  */
 export const startEngine = async (given: {
   enginePath: string
@@ -56,15 +61,13 @@ export const startEngine = async (given: {
   const doorWire = portWire(port1)
   const onFault = given.onFault ?? (() => {})
   serve(door, given.secrets, doorWire, { from: 'engine', newSignal, onFault })
-  const worker = startWorker(given.enginePath, { folder: given.folder, doorPort: port2 }, [port2])
+  const { worker, give } = takeThread(given.enginePath)
+  give({ folder: given.folder, doorPort: port2 }, [port2])
   const wires = new Set<Wire>()
   let closing = false
   let gone = false
   let failed: Failure | undefined
-  let isReady = () => {}
-  const ready = new Promise<void>(resolve => {
-    isReady = resolve
-  })
+  const [opened, ready] = [newMoment(), newMoment()]
   const ended = new Promise<Failure | undefined>(resolve => {
     worker.on('exit', code => {
       gone = true
@@ -79,13 +82,14 @@ export const startEngine = async (given: {
   })
   worker.on('message', (message: unknown) => {
     const said = Said.safeParse(message).data
-    if (said?.type === 'ready') isReady()
+    if (said?.type === 'opened' || said?.type === 'ready') opened.comes()
+    if (said?.type === 'ready') ready.comes()
     if (said?.type !== 'failed') return
     failed = new Failure(said.code, said.detail)
     if (said.code === 'internal') onFault(said.stack)
     void worker.terminate()
   })
-  const early = await Promise.race([ready, ended])
+  const early = await Promise.race([opened.waited, ended])
   if (early) throw early
   return {
     open: from => {
@@ -102,6 +106,7 @@ export const startEngine = async (given: {
       worker.postMessage({ type: 'close' })
       await ended
     },
+    ready: Promise.race([ready.waited, ended]),
     ended,
   }
 }

@@ -74,10 +74,14 @@ export type RunningEngine = {
   close(patienceMs?: number): Promise<void>
 }
 
-/** Opens a data folder and everything that works on it. Fails with `owned`, `newer-data` or `storage`. */
-export const createEngine = async (given: Given): Promise<RunningEngine> => {
-  const { folder, clock } = given
-  const data = openData(folder, clock.now())
+/**
+ * Opens a data folder, unless it was opened before, and everything that works on it. Fails with `owned`, `newer-data` or `storage`; the
+ * data is closed then.
+ */
+export const createEngine = async (
+  given: Given,
+  data = openData(given.folder, given.clock.now()),
+): Promise<RunningEngine> => {
   try {
     return await start(given, data)
   } catch (error) {

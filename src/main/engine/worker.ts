@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { MessagePort, parentPort, Worker, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { door } from '../../shared/contract/door.ts'
@@ -5,21 +6,21 @@ import { Failure, FailureCode, FailureDetail } from '../../shared/contract/failu
 import { connect } from '../../shared/contract/rpc.ts'
 import { portWire } from '../../shared/contract/wires.ts'
 import { systemClock } from '../../shared/system-clock.ts'
-import { Restore, restoreBackup } from './backup/restore.ts'
-import { createEngine } from './engine.ts'
-import { runTaskHere } from './tasks.ts'
+import { openData } from './db/open.ts'
 
 /**
- * The engine's thread. Started with `{ folder, doorPort }` it serves wires: `open` brings one, `close` ends it. Started with a
- * `task` it does one long reading job and answers once; with `verify` it verifies an exported log and needs nothing else; with `restore`
- * it brings a backup into a folder.
+ * The engine's thread. Given `{ folder, doorPort }` it serves wires: `open` brings one, `close` ends it. Given a `task` it does one long
+ * reading job and answers once; with `verify` it verifies an exported log and needs nothing else; with `restore` it brings a backup into
+ * a folder.
  */
 const Given = z.union([
   z.object({ folder: z.string(), doorPort: z.instanceof(MessagePort) }),
   z.object({ task: z.string(), folder: z.string(), data: z.unknown() }),
   z.object({ verify: z.string() }),
-  z.object({ restore: Restore, doorPort: z.instanceof(MessagePort) }),
+  z.object({ restore: z.unknown(), doorPort: z.instanceof(MessagePort) }),
 ])
+/** Where a thread that was started early is told later what it is for. */
+const Later = z.object({ later: z.instanceof(MessagePort) })
 const Ordered = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open'), port: z.instanceof(MessagePort), from: z.enum(['desktop', 'browser', 'cli']) }),
   z.object({ type: z.literal('close') }),
@@ -55,27 +56,33 @@ const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
 
 const askDoor = (doorPort: MessagePort) => connect(door, async () => portWire(doorPort), { clock: systemClock })
 
-const restoreHere = async (given: Restore, doorPort: MessagePort) => {
+const restoreHere = async (given: unknown, doorPort: MessagePort) => {
+  const { Restore, restoreBackup } = await import('./backup/restore.ts')
   const asked = askDoor(doorPort)
   const seal = (secret: string) => asked.call('door.seal', { secret })
-  const restored = await restoreBackup(given, { seal }, systemClock.now())
+  const restored = await restoreBackup(Restore.parse(given), { seal }, systemClock.now())
   say({ type: 'restored', restored })
   asked.close()
   doorPort.close()
 }
 
 const startEngine = async (folder: string, doorPort: MessagePort) => {
+  // What can be wrong with a folder is known now, and the door goes on while the engine's modules are read.
+  const data = openData(folder, systemClock.now())
+  say({ type: 'opened' })
+  const { createEngine } = await import('./engine.ts')
   const asked = askDoor(doorPort)
-  const engine = await createEngine({
+  const given = {
     folder,
     fetch: globalThis.fetch,
     clock: systemClock,
     door: {
-      seal: (secret, keyFile) => asked.call('door.seal', { secret, keyFile }),
-      unseal: (sealed, keyFile) => asked.call('door.unseal', { sealed, keyFile }),
+      seal: (secret: string, keyFile: boolean) => asked.call('door.seal', { secret, keyFile }),
+      unseal: (sealed: string, keyFile: boolean) => asked.call('door.unseal', { sealed, keyFile }),
     },
     runTask: runTaskBeside(folder),
-  })
+  }
+  const engine = await createEngine(given, data)
   parentPort?.on('message', (message: unknown) => {
     const ordered = Ordered.parse(message)
     if (ordered.type === 'open') return engine.attach(portWire(ordered.port), ordered.from)
@@ -87,11 +94,18 @@ const startEngine = async (folder: string, doorPort: MessagePort) => {
   say({ type: 'ready' })
 }
 
-const given = Given.parse(workerData)
+const runTask = async (task: string, folder: string, data: unknown) =>
+  (await import('./tasks.ts')).runTaskHere(task, folder, data)
+
+const hear = async (port: MessagePort): Promise<unknown> => (await once(port, 'message'))[0]
+
+const later = Later.safeParse(workerData).data?.later
+const given = Given.parse(later ? await hear(later) : workerData)
+later?.close()
 try {
-  if ('task' in given) say({ type: 'answer', answer: runTaskHere(given.task, given.folder, given.data) })
+  if ('task' in given) say({ type: 'answer', answer: await runTask(given.task, given.folder, given.data) })
   else if ('verify' in given)
-    say({ type: 'verdict', verdict: runTaskHere('log.verify-file', '', { file: given.verify }) })
+    say({ type: 'verdict', verdict: await runTask('log.verify-file', '', { file: given.verify }) })
   else if ('restore' in given) await restoreHere(given.restore, given.doorPort)
   else await startEngine(given.folder, given.doorPort)
 } catch (error) {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { say } from '../../../shared/messages/say.ts'
 import { answerReturn, type Finish, type Returned, readReturn } from '../callback.ts'
@@ -7,6 +7,9 @@ import { answerHeaders } from './answer-headers.ts'
 import type { Entry } from './entry.ts'
 import { exportName, openExport } from './exports.ts'
 import { cookiesOf, judge } from './gate.ts'
+
+// Not by an import: that reads every name of the module, and `WebSocket` among them loads all of fetch, a seventh of a start.
+const { createServer, STATUS_CODES } = process.getBuiltinModule('node:http')
 
 /** What the loopback door serves. `socket` takes over a connection that may become the page's wire. */
 export type Serving = {

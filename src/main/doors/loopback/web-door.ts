@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import type { Failure } from '../../../shared/contract/failure.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { systemClock } from '../../../shared/system-clock.ts'
 import { begin, connectThrough } from '../begin.ts'
@@ -23,8 +24,16 @@ export type WebOptions = {
   tell(line: string): void
 }
 
-/** An open loopback door. `newAddress` makes an address with a new code; `close` is a clean end, and answers how many decisions were not sent. */
-export type WebDoor = { address: string; newAddress(): string; close(): Promise<number> }
+/**
+ * An open loopback door. `newAddress` makes an address with a new code; `ready` says when its engine answers what the page asks: nothing
+ * when it does, else why it never will; `close` is a clean end, and answers how many decisions were not sent.
+ */
+export type WebDoor = {
+  address: string
+  newAddress(): string
+  ready(): Promise<Failure | undefined>
+  close(): Promise<number>
+}
 
 /** While another process owns the data: takes over at once when it goes, so that decisions go on with no page open. */
 const standBy = async (door: EngineDoor): Promise<void> => {
@@ -52,8 +61,8 @@ const closeServer = (server: HttpServer) =>
   })
 
 /**
- * Opens the desk on a data folder for a browser of this computer. Where a loopback door has it open already, answers an address
- * of that one instead. Fails with what the engine says of the folder, or with the system's word about port and page.
+ * Opens the desk on a data folder for a browser of this computer, and goes on when folder and port are open. Where a loopback door has it
+ * open already, answers an address of that one instead. Fails with what the engine says of the folder, or with the system's word about port and page.
  */
 export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { elsewhere: string }> => {
   const elsewhere = await askAddress(await prepareFolder(options.choice.folder))
@@ -61,24 +70,28 @@ export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { else
     options.tell(say('door.already-open'))
     return { elsewhere }
   }
-  const page = await readPage(options.pageFolder)
+  const reading = readPage(options.pageFolder)
+  // It is awaited when the folder is open; that it fails meanwhile is no surprise.
+  reading.catch(() => {})
   const entry = makeEntry(systemClock)
   let port: number | undefined
   const newAddress = () => `http://127.0.0.1:${port}/?code=${entry.newCode()}`
   const { folder, door, close } = await begin({
     ...options,
     from: 'browser',
+    early: true,
     secretsOf: keyFileSecrets,
     // A door that asks before our port is known hears no, and becomes our guest.
     offers: { address: () => (port === undefined ? undefined : newAddress()) },
   })
   const sockets = pageSockets(entry, () => door.dial())
   const finish = finishOver(() => door.dial('cli'))
-  const serving = { page, folder, entry, finish, socket: sockets.take }
-  const bound = await serveLoopback(options.port, serving).catch(async error => {
-    await close()
-    throw error
-  })
+  const bound = await reading
+    .then(page => serveLoopback(options.port, { page, folder, entry, finish, socket: sockets.take }))
+    .catch(async error => {
+      await close()
+      throw error
+    })
   port = bound.port
   if (!door.isOwner()) {
     options.tell(say('door.as-guest'))
@@ -87,6 +100,7 @@ export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { else
   return {
     address: newAddress(),
     newAddress,
+    ready: door.ready,
     close: async () => {
       sockets.close()
       await closeServer(bound.server)
