@@ -141,3 +141,53 @@ test('a key can be changed, is refused where another has it, and is shown wherev
   await page.keyboard.press('ArrowDown')
   await expect.poll(() => placeOf(page)).toBe(place + 1)
 })
+
+test('a key asks little: the next case is here before it, and a decision leads on after two questions', async ({
+  page,
+  whole,
+}) => {
+  const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
+  const asked: string[] = []
+  page.on('websocket', socket =>
+    socket.on('framesent', ({ payload }) => {
+      const frame: { t?: string; m?: string } = JSON.parse(String(payload))
+      if (frame.t === 'call' && frame.m) asked.push(frame.m)
+    }),
+  )
+  await openDesk(page, url)
+  const caseAndLadder = ['reports.case', 'decisions.ladder']
+  /** What is asked after a key, up to the time at which the case that one stays on is read again from its server. */
+  const askedAfter = async (key: string) => {
+    await expect(page.locator('section[aria-labelledby="case-h"][aria-busy="false"]')).toBeVisible()
+    await page.waitForTimeout(1_000)
+    asked.length = 0
+    await page.keyboard.press(key)
+    await page.waitForTimeout(450)
+    return asked.splice(0)
+  }
+  // Heard after the desk's own ear, in the task of the key.
+  await page.evaluate(() => {
+    const { document, window } = Object(globalThis)
+    const busy = () => document.querySelector('section[aria-labelledby="case-h"]').getAttribute('aria-busy')
+    const line = () => document.querySelector('[role=listbox]').getAttribute('aria-activedescendant')
+    let before = line()
+    window.addEventListener('keydown', () => {
+      window.atKey = line() === before ? 'nothing yet' : `busy ${busy()}`
+      before = line()
+    })
+  })
+  // A look at the server may fall into the time of one press, not of each.
+  await expect(async () => {
+    expect((await askedAfter('j')).toSorted()).toEqual(['notes.list', ...caseAndLadder].toSorted())
+    expect(await page.evaluate(() => Object(globalThis).atKey)).toBe('busy false')
+  }).toPass({ timeout: 20_000 })
+  await expect(async () => {
+    const [armed, ...rest] = await askedAfter('1')
+    expect(armed).toBe('decisions.arm')
+    const next = ['reports.place', ...caseAndLadder]
+    expect(rest.slice(0, 3).toSorted()).toEqual(next.toSorted())
+    const then = ['notes.list', 'decisions.bar', 'batches.list', 'reports.lines', ...caseAndLadder]
+    expect(rest.slice(3).toSorted()).toEqual(then.toSorted())
+  }).toPass({ timeout: 20_000 })
+})

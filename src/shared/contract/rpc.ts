@@ -2,6 +2,7 @@ import { Failure } from './failure.ts'
 import { Asked, readFrame, Told } from './frames.ts'
 import type { Client, Contract, Handlers, Linking, Serving } from './method.ts'
 import { redial } from './redial.ts'
+import { watching } from './watching.ts'
 import type { Wire } from './wires.ts'
 
 /** Calls that one wire may have open: a client keeps further ones waiting; a server refuses at twice as many. */
@@ -75,7 +76,6 @@ type Call = { frame: unknown; sent: boolean; done(told: Told | Failure): void }
 /** Calls over a wire that `dial` opens, again when it closes. What was in flight then fails as `disconnected`: never resent. */
 export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wire>, link: Linking): Client<C> => {
   const calls = new Map<number, Call>()
-  const watchers = new Set<{ topics: readonly string[]; stale(): void }>()
   let [lastId, sent] = [0, 0]
   const flush = () => {
     for (const call of calls.values()) {
@@ -89,11 +89,11 @@ export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wir
   const endAll = (failure: Failure, which: (call: Call) => boolean = () => true) => {
     for (const call of [...calls.values()]) if (which(call)) call.done(failure)
   }
-  const watchAll = () => line.send({ t: 'watch', topics: [...new Set([...watchers].flatMap(one => one.topics))] })
+  const watchers = watching(topics => line.send({ t: 'watch', topics }))
   const line = redial(dial, link, {
     opened: again => {
-      watchAll()
-      if (again) for (const watcher of [...watchers]) watcher.stale()
+      watchers.tellAll()
+      if (again) watchers.changedAll()
       flush()
     },
     heard: text => {
@@ -101,8 +101,7 @@ export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wir
       if (!told) return line.hangUp()
       if (told.t !== 'changed') return calls.get(told.id)?.done(told)
       line.send({ t: 'seen' })
-      for (const watcher of [...watchers])
-        if (watcher.topics.some(topic => told.topics.includes(topic))) watcher.stale()
+      watchers.changed(told.topics)
     },
     lost: error => {
       if (error instanceof Failure) endAll(error)
@@ -135,12 +134,7 @@ export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wir
       if (!output?.success) throw new Failure('internal', { method: name })
       return output.data as never
     },
-    watch: (topics, stale) => {
-      const watcher = { topics, stale }
-      watchers.add(watcher)
-      watchAll()
-      return () => void (watchers.delete(watcher) && watchAll())
-    },
+    watch: watchers.add,
     onState: line.onState,
     close: () => {
       line.close()

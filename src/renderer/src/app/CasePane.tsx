@@ -102,7 +102,7 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
   return (
     <div className={styles.body}>
       <ScrollArea className={styles.posts} ref={reading} label={say('case.reading')}>
-        {shown.legal && <LegalPath shown={shown} onLink={onLink} />}
+        {shown.legal && <LegalPath shown={shown} country={eyes.media.country} onLink={onLink} />}
         {eyes.judged && profile}
         <Posts
           posts={posts}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asksFirst } from '../client/ask-first.ts'
@@ -45,6 +45,7 @@ import { useKeyboard, useKeys } from './use-keys.ts'
 import { useNotify } from './use-notify.ts'
 import { usePresence } from './use-presence.ts'
 import { goTo, useRoute } from './use-route.ts'
+import { serverInUse } from './use-server-in-use.ts'
 
 const titleOf = (route: Route) => {
   if (route.screen === 'reports') return say(`queue.${route.queue}`)
@@ -64,16 +65,6 @@ const titleOf = (route: Route) => {
       } as const
     )[route.screen],
   )
-}
-
-/** The server that the title bar names: the chosen one, the only one, or that of the current report. */
-const useServerInUse = (route: Route) => {
-  const servers = useServers()
-  const current = useDesk(desk => desk.current?.target.server)
-  const isOfOne = route.screen === 'reports' || route.screen === 'domains' || route.screen === 'accounts'
-  const asked = isOfOne ? route.server : null
-  const key = asked ?? (route.screen === 'reports' ? current : undefined) ?? servers[0]?.key
-  return servers.length === 1 || isOfOne ? servers.find(server => server.key === key) : undefined
 }
 
 /** Where the handover leads. */
@@ -100,7 +91,7 @@ export const Desk = () => {
   const waiting = useLive('signups.count', {}).data?.waiting
   const bar = useLive('decisions.bar', {}).data
   const batches = useLive('batches.list', {}).data?.batches ?? []
-  const server = useServerInUse(route)
+  const servers = useServers()
   const acts = useBatchActs()
   useSpokenDecisions(bar)
   useNotify(counts?.open)
@@ -109,14 +100,21 @@ export const Desk = () => {
   useEffect(() => {
     document.title = say('bar.document-title', { title })
   }, [title])
+  // The same from one drawing to the next, so that what is not concerned is not drawn again.
+  const openPalette = useCallback(() => setPaletteOpen(true), [])
+  const closePalette = useCallback(() => setPaletteOpen(false), [])
+  const closeKeys = useCallback(() => setKeysOpen(false), [])
   useKeyboard()
   useKeys({
     keys: () => setKeysOpen(true),
-    palette: () => setPaletteOpen(true),
+    palette: openPalette,
     'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),
     'go-signups': () => goTo({ screen: 'signups' }),
     'go-accounts': () => goTo({ screen: 'accounts', server: null, account: null }),
-    'go-domains': () => goTo({ screen: 'domains', server: server?.key ?? null, domain: null }),
+    'go-domains': () => {
+      const server = serverInUse(route, servers, useDesk.getState().current?.target.server)
+      goTo({ screen: 'domains', server: server?.key ?? null, domain: null })
+    },
     'go-handover': () => goTo({ screen: 'handover' }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),
@@ -146,7 +144,7 @@ export const Desk = () => {
   )
   return (
     <div className={styles.window}>
-      <TitleBar title={title} status={status} link={link} server={server} onFind={() => setPaletteOpen(true)} />
+      <TitleBar title={title} route={route} status={status} link={link} onFind={openPalette} />
       <Rail route={route} counts={counts} waiting={waiting} needsPerson={bar?.needsPerson ?? 0} status={status} />
       {route.screen === 'reports' && (
         <ReportsScreen
@@ -200,8 +198,8 @@ export const Desk = () => {
       />
       <MoreRights />
       <Elsewhere />
-      <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} />
-      <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
+      <Palette open={paletteOpen} onClose={closePalette} />
+      <ShortcutsDialog open={keysOpen} onClose={closeKeys} />
     </div>
   )
 }

@@ -14,6 +14,7 @@ import { KeyOf } from '../ui/Keys.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Palette as Drawn, type PaletteGroup, type PaletteOption } from '../ui/Palette.tsx'
 import parts from '../ui/parts.module.css'
+import { still } from '../ui/still.ts'
 import { Words } from '../ui/Words.tsx'
 import { openReport } from './open-report.ts'
 import { matches, placesOf } from './palette-places.ts'
@@ -110,7 +111,7 @@ const statusOf = (asked: readonly Asked[], servers: readonly Server[], count: nu
 }
 
 /** What finds and does everything, opened with its key: pasted handles, addresses and domains, places, and every command with its key. */
-export const Palette = ({ open, onClose }: { open: boolean; onClose(): void }) => {
+export const Palette = still(({ open, onClose }: { open: boolean; onClose(): void }) => {
   const [text, setText] = useState('')
   const servers = useServers()
   const { found, reading, asked, ask } = useFound(open ? text : '')
@@ -162,4 +163,4 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose(): void }) =
       status={reading ? '' : statusOf(asked, servers, count, found?.as === 'report')}
     />
   )
-}
+})

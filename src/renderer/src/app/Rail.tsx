@@ -9,6 +9,7 @@ import { cx } from '../ui/cx.ts'
 import { number } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { still } from '../ui/still.ts'
 import styles from './Rail.module.css'
 import { hrefOf, type Route } from './route.ts'
 import { routeOf } from './use-views.ts'
@@ -121,7 +122,7 @@ type Shown = {
 }
 
 /** Servers and queues with counts; at its foot how fresh they are. */
-export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => {
+export const Rail = still(({ route, counts, waiting, needsPerson, status }: Shown) => {
   const server = isOfServers(route) ? route.server : null
   const ofOne = useLive('reports.counts', server === null ? null : { server })
   const inView = server === null ? counts : (ofOne.data ?? ofOne.before)
@@ -193,4 +194,4 @@ export const Rail = ({ route, counts, waiting, needsPerson, status }: Shown) => 
       )}
     </nav>
   )
-}
+})

@@ -10,12 +10,13 @@ import { SnoozeDialog } from '../features/reports/SnoozeDialog.tsx'
 import { isAway } from '../features/reports/snooze-words.ts'
 import { BEFORE_ALL, useDesk } from '../features/reports/store.ts'
 import { useCurrent } from '../features/reports/use-current.ts'
-import { useGroupAt } from '../features/reports/use-group.ts'
+import { useCampaignAt } from '../features/reports/use-group.ts'
 import { useOpenList } from '../features/reports/use-open-list.ts'
 import { ViewDialog } from '../features/views/ViewDialog.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
+import { still } from '../ui/still.ts'
 import { CasePane } from './CasePane.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { firstsOf, QueuePane } from './QueuePane.tsx'
@@ -23,6 +24,7 @@ import styles from './ReportsScreen.module.css'
 import { useCase } from './use-case.ts'
 import { type Handlers, useKeys } from './use-keys.ts'
 import { useMarking } from './use-marking.ts'
+import { useCases, useReadAhead } from './use-read-case.ts'
 import { useViews } from './use-views.ts'
 
 type Shown = {
@@ -64,7 +66,7 @@ const CampaignButton = ({ onOpen }: { onOpen(): void }) => (
 )
 
 /** Queue and case, and the keys that act on them. */
-export const ReportsScreen = ({ queue, server, view: viewId, status, graceSeconds }: Shown) => {
+export const ReportsScreen = still(({ queue, server, view: viewId, status, graceSeconds }: Shown) => {
   const { group, sort, chosen } = useDesk()
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -73,7 +75,9 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
   const [dialog, setDialog] = useState<'view' | 'snooze' | 'campaign' | null>(null)
   const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort })
   const { list, reopen, isCurrent } = opened
-  const { current, goTo, step, toNextOpen } = useCurrent(list, isCurrent)
+  const cases = useCases()
+  const { current, goTo, step, findNextOpen } = useCurrent(list, isCurrent, cases.ahead)
+  useReadAhead(list, cases)
   const views = useViews(queue, server, viewId)
   // What was opened in the middle of a first reading is only the beginning of its list.
   const isFirstReading = firstsOf(status, server).length > 0
@@ -82,26 +86,38 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
     if (wasFirstReading.current && !isFirstReading) reopen()
     wasFirstReading.current = isFirstReading
   }, [isFirstReading, reopen])
-  const focusList = useCallback(() => box.current?.focus(), [])
+  const focusList = useCallback(() => {
+    // Where it is already, giving it again would only have the page laid out in between.
+    if (document.activeElement !== box.current) box.current?.focus()
+  }, [])
   // The button goes with what it brings.
   const bringNews = () => {
     reopen()
     focusList()
   }
-  // The focus leaves the rung that was pressed: its next press would be meant for another case.
-  const moveOn = useCallback(() => {
-    box.current?.focus()
-    return toNextOpen()
-  }, [toNextOpen])
-  const view = useCase((list && list.lines > 0) || current?.index === BEFORE_ALL ? current?.target : undefined, moveOn)
+  // The focus leaves the rung that was pressed: its next press would be meant for another case. It goes before that is drawn, while it costs nothing.
+  const findNext = useCallback(async () => {
+    const go = await findNextOpen()
+    return () => {
+      focusList()
+      go?.()
+      return go !== null
+    }
+  }, [focusList, findNextOpen])
+  const moveOn = async () => {
+    const go = await findNext()
+    go()
+  }
+  const inView = (list && list.lines > 0) || current?.index === BEFORE_ALL ? current?.target : undefined
+  const view = useCase(inView, cases, findNext)
   const marking = useMarking(list, step, () => void moveOn())
   const sheetOpen = view.sheet !== undefined
   const wasOpen = useRef(false)
   useEffect(() => {
-    if (wasOpen.current && !sheetOpen) box.current?.focus()
+    if (wasOpen.current && !sheetOpen) focusList()
     wasOpen.current = sheetOpen
-  }, [sheetOpen])
-  const campaign = useGroupAt(list, current?.index)?.campaign
+  }, [sheetOpen, focusList])
+  const campaign = useCampaignAt(list, current?.index)
   const unlessSheet = (run: () => void) => () => sheetOpen || run()
   const atCurrent = (run: (index: number) => unknown) => unlessSheet(() => current && void run(current.index))
   const rungs: Handlers = Object.fromEntries(
@@ -212,4 +228,4 @@ export const ReportsScreen = ({ queue, server, view: viewId, status, graceSecond
       )}
     </main>
   )
-}
+})

@@ -5,6 +5,7 @@ import { type Command, commandNames, commandParts, commands } from '../ui/comman
 import { Dialog } from '../ui/Dialog.tsx'
 import { Hint, Key } from '../ui/Keys.tsx'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
+import { still } from '../ui/still.ts'
 import { hrefOf } from './route.ts'
 import styles from './ShortcutsDialog.module.css'
 
@@ -28,7 +29,7 @@ const useParts = () => {
 }
 
 /** All keys, opened with `?`. */
-export const ShortcutsDialog = ({ open, onClose }: { open: boolean; onClose(): void }) => {
+export const ShortcutsDialog = still(({ open, onClose }: { open: boolean; onClose(): void }) => {
   const keyParts = useParts()
   return (
     <Dialog
@@ -69,4 +70,4 @@ export const ShortcutsDialog = ({ open, onClose }: { open: boolean; onClose(): v
       </ScrollArea>
     </Dialog>
   )
-}
+})

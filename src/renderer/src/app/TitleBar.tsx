@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { LinkState } from '../../../shared/contract/method.ts'
-import type { Server } from '../../../shared/contract/servers.ts'
 import { say } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/use-live.ts'
 import { SyncDialog } from '../features/sync/SyncDialog.tsx'
@@ -11,8 +10,11 @@ import { Icon } from '../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import parts from '../ui/parts.module.css'
+import { still } from '../ui/still.ts'
 import { useNow } from '../ui/use-now.ts'
+import type { Route } from './route.ts'
 import styles from './TitleBar.module.css'
+import { useServerInUse } from './use-server-in-use.ts'
 
 type Status = Output<'sync.status'>
 
@@ -37,7 +39,7 @@ const Freshness = ({ status }: { status: Status }) => {
   )
 }
 
-type Shown = { title: string; status: Status | undefined; link: LinkState; server: Server | undefined; onFind(): void }
+type Shown = { title: string; route: Route; status: Status | undefined; link: LinkState; onFind(): void }
 
 /** Looks like a field and opens the palette, which is one. */
 const Find = ({ onFind }: { onFind(): void }) => (
@@ -50,8 +52,24 @@ const Find = ({ onFind }: { onFind(): void }) => (
   </button>
 )
 
+/** The server that one acts on, where it is one. */
+const InUse = ({ route }: { route: Route }) => {
+  const server = useServerInUse(route)
+  if (!server) return null
+  return (
+    <p className={styles.who}>
+      <Mark server={server} />
+      <span className={parts.cut}>
+        <bdi className={parts.mono}>{server.domain}</bdi>
+        {say('bar.as', { acct: server.account.acct, role: server.role.name })}
+      </span>
+      {server.insecure && <span className={styles.insecure}>{say('servers.insecure')}</span>}
+    </p>
+  )
+}
+
 /** Where one is, how fresh it is, and on which server as whom. */
-export const TitleBar = ({ title, status, link, server, onFind }: Shown) => (
+export const TitleBar = still(({ title, route, status, link, onFind }: Shown) => (
   <header className={styles.bar}>
     <p className={styles.title}>
       <strong>{title}</strong>
@@ -68,15 +86,6 @@ export const TitleBar = ({ title, status, link, server, onFind }: Shown) => (
       </p>
       {link === 'open' && <Find onFind={onFind} />}
     </div>
-    {server && (
-      <p className={styles.who}>
-        <Mark server={server} />
-        <span className={parts.cut}>
-          <bdi className={parts.mono}>{server.domain}</bdi>
-          {say('bar.as', { acct: server.account.acct, role: server.role.name })}
-        </span>
-        {server.insecure && <span className={styles.insecure}>{say('servers.insecure')}</span>}
-      </p>
-    )}
+    <InUse route={route} />
   </header>
-)
+))

@@ -53,7 +53,7 @@ export const useAccount = (target: Target | undefined, onArmed: () => void) => {
   const { arm, pick, arming, trouble } = useDecide(
     ladder ? slot : undefined,
     { of: 'account', id: target?.id },
-    async () => {
+    async () => () => {
       onArmed()
       return true
     },

@@ -8,7 +8,8 @@ import { useHand } from '../features/decisions/store.ts'
 import { openField, slotOf } from '../features/notes/store.ts'
 import { sameTarget } from '../features/reports/store.ts'
 import { asidesOf } from './asides.ts'
-import { useDecide } from './use-decide.ts'
+import type { Cases } from './ask-cases.ts'
+import { type FindNext, useDecide } from './use-decide.ts'
 import { useEyes } from './use-eyes.ts'
 import { useMarkClose } from './use-mark-close.ts'
 import { useReadCase } from './use-read-case.ts'
@@ -16,9 +17,9 @@ import { useRefresh } from './use-refresh.ts'
 import { useSummary } from './use-summary.ts'
 
 /** The case in view with its ladder, and everything that can be done with it. */
-export const useCase = (target: Target | undefined, toNextOpen: () => Promise<boolean>) => {
+export const useCase = (target: Target | undefined, cases: Cases, findNext: FindNext) => {
   const shell = useShell()
-  const live = useReadCase(target)
+  const live = useReadCase(target, cases)
   const [shown, ladder] = (target && (live.data ?? live.before)) ?? []
   const shownTarget = shown && { server: shown.report.server, id: shown.report.id }
   const server = useServer(shownTarget?.server)
@@ -30,7 +31,7 @@ export const useCase = (target: Target | undefined, toNextOpen: () => Promise<bo
   const { arm, pick, arming, trouble } = useDecide(
     ready ? target : undefined,
     { of: 'report', id: target?.id },
-    toNextOpen,
+    findNext,
   )
   const refresh = useRefresh(target, shown)
 

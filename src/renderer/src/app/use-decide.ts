@@ -7,7 +7,7 @@ import { asksFirst } from '../client/ask-first.ts'
 import { useEngine } from '../client/engine.tsx'
 import { asFailure } from '../client/use-live.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
-import { dropDraft, useHand } from '../features/decisions/store.ts'
+import { dropDraft, emptyHand, useHand } from '../features/decisions/store.ts'
 import { sameTarget } from '../features/reports/store.ts'
 import { announce } from '../ui/announce.tsx'
 import { kindName } from '../ui/decision-words.ts'
@@ -19,17 +19,23 @@ export const accountSlot = ({ server, id }: Target): Target => ({ server, id: `a
 
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
+/** Finds where one goes from here; what it answers goes there, and says whether there was anywhere to go. */
+export type FindNext = () => Promise<() => boolean>
+
 /** A warning must have been seen before the next press can mean it. */
 const SEEN_MS = 400
 
+/** What is armed within a blink is not told to be under way: drawing that would keep the answer waiting for a frame. */
+const BLINK_MS = 100
+
 /**
- * Arms decisions on one case or account, one at a time; `onArmed` moves on. What went wrong stands until another is in view. `target` is
+ * Arms decisions on one case or account, one at a time; `findNext` moves on. What went wrong stands until another is in view. `target` is
  * what drafts and sheets are kept by, `subject` what is decided about.
  */
 export const useDecide = (
   target: Target | undefined,
   { of, id }: { of: Subject['of']; id: string | undefined },
-  onArmed: () => Promise<boolean>,
+  findNext: FindNext,
 ) => {
   const engine = useEngine()
   const route = useRoute()
@@ -56,7 +62,7 @@ export const useDecide = (
     async (kind: DecisionKind, reasons: Given, moveOn: boolean, elsewhere = false): Promise<void> => {
       if (!target || id === undefined || busy.current) return
       busy.current = true
-      setArming(true)
+      const slow = setTimeout(setArming, BLINK_MS, true)
       const despite = warned.current?.kind === kind && Date.now() - warned.current.at >= SEEN_MS
       try {
         const subject = { of, id }
@@ -70,10 +76,16 @@ export const useDecide = (
           ...reasons,
         })
         warned.current = null
-        setTrouble(undefined)
-        dropDraft(target)
-        useHand.setState({ sheet: null, mailOff: null, withWords: null })
-        if (moveOn && !(await onArmed())) announce(say('reports.no-more'))
+        let go: (() => boolean) | undefined
+        try {
+          if (moveOn) go = await findNext()
+        } finally {
+          setTrouble(undefined)
+          dropDraft(target)
+          emptyHand()
+        }
+        // In the same breath: the sheet goes and the next one comes in one drawing.
+        if (go && !go()) announce(say('reports.no-more'))
       } catch (error) {
         const again = (meant: boolean) => void arm(kind, reasons, moveOn, meant)
         if (asksFirst(error, { what: kindName(kind), again, elsewhere })) return
@@ -82,11 +94,12 @@ export const useDecide = (
           warned.current = { kind, at: Date.now() }
         fail(failure)
       } finally {
+        clearTimeout(slow)
         busy.current = false
         setArming(false)
       }
     },
-    [engine, target, of, id, view, onArmed, fail],
+    [engine, target, of, id, view, findNext, fail],
   )
 
   /** A rung that cannot be says why; one with a sheet opens it; the others are armed at once. */

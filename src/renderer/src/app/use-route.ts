@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { hrefOf, type Route, readRoute } from './route.ts'
 
 export const goTo = (route: Route) => {
@@ -10,4 +10,7 @@ const onChange = (run: () => void) => {
   return () => window.removeEventListener('hashchange', run)
 }
 
-export const useRoute = (): Route => readRoute(useSyncExternalStore(onChange, () => location.hash))
+export const useRoute = (): Route => {
+  const hash = useSyncExternalStore(onChange, () => location.hash)
+  return useMemo(() => readRoute(hash), [hash])
+}

@@ -5,6 +5,7 @@ import { contract } from '../../../shared/contract/index.ts'
 import { systemClock } from '../../../shared/system-clock.ts'
 import { useEngine } from './engine.tsx'
 import { paced } from './paced.ts'
+import { shared } from './shared.ts'
 
 type Methods = typeof contract
 export type Query = { [K in keyof Methods]: Methods[K]['kind'] extends 'query' ? K : never }[keyof Methods]
@@ -22,17 +23,26 @@ export type Live<T> = { data: T | undefined; before: T | undefined; failure: Fai
 
 type Held<T> = { key: string; data: T | undefined; failure: Failure | undefined }
 
+/** What is held after an answer: the very same where nothing changed. */
+const taken = <T>(last: Held<T>, key: string, answer: T): Held<T> => {
+  const data = last.key === key ? shared(last.data, answer) : answer
+  return last.key === key && last.failure === undefined && last.data === data ? last : { key, data, failure: undefined }
+}
+
 /**
  * What `read` answers for a key, kept fresh: read again when one of the topics changes. Another key is another question; null asks
- * nothing.
+ * nothing. `known`: the answer, where it was read ahead and still holds; it is drawn at once, and not asked for again.
  */
 export const useReading = <T>(
   key: string | null,
   topics: readonly string[],
   read: (signal: AbortSignal) => Promise<T> | null,
+  known?: () => T | undefined,
 ): Live<T> => {
   const engine = useEngine()
   const [held, setHeld] = useState<Held<T>>({ key: '', data: undefined, failure: undefined })
+  const ahead = key === null || held.key === key ? undefined : known?.()
+  if (key !== null && ahead !== undefined) setHeld({ key, data: ahead, failure: undefined })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is read and by which topics
   useEffect(() => {
     if (key === null) return
@@ -40,7 +50,7 @@ export const useReading = <T>(
     const run = async () => {
       try {
         const data = await read(abort.signal)
-        if (data !== null && !abort.signal.aborted) setHeld({ key, data, failure: undefined })
+        if (data !== null && !abort.signal.aborted) setHeld(last => taken(last, key, data))
       } catch (error) {
         const failure = asFailure(error)
         if (!abort.signal.aborted) setHeld(last => ({ key, data: last.key === key ? last.data : undefined, failure }))
@@ -48,7 +58,8 @@ export const useReading = <T>(
     }
     const pace = paced(systemClock, run)
     const unwatch = engine.watch(topics, pace.ask)
-    pace.now()
+    const holds = known?.()
+    if (holds === undefined || holds !== held.data) pace.now()
     return () => {
       abort.abort()
       pace.stop()

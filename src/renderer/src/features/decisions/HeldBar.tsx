@@ -78,7 +78,7 @@ export const HeldBar = ({ bar, batches }: { bar: Bar | undefined; batches: React
       {batches}
       {decisions.length === 0 && batches === null && <p className={styles.empty}>{say('held.empty')}</p>}
       <ol className={styles.list}>
-        {decisions.map(decision => (
+        {decisions.slice(0, WIDE).map(decision => (
           <Entry
             key={decision.id}
             decision={decision}

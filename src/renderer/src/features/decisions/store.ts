@@ -31,7 +31,13 @@ export const keepDraft = (target: Target, draft: Partial<Draft>) =>
   })
 
 export const dropDraft = (target: Target) =>
-  useHand.setState(({ drafts }) => {
-    const { [draftKey(target)]: _, ...rest } = drafts
-    return { drafts: rest }
+  useHand.setState(hand => {
+    const { [draftKey(target)]: dropped, ...drafts } = hand.drafts
+    return dropped ? { drafts } : hand
   })
+
+/** After a decision nothing of it is left in the hand; where nothing was, nothing is drawn again. */
+export const emptyHand = () =>
+  useHand.setState(hand =>
+    hand.sheet || hand.mailOff || hand.withWords ? { sheet: null, mailOff: null, withWords: null } : hand,
+  )

@@ -17,6 +17,8 @@ const gentle: Eyes = { media: 'text', blur: true, grey: true, mute: true }
 /** The media of the case in view, and what one's own settings make of it. */
 export type MediaInView = {
   eyes: Eyes
+  /** Whose law stands beside what may be illegal, where that was chosen. */
+  country: string | null
   shown(piece: Piece): Shown | undefined
   /** Shows a piece one step further. */
   next(piece: PieceOf): void
@@ -48,6 +50,7 @@ export const useMedia = (target: Target | undefined): MediaInView => {
   useEffect(() => viewer.cover, [viewer, of])
   return {
     eyes,
+    country: settings?.country ?? null,
     shown: piece => (state.of === of ? state.pieces[keyOf(piece)] : undefined),
     next: piece => {
       if (target) void viewer.next(target, piece, eyes)

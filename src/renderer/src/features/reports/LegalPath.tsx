@@ -1,6 +1,5 @@
 import { countries, INHOPE, lawSources } from '../../../../shared/hotlines.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { useLive } from '../../client/use-live.ts'
 import { regionName } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
@@ -34,9 +33,15 @@ const Addresses = ({ shown }: { shown: Case }) => {
   )
 }
 
+type Shown = {
+  shown: Case
+  /** Whose hotlines and law; null where none was chosen. */
+  country: string | null
+  onLink(href: string): void
+}
+
 /** What to do with a report that says that something is illegal: nothing is on screen, and this stands in its place. */
-export const LegalPath = ({ shown, onLink }: { shown: Case; onLink(href: string): void }) => {
-  const country = useLive('settings.get', {}).data?.country ?? null
+export const LegalPath = ({ shown, country, onLink }: Shown) => {
   const there = countries.find(each => each.country === country)
   const hotlines = there?.hotlines ?? [INHOPE]
   return (

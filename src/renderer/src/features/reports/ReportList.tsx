@@ -14,9 +14,11 @@ import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
 import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
+import { standFor } from './bring.ts'
 import { GroupHead } from './GroupHead.tsx'
 import { isMarked, useMarks } from './marks.ts'
 import { ReportRow } from './ReportRow.tsx'
+import { BEFORE_ALL, sameTarget, useDesk } from './store.ts'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
 
 /** Every line is 2 rem, heads too: places then follow from the index alone, whatever was read so far. In px, as the text size says. */
@@ -81,21 +83,40 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     getScrollElement: () => box.current,
     estimateSize: () => line,
     overscan: 10,
-    scrollPaddingStart: line,
     rangeExtractor,
   })
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
   useEffect(() => list.of.show(startIndex - 20, endIndex + 20), [list, startIndex, endIndex])
-  const drawn = useRef<OpenList>(undefined)
+  const bring = useCallback(
+    (index: number | null) => {
+      if (!box.current || index === null || index >= list.lines) return
+      const { scrollTop, clientHeight } = box.current
+      const to = standFor({ start: index * line, line }, { top: scrollTop, height: clientHeight })
+      if (to !== undefined) box.current.scrollTop = to
+    },
+    [list, line, box],
+  )
+  const drawn = useRef<{ list: OpenList | undefined; current: number | null }>({ list: undefined, current: null })
+  // Before the next case is drawn: asking afterwards where the list stands would have the whole page laid out for it.
+  useEffect(
+    () =>
+      useDesk.subscribe(({ current }, last) => {
+        if (!current || current.index === BEFORE_ALL || sameTarget(current.target, last.current?.target)) return
+        bring(current.index)
+        drawn.current.current = current.index
+      }),
+    [bring],
+  )
   useLayoutEffect(() => {
     const { pivot } = list
-    const top = pivot && box.current && drawn.current !== list ? pivot.was * line - box.current.scrollTop : null
-    drawn.current = list
+    const last = drawn.current
+    const top = pivot && box.current && last.list !== list ? pivot.was * line - box.current.scrollTop : null
+    drawn.current = { list, current }
     // The same list put up again: what one looks at stays where it is on the screen, whatever came above it.
     if (pivot && box.current && top !== null && top >= 0 && top < box.current.clientHeight)
       box.current.scrollTop = pivot.is * line - top
-    else if (current !== null && current < list.lines) virtual.scrollToIndex(current, { align: 'auto' })
-  }, [current, list, virtual, line, box])
+    else if (last.list !== list || last.current !== current) bring(current)
+  }, [current, list, bring, line, box])
 
   useEffect(() => {
     if (document.activeElement === document.body) box.current?.focus()

@@ -2,6 +2,7 @@ import type { Clock } from '../../../../shared/clock.ts'
 import type { Engine } from '../../../../shared/contract/index.ts'
 import { type ListLine, reports } from '../../../../shared/contract/reports.ts'
 import { paced } from '../../client/paced.ts'
+import { shared } from '../../client/shared.ts'
 
 /** Lines read at once, and how many such slices are kept: what is far from the eye is forgotten. */
 export const SLICE = 50
@@ -51,9 +52,12 @@ export const readLines = (
   let inView: number[] = []
   let version = 0
 
-  const keep = (slice: number, lines: readonly ListLine[]) => {
+  const keep = (slice: number, answer: readonly ListLine[]) => {
+    const before = slices.get(slice)
+    const lines = shared(before, answer)
     slices.delete(slice)
     slices.set(slice, lines)
+    if (lines === before) return
     for (const old of slices.keys()) {
       if (slices.size <= KEPT) break
       if (!inView.includes(old)) slices.delete(old)

@@ -1,10 +1,19 @@
 import { useCallback, useEffect, useRef } from 'react'
+import type { Target } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
+import { likelyNext } from './beside.ts'
 import { BEFORE_ALL, useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
 
-/** The report that keys act on, and the ways to another one. `isAsked`: the list is the one that was asked for last. */
-export const useCurrent = (list: OpenList | undefined, isAsked: boolean) => {
+/**
+ * The report that keys act on, and the ways to another one. `isAsked`: the list is the one that was asked for last. `readAhead` ends
+ * when that report's case was read, or could not be.
+ */
+export const useCurrent = (
+  list: OpenList | undefined,
+  isAsked: boolean,
+  readAhead: (report: Target) => Promise<unknown>,
+) => {
   const engine = useEngine()
   const current = useDesk(desk => desk.current)
   const wanted = useDesk(desk => desk.wanted)
@@ -59,15 +68,20 @@ export const useCurrent = (list: OpenList | undefined, isAsked: boolean) => {
     [goTo],
   )
 
-  /** On to the next report that is still open; false when there is none behind this one, and then none before it either. */
-  const toNextOpen = useCallback(async () => {
+  /** Finds the next report that is still open: what it answers goes there. Null when there is none behind this one, and then none before it either. */
+  const findNextOpen = useCallback(async () => {
     const at = useDesk.getState().current
-    if (!list || !at) return false
-    const { index, report } = await engine.call('reports.place', { list: list.list, report: at.target, next: true })
-    if (index === null || report === null) return false
-    useDesk.setState({ current: { target: report, index } })
-    return true
-  }, [engine, list])
+    if (!list || !at) return null
+    const likely = likelyNext(list.of, at.index)
+    const place = engine.call('reports.place', { list: list.list, report: at.target, next: true })
+    // Read while the engine says which one it is: most often this one.
+    if (likely) void readAhead(likely)
+    const { index, report } = await place
+    if (index === null || report === null) return null
+    // Both are drawn at once: that one goes there, and what stands there.
+    await readAhead(report)
+    return () => useDesk.setState({ current: { target: report, index } })
+  }, [engine, list, readAhead])
 
-  return { current, goTo, step, toNextOpen }
+  return { current, goTo, step, findNextOpen }
 }

@@ -1,11 +1,26 @@
+import { useSyncExternalStore } from 'react'
 import type { GroupHead } from '../../../../shared/contract/reports.ts'
-import { type OpenList, useLinesVersion } from './use-open-list.ts'
+import type { Lines } from './lines.ts'
+import { nothing, type OpenList } from './use-open-list.ts'
 
 /** The group that a line stands in, where its head is known. */
-export const useGroupAt = (list: OpenList | undefined, index: number | undefined): GroupHead | undefined => {
-  useLinesVersion(list?.of)
-  if (!list || index === undefined) return undefined
-  const head = list.of.headAbove(index)
-  const line = head === undefined ? undefined : list.of.at(head)
+const groupAt = (lines: Lines, index: number): GroupHead | undefined => {
+  const head = lines.headAbove(index)
+  const line = head === undefined ? undefined : lines.at(head)
   return line?.line === 'group' ? line.group : undefined
 }
+
+/** Something of that group; drawn again when just this changes. */
+const useOfGroup = <T>(list: OpenList | undefined, index: number | undefined, pick: (group: GroupHead) => T) =>
+  useSyncExternalStore(list?.of.subscribe ?? nothing, () => {
+    const group = list && index !== undefined ? groupAt(list.of, index) : undefined
+    return group && pick(group)
+  })
+
+const whole = (group: GroupHead) => group
+const campaignOf = ({ campaign }: GroupHead) => campaign
+
+export const useGroupAt = (list: OpenList | undefined, index: number | undefined) => useOfGroup(list, index, whole)
+/** The campaign that the group is; null where it is none. */
+export const useCampaignAt = (list: OpenList | undefined, index: number | undefined) =>
+  useOfGroup(list, index, campaignOf)

@@ -93,7 +93,8 @@ export const useOpenList = (asked: Input<'reports.open'>) => {
   return { list, added, failure, reopen, isCurrent: list?.key === key }
 }
 
-const nothing = () => () => {}
+/** A subscription to nothing. */
+export const nothing = () => () => {}
 
 /** Draws again when lines of the list were read. */
 export const useLinesVersion = (lines: Lines | undefined) =>

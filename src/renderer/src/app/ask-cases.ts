@@ -1,0 +1,64 @@
+import { decisions } from '../../../shared/contract/decisions.ts'
+import type { Target } from '../../../shared/contract/ids.ts'
+import type { Engine } from '../../../shared/contract/index.ts'
+import { reports } from '../../../shared/contract/reports.ts'
+import type { Output } from '../client/use-live.ts'
+
+export type CaseAndLadder = [Output<'reports.case'>, Output<'decisions.ladder'>]
+
+/** What makes a case or its ladder stale. */
+export const caseTopics = [...new Set([...reports['reports.case'].topics, ...decisions['decisions.ladder'].topics])]
+
+type Asked = { answer: Promise<CaseAndLadder>; came: CaseAndLadder | undefined; abort: AbortController }
+
+const keyOf = ({ server, id }: Target) => `${server} ${id}`
+
+/**
+ * Cases with their ladders, each asked for once for as long as its answer is fresh: the one in view, and those that a key would lead
+ * to. Whoever makes it watches `caseTopics`, and has `drop` run when one of them changes.
+ */
+export const askCases = (engine: Pick<Engine, 'call'>) => {
+  const asked = new Map<string, Asked>()
+  const ask = (target: Target): Asked => {
+    const key = keyOf(target)
+    const known = asked.get(key)
+    if (known) return known
+    const { server, id } = target
+    const abort = new AbortController()
+    const { signal } = abort
+    const answer = Promise.all([
+      engine.call('reports.case', { server, id }, { signal }),
+      engine.call('decisions.ladder', { server, subject: { of: 'report', id } }, { signal }),
+    ])
+    const mine: Asked = { answer, came: undefined, abort }
+    asked.set(key, mine)
+    answer.then(
+      came => {
+        mine.came = came
+      },
+      // Whoever waits for it hears why; the next one asks anew.
+      () => asked.get(key) === mine && asked.delete(key),
+    )
+    return mine
+  }
+  return {
+    /** What is here already, and told to be changed by nobody since it was asked for. */
+    known: (target: Target): CaseAndLadder | undefined => asked.get(keyOf(target))?.came,
+    read: (target: Target): Promise<CaseAndLadder> => ask(target).answer,
+    /** The same for whoever only waits: it ends when the answer is here, or none can be had. */
+    ahead: (target: Target): Promise<unknown> => ask(target).answer.catch(() => {}),
+    /** Asks for these; forgets, or calls off, all others but one that may be gone back to. */
+    keep: (targets: readonly Target[], back?: Target) => {
+      const keys = new Set([...targets, ...(back ? [back] : [])].map(keyOf))
+      for (const [key, { abort }] of asked) {
+        if (keys.has(key)) continue
+        asked.delete(key)
+        abort.abort()
+      }
+      for (const target of targets) ask(target)
+    },
+    /** Something changed: no answer to a question from before holds. Who waits for one still gets it. */
+    drop: () => asked.clear(),
+  }
+}
+export type Cases = ReturnType<typeof askCases>

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { askCases } from '../../../src/renderer/src/app/ask-cases.ts'
+import { Failure } from '../../../src/shared/contract/failure.ts'
+import type { Engine } from '../../../src/shared/contract/index.ts'
+
+type Question = { name: string; id: string; answer(value: unknown): void; fail(error: unknown): void }
+
+/** Cases on an engine that answers when it is told to. */
+const setUp = () => {
+  const asked: Question[] = []
+  const called: string[] = []
+  const call = ((name: string, input: { id?: string; subject?: { id: string } }, { signal }: { signal: AbortSignal }) =>
+    new Promise((resolve, reject) => {
+      const id = input.id ?? input.subject?.id ?? ''
+      signal.addEventListener('abort', () => called.push(id))
+      asked.push({ name, id, answer: resolve, fail: reject })
+    })) as unknown as Engine['call']
+  const names = () => asked.splice(0).map(({ name, id }) => `${name} ${id}`)
+  return { cases: askCases({ call }), asked, names, called }
+}
+const target = (id: string) => ({ server: 's1', id })
+const both = (id: string) => [`reports.case ${id}`, `decisions.ladder ${id}`]
+const settled = () => new Promise(resolve => setTimeout(resolve, 0))
+
+test('a case is asked for once, and is known when case and ladder are here', async () => {
+  const { cases, asked } = setUp()
+  const reading = cases.read(target('1'))
+  void cases.ahead(target('1'))
+  cases.keep([target('1')])
+  expect(asked.map(({ name }) => name)).toEqual(['reports.case', 'decisions.ladder'])
+  asked[0]?.answer('case')
+  await settled()
+  expect(cases.known(target('1'))).toBeUndefined()
+  asked[1]?.answer('ladder')
+  expect(await reading).toEqual(['case', 'ladder'])
+  expect(cases.known(target('1'))).toEqual(['case', 'ladder'])
+  expect(cases.known({ server: 's2', id: '1' })).toBeUndefined()
+})
+
+test('what was read ahead is dropped when something changed, also while it is still on its way', async () => {
+  const { cases, asked, names } = setUp()
+  const early = cases.read(target('1'))
+  for (const { answer } of asked) answer('old')
+  await settled()
+  void cases.ahead(target('2'))
+  const [, , late, ladder] = asked
+  names()
+  cases.drop()
+  expect(cases.known(target('1'))).toBeUndefined()
+  // The answer to a question from before the change is nothing that one could be shown later.
+  late?.answer('old')
+  ladder?.answer('old')
+  await settled()
+  expect(cases.known(target('2'))).toBeUndefined()
+  expect(await early).toEqual(['old', 'old'])
+  cases.keep([target('1'), target('2')])
+  expect(names()).toEqual([...both('1'), ...both('2')])
+})
+
+test('what no key leads to any more is called off; the one behind is kept, but not asked for', async () => {
+  const { cases, asked, names, called } = setUp()
+  cases.keep([target('1'), target('2')], target('0'))
+  expect(names()).toEqual([...both('1'), ...both('2')])
+  cases.keep([target('2'), target('3')], target('1'))
+  expect(names()).toEqual(both('3'))
+  expect(called).toEqual([])
+  cases.keep([target('3'), target('4')], target('2'))
+  expect(called).toEqual(['1', '1'])
+  expect(names()).toEqual(both('4'))
+  expect(asked).toEqual([])
+})
+
+test('what failed is told to who waits, and asked again by the next', async () => {
+  const { cases, asked, names } = setUp()
+  const reading = cases.read(target('1'))
+  await Promise.all([
+    expect(reading).rejects.toMatchObject({ code: 'not-found' }),
+    cases.ahead(target('1')),
+    asked[0]?.fail(new Failure('not-found')),
+  ])
+  names()
+  expect(cases.known(target('1'))).toBeUndefined()
+  void cases.ahead(target('1'))
+  expect(names()).toEqual(both('1'))
+})
