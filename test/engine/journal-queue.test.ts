@@ -32,6 +32,62 @@ test('a token that is refused stops the queue until someone signs in, and nothin
   for (const kind of three) expect(bench.writes(kind)).toHaveLength(1)
 })
 
+test('a minute without the server: what is decided waits, what was on the wire is read back, and each goes out once and by itself', async () => {
+  await using bench = await openBench()
+  const { ground, desk } = bench
+  const offline = async () => (await desk.call('sync.status', {})).servers[0]?.offlineSince ?? null
+  // This one happens as the line goes, and nobody hears of it.
+  bench.faultOn('report.assign', { kind: 'cut-after' })
+  const lost = await bench.armKind('report.assign')
+  await untilIn(ground, desk, lost.id, ['unknown'], 500)
+  ground.server.faults.add({ kind: 'cut-before' }, { times: Number.POSITIVE_INFINITY })
+  const goneAt = ground.clock.now()
+  const ids: string[] = []
+  for (const kind of [...three, 'account.suspend', 'signup.approve', 'domain.block'] as const) {
+    ids.push((await bench.armKind(kind)).id)
+    await until(
+      () => ground.clock.now(),
+      now => now > goneAt + ids.length * 10_000,
+      ground.patient,
+      1_000,
+    )
+  }
+  expect(ground.clock.now() - goneAt).toBeGreaterThan(60_000)
+  expect(await statesOf(bench, ids)).toEqual(Array(6).fill('ready server'))
+  expect(await statesOf(bench, [lost.id])).toEqual(['unknown null'])
+  expect(await offline()).toBeGreaterThanOrEqual(goneAt)
+  // Still to be had back: nothing of it has left.
+  const [, limited = ''] = ids
+  await desk.call('decisions.takeBack', { id: limited })
+  expect((await desk.call('decisions.bar', {})).decisions.filter(one => one.waitingFor === 'server')).toHaveLength(5)
+
+  // It is back, and nobody presses anything.
+  ground.server.faults.clear()
+  const others = ids.filter(id => id !== limited)
+  // What was on the wire is not left for the next of its looks, a minute and a half after it was sent.
+  await until(offline, since => since === null, ground.patient, 1_000)
+  const backAt = ground.clock.now()
+  await untilIn(ground, desk, lost.id, ended, 500)
+  expect(ground.clock.now() - backAt).toBeLessThan(5_000)
+  for (const id of [lost.id, ...others]) expect((await untilIn(ground, desk, id, ended, 1_000)).state, id).toBe('done')
+  expect(await readDecision(desk, limited)).toMatchObject({ state: 'cancelled' })
+  expect(bench.writes('account.limit')).toEqual([])
+  for (const kind of [
+    'report.assign',
+    'report.close',
+    'account.unfreeze',
+    'account.suspend',
+    'signup.approve',
+  ] as const)
+    expect([kind, bench.writes(kind).filter(({ effect }) => effect).length, bench.happened(kind)]).toEqual([
+      kind,
+      1,
+      true,
+    ])
+  expect(bench.writes('domain.block').filter(({ effect }) => effect)).toHaveLength(1)
+  expect(await desk.call('log.verify', {})).toMatchObject({ ok: true })
+})
+
 test('what waited for a sign-in while the computer slept asks first', async () => {
   await using bench = await openBench()
   const { ground, desk } = bench

@@ -41,6 +41,18 @@ export const setTurns = (db: WriteDb): number =>
      WHERE d.state = 'ready' AND (d.waiting_for IS NULL OR d.waiting_for NOT IN ('turn', 'confirm', 'paused')) AND ${BEHIND}`,
   )
 
+/**
+ * Says of a server's single decisions that wait behind one which could not reach it that they wait for it too, not for their turn; how
+ * many were told so now. Those of a batch are told of by their batch.
+ */
+export const setAway = (db: WriteDb, server: ServerKey): number =>
+  db.run(
+    `UPDATE decision SET waiting_for = 'server'
+     WHERE state = 'ready' AND server = @server AND batch_id IS NULL AND waiting_for IS NULL
+       AND EXISTS (SELECT 1 FROM decision e WHERE e.state = 'ready' AND e.server = @server AND e.waiting_for = 'server')`,
+    { server },
+  )
+
 /** When something is due of itself, and whether anything is ready that asks nobody. */
 export const nextTimes = (db: ReadDb): { times: number[]; isReady: boolean } => {
   const found = db.get<{ send: number | null; look: number | null; ready: number }>(

@@ -4,8 +4,16 @@ import type { Context } from '../context.ts'
 import { pauseBatch } from './batch.ts'
 import { decisionsIn, moveDecision, NOT_ENDED, readDecision, setWaiting, setWindow } from './journal.ts'
 import type { Kind, StoredDecision, Work } from './kind.ts'
-import { dueWindows, nextReady, nextTimes, setTurns } from './queue.ts'
-import { lookAtDecision, type RoleCheck, recoverDecisions, recoverSending, sendDecision, type Verdict } from './send.ts'
+import { dueWindows, nextReady, nextTimes, setAway, setTurns } from './queue.ts'
+import {
+  bringLooks,
+  lookAtDecision,
+  type RoleCheck,
+  recoverDecisions,
+  recoverSending,
+  sendDecision,
+  type Verdict,
+} from './send.ts'
 
 /** A decision that was ready this long ago, before a crash or sleep, asks before it goes. */
 const STALE_MS = 900_000
@@ -112,8 +120,12 @@ export const makeRunner = (given: {
         })
         continue
       }
+      if ((retryAt.get(server) ?? 0) > now) {
+        gate.write([], (db, touch) => setAway(db, server) > 0 && touch('decisions'))
+        continue
+      }
       const free = AT_ONCE - occupied(server)
-      if (free <= 0 || (retryAt.get(server) ?? 0) > now) continue
+      if (free <= 0) continue
       for (const decision of gate.read(db => nextReady(db, server, [...busy.keys()], free))) {
         const found = workOf(decision)
         if (!found) continue
@@ -178,7 +190,12 @@ export const makeRunner = (given: {
       if (change === 1) wake()
     },
     back: server => {
-      if (!retryAt.delete(server) && !gate.read(db => decisionsIn(db, ['ready'])).some(one => one.server === server))
+      const missed = bringLooks(context, server)
+      if (
+        !retryAt.delete(server) &&
+        missed === 0 &&
+        !gate.read(db => decisionsIn(db, ['ready'])).some(one => one.server === server)
+      )
         return
       wake()
     },

@@ -220,6 +220,20 @@ export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
   }
 }
 
+/** What was to be looked at while its server was away is looked at now that it answers; how many there are. */
+export const bringLooks = (context: Work['context'], server: string): number => {
+  const now = context.clock.now()
+  const missed = context.gate
+    .read(db => decisionsIn(db, ['unknown']))
+    .filter(one => one.server === server && (one.look_at ?? now) > now)
+    .filter(one => (one.sent_at ?? now) + (LOOKS_MS[one.looks] ?? 0) <= now)
+  if (missed.length > 0)
+    context.gate.write(['decisions'], db => {
+      for (const { id, looks } of missed) setLook(db, id, looks, now)
+    })
+  return missed.length
+}
+
 /** What is `sending` without being on the wire, after a crash or a write to the disk that failed, is unknown. */
 export const recoverSending = (context: Work['context'], db: WriteDb, isLost: (id: string) => boolean): void => {
   for (const { id } of decisionsIn(db, ['sending']))

@@ -1,0 +1,77 @@
+import { expect, type Page } from '@playwright/test'
+import { settled } from './case-ground.ts'
+import { expectAccessible, openDesk, press, test } from './howdah.ts'
+
+type Entry = { method: string; path: string; effect: boolean }
+
+const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
+const strip = (page: Page) => page.getByText(/has not answered since|does not answer/)
+
+test('the server goes away in the middle: work goes on, what is decided waits and says so, and at the end each went out once', async ({
+  page,
+  whole,
+}) => {
+  const sample = await whole.sample()
+  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
+  await whole.howdah(['sync'])
+  whole.hold(3)
+  await openDesk(page, (await whole.web()).url)
+  await page.getByRole('listbox').focus()
+  await page.getByRole('combobox', { name: 'Category' }).selectOption('spam')
+  await page.getByRole('radio', { name: 'None' }).click()
+  await page.getByRole('listbox').focus()
+  const writes = async () =>
+    ((await sample.control('GET', 'ledger')) as Entry[]).filter(
+      ({ method, path }) => method === 'POST' && /\/(action|resolve)$/.test(path),
+    )
+
+  // One goes out; the next one's bytes leave, and its answer is lost with the line.
+  await press(page, 'Home', '1')
+  await expect(held(page)).toContainText(/closed \d/)
+  await sample.control('POST', 'faults', { spec: 'cut-after/api/v1/admin/accounts', method: 'POST', times: 1 })
+  await press(page, '4')
+  await expect(held(page)).toContainText('limiting: outcome unknown, looking again')
+  await sample.control('POST', 'faults', { spec: 'cut-before/' })
+
+  // A moderator goes on: cases come up, decisions are held and then wait, and one of them is taken back.
+  await press(page, '1', '3')
+  await expect(strip(page)).toBeVisible()
+  await expect(held(page)).toContainText('closing waits for the server')
+  await expect(held(page)).toContainText('marking sensitive waits for the server')
+  await press(page, '6')
+  await page.getByRole('dialog').getByRole('button', { name: /^Hold/ }).click()
+  await expect(held(page)).toContainText('suspending waits for the server')
+  await press(page, 'z')
+  await expect(held(page)).not.toContainText('suspending')
+  await press(page, '1')
+  await expectAccessible(page)
+  // Loaded again, nothing of it is lost.
+  await page.reload()
+  await settled(page)
+  await expect(strip(page)).toBeVisible()
+  await expect(held(page)).toContainText('Held 3')
+  await expect(held(page)).toContainText('limiting: outcome unknown, looking again')
+  const before = await writes()
+
+  // It is back. A server that was away is left alone for a moment, by a person too: who presses again is heard.
+  await sample.control('DELETE', 'faults')
+  const tryNow = page.getByRole('button', { name: 'Try now' })
+  await expect(async () => {
+    if (await tryNow.isVisible()) await tryNow.click({ timeout: 2_000 })
+    await expect(strip(page)).toBeHidden({ timeout: 1_000 })
+  }).toPass({ timeout: 45_000 })
+  await expect(held(page)).toContainText('Held 0')
+  for (const done of [/limited \d/, /marked sensitive \d/]) await expect(held(page)).toContainText(done)
+  const after = await writes()
+  expect(before.map(({ path }) => path.split('/').at(-1))).toEqual(['resolve', 'action'])
+  expect(after.map(({ path }) => path.split('/').at(-1)).sort()).toEqual([
+    'action',
+    'action',
+    'resolve',
+    'resolve',
+    'resolve',
+  ])
+  expect(after.every(({ effect }) => effect)).toBe(true)
+  expect(new Set(after.map(({ path }) => path)).size).toBe(after.length)
+  expect((await whole.howdah(['log', 'verify'])).code).toBe(0)
+})
