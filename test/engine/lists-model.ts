@@ -132,7 +132,7 @@ export const model = (
 /** A line as the model says it. */
 export const asModel = (line: ListLine): Line => {
   if (line.line === 'report') return `${line.row.server} ${line.row.id}`
-  const { account, campaign, brigade: _, ...head } = line.group
+  const { name: _name, account, campaign, brigade: _, ...head } = line.group
   return { ...head, account: account?.id ?? null, key: campaign?.key ?? null }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Account } from './accounts.ts'
 import { Decision } from './decisions.ts'
+import { KnownOrigin } from './domains.ts'
 import { RemoteId, Target, Time } from './ids.ts'
 import { LogEntry } from './log.ts'
 import { command, query } from './method.ts'
-import { Category, KnownOrigin } from './reports.ts'
+import { Category } from './reports.ts'
 import type { Topic } from './topics.ts'
 
 /** What is known here of one account, whether or not a report names it. `accounts.ts` has its shape, which decisions and reports use too. */

@@ -56,6 +56,23 @@ const tableTopics = ['domains', 'decisions', 'servers'] as const satisfies Topic
 const pageTopics = ['domains', 'decisions', 'servers', 'reports', 'settings'] as const satisfies Topic[]
 const place = { server: ServerKey, domain: z.string().max(300) }
 
+/** What reports tell of another server (at most 10,000 are counted), and the block that covers it. Where the role may not see blocks, none is known. */
+export const KnownOrigin = z.object({
+  domain: z.string(),
+  accounts: z.number().int(),
+  open: z.number().int(),
+  closed: z.number().int(),
+  block: z
+    .object({
+      domain: z.string(),
+      /** `suspend`, `silence` (limit) or `noop`; whatever else the server says. */
+      severity: z.string().nullable(),
+      rejectMedia: z.boolean(),
+      rejectReports: z.boolean(),
+    })
+    .nullable(),
+})
+
 export const domains = {
   /**
    * Reads what a person typed: the domain in the form that is sent, and as people write it; or `problem`, a message code

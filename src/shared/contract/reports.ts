@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Account, AccountFlags, AccountName, KeptProfile } from './accounts.ts'
 import { Decision, RowDecision } from './decisions.ts'
+import { KnownOrigin } from './domains.ts'
 import { RemoteId, ServerKey, Target, Time } from './ids.ts'
 import { Interest } from './interests.ts'
 import { LogEntry } from './log.ts'
@@ -104,6 +105,8 @@ export type Brigade = z.infer<typeof Brigade>
 
 /** What stands between rows: the head of a group, with counts over the whole group. */
 export const GroupHead = z.object({
+  /** Names the group: the same for as long as it is the same group, wherever it stands. */
+  name: z.string(),
   /** For `target` the account, for `origin` the domain, for `campaign` what they share, or nothing for the reports that stand alone. */
   account: AccountName.nullable(),
   server: ServerKey.nullable(),
@@ -123,29 +126,26 @@ export const GroupHead = z.object({
 })
 export type GroupHead = z.infer<typeof GroupHead>
 
-/** One line of a list: a group's head or a report. `index` is its place, from 0. */
+/** Which groups are folded to their heads, by name: these, or all but these. */
+export const Folding = z.object({ all: z.boolean(), but: z.array(z.string().max(400)).max(5_000) })
+export type Folding = z.infer<typeof Folding>
+export const nothingFolded: Folding = { all: false, but: [] }
+
+/** One line of a list: a group's head or a report. `index` is its place, from 0. `folded`: the first of the reports that a head stands for. */
 export const ListLine = z.discriminatedUnion('line', [
-  z.object({ line: z.literal('group'), index: z.number().int(), group: GroupHead }),
+  z.object({ line: z.literal('group'), index: z.number().int(), group: GroupHead, folded: Target.nullable() }),
   z.object({ line: z.literal('report'), index: z.number().int(), row: ReportRow }),
 ])
 export type ListLine = z.infer<typeof ListLine>
 
-/** What reports tell of another server (at most 10,000 are counted), and the block that covers it. Where the role may not see blocks, none is known. */
-export const KnownOrigin = z.object({
-  domain: z.string(),
+const Opened = z.object({
+  list: z.string(),
+  lines: z.number().int(),
+  reports: z.number().int(),
   accounts: z.number().int(),
-  open: z.number().int(),
-  closed: z.number().int(),
-  block: z
-    .object({
-      domain: z.string(),
-      /** `suspend`, `silence` (limit) or `noop`; whatever else the server says. */
-      severity: z.string().nullable(),
-      rejectMedia: z.boolean(),
-      rejectReports: z.boolean(),
-    })
-    .nullable(),
+  oldestAt: Time.nullable(),
 })
+const Targets = z.object({ targets: z.array(Target), left: z.number().int() })
 
 const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
@@ -155,15 +155,16 @@ export const reports = {
    * lists that were not asked for in a while, and then those calls fail with `not-found`: open it again.
    */
   'reports.open': command(
-    z.object({ filter: ReportFilter, group: ReportGrouping.default('campaign'), sort: ReportSort.default('severest') }),
     z.object({
-      list: z.string(),
-      lines: z.number().int(),
-      reports: z.number().int(),
-      accounts: z.number().int(),
-      oldestAt: Time.nullable(),
+      filter: ReportFilter,
+      group: ReportGrouping.default('campaign'),
+      sort: ReportSort.default('severest'),
+      folding: Folding.default(nothingFolded),
     }),
+    Opened,
   ),
+  /** The same reports in the same order with other groups folded, under another name; counts are of all of them, folded or not. */
+  'reports.fold': command(z.object({ list: z.string(), folding: Folding }), Opened),
   /** The lines `from` … `from + count - 1` as they are now; reports closed since stay in their place. */
   'reports.lines': query(
     z.object({ list: z.string(), from: z.number().int().min(0), count: z.number().int().min(1).max(200) }),
@@ -173,18 +174,23 @@ export const reports = {
   /** How many reports a list opened now would have that this one has not. */
   'reports.news': query(z.object({ list: z.string() }), z.object({ added: z.number().int() }), ['reports'] as const),
   /**
-   * The reports between two lines, both counted, heads left out: those of a group, or those between two rows. At most 5,000; `left`: how
-   * many more there are.
+   * The reports between two lines, both counted; heads, and what is folded under them, left out. At most 5,000; `left`: how many more there
+   * are.
    */
   'reports.targets': query(
     z.object({ list: z.string(), from: z.number().int().min(0), to: z.number().int().min(0) }),
-    z.object({ targets: z.array(Target), left: z.number().int() }),
+    Targets,
     ['reports'] as const,
   ),
-  /** Where a report stands in a list, or where the next open report after it stands; null when there is none. */
+  /** All reports of the group whose head stands there, folded or not; as above. */
+  'reports.group': query(z.object({ list: z.string(), head: z.number().int().min(0) }), Targets, ['reports'] as const),
+  /**
+   * Where a report stands in a list, or where the next open report after it stands that no group hides; null when there is none. `folded`:
+   * the name of the group that hides it; `index` is then its head.
+   */
   'reports.place': query(
     z.object({ list: z.string(), report: Target, next: z.boolean().default(false) }),
-    z.object({ index: z.number().int().nullable(), report: Target.nullable() }),
+    z.object({ index: z.number().int().nullable(), report: Target.nullable(), folded: z.string().nullable() }),
     ['reports', 'decisions'] as const,
   ),
   /** Of the open reports, of one server or of all; snoozed ones count only as such. `campaigns`: how many there are now; `byServer`: always of each. */

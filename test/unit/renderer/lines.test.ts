@@ -11,7 +11,9 @@ import { ownClock } from './own-clock.ts'
 const head = (index: number): ListLine => ({
   line: 'group',
   index,
+  folded: null,
   group: {
+    name: 'single',
     account: null,
     server: null,
     origin: null,

@@ -17,6 +17,8 @@ const isLeft = ({ row }: { row: ReportRow }, filter: ReportFilter): boolean =>
   (row.decision === null || row.decision.settledAt !== null) &&
   (row.snooze === null || row.snooze.back !== null || filter.snoozed !== 'out')
 
+const nowhere = { index: null, report: null, folded: null }
+
 /** Lists, rows and cases of reports. */
 export const reportsHandlers = (
   context: Context,
@@ -26,21 +28,24 @@ export const reportsHandlers = (
 ): Handlers<typeof reports, unknown> => {
   const { gate, clock } = context
   return {
-    'reports.open': ({ filter, group, sort }) => gate.read(db => lists.open(db, filter, group, sort, clock.now())),
+    'reports.open': ({ filter, group, sort, folding }) =>
+      gate.read(db => lists.open(db, filter, group, sort, clock.now(), folding)),
+    'reports.fold': ({ list, folding }) => gate.read(db => lists.fold(db, list, folding)),
     'reports.lines': ({ list, from, count }) =>
       gate.read(db => ({ lines: lists.lines(db, list, from, count, clock.now()) })),
     'reports.news': ({ list }) => gate.read(db => ({ added: lists.news(db, list, clock.now()) })),
     'reports.place': ({ list, report, next }) =>
       gate.read(db => {
         const stored = findReport(db, report.server, report.id)
-        const index = stored ? lists.indexOf(db, list, stored.n) : -1
-        if (!next) return index < 0 ? { index: null, report: null } : { index, report }
+        const { index, folded } = stored ? lists.indexOf(db, list, stored.n) : { index: -1, folded: null }
+        if (!next) return index < 0 ? nowhere : { index, report, folded }
         const found = lists.next(db, list, index, clock.now(), isLeft)
         return found
-          ? { index: found.index, report: { server: found.row.server, id: found.row.id } }
-          : { index: null, report: null }
+          ? { index: found.index, report: { server: found.row.server, id: found.row.id }, folded: null }
+          : nowhere
       }),
     'reports.targets': ({ list, from, to }) => gate.read(db => lists.targets(db, list, from, to)),
+    'reports.group': ({ list, head }) => gate.read(db => lists.group(db, list, head)),
     'reports.choices': filter => gate.read(db => lists.choices(db, ReportFilter.parse(filter), clock.now())),
     'reports.counts': ({ server }) => gate.read(db => lists.counts(db, clock.now(), server)),
     ...snoozeHandlers(context, waking),

@@ -45,27 +45,33 @@ const countsOf = (reports: Int32Array, places: Places, isTarget: boolean): Count
   }
 }
 
-/** The heads of one list. */
+/** The heads of one list, by place. */
 export const makeHeads = ({ lines, legalAt, singlesAt, campaigns }: Order, byOrigin: boolean, places: Places) => {
   const counted = new Map<number, Counts>()
-  return (db: ReadDb, at: number): GroupHead => {
+  const kindAt = (at: number): GroupHead['kind'] => {
+    if (at === legalAt) return 'legal'
+    if (at === singlesAt) return 'single'
+    if (byOrigin) return 'origin'
+    return campaigns.has(at) ? 'campaign' : 'target'
+  }
+  const nameAt = (at: number): string => {
+    const kind = kindAt(at)
+    const { target, origin } = places.columns()
+    const first = lines[at + 1] ?? 0
+    if (kind === 'target') return `target ${places.names.target.text(target[first] ?? 0)}`
+    if (kind === 'origin') return `origin ${places.names.domain.text(origin[first] ?? 0)}`
+    return kind === 'campaign' ? places.keyOf(campaigns.get(at) ?? 0) : kind
+  }
+  const headAt = (db: ReadDb, at: number): GroupHead => {
     const reports = lines.subarray(at + 1, at + 1 - (lines[at] ?? 0))
     const key = campaigns.get(at)
-    const kind =
-      at === legalAt
-        ? 'legal'
-        : at === singlesAt
-          ? 'single'
-          : byOrigin
-            ? 'origin'
-            : key === undefined
-              ? 'target'
-              : 'campaign'
+    const kind = kindAt(at)
     const counts = counted.get(at) ?? countsOf(reports, places, kind === 'target')
     counted.set(at, counts)
     const named = kind === 'target' || kind === 'origin' ? nameOf(db, reports) : undefined
     const text = key === undefined ? undefined : places.keyOf(key)
     return {
+      name: nameAt(at),
       kind,
       server: kind === 'target' && named ? named.server : null,
       account: kind === 'target' && named ? accountName(named) : null,
@@ -77,4 +83,5 @@ export const makeHeads = ({ lines, legalAt, singlesAt, campaigns }: Order, byOri
       ...counts,
     }
   }
+  return { headAt, nameAt }
 }
