@@ -35,6 +35,7 @@ import { understand } from '../../src/main/engine/finder/understand.ts'
 import { lastSat } from '../../src/main/engine/handover/seat.ts'
 import { endedSince, seenSince, stale, waiting } from '../../src/main/engine/handover/table.ts'
 import { interestIn, isClose } from '../../src/main/engine/interests/table.ts'
+import { listLookalikes, lookalikeOf } from '../../src/main/engine/lookalikes/table.ts'
 import { findNote, listNotes } from '../../src/main/engine/notes/table.ts'
 import { readPosts } from '../../src/main/engine/posts/table.ts'
 import { readCase } from '../../src/main/engine/reports/case.ts'
@@ -84,10 +85,10 @@ const plansOf = (db: ReadDb): { db: ReadDb; plans: Map<string, string[]> } => {
 
 /** Tables that only grow, or are large from the start: no statement of the desk may walk through one of them. */
 const LARGE =
-  /^SCAN (r|o|a|b|x|d|z|k|report_key|snooze|s|report|account|post|signup|domain_block|domain_allow|email_domain_block|ip_block|canonical_email_block|peer|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
+  /^SCAN (r|o|a|b|x|d|z|k|report_key|snooze|s|report|account|post|signup|domain_block|domain_allow|email_domain_block|ip_block|canonical_email_block|peer|lookalike|evidence|note|decision|decision_step|log_entry)\b(?!.*USING (COVERING )?INDEX)/
 /** The indexes that may be walked whole: each holds only what is open, or is the list that was asked for. */
 const WALKED =
-  /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|decision_ready|report_ord|signup_ord)\b/
+  /USING (COVERING )?INDEX (report_open|report_resolved|decision_open|decision_ready|report_ord|signup_ord|lookalike_odd)\b/
 
 test('no statement of the queue, the case or the journal walks through a table that grows', async () => {
   await using ground = await openGround()
@@ -193,6 +194,8 @@ test('no statement of the queue, the case or the journal walks through a table t
   countOpenAt(db, key, 'bad.example')
   mostReportedAt(db, key, 'bad.example', 10)
   decisionsOn(db, key, 'bad.example', 10)
+  listLookalikes(db)
+  lookalikeOf(db, 'bad.example')
   countWaiting(db)
   readWaiting(db, key)
   const home = { key, domain: 'lantern.example', origin: 'http://127.0.0.1:1' }

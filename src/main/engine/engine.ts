@@ -28,6 +28,8 @@ import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
 import { checkSearch, makeSearchWhole } from './log/search-index.ts'
 import { openWriter } from './log/writer.ts'
+import { lookalikesHandlers } from './lookalikes/handlers.ts'
+import { lookInTheBackground } from './lookalikes/table.ts'
 import { makeGuard } from './mastodon/request.ts'
 import { followReports } from './mastodon/stream.ts'
 import { mediaHandlers } from './media/handlers.ts'
@@ -196,6 +198,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       batchesHandlers(context, kinds, runner, graceMs),
     ),
     ...domainsHandlers(context, inverses),
+    ...lookalikesHandlers(context),
     ...logHandlers({
       gate,
       runTask,
@@ -223,6 +226,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   settleRestore(context)
   makeSearchWhole(gate, clock, stop.signal, error => fault(error, 'log-search'))
   indexInTheBackground(gate, clock, stop.signal, error => fault(error, 'account-search'))
+  lookInTheBackground(gate, clock, stop.signal, error => fault(error, 'lookalikes'))
   await openSessions(context)
   runner.start()
   revocations.start()

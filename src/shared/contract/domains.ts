@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AccountName } from './accounts.ts'
 import { Consequence, Decision, RowDecision } from './decisions.ts'
 import { RemoteId, ServerKey, Time } from './ids.ts'
+import { Lookalike } from './lookalikes.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
@@ -53,7 +54,7 @@ export type DomainRow = z.infer<typeof DomainRow>
 
 const code = z.string().nullable()
 const tableTopics = ['domains', 'decisions', 'servers'] as const satisfies Topic[]
-const pageTopics = ['domains', 'decisions', 'servers', 'reports', 'settings'] as const satisfies Topic[]
+const pageTopics = ['domains', 'decisions', 'servers', 'reports', 'settings', 'lookalikes'] as const satisfies Topic[]
 const place = { server: ServerKey, domain: z.string().max(300) }
 
 /** What reports tell of another server (at most 10,000 are counted), and the block that covers it. Where the role may not see blocks, none is known. */
@@ -104,6 +105,8 @@ export const domains = {
     z.object({
       domain: z.string(),
       unicode: z.string(),
+      /** What is odd about the name itself. */
+      lookalike: Lookalike.nullable(),
       block: DomainBlock.nullable(),
       /** The nearest block of a parent domain, which covers this one too. */
       covering: DomainBlock.nullable(),

@@ -11,6 +11,7 @@ import { finder } from './finder.ts'
 import { handover } from './handover.ts'
 import { interests } from './interests.ts'
 import { log } from './log.ts'
+import { lookalikes } from './lookalikes.ts'
 import { media } from './media.ts'
 import type { Client } from './method.ts'
 import { notes } from './notes.ts'
@@ -34,6 +35,7 @@ export const contract = {
   ...decisions,
   ...batches,
   ...domains,
+  ...lookalikes,
   ...blocks,
   ...trends,
   ...templates,

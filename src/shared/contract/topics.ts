@@ -12,6 +12,7 @@ export type Topic =
   | 'sync'
   | 'settings'
   | 'domains'
+  | 'lookalikes'
   | 'signups'
   | 'blocks'
   | 'trends'

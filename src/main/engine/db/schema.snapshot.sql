@@ -272,10 +272,14 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 120
+-- mirror.db, version 145
 
 CREATE TRIGGER account_went AFTER DELETE ON account WHEN old.place IS NOT NULL BEGIN
   DELETE FROM account_text WHERE rowid = old.place;
+END;
+
+CREATE TRIGGER lookalike_account AFTER INSERT ON account WHEN new.domain IS NOT NULL BEGIN
+  INSERT INTO lookalike (domain, seen) VALUES (lower(new.domain), 1) ON CONFLICT DO UPDATE SET seen = seen + 1;
 END;
 
 CREATE TABLE account (
@@ -355,6 +359,10 @@ CREATE TABLE cursor (
   PRIMARY KEY (server, list)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER lookalike_allow AFTER INSERT ON domain_allow BEGIN
+  INSERT INTO lookalike (domain, seen) VALUES (lower(new.domain), 0) ON CONFLICT DO NOTHING;
+END;
+
 CREATE TABLE domain_allow (
   server TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -368,6 +376,10 @@ CREATE TABLE domain_allow (
 CREATE INDEX domain_allow_domain ON domain_allow (server, domain);
 
 CREATE INDEX domain_allow_ord ON domain_allow (server, ord);
+
+CREATE TRIGGER lookalike_block AFTER INSERT ON domain_block BEGIN
+  INSERT INTO lookalike (domain, seen) VALUES (lower(new.domain), 0) ON CONFLICT DO NOTHING;
+END;
 
 CREATE TABLE domain_block (
   server TEXT NOT NULL,
@@ -401,6 +413,10 @@ CREATE TABLE domain_measure (
   measured_at INTEGER NOT NULL,
   PRIMARY KEY (server, domain)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER lookalike_mail AFTER INSERT ON email_domain_block BEGIN
+  INSERT INTO lookalike (domain, seen) VALUES (lower(new.domain), 0) ON CONFLICT DO NOTHING;
+END;
 
 CREATE TABLE email_domain_block (
   server TEXT NOT NULL,
@@ -463,6 +479,20 @@ CREATE TABLE left_list (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX left_list_at ON left_list (at);
+
+CREATE TABLE lookalike (
+  domain TEXT PRIMARY KEY,
+  skeleton TEXT,
+  scripts TEXT NOT NULL DEFAULT '',
+  seen INTEGER NOT NULL,
+  odd INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX lookalike_new ON lookalike (domain) WHERE skeleton IS NULL;
+
+CREATE INDEX lookalike_odd ON lookalike (domain) WHERE odd = 1;
+
+CREATE INDEX lookalike_skeleton ON lookalike (skeleton);
 
 CREATE TABLE peer (
   server TEXT NOT NULL,
@@ -603,6 +633,10 @@ CREATE TABLE rule_in_force (
   hint TEXT NOT NULL,
   PRIMARY KEY (server, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER lookalike_signup AFTER INSERT ON signup WHEN new.mail IS NOT NULL BEGIN
+  INSERT INTO lookalike (domain, seen) VALUES (lower(new.mail), 1) ON CONFLICT DO UPDATE SET seen = seen + 1;
+END;
 
 CREATE TABLE signup (
   server TEXT NOT NULL,

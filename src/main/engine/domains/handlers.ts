@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import { type Inverses, toDecision } from '../decisions/read.ts'
+import { lookalikeOf } from '../lookalikes/table.ts'
 import { federatesLimited } from '../servers/instance-table.ts'
 import { allowRails } from './allow-kinds.ts'
 import { domainOf } from './arming.ts'
@@ -42,6 +43,7 @@ export const domainsHandlers = (context: Context, inverses: Inverses): Handlers<
         return {
           domain,
           unicode,
+          lookalike: lookalikeOf(db, domain),
           block: block ? toBlock(block) : null,
           covering: covering ? toBlock(covering) : null,
           allowedAt,
