@@ -223,6 +223,36 @@
     return [...new Set(found)]
   }
 
+  const loud = /(?![\t\n])\p{Cc}|[\u00AD\u200B\u202A-\u202E\u2060-\u2067\u206A-\u206F\uFEFF\u{E0000}-\u{E0FFF}]/u
+  /** Characters from outside that turn or hide what stands around them: in a name, a title, or a text that nothing isolates. */
+  const loose = () => {
+    const found = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode
+      if (!parentElement || !loud.test(textContent) || parentElement.closest('script, style, textarea')) continue
+      const theirs = parentElement.closest('bdi, [dir="auto"]')
+      if (!theirs || !/isolate/.test(getComputedStyle(theirs).unicodeBidi)) found.push(nameOf(parentElement))
+    }
+    for (const node of document.body.querySelectorAll('*'))
+      for (const { name, value } of node.attributes) if (loud.test(value)) found.push(`${name} of ${nameOf(node)}`)
+    return [...new Set(found)]
+  }
+
+  /** Text of strangers that is painted where nothing cuts it off: over the line above or below its own. */
+  const spilt = () => {
+    const found = []
+    for (const node of document.body.querySelectorAll('bdi, [dir="auto"]')) {
+      if (!/\p{M}{8}/u.test(node.textContent) || !isDrawn(node)) continue
+      let box = node
+      while (box && !/hidden|clip|auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement
+      const { top, bottom } = node.getBoundingClientRect()
+      const bounds = box?.getBoundingClientRect()
+      if (!bounds || bounds.bottom - bottom > 60 || top - bounds.top > 60) found.push(nameOf(node))
+    }
+    return [...new Set(found)]
+  }
+
   const heard = []
   const regionOf = node =>
     (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(
@@ -240,6 +270,6 @@
   /** What a screen reader was given to say since it was asked last. */
   const spoken = () => heard.splice(0)
 
-  const looks = { focus, reflowFaults, cutHandles, collisions, moving, colourOnly, plainSentences, spoken }
+  const looks = { focus, reflowFaults, cutHandles, collisions, moving, colourOnly, plainSentences, loose, spilt, spoken }
   globalThis.onPage = { aim, isChosen, labelOf, ...looks }
 }

@@ -1494,6 +1494,11 @@ export const en = {
   'media.host-says':
     'It sees your address and what you ask for, but not your token. It is asked for nothing else, and can be taken back in the settings.',
   'media.agree': 'Agree to {host}',
+  'odd.own': 'Looks like {domain}, your own server, but is another.',
+  'odd.allowed': 'Looks like {domain}, which is allowed, but is another.',
+  'odd.blocked': 'Looks like {domain}, which is blocked, but is another.',
+  'odd.seen': 'Looks like {domain}, which is known here, but is another.',
+  'odd.scripts': 'One of its words mixes letters: {scripts}.',
   'content.misleads': '(leads to {host})',
   'content.invisible': 'Nothing in this text can be seen.',
   'content.cut': 'The text goes on; the whole of it is on the server.',

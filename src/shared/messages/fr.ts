@@ -1538,6 +1538,11 @@ const typed: Messages = {
   'media.host-says':
     'Il voit votre adresse et ce que vous demandez, mais pas votre jeton. Rien d’autre ne lui est demandé, et cela se retire dans les réglages.',
   'media.agree': 'Accepter {host}',
+  'odd.own': 'Ressemble à {domain}, votre propre serveur, mais ce n’est pas lui.',
+  'odd.allowed': 'Ressemble à {domain}, qui est autorisé, mais ce n’est pas lui.',
+  'odd.blocked': 'Ressemble à {domain}, qui est bloqué, mais ce n’est pas lui.',
+  'odd.seen': 'Ressemble à {domain}, que l’on connaît ici, mais ce n’est pas lui.',
+  'odd.scripts': 'Un de ses mots mêle des écritures : {scripts}.',
   'content.misleads': '(mène à {host})',
   'content.invisible': 'Rien dans ce texte n’est visible.',
   'content.cut': 'Le texte continue ; il est en entier sur le serveur.',

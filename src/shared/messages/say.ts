@@ -1,6 +1,7 @@
 import { setupI18n } from '@lingui/core'
 import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Failure } from '../contract/failure.ts'
+import { calm } from '../visible-text.ts'
 import { en } from './en.ts'
 import { isolated } from './isolated.ts'
 import { directionOf, findLanguage, localeOf, messagesOf, type Spoken } from './languages.ts'
@@ -54,8 +55,12 @@ export const onSpoken = (run: () => void): (() => void) => {
 
 const isCode = (code: string): code is MessageCode => Object.hasOwn(en, code)
 
-/** The sentence of a code, with its values put in. */
-export const say = (code: MessageCode, values: Values = {}): string => i18n._(code, { ...values })
+/** The sentence of a code, with its values put in: of what comes from outside, nothing that would turn or hide the words around it. */
+export const say = (code: MessageCode, values: Values = {}): string => {
+  const put: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(values)) put[name] = typeof value === 'string' ? calm(value) : value
+  return i18n._(code, put)
+}
 
 /** The sentence of a code that came over the wire: where this version has none, the code itself, so that nothing is hidden. */
 export const sayCode = (code: string, values: Values = {}): string => (isCode(code) ? say(code, values) : code)

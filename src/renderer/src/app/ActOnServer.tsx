@@ -3,7 +3,7 @@ import { Severity } from '../../../shared/contract/domains.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { Button, buttonClass } from '../ui/Button.tsx'
-import { cx } from '../ui/cx.ts'
+import { Domain } from '../ui/Domain.tsx'
 import parts from '../ui/parts.module.css'
 import styles from './CasePane.module.css'
 import { RoleSays } from './RoleSays.tsx'
@@ -16,7 +16,7 @@ export const ActOnServer = ({ server, domain }: { server: Server; domain: string
   return (
     <nav className={styles.theirServer} aria-label={say('domains.act-on')}>
       <span className={parts.quiet}>{say('domains.act-on')}</span>
-      <bdi className={cx(parts.mono, parts.cut)}>{domain}</bdi>
+      <Domain name={domain} className={parts.cut} />
       {Severity.options
         .filter(severity => severity !== 'noop')
         .map(severity =>

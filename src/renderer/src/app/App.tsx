@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { ServersProvider } from '../client/servers.tsx'
 import { useLive } from '../client/use-live.ts'
+import { Lookalikes } from '../features/lookalikes/Lookalikes.tsx'
 import { SignIn } from '../features/servers/SignIn.tsx'
 import { LiveRegion } from '../ui/announce.tsx'
 import { IconSprite } from '../ui/Icon.tsx'
@@ -41,7 +42,9 @@ const Inside = () => {
     )
   return (
     <ServersProvider servers={servers}>
-      <Desk />
+      <Lookalikes>
+        <Desk />
+      </Lookalikes>
     </ServersProvider>
   )
 }

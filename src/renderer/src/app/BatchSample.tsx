@@ -1,8 +1,10 @@
 import type { BatchItem } from '../../../shared/contract/batches.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { plainText } from '../../../shared/plain-text.ts'
+import { visibleControls } from '../../../shared/visible-text.ts'
 import { useLive } from '../client/use-live.ts'
 import { cx } from '../ui/cx.ts'
+import { Domain } from '../ui/Domain.tsx'
 import { HandleInline } from '../ui/Handle.tsx'
 import parts from '../ui/parts.module.css'
 import { CategoryMark } from '../ui/State.tsx'
@@ -49,7 +51,7 @@ const Signup = ({ server, id }: { server: string; id: string }) => {
           <HandleInline who={row.account} />
         </span>
         <span className={parts.push} />
-        <bdi className={parts.quiet}>{row.address ?? ''}</bdi>
+        <bdi className={parts.quiet}>{visibleControls(row.address ?? '')}</bdi>
       </span>
       <span className={parts.cut} dir="auto">
         {row.reason === '' ? say('signups.no-reason') : row.reason}
@@ -62,5 +64,5 @@ const Signup = ({ server, id }: { server: string; id: string }) => {
 export const BatchSample = ({ item: { server, subject } }: { item: BatchItem }) => {
   if (subject.of === 'report') return <Report server={server} id={subject.id} />
   if (subject.of === 'signup') return <Signup server={server} id={subject.id} />
-  return <bdi className={parts.mono}>{subject.id}</bdi>
+  return <Domain name={subject.id} />
 }

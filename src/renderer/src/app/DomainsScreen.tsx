@@ -9,6 +9,7 @@ import { DomainsHead } from '../features/domains/DomainsHead.tsx'
 import { useTable } from '../features/domains/store.ts'
 import { useDomainRows } from '../features/domains/use-domain-rows.ts'
 import { ServerPage } from '../features/servers/Limits.tsx'
+import { Domain } from '../ui/Domain.tsx'
 import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
 import { Words } from '../ui/Words.tsx'
@@ -75,7 +76,7 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
             <Words
               code="domains.no-right"
               values={{
-                server: <bdi>{server.domain}</bdi>,
+                server: <Domain name={server.domain} />,
                 role: server.role.name,
                 page: <ServerPage url={`${server.origin}/admin/instances`} />,
               }}

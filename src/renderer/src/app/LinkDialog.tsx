@@ -4,6 +4,8 @@ import { useShell } from '../client/engine.tsx'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { hostOf } from '../ui/ContentTree.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { OddSays } from '../ui/Domain.tsx'
+import { domainText } from '../ui/domain-text.ts'
 import parts from '../ui/parts.module.css'
 import styles from './LinkDialog.module.css'
 
@@ -16,7 +18,7 @@ export const LinkDialog = ({ href, onClose }: { href: string | undefined; onClos
     <Dialog
       open={href !== undefined}
       onClose={onClose}
-      title={say('link.title', { host: hostOf(href ?? '') })}
+      title={say('link.title', { host: domainText(hostOf(href ?? '')) })}
       focus={back}
       foot={
         <>
@@ -40,6 +42,7 @@ export const LinkDialog = ({ href, onClose }: { href: string | undefined; onClos
         </>
       }
     >
+      <OddSays domain={hostOf(href ?? '')} />
       <p className={styles.address}>
         <bdi>{address}</bdi>
       </p>

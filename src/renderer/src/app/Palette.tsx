@@ -7,6 +7,7 @@ import { useServers } from '../client/servers.tsx'
 import { type Asked, useFound } from '../features/finder/use-found.ts'
 import { accountWords, domainWords } from '../features/finder/words.ts'
 import { commands } from '../ui/commands.ts'
+import { Domain } from '../ui/Domain.tsx'
 import { capital, date } from '../ui/format.ts'
 import { HandleInline } from '../ui/Handle.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -72,7 +73,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
   const domains = found.domains.map(each => ({
     key: `domain-${each.server}-${each.domain}`,
     icon: mark(each.server) ?? <Icon name="domain" />,
-    says: <bdi className={parts.mono}>{each.domain}</bdi>,
+    says: <Domain name={each.domain} />,
     note: domainWords(each),
     run: () => goTo({ screen: 'domains', server: each.server, domain: each.domain }),
   }))

@@ -15,6 +15,8 @@ import { type People, usePeople } from '../features/signups/use-people.ts'
 import { clusterLabel } from '../features/signups/words.ts'
 import { announce } from '../ui/announce.tsx'
 import { cx } from '../ui/cx.ts'
+import { Domain } from '../ui/Domain.tsx'
+import { domainText } from '../ui/domain-text.ts'
 import { span } from '../ui/format.ts'
 import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
@@ -56,7 +58,10 @@ const NoRight = ({ servers }: { servers: Whole['servers'] }) => {
       <p key={key} className={styles.trouble}>
         <Words
           code="signups.no-right"
-          values={{ server: <bdi>{domain}</bdi>, page: <ServerPage url={`${origin}/admin/accounts?status=pending`} /> }}
+          values={{
+            server: <Domain name={domain} />,
+            page: <ServerPage url={`${origin}/admin/accounts?status=pending`} />,
+          }}
         />
       </p>
     ))
@@ -80,7 +85,7 @@ const alongOf = (cluster: Cluster, whole: People['whole']): Along[] => {
             subject: { of: 'email-domain' as const, id: mail },
             kind: 'email-domain.block' as const,
             fields: {},
-            says: say('signups.along.mail', { what: mail }),
+            says: say('signups.along.mail', { what: domainText(mail) }),
             explains: say('signups.along.mail-does'),
           },
         ]),

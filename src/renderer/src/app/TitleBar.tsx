@@ -5,6 +5,7 @@ import type { Output } from '../client/use-live.ts'
 import { SyncDialog } from '../features/sync/SyncDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
+import { Domain } from '../ui/Domain.tsx'
 import { ago } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
@@ -60,7 +61,7 @@ const InUse = ({ route }: { route: Route }) => {
     <p className={styles.who}>
       <Mark server={server} />
       <span className={parts.cut}>
-        <bdi className={parts.mono}>{server.domain}</bdi>
+        <Domain name={server.domain} />
         {say('bar.as', { acct: server.account.acct, role: server.role.name })}
       </span>
       {server.insecure && <span className={styles.insecure}>{say('servers.insecure')}</span>}

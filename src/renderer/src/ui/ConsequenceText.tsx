@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Consequence } from '../../../shared/contract/decisions.ts'
+import { domainText } from './domain-text.ts'
 import parts from './parts.module.css'
 import { Words } from './Words.tsx'
 
@@ -7,7 +8,7 @@ import { Words } from './Words.tsx'
 const isolate = (values: Consequence['values']): Record<string, ReactNode> => {
   const nodes: Record<string, ReactNode> = {}
   for (const [name, value] of Object.entries(values))
-    nodes[name] = typeof value === 'string' ? <bdi>{value}</bdi> : value
+    nodes[name] = typeof value === 'string' ? <bdi>{domainText(value)}</bdi> : value
   return nodes
 }
 

@@ -3,6 +3,7 @@ import type { Content, ContentNode } from '../../../shared/contract/posts.ts'
 import { say } from '../../../shared/messages/say.ts'
 import styles from './ContentTree.module.css'
 import { cx } from './cx.ts'
+import { domainText } from './domain-text.ts'
 import { showsSomething } from './visible.ts'
 
 type OnLink = (href: string) => void
@@ -25,7 +26,9 @@ const Link = ({
     <button type="button" className={styles.out} onClick={() => onLink(href)}>
       <bdi>{children}</bdi>
     </button>
-    {misleads && <span className={styles.misleads}> {say('content.misleads', { host: hostOf(href) })}</span>}
+    {misleads && (
+      <span className={styles.misleads}> {say('content.misleads', { host: domainText(hostOf(href)) })}</span>
+    )}
   </>
 )
 

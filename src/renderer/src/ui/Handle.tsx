@@ -1,5 +1,7 @@
 import { visibleControls } from '../../../shared/visible-text.ts'
 import { cx } from './cx.ts'
+import { OddMark } from './Domain.tsx'
+import { lettersOf } from './domain-text.ts'
 import styles from './Handle.module.css'
 import { handleText, type Named } from './handle-text.ts'
 
@@ -23,10 +25,21 @@ export const Handle = ({
     <span className={cx(styles.handle, whole && styles.whole, className)}>
       <bdi className={styles.name}>@{visibleControls(who.username)}</bdi>
       {whole && <wbr />}
-      {host !== undefined && <bdi className={styles.host}>@{visibleControls(host)}</bdi>}
+      {host !== undefined && (
+        <bdi className={styles.host}>
+          @{visibleControls(host)}
+          {lettersOf(host)}
+        </bdi>
+      )}
+      <OddMark domain={who.domain} />
     </span>
   )
 }
 
 /** A handle within a sentence. */
-export const HandleInline = ({ who }: { who: Named }) => <bdi>{handleText(who)}</bdi>
+export const HandleInline = ({ who }: { who: Named }) => (
+  <>
+    <bdi>{handleText(who)}</bdi>
+    <OddMark domain={who.domain} />
+  </>
+)

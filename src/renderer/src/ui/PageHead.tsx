@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Server } from '../../../shared/contract/servers.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { Chip, Choice } from './Choice.tsx'
+import { Domain } from './Domain.tsx'
 import { Mark } from './Mark.tsx'
 import page from './page.module.css'
 import parts from './parts.module.css'
@@ -34,7 +35,7 @@ export const PageHead = <T extends string>({ id, title, says, servers, server, o
           onPick={onServer}
         />
       ) : (
-        <span className={page.host}>{server?.domain}</span>
+        server && <Domain name={server.domain} className={page.host} />
       )}
       {aside && (
         <>

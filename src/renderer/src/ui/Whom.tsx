@@ -1,5 +1,7 @@
 import type { Decision } from '../../../shared/contract/decisions.ts'
 import { say } from '../../../shared/messages/say.ts'
+import { OddMark } from './Domain.tsx'
+import { domainText } from './domain-text.ts'
 import { HandleInline } from './Handle.tsx'
 import { handleText } from './handle-text.ts'
 
@@ -7,10 +9,17 @@ type Acted = Pick<Decision, 'account' | 'name' | 'report'>
 
 /** What a decision acts on: an account's handle, else its name, such as a domain, else the number of the report. */
 export const Whom = ({ decision }: { decision: Acted }) =>
-  decision.account ? <HandleInline who={decision.account} /> : <bdi>{whomText(decision)}</bdi>
+  decision.account ? (
+    <HandleInline who={decision.account} />
+  ) : (
+    <>
+      <bdi>{whomText(decision)}</bdi>
+      <OddMark domain={decision.name} />
+    </>
+  )
 
 /** The same as plain text, for what is spoken. */
 export const whomText = ({ account, name, report }: Acted): string => {
   if (account) return handleText(account)
-  return name === '' ? say('decided.report', { id: report ?? '' }) : name
+  return name === '' ? say('decided.report', { id: report ?? '' }) : domainText(name)
 }

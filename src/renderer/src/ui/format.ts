@@ -39,6 +39,7 @@ const moments = (tag: string) =>
 const and = (tag: string) => new Intl.ListFormat(tag, { type: 'conjunction' })
 const beside = (tag: string) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' })
 const languages = (tag: string) => new Intl.DisplayNames(tag, { type: 'language' })
+const scripts = (tag: string) => new Intl.DisplayNames(tag, { type: 'script' })
 const regions = (tag: string) => new Intl.DisplayNames(tag, { type: 'region' })
 const unitFormat = (unit: string, unitDisplay: 'narrow' | 'short' | 'long') =>
   lazy(tag => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay }), `${unit} ${unitDisplay}`)
@@ -97,5 +98,7 @@ export const language = (tag: string) => {
   }
 }
 
+/** `Cyrillic`, of `Cyrl` */
+export const script = (code: string) => lazy(scripts).of(code) ?? code
 /** `Germany`, of `DE` */
 export const regionName = (code: string) => lazy(regions).of(code) ?? code

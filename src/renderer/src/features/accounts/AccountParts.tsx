@@ -5,6 +5,7 @@ import { sayEntry } from '../../../../shared/messages/say-log.ts'
 import type { Output } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { OddSays } from '../../ui/Domain.tsx'
 import { ago, moment, number, shortDate, timeOrDate } from '../../ui/format.ts'
 import pane from '../../ui/pane.module.css'
 import parts from '../../ui/parts.module.css'
@@ -30,6 +31,7 @@ export const AccountHead = ({
   return (
     <header className={pane.head}>
       <Who id="account-page-h" account={account} server={server} actions={actions} />
+      <OddSays domain={account.domain} />
       <p className={cx(parts.line, styles.small)}>
         {pending && <span className={parts.strong}>{say('accounts.waits')}</span>}
         <span>{say('accounts.about-sum', { open: about.open })}</span>

@@ -1,6 +1,7 @@
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/use-live.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { number } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { Words } from '../../ui/Words.tsx'
@@ -20,7 +21,7 @@ const Block = ({ block, of }: { block: NonNullable<Known['block']>; of: string }
       {block.domain !== of && (
         <span className={parts.quiet}>
           {' '}
-          <Words code="origin.block-of" values={{ domain: <bdi className={parts.mono}>{block.domain}</bdi> }} />
+          <Words code="origin.block-of" values={{ domain: <Domain name={block.domain} /> }} />
         </span>
       )}
     </dd>
@@ -36,7 +37,7 @@ export const Origin = ({ origin, server }: { origin: Known; server: Server | und
     <dl className={parts.pairs}>
       <dt>{say('origin.name')}</dt>
       <dd>
-        <bdi className={parts.mono}>{origin.domain}</bdi>
+        <Domain name={origin.domain} />
       </dd>
       <dt>{say('origin.accounts')}</dt>
       <dd>{say('origin.accounts-reported', { count: origin.accounts })}</dd>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { domainText, lettersOf } from '../../ui/domain-text.ts'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
@@ -20,7 +21,7 @@ const Identifier = ({ masked, whole }: { masked: string; whole: string | null | 
   if (!whole)
     return (
       <dd className={styles.masked}>
-        <bdi>{masked}</bdi>
+        <bdi>{domainText(masked)}</bdi>
       </dd>
     )
   const text = visibleControls(whole)
@@ -31,6 +32,7 @@ const Identifier = ({ masked, whole }: { masked: string; whole: string | null | 
         {text.slice(0, host)}
         <wbr />
         {text.slice(host)}
+        {lettersOf(whole)}
       </bdi>
     </dd>
   )

@@ -1,6 +1,7 @@
 import { say, sayCode } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import controls from '../../ui/controls.module.css'
+import { domainText } from '../../ui/domain-text.ts'
 import parts from '../../ui/parts.module.css'
 import type { Along } from './store.ts'
 
@@ -21,7 +22,9 @@ const Slot = ({ along, isOn, onToggle }: { along: Along; isOn: boolean; onToggle
       />
       <span>
         <bdi>{says}</bdi>{' '}
-        <span className={parts.quiet}>{hindrance === null ? explains : sayCode(hindrance, { name: subject.id })}</span>
+        <span className={parts.quiet}>
+          {hindrance === null ? explains : sayCode(hindrance, { name: domainText(subject.id) })}
+        </span>
       </span>
     </label>
   )

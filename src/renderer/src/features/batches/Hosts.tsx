@@ -1,6 +1,6 @@
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { useServers } from '../../client/servers.tsx'
-import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { number } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
@@ -14,7 +14,7 @@ export const Hosts = ({ of, counts }: { of: readonly ServerKey[]; counts?: Reado
       .map(server => (
         <li key={server.key} className={parts.line}>
           <Mark server={server} />
-          <bdi className={cx(parts.mono, parts.cut)}>{server.domain}</bdi>
+          <Domain name={server.domain} className={parts.cut} />
           {counts && of.length > 1 && <span className={parts.quiet}>{number(counts.get(server.key) ?? 0)}</span>}
         </li>
       ))}

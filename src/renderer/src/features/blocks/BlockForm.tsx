@@ -13,6 +13,7 @@ import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
+import { domainText } from '../../ui/domain-text.ts'
 import { span } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
@@ -176,7 +177,7 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
         {held !== null && !changes && say('blocks.there')}
         {problem === null && value !== null && (changes || held === null) && (
           <>
-            <bdi className={parts.mono}>{say('blocks.as', { value })}</bdi>
+            <bdi className={parts.mono}>{say('blocks.as', { value: domainText(value) })}</bdi>
             {rung && ` · ${sayCode(rung.does.code)}`}
           </>
         )}

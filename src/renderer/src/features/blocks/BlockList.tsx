@@ -7,6 +7,7 @@ import { useArm } from '../../client/use-arm.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { isUnderway } from '../../ui/decision-words.ts'
 import { date, moment } from '../../ui/format.ts'
 import page from '../../ui/page.module.css'
@@ -36,9 +37,9 @@ const Row = ({ block, family, onTake }: Pick<Shown, 'family' | 'onTake'> & { blo
   const goesOn = isUnderway(block.decision)
   return (
     <li className={cx(page.row, styles.row)}>
-      <bdi className={styles.value} title={block.value}>
-        {block.value}
-      </bdi>
+      <span className={parts.line}>
+        <Domain name={block.value} className={styles.value} />
+      </span>
       <span className={styles.facts}>
         {facts(block, family).join(' · ')}
         {block.comment !== '' && <span dir="auto"> {block.comment}</span>}

@@ -8,6 +8,7 @@ import { useServer } from '../../client/servers.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Domain } from '../../ui/Domain.tsx'
 import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
 import { exactTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -178,7 +179,7 @@ export const DecisionPanel = (shown: Shown) => {
             values={{
               what: kindName(decision.kind),
               who: <Whom decision={decision} />,
-              server: <bdi className={styles.host}>{server?.domain ?? decision.server}</bdi>,
+              server: <Domain name={server?.domain ?? decision.server} className={styles.host} />,
             }}
           />
         </p>

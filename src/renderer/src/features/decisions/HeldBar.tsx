@@ -4,6 +4,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { useServer, useServers } from '../../client/servers.tsx'
 import type { Output } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
 import { seconds } from '../../ui/format.ts'
 import { HintOf } from '../../ui/Keys.tsx'
@@ -25,7 +26,7 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
   const several = useServers().length > 1
   const counts = decision.state === 'held' && decision.sendAt !== null && decision.waitingFor === null
   const left = counts && decision.sendAt !== null ? secondsLeft(decision.sendAt, now) : 0
-  const host = server && several && <bdi className={cx(parts.mono, parts.quiet)}>{server.domain}</bdi>
+  const host = server && several && <Domain name={server.domain} className={parts.quiet} />
   return (
     <li className={cx(canTakeBack(decision) && styles.waits, asksPerson(decision) && styles.asks)}>
       {counts && <progress className={styles.time} max={graceSeconds} value={left} aria-hidden="true" />}

@@ -3,6 +3,7 @@ import type { AccountName } from '../../../../shared/contract/accounts.ts'
 import type { Category } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { languageTag } from '../../../../shared/template-text.ts'
+import { visibleControls } from '../../../../shared/visible-text.ts'
 import { kindName } from '../../ui/decision-words.ts'
 import { language } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
@@ -36,7 +37,7 @@ export const MailPreview = ({ account, kind, letter: { locale, cited }, text, wr
   return (
     <figure className={styles.mail} aria-labelledby={id}>
       <figcaption id={id}>
-        <Words code="preview.title" values={{ name: <bdi>@{account.username}</bdi> }} />{' '}
+        <Words code="preview.title" values={{ name: <bdi>@{visibleControls(account.username)}</bdi> }} />{' '}
         <span className={parts.quiet}>
           {tag === null ? say('preview.language-unknown') : say('preview.language', { language: language(tag) })}
         </span>

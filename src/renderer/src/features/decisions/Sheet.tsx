@@ -8,6 +8,7 @@ import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain, OddSays } from '../../ui/Domain.tsx'
 import { kindName, kindVerb } from '../../ui/decision-words.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -122,7 +123,7 @@ export const Sheet = ({
           {server && (
             <span className={parts.line}>
               <Mark server={server} />
-              <span className={styles.host}>{server.domain}</span>
+              <Domain name={server.domain} className={styles.host} />
             </span>
           )}
         </h2>
@@ -131,6 +132,7 @@ export const Sheet = ({
           {say(isSignup ? 'sheet.signup' : account.domain === null ? 'sheet.member' : 'sheet.remote')}
         </span>
       </div>
+      <OddSays domain={account.domain} className={styles.odd} />
       <div className={styles.body} ref={body}>
         <div>
           <Effects rung={rung} />

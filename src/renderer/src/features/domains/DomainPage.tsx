@@ -5,7 +5,9 @@ import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { type Output, useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain, OddSays } from '../../ui/Domain.tsx'
 import { kindName } from '../../ui/decision-words.ts'
+import { domainText } from '../../ui/domain-text.ts'
 import { date, moment } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { edgeOf, Mark } from '../../ui/Mark.tsx'
@@ -24,18 +26,18 @@ import { SeverityMark } from './SeverityMark.tsx'
 type Page = Output<'domains.show'>
 
 const Head = ({ page, server }: { page: Page; server: Server }) => {
-  const { block, covering, domain, unicode } = page
+  const { block, covering, domain } = page
   return (
     <header className={pane.head}>
       <div className={parts.line}>
         <h1 className={pane.name} id="domain-h">
-          <bdi className={parts.mono}>{domain}</bdi>
+          <Domain name={domain} />
         </h1>
-        {unicode !== domain && <bdi className={parts.quiet}>{unicode}</bdi>}
         <span className={parts.push} />
         <Mark server={server} />
-        <span className={cx(parts.mono, parts.soft)}>{server.domain}</span>
+        <Domain name={server.domain} className={parts.soft} />
       </div>
+      <OddSays domain={domain} odd={page.lookalike} />
       <p className={cx(parts.line, styles.small)}>
         {block ? (
           <>
@@ -50,7 +52,7 @@ const Head = ({ page, server }: { page: Page; server: Server }) => {
       {covering && (
         <p className={cx(parts.line, styles.small)}>
           <SeverityMark severity={covering.severity} />
-          <span>{say('domains.covered-by', { domain: covering.domain })}</span>
+          <span>{say('domains.covered-by', { domain: domainText(covering.domain) })}</span>
         </p>
       )}
     </header>

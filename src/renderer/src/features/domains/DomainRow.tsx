@@ -1,7 +1,7 @@
 import type { DomainRow as Row } from '../../../../shared/contract/domains.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { visibleControls } from '../../../../shared/visible-text.ts'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { age, moment } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
@@ -21,9 +21,9 @@ export const DomainRow = ({ row, now }: { row: Row; now: number }) => {
   const { block, decision, ours } = row
   return (
     <div className={styles.row}>
-      <bdi className={cx(styles.domain, parts.cut)} title={block.domain}>
-        {visibleControls(block.domain)}
-      </bdi>
+      <span className={parts.line}>
+        <Domain name={block.domain} className={cx(styles.domain, parts.cut)} />
+      </span>
       <SeverityMark severity={block.severity} />
       {decision ? (
         <span className={cx(styles.deciding, parts.cut)}>

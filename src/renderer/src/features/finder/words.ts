@@ -1,5 +1,6 @@
 import type { FoundAccount, FoundDomain } from '../../../../shared/contract/finder.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { domainText } from '../../ui/domain-text.ts'
 import { series } from '../../ui/format.ts'
 
 const flags = ({ flags: { suspended, limited, sensitive, frozen } }: FoundAccount): string[] => [
@@ -17,7 +18,7 @@ const severity = ({ block, domain }: FoundDomain): string[] => {
   if (!block) return []
   const known = ({ suspend: 'palette.block-suspend', silence: 'palette.block-limit' } as const)[block.severity ?? '']
   const what = say(known ?? 'palette.block-other')
-  return [block.domain === domain ? what : say('palette.block-by', { what, domain: block.domain })]
+  return [block.domain === domain ? what : say('palette.block-by', { what, domain: domainText(block.domain) })]
 }
 
 /** `limited, 14 accounts reported, 9 reports open` */

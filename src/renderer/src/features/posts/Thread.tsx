@@ -3,6 +3,7 @@ import type { ThreadPost } from '../../../../shared/contract/posts.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { ContentTree } from '../../ui/ContentTree.tsx'
 import { cx } from '../../ui/cx.ts'
+import { domainText } from '../../ui/domain-text.ts'
 import { ago, language, moment } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
@@ -22,10 +23,10 @@ const Around = ({ post, now, about, reported, onLink }: Given & { post: ThreadPo
   return (
     <li className={cx(styles.post, post.author.id === about && styles.theirs)}>
       <p className={styles.meta}>
-        <bdi className={styles.who}>@{post.author.acct}</bdi>
+        <bdi className={styles.who}>@{domainText(post.author.acct)}</bdi>
         {post.answers !== null && post.answers !== post.author.acct && (
           <span className={parts.cut}>
-            <Words code="thread.answers" values={{ who: <bdi>@{post.answers}</bdi> }} />
+            <Words code="thread.answers" values={{ who: <bdi>@{domainText(post.answers)}</bdi> }} />
           </span>
         )}
         <span className={parts.push} />

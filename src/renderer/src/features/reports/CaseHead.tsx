@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/use-live.ts'
+import { OddSays } from '../../ui/Domain.tsx'
 import { ago } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark } from '../../ui/State.tsx'
@@ -36,6 +37,7 @@ export const CaseHead = ({
   return (
     <header className={styles.head}>
       <Who id="case-h" account={account} server={server} covered={covered} actions={actions} />
+      <OddSays domain={account.domain} />
       <ul className={styles.facts}>
         <li>
           <CategoryMark category={report.category} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
+import { domainText } from '../../ui/domain-text.ts'
 import { language as nameOfLanguage } from '../../ui/format.ts'
 import { handleText } from '../../ui/handle-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -31,7 +32,7 @@ const useNames = (list: OpenList | undefined) => {
 
 const wordsOf = (part: keyof Chosen, chosen: Chosen, names: ReturnType<typeof useNames>): string => {
   const { category, origin, source, language, age, target, campaign } = chosen
-  const home = (domain: string | null, here: string) => domain ?? here
+  const home = (domain: string | null, here: string) => (domain === null ? here : domainText(domain))
   const words: Partial<Record<keyof Chosen, string>> = {
     category: category === null ? '' : say(`category.${category}`),
     target: names.target ?? target?.id ?? '',

@@ -3,6 +3,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { useServers } from '../../client/servers.tsx'
 import { type Output, useLive } from '../../client/use-live.ts'
 import controls from '../../ui/controls.module.css'
+import { domainText } from '../../ui/domain-text.ts'
 import { FilterPanel } from '../../ui/FilterPanel.tsx'
 import { language as nameOfLanguage, number } from '../../ui/format.ts'
 import { handleText } from '../../ui/handle-text.ts'
@@ -35,7 +36,7 @@ const Field = ({
       <span className={controls.label}>{label}</span>
       <select className={controls.field} value={value} onChange={event => onPick(event.target.value)}>
         <option value="">{say('filter.any')}</option>
-        {!known && <option value={value}>{value}</option>}
+        {!known && <option value={value}>{domainText(value)}</option>}
         {options.map(option => (
           <option key={option.value} value={option.value}>
             {withCount(option)}
@@ -63,7 +64,7 @@ const Fields = ({ choices, isOpen }: { choices: Choices | undefined; isOpen: boo
     return several && domain !== undefined ? say('filter.on-server', { says, server: domain }) : says
   }
   const homes = (all: Choices['origins'] = [], here: string): Option[] =>
-    all.map(({ domain, count }) => ({ value: domain ?? '.', says: domain ?? here, count }))
+    all.map(({ domain, count }) => ({ value: domain ?? '.', says: domain === null ? here : domainText(domain), count }))
   return (
     <>
       <Field

@@ -2,6 +2,7 @@ import type { GroupHead as Group } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { age } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -12,7 +13,7 @@ import styles from './ReportList.module.css'
 
 const Title = ({ group }: { group: Group }) => {
   const server = useServer(group.server)
-  const host = (domain: string) => <bdi className={styles.host}>{domain}</bdi>
+  const host = (domain: string) => <Domain name={domain} className={styles.host} />
   if (group.kind === 'target' && group.account)
     return server ? (
       <Words

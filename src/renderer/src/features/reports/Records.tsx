@@ -1,4 +1,5 @@
 import { say } from '../../../../shared/messages/say.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { number } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import styles from './Case.module.css'
@@ -37,7 +38,7 @@ export const Records = ({ shown }: { shown: Case }) => {
                 {record.domain === null ? (
                   say('records.member', { count: record.here })
                 ) : (
-                  <bdi className={parts.mono}>{record.domain}</bdi>
+                  <Domain name={record.domain} />
                 )}
               </th>
               <td className={parts.num}>{number(record.filed)}</td>

@@ -3,6 +3,7 @@ import type { GroupHead, ReportRow as Row } from '../../../../shared/contract/re
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { age, number, span } from '../../ui/format.ts'
 import { Handle } from '../../ui/Handle.tsx'
 import { handleText } from '../../ui/handle-text.ts'
@@ -22,7 +23,7 @@ const Who = ({ row, about }: { row: Row; about: boolean }) => {
   return (
     <span className={cx(styles.by, domain !== null && styles.host)}>
       <span className={parts.unseen}>{handleText(row.target)} </span>
-      {domain === null ? say('reports.by-member') : <bdi>{domain}</bdi>}
+      {domain === null ? say('reports.by-member') : <Domain name={domain} />}
     </span>
   )
 }

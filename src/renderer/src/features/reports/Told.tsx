@@ -1,6 +1,7 @@
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { age } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
@@ -33,7 +34,7 @@ export const Told = ({ shown, veil }: { shown: Case; veil: { isOpen: boolean; on
           <li key={each.id} className={styles.told} aria-current={each.id === report.id ? 'true' : undefined}>
             <CategoryMark category={each.category} />
             <span className={cx(styles.by, each.reporter.domain !== null && styles.host)}>
-              {each.reporter.domain === null ? say('reports.by-member') : <bdi>{each.reporter.domain}</bdi>}
+              {each.reporter.domain === null ? say('reports.by-member') : <Domain name={each.reporter.domain} />}
             </span>
             {hidden ? (
               <p className={parts.quiet}>{say('legal.hidden')}</p>

@@ -3,6 +3,7 @@ import { useAskFirst } from '../../client/ask-first.ts'
 import { useServer } from '../../client/servers.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Domain } from '../../ui/Domain.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Words } from '../../ui/Words.tsx'
 
@@ -12,7 +13,7 @@ export const Elsewhere = () => {
   const server = useServer(asking?.server)
   const onClose = () => useAskFirst.setState({ asking: null })
   if (asking?.about !== 'elsewhere' || !server) return null
-  const host = <bdi>{server.domain}</bdi>
+  const host = <Domain name={server.domain} />
   return (
     <Dialog
       open

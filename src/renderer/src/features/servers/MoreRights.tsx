@@ -5,6 +5,7 @@ import { type Asking, useAskFirst } from '../../client/ask-first.ts'
 import { useServer } from '../../client/servers.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Domain } from '../../ui/Domain.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Words } from '../../ui/Words.tsx'
 import { Scopes } from './Scopes.tsx'
@@ -22,7 +23,7 @@ const Ask = ({ server, asking, onClose, onBegun }: Step & { onBegun(begun: Begun
   return (
     <div className={styles.form}>
       <p>
-        <Words code="rights.says" values={{ server: <bdi>{server.domain}</bdi>, what: asking.what }} />
+        <Words code="rights.says" values={{ server: <Domain name={server.domain} />, what: asking.what }} />
       </p>
       <Scopes only={['admin:write', 'write:reports']} />
       {server.tokenFrom === 'pasted' && <p>{say('rights.pasted')}</p>}

@@ -8,6 +8,7 @@ import { useServers } from '../../client/servers.tsx'
 import { asFailure, type Output } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Domain } from '../../ui/Domain.tsx'
 import { date } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -22,7 +23,7 @@ const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeav
     <Mark server={server} />
     <div className={styles.about}>
       <p>
-        <bdi className={styles.host}>{server.domain}</bdi>
+        <Domain name={server.domain} className={styles.host} />
         {server.insecure && <span className={styles.insecure}> {say('servers.insecure')}</span>}
       </p>
       <p className={parts.quiet}>
@@ -76,7 +77,7 @@ const Leave = ({ server, onClose }: { server: Server; onClose(left: Left | null)
     <Dialog
       open
       onClose={() => onClose(null)}
-      title={<Words code="servers.sign-out-of" values={{ server: <bdi>{server.domain}</bdi> }} />}
+      title={<Words code="servers.sign-out-of" values={{ server: <Domain name={server.domain} /> }} />}
       foot={
         <>
           <Button look="primary" disabled={busy} onClick={leave}>

@@ -3,6 +3,7 @@ import type { Cluster } from '../../../../shared/contract/signups.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { age, number, time } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -17,9 +18,7 @@ import { patternIcon } from './words.ts'
 /** What its people share, with the name of it isolated. */
 export const ClusterName = ({ cluster }: { cluster: Pick<Cluster, 'pattern' | 'says' | 'firstAt' | 'lastAt'> }) => {
   const what = cluster.pattern === 'burst' ? time(cluster.firstAt) : cluster.says
-  return (
-    <Words code={`signups.cluster.${cluster.pattern}`} values={{ what: <bdi className={parts.mono}>{what}</bdi> }} />
-  )
+  return <Words code={`signups.cluster.${cluster.pattern}`} values={{ what: <Domain name={what} /> }} />
 }
 
 const Line = ({ cluster, now }: { cluster: Cluster; now: number }) => {

@@ -2,8 +2,10 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 import type { SignupRow } from '../../../../shared/contract/signups.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { visibleControls } from '../../../../shared/visible-text.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
+import { OddMark } from '../../ui/Domain.tsx'
 import { age } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -13,6 +15,7 @@ import { useNow } from '../../ui/use-now.ts'
 import styles from './Signups.module.css'
 import { toggleMark } from './store.ts'
 import { type People, useRows } from './use-people.ts'
+import { mailDomainOf } from './words.ts'
 
 const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 const idOf = (id: string) => `signup-${id}`
@@ -25,9 +28,10 @@ const Person = ({ row, now, marked, onMark }: { row: SignupRow; now: number; mar
         {marked && <Icon name="check" small />}
       </span>
       {server ? <Mark server={server} /> : <span />}
-      <bdi className={styles.name}>@{row.account.username}</bdi>
+      <bdi className={styles.name}>@{visibleControls(row.account.username)}</bdi>
       <span className={styles.address}>
-        <bdi>{row.address ?? ''}</bdi>
+        <bdi>{visibleControls(row.address ?? '')}</bdi>
+        <OddMark domain={mailDomainOf(row.email)} />
       </span>
       {row.decision ? (
         <span className={styles.said}>

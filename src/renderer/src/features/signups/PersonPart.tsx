@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import type { SignupRow } from '../../../../shared/contract/signups.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { visibleControls } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { OddSays } from '../../ui/Domain.tsx'
 import { ago, language } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
@@ -9,7 +11,7 @@ import parts from '../../ui/parts.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Signups.module.css'
-import { againstThem, forThem } from './words.ts'
+import { againstThem, forThem, mailDomainOf } from './words.ts'
 
 const Evidence = ({ title, says, none }: { title: string; says: readonly string[]; none: string }) => (
   <section aria-label={title}>
@@ -44,7 +46,7 @@ export const PersonPart = ({ row, personal, onApprove, onReject }: Shown) => {
     <section className={styles.one} aria-labelledby="person-h">
       <div className={parts.partHead}>
         <h2 id="person-h" className={parts.cut}>
-          <bdi>@{row.account.username}</bdi>
+          <bdi>@{visibleControls(row.account.username)}</bdi>
         </h2>
         <span className={parts.sum}>
           {say('signups.signed-up', { ago: ago(now - row.signedUpAt) })}
@@ -66,6 +68,7 @@ export const PersonPart = ({ row, personal, onApprove, onReject }: Shown) => {
           </>
         )}
       </div>
+      <OddSays domain={mailDomainOf(row.email)} />
       <blockquote className={styles.reason} dir="auto">
         {row.reason === '' ? <Icon name="other" small label={say('signups.no-reason')} /> : row.reason}
       </blockquote>

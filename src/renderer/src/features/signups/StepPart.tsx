@@ -1,6 +1,7 @@
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Domain } from '../../ui/Domain.tsx'
 import { KeyOf } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
@@ -25,7 +26,7 @@ export const StepPart = ({ server, marked, others, isKey, onReject, onApproveMar
       <h2 id="step-h" className={parts.line}>
         {say('signups.step')}
         {server && <Mark server={server} />}
-        {server && <bdi className={parts.mono}>{server.domain}</bdi>}
+        {server && <Domain name={server.domain} />}
       </h2>
     </div>
     <p className={parts.soft}>{say('signups.step-says', { marked, others })}</p>

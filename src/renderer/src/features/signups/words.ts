@@ -1,12 +1,17 @@
 import type { Cluster, SignupPattern, SignupRow } from '../../../../shared/contract/signups.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { domainText } from '../../ui/domain-text.ts'
 import { time } from '../../ui/format.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 
 type Shared = Pick<Cluster, 'pattern' | 'says'>
 
 /** What people share, as plain text: `mail at throwaway.example`. */
-export const sharedWords = ({ pattern, says }: Shared) => say(`signups.shares.${pattern}`, { what: says })
+export const sharedWords = ({ pattern, says }: Shared) => say(`signups.shares.${pattern}`, { what: domainText(says) })
+
+/** The domain of an e-mail, which stays whole where the e-mail is masked; null where it is not told. */
+export const mailDomainOf = (email: string | null): string | null =>
+  email?.includes('@') ? email.slice(email.lastIndexOf('@') + 1) : null
 
 /** What a cluster is called where it is told later, such as in the log. */
 export const clusterLabel = (cluster: Pick<Cluster, 'pattern' | 'says' | 'firstAt'>) =>

@@ -2,6 +2,7 @@ import type { ServerSync } from '../../../../shared/contract/sync.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { number, span } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
@@ -19,7 +20,7 @@ export const FirstSync = ({ sync }: { sync: ServerSync }) => {
       <h2 className={cx(parts.line, styles.lede)} id={`first-${sync.server}`}>
         <Mark server={server} />
         <span className={parts.cut}>
-          <Words code="sync.first" values={{ server: <bdi>{server.domain}</bdi> }} />
+          <Words code="sync.first" values={{ server: <Domain name={server.domain} /> }} />
         </span>
       </h2>
       <ListTable lists={sync.lists} label={server.domain} />

@@ -7,6 +7,7 @@ import { useEngine } from '../../client/engine.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { seconds, span, time } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -15,7 +16,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { Words } from '../../ui/Words.tsx'
 import styles from './Sync.module.css'
 
-const nameOf = (server: Server) => <strong>{<bdi>{server.domain}</bdi>}</strong>
+const nameOf = (server: Server) => <strong>{<Domain name={server.domain} />}</strong>
 
 /** Looking at once, in place of when it would be by itself. */
 const useTryNow = (server: ServerKey) => {

@@ -9,6 +9,7 @@ import { asFailure, type Output } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Domain } from '../../ui/Domain.tsx'
 import { ago, number, span, time } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
@@ -37,7 +38,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
     <section className={styles.server} aria-labelledby={`sync-${server.key}`}>
       <h3 className={parts.line} id={`sync-${server.key}`}>
         <Mark server={server} />
-        <bdi className={parts.cut}>{server.domain}</bdi>
+        <Domain name={server.domain} className={parts.cut} />
       </h3>
       <ListTable lists={sync.lists} label={server.domain} />
       <ul className={cx(parts.quiet, styles.facts)}>

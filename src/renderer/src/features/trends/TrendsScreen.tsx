@@ -11,6 +11,7 @@ import { asFailure, useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { isUnderway, kindName } from '../../ui/decision-words.ts'
+import { domainText } from '../../ui/domain-text.ts'
 import { moment } from '../../ui/format.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PageLink } from '../../ui/PageLink.tsx'
@@ -36,9 +37,9 @@ const Row = ({ trend }: { trend: Trend }) => {
     <li className={cx(page.row, styles.row)}>
       <span className={styles.what}>
         <bdi className={parts.cut} dir="auto">
-          {trend.title === '' ? trend.subject : trend.title}
+          {trend.title === '' ? domainText(trend.subject) : trend.title}
         </bdi>
-        {trend.by !== '' && <bdi className={parts.quiet}>{trend.by}</bdi>}
+        {trend.by !== '' && <bdi className={parts.quiet}>{domainText(trend.by)}</bdi>}
       </span>
       <span className={trend.requiresReview ? parts.strong : parts.soft}>{standing(trend)}</span>
       <span className={parts.quiet}>{trend.uses === null ? '' : say('trends.uses', { count: trend.uses })}</span>

@@ -1,0 +1,24 @@
+import { expect } from '@playwright/test'
+import { askPage } from './hands.ts'
+import { startHostile } from './hostile-server.ts'
+import { openDesk, test } from './howdah.ts'
+import { screens, settle } from './screens.ts'
+
+test('names that turn, hide or heap stay in their own place on every screen', async ({ page, whole }) => {
+  test.setTimeout(300_000)
+  const sample = await whole.sample()
+  await using server = await startHostile(sample.url, {})
+  const signedIn = await whole.howdah(['signin', '--server', server.url, '--token-stdin'], 'admin\n')
+  expect(signedIn.code).toBe(0)
+  await whole.howdah(['sync'])
+  const { url } = await whole.web()
+  await openDesk(page, url)
+  const faults: string[] = []
+  for (const { name, show } of screens)
+    await test.step(name, async () => {
+      await show(page)
+      await settle(page)
+      for (const fault of await askPage<string[]>(page, 'loose')) faults.push(`${name}: ${fault}`)
+    })
+  expect(faults).toEqual([])
+})
