@@ -44,6 +44,13 @@ test('a domain is limited, changed and lifted by keyboard, each with its consequ
   await said(page, 'A public suffix')
   await expect(page.getByRole('button', { name: /^Hold/ })).toHaveAttribute('aria-disabled', 'true')
 
+  // With a Cyrillic letter: another name, which people read as the server's own.
+  await openDomain(page, 'lindenh\u043ef.example')
+  await expect(page.getByRole('heading', { name: 'xn--lindenhf-tbh.example (lindenh\u043ef.example)' })).toBeVisible()
+  await said(page, 'Looks like lindenhof.example, your own server, but is another.')
+  await said(page, 'mixes letters: Latin and Cyrillic')
+  await expectAccessible(page)
+
   await openDomain(page, ' Brand-New-Waste.EXAMPLE. ')
   await expect(page.getByRole('heading', { name: 'brand-new-waste.example' })).toBeVisible()
   await said(page, 'No account of it is known here yet')

@@ -104,7 +104,6 @@ export const domains = {
     z.object(place),
     z.object({
       domain: z.string(),
-      unicode: z.string(),
       /** What is odd about the name itself. */
       lookalike: Lookalike.nullable(),
       block: DomainBlock.nullable(),

@@ -42,7 +42,7 @@ export const rungOn = (kind: Kind['kind'], { refusal, brake, name }: Arming): Ru
 })
 
 /** The domain of a text, or `invalid-input` with the sentence that says why it is none. */
-export const domainOf = (text: string): { domain: string; unicode: string } => {
+export const domainOf = (text: string): { domain: string } => {
   const read = readDomain(text)
   if (read.domain === null) throw new Failure('invalid-input', { path: 'domain', reason: read.problem })
   return read

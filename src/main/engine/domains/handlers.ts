@@ -30,7 +30,7 @@ export const domainsHandlers = (context: Context, inverses: Inverses): Handlers<
     },
     'domains.list': asked => gate.read(db => pageOfBlocks(db, asked, clock.now())),
     'domains.show': ({ server, domain: text }) => {
-      const { domain, unicode } = domainOf(text)
+      const { domain } = domainOf(text)
       return gate.read(db => {
         const block = findDomainBlockOf(db, server, domain)
         const covering = findCovering(db, server, lineOf(domain).slice(1))
@@ -42,7 +42,6 @@ export const domainsHandlers = (context: Context, inverses: Inverses): Handlers<
         const limited = federatesLimited(db, server)
         return {
           domain,
-          unicode,
           lookalike: lookalikeOf(db, domain),
           block: block ? toBlock(block) : null,
           covering: covering ? toBlock(covering) : null,

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 
 /** An id of the server (contract K.2): it stands in addresses and lists as it is, so it is of letters, digits, `-` and `_` only. */
@@ -12,7 +13,14 @@ export const cut = (most: number) =>
 
 /** What names an account or a server is never cut, or two would have one name: an item with a longer one is set aside. */
 export const username = z.string().max(2048)
-export const acct = z.string().max(2304)
+/** Told with its server in its own letters; here with A-labels, like every other domain. */
+export const acct = z
+  .string()
+  .max(2304)
+  .transform(told => {
+    const [name = '', domain] = told.split('@')
+    return domain === undefined ? told : `${name}@${domainToASCII(domain) || domain}`
+  })
 export const domain = z.string().max(255)
 
 /** Names and titles. */
