@@ -270,6 +270,17 @@
   /** What a screen reader was given to say since it was asked last. */
   const spoken = () => heard.splice(0)
 
-  const looks = { focus, reflowFaults, cutHandles, collisions, moving, colourOnly, plainSentences, loose, spilt, spoken }
+  const looks = {
+    focus,
+    reflowFaults,
+    cutHandles,
+    collisions,
+    moving,
+    colourOnly,
+    plainSentences,
+    loose,
+    spilt,
+    spoken,
+  }
   globalThis.onPage = { aim, isChosen, labelOf, ...looks }
 }

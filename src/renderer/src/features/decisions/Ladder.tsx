@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
 import type { Command } from '../../ui/commands.ts'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { kindName } from '../../ui/decision-words.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -147,7 +148,7 @@ export const Ladder = ({
         {server && (
           <span className={parts.line}>
             <Mark server={server} />
-            <span className={styles.host}>{server.domain}</span>
+            <Domain name={server.domain} className={styles.host} />
           </span>
         )}
       </h2>

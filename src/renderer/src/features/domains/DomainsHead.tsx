@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
 import { cx } from '../../ui/cx.ts'
+import { Domain } from '../../ui/Domain.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './Domains.module.css'
@@ -44,7 +45,7 @@ export const DomainsHead = ({ server, total, onDomain, field }: Shown) => {
         <h1 className={styles.title}>{say('domains.title')}</h1>
         {total !== undefined && <span className={styles.sum}>{say('domains.sum', { total })}</span>}
         <Mark server={server} />
-        <span className={cx(parts.mono, parts.soft, parts.cut)}>{server.domain}</span>
+        <Domain name={server.domain} className={cx(parts.soft, parts.cut)} />
       </div>
       <div className={styles.tools}>
         <label className={parts.unseen} htmlFor={id}>
