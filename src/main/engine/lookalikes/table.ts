@@ -18,7 +18,7 @@ const FAR_MORE = 8
 const MOST_TOLD = 2_000
 
 /** Makes the skeletons of at most so many domains that came since. `odd`: one of them is worth a look; `more`: others wait. */
-export const lookAtNew = (db: WriteDb, most: number): { odd: boolean; more: boolean } => {
+const lookAtNew = (db: WriteDb, most: number): { odd: boolean; more: boolean } => {
   const domains = db.column<string>(
     'SELECT domain FROM mirror.lookalike INDEXED BY lookalike_new WHERE skeleton IS NULL LIMIT ?',
     [most],
