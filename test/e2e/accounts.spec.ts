@@ -52,7 +52,7 @@ test('accounts are found here at once and on the server when asked, shown with w
   // Nothing here of that name: the server is asked, only now.
   await hit(page, '/')
   await search(page).fill('kim')
-  await expect(page.getByText(/No account that is known here fits/)).toBeVisible()
+  await expect(page.getByText(/No account that is known here matches/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Look on/ }).click()
   await expect(rows(page).first()).toContainText('@kim')

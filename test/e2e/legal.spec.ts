@@ -49,7 +49,7 @@ test('reported as illegal: nothing on screen until asked for by hand, no media e
   // The country of the settings brings its own hotlines; each opens only after a question.
   for (const key of ['g', ',']) await page.keyboard.press(key)
   await expect(page.getByText('no media, 1 legal case')).toBeVisible()
-  await page.getByRole('combobox', { name: 'Country of the law' }).selectOption('FR')
+  await page.getByRole('combobox', { name: 'Country whose law applies' }).selectOption('FR')
   // In a menu letters choose, so that the way leads through the rail.
   await page.getByRole('link', { name: /^Reports/ }).click()
   await page.getByRole('combobox', { name: 'Category' }).selectOption('legal')

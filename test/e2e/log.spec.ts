@@ -30,12 +30,12 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   await expect(entries).toHaveCount(1)
   await expect(page.getByRole('status').filter({ hasText: '1 entry' })).toBeVisible()
   await narrow.getByLabel('until').fill('2020-01-01')
-  await expect(page.getByText('No entry fits.')).toBeVisible()
+  await expect(page.getByText('No entry matches.')).toBeVisible()
   await expectAccessible(page)
 
   // The filters stay while one is elsewhere, and are taken off at once.
   for (const key of ['g', 'r', 'g', 'l']) await page.keyboard.press(key)
-  await expect(page.getByText('No entry fits.')).toBeVisible()
+  await expect(page.getByText('No entry matches.')).toBeVisible()
   await narrow.getByRole('button', { name: 'Clear' }).click()
   await page.getByRole('searchbox', { name: 'Search the log' }).fill(handle.slice(0, 5))
   await expect(entries).toHaveCount(1)

@@ -193,7 +193,7 @@ test('filters narrow the queue, a view keeps them, and the way back is one press
   await page.keyboard.press('/')
   await expect(search(page)).toBeFocused()
   await page.keyboard.type('nothing has these words')
-  await expect(page.getByText('No report fits what you look for')).toBeVisible()
+  await expect(page.getByText('No report matches what you look for')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show all again' }).first().click()
   await expect(sum(page)).toHaveText(all ?? '')

@@ -149,7 +149,7 @@ test.runIf(mayMount)(
     expect(await run('cli', ['servers', '--data', disk.path])).toMatchObject({ code: 0 })
     const before = readdirSync(disk.path)
     disk.remount('ro')
-    await endsWith(disk.path, /^Howdah may not write its data folder\. Correct its rights, .+[.]$/m)
+    await endsWith(disk.path, /^Howdah may not write its data folder\. Correct its permissions, .+[.]$/m)
     await endsWith(
       join(disk.path, 'below'),
       /^The data folder \S+ cannot be made or opened\. Choose another one .+[.]$/m,
@@ -171,7 +171,7 @@ test('a read-only folder of somebody else: the same for whoever is not root', as
   execFileSync('chmod', ['755', folder.path])
   await endsWith(
     join(folder.path, 'theirs'),
-    /^Howdah may not write its data folder\. Correct its rights, .+[.]$/m,
+    /^Howdah may not write its data folder\. Correct its permissions, .+[.]$/m,
     other,
   )
   await endsWith(join(folder.path, 'theirs', 'below'), /^The data folder \S+ cannot be made or opened\. .+[.]$/m, other)
