@@ -78,8 +78,8 @@ const typed: Messages = {
   'interest.short.marked': 'proche',
   'interest.note':
     '{what, select, self {Ce signalement vous concerne.} reporter {Vous avez fait ce signalement vous-même.} staff {Ce signalement concerne un·e collègue : une personne qui traite les signalements de ce serveur.} other {Ce signalement concerne une personne qui vous est proche.}} Mieux vaut laisser la décision à quelqu’un d’autre : décider demande d’appuyer deux fois.',
-  'interest.mark': 'Proche de vous ?',
-  'interest.is-close': 'Proche de vous',
+  'interest.mark': 'Proche ?',
+  'interest.is-close': 'Proche',
   'interest.mark-says':
     'Décider à propos d’une personne proche demande d’appuyer deux fois, et aucun lot ne le fait. Cette mention reste sur cet ordinateur.',
   'interest.is-marked': 'Compte noté comme proche. Décider à son propos demande maintenant d’appuyer deux fois.',
@@ -1411,7 +1411,7 @@ const typed: Messages = {
   'case.take': 'Prendre',
   'case.give-back': 'Rendre',
   'case.web-admin': 'Admin web',
-  'case.unclaimed': 'à personne encore',
+  'case.unclaimed': 'non assigné',
   'case.mine': 'à vous',
   'case.claimed': 'chez {who}',
   'case.open':
@@ -1800,7 +1800,7 @@ const typed: Messages = {
   'kind.report.categorise': 'Changer la catégorie',
   'kind.report.forward': 'Transférer',
   'kind.account.warn': 'Avertir',
-  'kind.account.sensitive': 'Marquer comme sensible',
+  'kind.account.sensitive': 'Marquer sensible',
   'kind.account.limit': 'Limiter',
   'kind.account.freeze': 'Geler',
   'kind.account.suspend': 'Suspendre',

@@ -41,10 +41,11 @@ test.each(languages)('%s: every plural has the forms of its language, every sele
   const rules = new Intl.PluralRules(language)
   // CLDR keeps French `many` for "1 million de"; counts here are digits.
   const forms = rules.resolvedOptions().pluralCategories.filter(form => form !== 'many' || language !== 'fr')
+  const messages = messagesOf(language)
   const faults: string[] = []
   for (const code of codes) {
     const inEnglish = compiledOf(en, code).choices
-    for (const { type, name, cases } of compiledOf(messagesOf(language), code).choices) {
+    for (const { type, name, cases } of compiledOf(messages, code).choices) {
       const keys = Object.keys(cases)
       if (type === 'plural') {
         const named = keys.filter(key => !/^\d+$/.test(key))
@@ -75,9 +76,10 @@ const counts = [0, 1, 2, 5, 11, 1000, 1_000_000]
 
 test.each([...languages, PSEUDO] as const)('%s: every message reads whole with any count', language => {
   speak(language, [])
+  const messages = messagesOf(language)
   const odd: string[] = []
   for (const code of codes) {
-    const { names, choices } = compiledOf(messagesOf(language), code)
+    const { names, choices } = compiledOf(messages, code)
     const selects = choices.filter(choice => choice.type === 'select')
     for (const count of counts) {
       const numeric = new Set(choices.filter(choice => choice.type === 'plural').map(choice => choice.name))
