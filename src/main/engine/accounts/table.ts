@@ -94,10 +94,14 @@ const columns = [
   'seen_at',
   'place',
 ] as const
-const kept = (name: string) =>
-  ['display_name', 'note', 'fields'].includes(name)
+type Column = (typeof columns)[number]
+const profile: readonly Column[] = ['display_name', 'note', 'fields']
+const personalData: readonly Column[] = ['email', 'address', 'invite_text', 'personal_until']
+
+const kept = (name: Column) =>
+  profile.includes(name)
     ? `${name} = CASE WHEN excluded.suspended = 1 AND excluded.display_name = '' AND excluded.note = '' THEN account.${name} ELSE excluded.${name} END`
-    : ['email', 'address', 'invite_text', 'personal_until'].includes(name)
+    : personalData.includes(name)
       ? `${name} = coalesce(excluded.${name}, account.${name})`
       : `${name} = excluded.${name}`
 // Put together once: a page has two hundred of them, and a new text each time costs more than the row.
@@ -108,22 +112,25 @@ const putSql = `
 const foundSql = `SELECT place, ${searchedColumns} FROM mirror.account WHERE server = ? AND id = ?`
 type Placed = Searched & { place: number | null }
 
-/**
- * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
- * before stays. `personal`: it stands in a queue, so e-mail, address and invite text of a member are kept for a while. What was
- * read later than this one was asked for stays too.
- */
-export const putAccount = (
-  db: WriteDb,
-  server: ServerKey,
-  entity: AdminAccountEntity,
-  now: number,
-  personal: boolean,
-): void => {
+/** What is told of an account and stays where it is told again; the rest is when it was told, and for how long it may be kept. */
+const isLasting = (name: Column): name is Exclude<Column, 'place'> =>
+  !['server', 'id', 'personal_until', 'seen_at', 'place'].includes(name)
+const lasting = columns.filter(isLasting)
+const isAlike = (name: Column) =>
+  profile.includes(name)
+    ? `(${name} = ? OR ?)`
+    : personalData.includes(name)
+      ? `(? IS NULL OR ${name} = ?)`
+      : `${name} IS ?`
+const seenSql = (personal: boolean) => `
+  UPDATE mirror.account SET seen_at = ?${personal ? ', personal_until = ?' : ''}
+  WHERE server = ? AND id = ? AND seen_at <= ? AND ${lasting.map(isAlike).join(' AND ')}`
+const [seenPublic, seenPersonal] = [seenSql(false), seenSql(true)]
+
+const rowOf = (server: ServerKey, entity: AdminAccountEntity, now: number, personal: boolean) => {
   const { account } = entity
   const keeps = personal && entity.domain === null
-  const before = db.get<Placed>(foundSql, [server, entity.id])
-  const row: Record<(typeof columns)[number], string | number | null> = {
+  return {
     server,
     id: entity.id,
     username: entity.username,
@@ -150,8 +157,46 @@ export const putAccount = (
     invite_text: keeps ? (entity.invite_request ?? null) : null,
     personal_until: keeps ? now + PERSONAL_KEPT_MS : null,
     seen_at: now,
-    place: before ? null : nextPlace(db),
-  }
+  } satisfies Record<Exclude<Column, 'place'>, string | number | null>
+}
+
+/**
+ * Notes that an account was told again just as it is held. False where it is not, or is not held: then `putAccount` stores it. Most of
+ * the accounts of a page are known from the page before, and this moves no index.
+ */
+export const noteSeen = (
+  db: WriteDb,
+  server: ServerKey,
+  entity: AdminAccountEntity,
+  now: number,
+  personal: boolean,
+): boolean => {
+  const row = rowOf(server, entity, now, personal)
+  // A suspended account comes with a blank profile, which changes nothing.
+  const blank = row.suspended === 1 && row.display_name === '' && row.note === '' ? 1 : 0
+  const alike = lasting.flatMap(name => {
+    const value = row[name]
+    return profile.includes(name) ? [value, blank] : personalData.includes(name) ? [value, value] : [value]
+  })
+  const until = row.personal_until
+  const values = [server, row.id, now, ...alike]
+  return (until === null ? db.run(seenPublic, [now, ...values]) : db.run(seenPersonal, [now, until, ...values])) === 1
+}
+
+/**
+ * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
+ * before stays. `personal`: it stands in a queue, so e-mail, address and invite text of a member are kept for a while. What was
+ * read later than this one was asked for stays too.
+ */
+export const putAccount = (
+  db: WriteDb,
+  server: ServerKey,
+  entity: AdminAccountEntity,
+  now: number,
+  personal: boolean,
+): void => {
+  const before = db.get<Placed>(foundSql, [server, entity.id])
+  const row = { ...rowOf(server, entity, now, personal), place: before ? null : nextPlace(db) }
   const after = db.get<Placed>(putSql, row)
   // One that was known before there was an index is put into it with the others.
   if (!after || after.place === null || (before && isFoundAlike(before, after))) return

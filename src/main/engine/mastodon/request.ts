@@ -19,7 +19,8 @@ export type Exchange =
   | { fate: 'unknown'; failure: Failure }
 
 type Fetch = typeof globalThis.fetch
-type Limits = { cls: RequestClass; signal: AbortSignal; timeoutMs: number }
+/** `unread`: whoever asks reads the exchange only, so no second copy of a large body is made for a response. */
+type Limits = { cls: RequestClass; signal: AbortSignal; timeoutMs: number; unread?: true }
 type Call = Limits & { session: Session; guard: Guard; exchange?: Exchange }
 
 /** Engines may run side by side in one process; each call finds its own here. */
@@ -36,7 +37,7 @@ const AGENT = 'Howdah/0.1 (moderation desk)'
 /** Read without a person's own hands on it, a page of a busy server can take tens of seconds (contract d). */
 export const PATIENCE_MS = { single: 30_000, page: 90_000, write: 60_000 }
 
-const readBody = async (response: Response, beat: () => void): Promise<Uint8Array<ArrayBuffer>> => {
+const readBody = async (response: Response, beat: () => void): Promise<Buffer<ArrayBuffer>> => {
   const chunks: Uint8Array[] = []
   let size = 0
   beat()
@@ -46,7 +47,7 @@ const readBody = async (response: Response, beat: () => void): Promise<Uint8Arra
     if (size > MOST_BYTES) throw new Failure('upstream', { reason: 'failure.too-large' })
     chunks.push(chunk)
   }
-  return new Uint8Array(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
 
 /** What is known of one session's way out: its breaker, how many requests are under way by token, and who waits for their end. */
@@ -131,7 +132,10 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
         askedAt: started,
         ms: clock.now() - started,
       }
-      return new Response(bytes.length === 0 ? null : bytes, { status: response.status, headers: response.headers })
+      return new Response(call.unread || bytes.length === 0 ? null : bytes, {
+        status: response.status,
+        headers: response.headers,
+      })
     } catch (error) {
       const cause = causeOf(error)
       const failure = error instanceof Failure ? error : stop.signal.aborted ? new Failure('timeout') : offline(cause)

@@ -9,10 +9,10 @@ import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { type KeptPost, keptPost } from '../posts/kept-post.ts'
 import { putPost } from '../posts/table.ts'
 import { putReportedRules } from '../rules/table.ts'
-import { gistOf, keptCopies, putWords, takeGist } from './gist.ts'
+import { type GistSource, gistOf, keptCopies, putWords, takeGist } from './gist.ts'
 import { observe } from './observed.ts'
 import { noteChanges } from './snooze.ts'
-import { findReport, putReport, removeReport, type StoredReport } from './table.ts'
+import { findReport, findReports, putReport, removeReport, type StoredReport } from './table.ts'
 
 /** A page's posts as they are stored: by report, as JSON by id, and as they were read by their JSON. */
 const postsOf = (reports: readonly ReportEntity[]) => {
@@ -36,15 +36,12 @@ const putWithGist = (
   server: ServerKey,
   report: ReportEntity,
   before: StoredReport | undefined,
+  who: GistSource['who'],
   posts: readonly string[],
   read: ReadonlyMap<string, KeptPost>,
   askedAt: number,
 ) => {
-  const source = {
-    who: findNames(db, server, report.target_account.id) ?? { ...report.target_account, display_name: '' },
-    comment: report.comment,
-    posts,
-  }
+  const source = { who, comment: report.comment, posts }
   if (before && before.gist === gistOf(source)) return void putReport(db, server, report, before, askedAt, before)
   const gist = takeGist(source, read)
   putWords(db, putReport(db, server, report, gist, askedAt, before), gist.words)
@@ -82,8 +79,13 @@ export const storeReports = (
     })
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
     // Many reports of a page are about the same account, as it is at one moment.
-    const told = new Set<string>()
-    const stored: ReportEntity[] = []
+    const told = new Map<string, GistSource['who']>()
+    const known = findReports(
+      db,
+      server,
+      reports.map(({ id }) => id),
+    )
+    const stored = new Map<string, ReportEntity>()
     const copies = keptCopies(
       db,
       server,
@@ -91,23 +93,29 @@ export const storeReports = (
       given,
     )
     for (const [index, report] of reports.entries()) {
-      const before = findReport(db, server, report.id)
+      // What a page tells twice was stored a moment ago.
+      const before = stored.has(report.id) ? findReport(db, server, report.id) : known.get(report.id)
       if (before && isStale(report, before, askedAt)) continue
       if (before && observe(context, db, server, report, before)) touch('log')
-      const who = `${report.action_taken} ${report.target_account.id}`
-      if (!told.has(who) && storeAccount(context, db, server, report.target_account, askedAt, !report.action_taken))
-        touch('log')
-      told.add(who)
+      const { target_account: target } = report
+      const which = `${report.action_taken} ${target.id}`
+      let who = told.get(which)
+      if (!who) {
+        if (storeAccount(context, db, server, target, askedAt, !report.action_taken)) touch('log')
+        who = findNames(db, server, target.id) ?? { ...target, display_name: '' }
+        told.set(which, who)
+      }
       if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)
-      putWithGist(db, server, report, before, copies[index] ?? [], read, askedAt)
-      stored.push(report)
+      putWithGist(db, server, report, before, who, copies[index] ?? [], read, askedAt)
+      stored.set(report.id, report)
     }
+    const last = [...stored.values()]
     putReportedRules(
       db,
       server,
-      stored.flatMap(({ rules }) => rules),
+      last.flatMap(({ rules }) => rules),
     )
-    noteChanges(db, server, stored)
+    noteChanges(db, server, last)
     also(db)
   })
 }

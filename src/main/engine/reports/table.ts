@@ -43,6 +43,17 @@ export type StoredReport = {
 export const findReport = (db: ReadDb, server: ServerKey, id: string): StoredReport | undefined =>
   db.get<StoredReport>('SELECT * FROM mirror.report WHERE server = ? AND id = ?', [server, id])
 
+/** Those of these reports that are held, by id. */
+export const findReports = (db: ReadDb, server: ServerKey, ids: readonly string[]): ReadonlyMap<string, StoredReport> =>
+  new Map(
+    db
+      .all<StoredReport>('SELECT * FROM mirror.report WHERE server = ? AND id IN (SELECT value FROM json_each(?))', [
+        server,
+        JSON.stringify(ids),
+      ])
+      .map(report => [report.id, report]),
+  )
+
 /** Ids of the open reports about an account, newest first. */
 export const openReportsAbout = (db: ReadDb, server: ServerKey, account: string): string[] =>
   db.column<string>(

@@ -39,10 +39,16 @@ const PLAIN: Readonly<Record<string, string>> = {
 const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu')
 const ASCII = /^[\0-\x7F]*$/
 
-const folded = (text: string): string =>
-  text
+const folded = (text: string): string => {
+  // Most of Latin is plain without its accents: then nothing else of it can be folded.
+  const bare = text
     .normalize('NFKD')
     .toLowerCase()
+    .replace(/[\u0300-\u036F]+/g, '')
+  return ASCII.test(bare) ? bare : foldedWhole(bare)
+}
+const foldedWhole = (bare: string): string =>
+  bare
     .replace(UNHEARD, '')
     .replace(TO_PLAIN, letter => PLAIN[letter] ?? letter)
     .normalize('NFC')
@@ -58,8 +64,9 @@ const pairs = (piece: string, last: boolean): string[] => {
 const cut = (word: string): string => (word.length <= LONGEST ? word : [...word].slice(0, LONGEST).join(''))
 
 const split = (text: string, searched: boolean): string[] => {
-  if (ASCII.test(text)) return (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(cut)
-  const runs = folded(text).match(RUNS) ?? []
+  const plain = folded(text)
+  if (ASCII.test(plain)) return (plain.match(/[a-z0-9]+/g) ?? []).map(cut)
+  const runs = plain.match(RUNS) ?? []
   return runs.flatMap((run, at) => {
     if (!HAS_UNSPACED.test(run)) return [cut(run)]
     const pieces = run.match(PIECES) ?? []
@@ -71,14 +78,12 @@ const split = (text: string, searched: boolean): string[] => {
 const LONG = new RegExp(`[a-z0-9]{${LONGEST + 1}}`)
 /** The words of one line. Most are plain, and short: then nothing has to be cut. */
 const lineWords = (line: string): string => {
-  if (ASCII.test(line)) {
-    const plain = line
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ')
-      .trim()
-    if (!LONG.test(plain)) return plain
-  }
-  return split(line, false).join(' ')
+  if (!ASCII.test(line)) return split(line, false).join(' ')
+  const plain = line
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+  return LONG.test(plain) ? split(line, false).join(' ') : plain
 }
 
 /** A text as the index takes it: its words, one blank between two. */

@@ -42,7 +42,7 @@ export const listPage = async <Item>(
   if (asked.max !== undefined) url.searchParams.set('max_id', asked.max)
   const exchange = await guard.exchange(
     session,
-    { cls: asked.cls, signal: asked.signal, timeoutMs: PATIENCE_MS.page },
+    { cls: asked.cls, signal: asked.signal, timeoutMs: PATIENCE_MS.page, unread: true },
     () => fetch(url),
   )
   const { json, headers, askedAt, ms } = jsonOf(exchange)

@@ -9,7 +9,7 @@ export const id = z.string().regex(/^[\w-]{1,64}$/)
  * hundred made ones would be more than an answer can hold.
  */
 export const cut = (most: number) =>
-  z.string().transform(text => (text.length > most ? `${text.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…` : text))
+  z.string().overwrite(text => (text.length > most ? `${text.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…` : text))
 
 /** What names an account or a server is never cut, or two would have one name: an item with a longer one is set aside. */
 export const username = z.string().max(2048)
