@@ -47,6 +47,28 @@ test('thread and edits on demand; a deleted post says what is known; offline all
   await expect(thread).toHaveCount(0)
   await expect(versions).toHaveCount(0)
 
+  // An earlier report about the account opens with what was reported then; on the way back one is where one was.
+  const earlier = page.getByRole('region', { name: 'Before', exact: true }).getByRole('row')
+  await earlier
+    .filter({ has: page.getByRole('img', { name: 'Violation' }) })
+    .first()
+    .getByRole('button')
+    .click()
+  await expect(page.getByRole('heading', { name: 'Closed', exact: true, level: 1 })).toBeVisible()
+  await expect(page.locator('header').filter({ has: page.locator('#case-h') })).toContainText(
+    /closed \d+ days ago by ada/,
+  )
+  await settled(page)
+  const closedRow = page.getByRole('option').and(page.locator('[aria-current=true]'))
+  await expect(closedRow).toContainText(/filed \d+ days ago/)
+  await expect(closedRow).not.toContainText('waiting')
+  await page.goBack()
+  await expect(page.getByRole('region', { name: 'What reporters wrote', exact: true })).toContainText(
+    'Er hat geschrieben',
+  )
+  await settled(page)
+  await expect(page.getByRole('option').and(page.locator('[aria-current=true]'))).toContainText('Er hat geschrieben')
+
   await toCaseOf(page, 'violation', 'Bild von einer Minderj')
   await expect(posts).toContainText('Deleted on the server, or no longer visible to you: it does not say which')
   await expectAccessible(page)

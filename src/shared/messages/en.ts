@@ -60,8 +60,8 @@ export const en = {
   'interest.short.marked': 'close',
   'interest.note':
     '{what, select, self {This report is about you.} reporter {You filed this report yourself.} staff {This report is about a colleague: someone who acts on reports of this server.} other {This report is about someone close to you.}} Better leave it to someone else: deciding takes a second press.',
-  'interest.mark': 'Close to me?',
-  'interest.is-close': 'Close to me',
+  'interest.mark': 'Know them?',
+  'interest.is-close': 'You know them',
   'interest.mark-says':
     'Deciding about someone close to you takes a second press, and no batch does it. The mark stays on this computer.',
   'interest.is-marked': 'Marked as close to you. Deciding about this account takes a second press now.',
@@ -785,7 +785,7 @@ export const en = {
   'consequence.report.forward.does': 'A new report of your own account, which {host} gets too',
   'consequence.report.forward.back': 'can’t be called back',
   'consequence.account.warn.local.does':
-    'A strike{others, plural, =0 {} one {; the other report stays open} other {; the other # reports stay open}}',
+    'A strike{answers, select, yes {{others, plural, =0 {} one {; the other report stays open} other {; the other # reports stay open}}} other {{others, plural, =0 {} one {; its report stays open} other {; its # reports stay open}}}}',
   'consequence.account.warn.local.back': 'strike, mail stay',
   'consequence.account.warn.remote.does': 'A strike for our own record; nobody is told',
   'consequence.account.warn.remote.back': 'strike stays',
@@ -1249,6 +1249,7 @@ export const en = {
   'reports.order.oldest': 'What waits longest first.',
   'reports.order.newest': 'What came last first.',
   'reports.waiting': 'waiting {span}',
+  'reports.filed': 'filed {ago}',
   'reports.about': '{count, plural, one {# open report about the account} other {# open reports about the account}}',
   'reports.look-in-closed': 'Look among the closed ones',
   'reports.group.mark': 'Mark the whole group',
@@ -2110,7 +2111,8 @@ export const en = {
   'sync.column-state': 'State',
   'sync.column-rows': 'Rows',
   'sync.column-pages': 'Pages',
-  'sync.column-swept': 'Checked',
+  'sync.column-swept': 'Rechecked',
+  'sync.not-swept': 'not yet',
   'sync.bad':
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',

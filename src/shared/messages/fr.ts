@@ -829,7 +829,7 @@ const typed: Messages = {
   'consequence.report.forward.does': 'Un nouveau signalement de votre propre compte, que {host} reçoit aussi',
   'consequence.report.forward.back': 'ne peut être rappelé',
   'consequence.account.warn.local.does':
-    'Une sanction{others, plural, =0 {} one { ; l’autre signalement reste ouvert} other { ; les # autres signalements restent ouverts}}',
+    'Une sanction{answers, select, yes {{others, plural, =0 {} one { ; l’autre signalement reste ouvert} other { ; les # autres signalements restent ouverts}}} other {{others, plural, =0 {} one { ; son signalement reste ouvert} other { ; ses # signalements restent ouverts}}}}',
   'consequence.account.warn.local.back': 'sanction et courriel restent',
   'consequence.account.warn.remote.does': 'Une sanction pour nos seuls dossiers ; personne n’est prévenu',
   'consequence.account.warn.remote.back': 'la sanction reste',
@@ -1301,6 +1301,7 @@ const typed: Messages = {
   'reports.order.oldest': 'D’abord ce qui attend depuis le plus longtemps.',
   'reports.order.newest': 'D’abord ce qui est arrivé en dernier.',
   'reports.waiting': 'en attente depuis {span}',
+  'reports.filed': 'déposé {ago}',
   'reports.about':
     '{count, plural, one {# signalement ouvert sur le compte} other {# signalements ouverts sur le compte}}',
   'reports.look-in-closed': 'Chercher parmi les résolus',
@@ -2188,7 +2189,8 @@ const typed: Messages = {
   'sync.column-state': 'État',
   'sync.column-rows': 'Lignes',
   'sync.column-pages': 'Pages',
-  'sync.column-swept': 'Vérifiée',
+  'sync.column-swept': 'Revérifiée',
+  'sync.not-swept': 'pas encore',
   'sync.bad':
     '{count, plural, one {# ligne illisible est mise de côté.} other {# lignes illisibles sont mises de côté.}}',
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',

@@ -22,6 +22,8 @@ import pane from '../ui/pane.module.css'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
+import { Covered } from './Covered.tsx'
+import { useCover } from './cover.ts'
 import { openReport } from './open-report.ts'
 import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
@@ -35,6 +37,7 @@ type Shown = {
   inView: ServerKey | null
   graceSeconds: number
   onLink(href: string): void
+  onUncover(): void
   /** Gives the focus back to the list. */
   onLeave(): void
   reading: RefObject<HTMLElement | null>
@@ -72,9 +75,10 @@ const Nothing = ({ view, target }: Pick<Shown, 'view' | 'target'>) => {
 }
 
 /** Everything about one account, whether or not a report names it, and the ladder to decide about it; features meet here. */
-export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeave, reading }: Shown) => {
+export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onUncover, onLeave, reading }: Shown) => {
   const { page, server, slot, sheet } = view
   const webAdmin = useShortcut('web-admin')
+  const { covered } = useCover()
   if (!page || !target || !slot) return <Nothing view={view} target={target} />
   const { account } = page
   return (
@@ -86,6 +90,7 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
       <AccountHead
         page={page}
         server={server}
+        covered={covered}
         actions={
           <Button look="bare" aria-keyshortcuts={webAdmin} onClick={view.openWebAdmin}>
             <Icon name="out" small />
@@ -99,35 +104,39 @@ export const AccountPane = ({ view, target, inView, graceSeconds, onLink, onLeav
           {sayFailure(view.failure)}
         </p>
       )}
-      <div className={styles.body} key={`${target.server} ${target.id}`}>
-        <ScrollArea className={styles.posts} ref={reading} label={say('accounts.page')}>
-          <Profile account={account} profiles={[]} judged={false} veil={null} onLink={onLink} />
-          <AccountReports
-            page={page}
-            onReport={(id, isOpen) => openReport({ server: target.server, id }, isOpen, inView)}
-            onQueue={() => {
-              useDesk.setState({ chosen: { ...nothingChosen, target } })
-              goTo({ screen: 'reports', queue: 'reports', server: inView })
-            }}
-          />
-          <AccountHistory page={page} onDecision={panel => useHand.setState({ panel })} />
-        </ScrollArea>
-        <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
-          <AccountFacts account={account} reveal={view.reveal} canAsk={page.canAsk} onClose={view.markClose} />
-          {page.origin && (
-            <>
-              <Origin origin={page.origin} server={server} />
-              <a
-                className={buttonClass('bare')}
-                href={hrefOf({ screen: 'domains', server: target.server, domain: page.origin.domain })}
-              >
-                {say('accounts.domain-page')}
-              </a>
-            </>
-          )}
-          <Notes server={target.server} account={account} onLeave={onLeave} />
-        </ScrollArea>
-      </div>
+      {covered ? (
+        <Covered label={say('accounts.page')} onUncover={onUncover} reading={reading} />
+      ) : (
+        <div className={styles.body} key={`${target.server} ${target.id}`}>
+          <ScrollArea className={styles.posts} ref={reading} label={say('accounts.page')}>
+            <Profile account={account} profiles={[]} judged={false} veil={null} onLink={onLink} />
+            <AccountReports
+              page={page}
+              onReport={(id, isOpen) => openReport({ server: target.server, id }, isOpen, inView)}
+              onQueue={() => {
+                useDesk.setState({ chosen: { ...nothingChosen, target } })
+                goTo({ screen: 'reports', queue: 'reports', server: inView })
+              }}
+            />
+            <AccountHistory page={page} onDecision={panel => useHand.setState({ panel })} />
+          </ScrollArea>
+          <ScrollArea as="aside" className={styles.facts} label={say('case.about')}>
+            <AccountFacts account={account} reveal={view.reveal} canAsk={page.canAsk} onClose={view.markClose} />
+            {page.origin && (
+              <>
+                <Origin origin={page.origin} server={server} />
+                <a
+                  className={buttonClass('bare')}
+                  href={hrefOf({ screen: 'domains', server: target.server, domain: page.origin.domain })}
+                >
+                  {say('accounts.domain-page')}
+                </a>
+              </>
+            )}
+            <Notes server={target.server} account={account} onLeave={onLeave} />
+          </ScrollArea>
+        </div>
+      )}
       {server && account.domain !== null && <ActOnServer server={server} domain={account.domain} />}
       {view.rungs.length > 0 && (
         <Ladder

@@ -10,6 +10,7 @@ import { useAccountList } from '../features/accounts/use-account-list.ts'
 import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
 import { AccountPane } from './AccountPane.tsx'
+import { toggleCover, useCover } from './cover.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import styles from './ReportsScreen.module.css'
 import type { Route } from './route.ts'
@@ -52,7 +53,13 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
   }, [sheet, focusList])
   const unlessSheet = (run: () => void) => () => sheet !== undefined || run()
   const byRung: Handlers = Object.fromEntries(rungs.map((rung, index) => [rung, () => view.chooseRung(index + 1)]))
+  const { covered } = useCover()
+  const hide = () => {
+    view.reveal.cover()
+    toggleCover()
+  }
   useKeys({
+    hide,
     next: unlessSheet(() => goAt(at + 1)),
     previous: unlessSheet(() => goAt(at < 0 ? 0 : at - 1)),
     first: unlessSheet(() => goAt(0)),
@@ -79,7 +86,7 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
   })
   const isFilled = accounts.length > 0
   return (
-    <main className={styles.desk}>
+    <main className={styles.desk} data-covered={covered || undefined}>
       <section className={styles.list} aria-label={say('accounts.all')}>
         <ServerStrips status={status} server={server} />
         <AccountsHead
@@ -124,6 +131,7 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
         inView={server}
         graceSeconds={graceSeconds}
         onLink={setLink}
+        onUncover={hide}
         onLeave={focusList}
         reading={reading}
       />

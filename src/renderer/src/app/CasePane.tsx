@@ -4,6 +4,7 @@ import { AccountFacts } from '../features/accounts/AccountFacts.tsx'
 import { Origin } from '../features/accounts/Origin.tsx'
 import { Profile } from '../features/accounts/Profile.tsx'
 import { Ladder } from '../features/decisions/Ladder.tsx'
+import { useHand } from '../features/decisions/store.ts'
 import { Rest } from '../features/exposure/Rest.tsx'
 import { attachmentsOf } from '../features/media/described.ts'
 import { Pieces } from '../features/media/Pieces.tsx'
@@ -29,9 +30,12 @@ import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { ActOnServer } from './ActOnServer.tsx'
 import styles from './CasePane.module.css'
 import { CaseSheet } from './CaseSheet.tsx'
+import { Covered } from './Covered.tsx'
+import { openReport } from './open-report.ts'
 import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
 import type { CaseInView } from './use-case.ts'
+import { useRoute } from './use-route.ts'
 
 const Actions = ({ view }: { view: CaseInView }) => (
   <>
@@ -70,24 +74,14 @@ type Shown = {
   marked: ReactNode
 }
 
-/** Everything is hidden, whichever case comes up: someone walked past, or one has seen enough for now. */
-const Covered = ({ onUncover, reading }: { onUncover(): void; reading: Shown['reading'] }) => (
-  <ScrollArea className={styles.covered} ref={reading} label={say('case.reading')}>
-    <Icon name="eye-off" />
-    <p>{say('cover.is-on')}</p>
-    <Button aria-keyshortcuts={useShortcut('hide')} onClick={onUncover}>
-      {say('cover.show')}
-      <KeyOf command="hide" />
-    </Button>
-  </ScrollArea>
-)
-
 type Inside = Pick<Shown, 'view' | 'onLink' | 'onLeave' | 'reading'> & { shown: Case; of: string }
 
 /** What was reported on one side, what is known on the other. */
 const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
   const { eyes, server } = view
   const { report, account, posts } = shown
+  const route = useRoute()
+  const inView = route.screen === 'reports' ? route.server : null
   const home = server?.domain ?? ''
   const profile = (
     <Profile
@@ -130,7 +124,11 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
         {!eyes.judged && profile}
         <Rules shown={shown} />
         <Since shown={shown} />
-        <Before shown={shown} />
+        <Before
+          shown={shown}
+          onReport={id => openReport({ server: report.server, id }, false, inView)}
+          onDecision={panel => useHand.setState({ panel })}
+        />
         <Records shown={shown} />
         <Notes server={report.server} account={account} onLeave={onLeave} />
       </ScrollArea>
@@ -161,7 +159,7 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
       )}
       {view.back && <CameBack changes={view.back} onClose={() => view.chooseRung(1)} onLeave={view.dismissBack} />}
       {view.eyes.covered ? (
-        <Covered onUncover={view.eyes.toggleCover} reading={reading} />
+        <Covered label={say('case.reading')} onUncover={view.eyes.toggleCover} reading={reading} />
       ) : (
         <Body
           key={shownKey}

@@ -52,7 +52,9 @@ const isOfServers = (route: Route) =>
 const Servers = ({ route, counts }: { route: Route; counts: Counts | undefined }) => {
   const servers = useServers()
   const queue = route.screen === 'reports' ? route.queue : 'reports'
-  const chosen = isOfServers(route) ? route.server : undefined
+  // Domains are those of one server, also where none was chosen.
+  const one = route.screen === 'domains' ? (servers[0]?.key ?? null) : null
+  const chosen = isOfServers(route) ? (route.server ?? one) : undefined
   const place = (server: ServerKey | null): Route => {
     if (route.screen === 'accounts') return { screen: 'accounts', server, account: route.account }
     if (route.screen === 'domains' && server !== null) return { screen: 'domains', server, domain: null }

@@ -19,7 +19,10 @@ import pane from '../ui/pane.module.css'
 import parts from '../ui/parts.module.css'
 import { ScrollArea } from '../ui/ScrollArea.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { Covered } from './Covered.tsx'
+import { toggleCover, useCover } from './cover.ts'
 import type { useAnswer } from './use-answer.ts'
+import { useKeys } from './use-keys.ts'
 
 const Head = ({ cluster, server }: { cluster: Cluster; server: Server | undefined }) => {
   const now = useNow(30_000)
@@ -27,7 +30,7 @@ const Head = ({ cluster, server }: { cluster: Cluster; server: Server | undefine
     <header className={head.head}>
       <div className={parts.line}>
         {server && <Mark server={server} />}
-        <h1 id="case-h" className={head.name}>
+        <h1 id="case-h" className={pane.name}>
           {number(cluster.count)} · <ClusterName cluster={cluster} />
         </h1>
       </div>
@@ -73,6 +76,12 @@ export const SignupPane = (shown: Shown) => {
   useEffect(() => {
     revealKey.current = reveal.toggle
   })
+  const { covered } = useCover()
+  const hide = () => {
+    reveal.cover()
+    toggleCover()
+  }
+  useKeys({ hide })
   if (!cluster)
     return (
       <section className={cx(pane.pane, pane.empty)} aria-label={say('signups.cluster')}>
@@ -87,19 +96,23 @@ export const SignupPane = (shown: Shown) => {
       aria-busy={id !== undefined && row?.account.id !== id}
     >
       <Head cluster={cluster} server={server} />
-      <ScrollArea className={pane.scroll} label={say('signups.cluster')} ref={reading}>
-        {of.whole && <ClusterFacts cluster={cluster} whole={of.whole} />}
-        {row && (
-          <PersonPart
-            row={row}
-            personal={
-              <Personal account={{ email: row.email, address: row.address, inviteLetters: null }} reveal={reveal} />
-            }
-            onApprove={shown.onApprove}
-            onReject={shown.onReject}
-          />
-        )}
-      </ScrollArea>
+      {covered ? (
+        <Covered label={say('signups.cluster')} onUncover={hide} reading={reading} />
+      ) : (
+        <ScrollArea className={pane.scroll} label={say('signups.cluster')} ref={reading}>
+          {of.whole && <ClusterFacts cluster={cluster} whole={of.whole} />}
+          {row && (
+            <PersonPart
+              row={row}
+              personal={
+                <Personal account={{ email: row.email, address: row.address, inviteLetters: null }} reveal={reveal} />
+              }
+              onApprove={shown.onApprove}
+              onReject={shown.onReject}
+            />
+          )}
+        </ScrollArea>
+      )}
       {answer.trouble && sheet === null && (
         <p className={pane.trouble} role="alert">
           {sayFailure(answer.trouble)}

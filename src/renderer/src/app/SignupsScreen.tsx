@@ -22,6 +22,7 @@ import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
 import { Words } from '../ui/Words.tsx'
+import { useCover } from './cover.ts'
 import styles from './ReportsScreen.module.css'
 import { ServerStrips } from './ServerStrips.tsx'
 import { SignupPane } from './SignupPane.tsx'
@@ -199,7 +200,7 @@ export const SignupsScreen = ({ status, graceSeconds }: Shown) => {
   })
 
   return (
-    <main className={styles.desk}>
+    <main className={styles.desk} data-covered={useCover().covered || undefined}>
       <section className={styles.list} aria-label={say('signups.title')}>
         <ServerStrips status={status} server={null} />
         {live.data && <Head servers={live.data.servers} />}

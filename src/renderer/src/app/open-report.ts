@@ -7,6 +7,6 @@ import { goTo } from './use-route.ts'
  * view: a decision on another is asked about first.
  */
 export const openReport = (report: Target, isOpen: boolean, view: ServerKey | null) => {
-  useDesk.setState({ wanted: report })
+  useDesk.setState(({ current }) => ({ wanted: report, left: current?.target ?? null }))
   goTo({ screen: 'reports', queue: isOpen ? 'reports' : 'closed', server: view })
 }

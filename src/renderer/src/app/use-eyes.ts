@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { useEngine } from '../client/engine.tsx'
@@ -10,6 +10,7 @@ import { useAsked } from '../features/posts/use-asked.ts'
 import type { Case } from '../features/reports/CaseHead.tsx'
 import { announce } from '../ui/announce.tsx'
 import { dayOf } from '../ui/day.ts'
+import { toggleCover, useCover } from './cover.ts'
 
 /** The pictures of a profile; what the server says of them besides where they lie is nothing. */
 const picturesOf = (): readonly Described[] =>
@@ -31,7 +32,7 @@ export const useEyes = (shown: Case | undefined, target: Target | undefined, rev
   const of = target && `${target.server} ${target.id}`
   const media = useMedia(target)
   const asked = useAsked(of, target?.server)
-  const [covered, setCovered] = useState(false)
+  const { covered } = useCover()
   const opened = useOpened(state => (state.of === of ? state.parts : undefined))
   const legal = shown?.legal ?? false
   const judged = shown !== undefined && shown.posts.length === 0
@@ -64,8 +65,7 @@ export const useEyes = (shown: Case | undefined, target: Target | undefined, rev
     /** Hides everything at once, whichever case comes up, or shows texts again; media is asked for anew. */
     toggleCover: () => {
       closeEyes()
-      setCovered(!covered)
-      announce(say(covered ? 'cover.off' : 'cover.on'))
+      toggleCover()
     },
     /** Puts media back behind its veil; true when some was open. */
     veilMedia: media.cover,

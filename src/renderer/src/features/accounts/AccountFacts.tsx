@@ -19,8 +19,10 @@ const flagsInForce = ({ flags, domain }: Account) => {
   return say(domain === null ? 'flag.none' : 'flag.none-here')
 }
 
-const lastPost = (day: string | null) =>
-  day === null ? say('accounts.never') : date(new Date(`${day}T12:00:00`).getTime())
+const lastPost = ({ lastPostOn, posts }: Account) => {
+  if (lastPostOn !== null) return date(new Date(`${lastPostOn}T12:00:00`).getTime())
+  return say(posts > 0 ? 'accounts.not-known' : 'accounts.never')
+}
 
 const Facts = ({ account }: { account: Account }) => {
   const now = useNow(60_000)
@@ -49,7 +51,7 @@ const Facts = ({ account }: { account: Account }) => {
       <dt>{say('accounts.posts')}</dt>
       <dd>{number(account.posts)}</dd>
       <dt>{say('accounts.last-post')}</dt>
-      <dd>{lastPost(account.lastPostOn)}</dd>
+      <dd>{lastPost(account)}</dd>
       {account.bot && (
         <>
           <dt>{say('accounts.kind')}</dt>

@@ -20,17 +20,20 @@ export type Page = Output<'accounts.show'>
 export const AccountHead = ({
   page,
   server,
+  covered,
   actions,
 }: {
   page: Page
   server: Server | undefined
+  /** Nothing that strangers wrote is shown. */
+  covered: boolean
   actions: ReactNode
 }) => {
   const now = useNow(30_000)
   const { account, about, pending } = page
   return (
     <header className={pane.head}>
-      <Who id="account-page-h" account={account} server={server} actions={actions} />
+      <Who id="account-page-h" account={account} server={server} covered={covered} actions={actions} />
       <OddSays domain={account.domain} />
       <p className={cx(parts.line, styles.small)}>
         {pending && <span className={parts.strong}>{say('accounts.waits')}</span>}

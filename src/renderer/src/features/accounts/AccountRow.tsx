@@ -32,7 +32,7 @@ export const AccountRow = ({ row, server, now }: { row: Row; server: Server | un
       <span className={cx(parts.line, styles.who)}>
         <Handle who={account} />
         {isVisible(account.displayName) && (
-          <bdi className={cx(parts.quiet, parts.cut, styles.named)} dir="auto">
+          <bdi className={cx(parts.quiet, parts.cut, parts.theirs, styles.named)} dir="auto">
             {account.displayName}
           </bdi>
         )}

@@ -1,12 +1,20 @@
 import { say } from '../../../../shared/messages/say.ts'
+import { Button } from '../../ui/Button.tsx'
 import { shortDate } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark, DecisionLine } from '../../ui/State.tsx'
 import styles from './Case.module.css'
 import type { Case } from './CaseHead.tsx'
 
-/** What was before: closed reports about the target, and our own decisions with how they ended. */
-export const Before = ({ shown }: { shown: Case }) => {
+type Shown = {
+  shown: Case
+  /** Shows a closed report. */
+  onReport(id: string): void
+  onDecision(id: string): void
+}
+
+/** What was before: closed reports about the target, and our own decisions with how they ended; each can be opened. */
+export const Before = ({ shown, onReport, onDecision }: Shown) => {
   const { past, decisions } = shown
   return (
     <section aria-labelledby="before-h" className={styles.before}>
@@ -19,7 +27,11 @@ export const Before = ({ shown }: { shown: Case }) => {
         <tbody>
           {decisions.map(decision => (
             <tr key={decision.id}>
-              <td>{shortDate(decision.armedAt)}</td>
+              <td>
+                <Button look="bare" onClick={() => onDecision(decision.id)}>
+                  {shortDate(decision.armedAt)}
+                </Button>
+              </td>
               <td>
                 <DecisionLine decision={decision} />
               </td>
@@ -27,7 +39,15 @@ export const Before = ({ shown }: { shown: Case }) => {
           ))}
           {past.map(report => (
             <tr key={report.id}>
-              <td>{shortDate(report.resolvedAt)}</td>
+              <td>
+                <Button
+                  look="bare"
+                  title={say('accounts.report', { id: report.id })}
+                  onClick={() => onReport(report.id)}
+                >
+                  {shortDate(report.resolvedAt)}
+                </Button>
+              </td>
               <td>
                 <span className={parts.line}>
                   <CategoryMark category={report.category} />

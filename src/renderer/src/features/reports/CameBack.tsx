@@ -2,7 +2,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { list } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { Key } from '../../ui/Keys.tsx'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './Case.module.css'
 import type { Case } from './CaseHead.tsx'
@@ -41,9 +41,9 @@ export const CameBack = ({ changes, onClose, onLeave }: { changes: Changes; onCl
       <Icon name="undo" />
       <span>{say('back.says', { what: list(said) })}</span>
       <span className={parts.push} />
-      <Button onClick={onClose}>
+      <Button aria-keyshortcuts={useShortcut('rung-1')} onClick={onClose}>
         {say('back.close')}
-        <Key>1</Key>
+        <KeyOf command="rung-1" />
       </Button>
       <Button look="bare" onClick={onLeave}>
         {say('back.leave')}

@@ -4,7 +4,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Domain } from '../../ui/Domain.tsx'
-import { age, number, span } from '../../ui/format.ts'
+import { age, ago, number, span } from '../../ui/format.ts'
 import { Handle } from '../../ui/Handle.tsx'
 import { handleText } from '../../ui/handle-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -95,7 +95,11 @@ export const ReportRow = memo(({ row, now, isMarked, group }: Shown) => {
       </span>
       <span className={styles.age}>
         <span aria-hidden="true">{age(waits)}</span>
-        <span className={parts.unseen}>{say('reports.waiting', { span: span(waits) })}</span>
+        <span className={parts.unseen}>
+          {row.resolvedAt === null
+            ? say('reports.waiting', { span: span(waits) })
+            : say('reports.filed', { ago: ago(waits) })}
+        </span>
       </span>
     </div>
   )

@@ -15,6 +15,8 @@ type Desk = {
   current: { target: Target; index: number } | null
   /** A report that was asked for from elsewhere, until it is the current one. */
   wanted: Target | null
+  /** The report that one left for it: where one is again in a list that has only this one. */
+  left: Target | null
 }
 
 /** What a moderator chose in the queue; what the database holds is not here. */
@@ -24,6 +26,7 @@ export const useDesk = create<Desk>(() => ({
   chosen: nothingChosen,
   current: null,
   wanted: null,
+  left: null,
 }))
 
 /** Narrows the queue by one thing more, or no longer. */

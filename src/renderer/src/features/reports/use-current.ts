@@ -44,12 +44,17 @@ export const useCurrent = (
     const target = wanted ?? useDesk.getState().current?.target
     const abort = new AbortController()
     const place = async () => {
-      const answer = target
-        ? await engine.call('reports.place', { list: list.list, report: target }, { signal: abort.signal })
-        : undefined
+      const placeOf = async (report: Target | null | undefined) =>
+        report
+          ? (await engine.call('reports.place', { list: list.list, report }, { signal: abort.signal })).index
+          : null
+      const index = await placeOf(target)
+      const { left } = useDesk.getState()
+      const before = index === null && !wanted ? await placeOf(left) : null
       if (abort.signal.aborted) return
-      if (target && answer && answer.index !== null)
-        useDesk.setState({ current: { target, index: answer.index }, wanted: null })
+      if (target && index !== null) useDesk.setState({ current: { target, index }, wanted: null })
+      // One looked at something that is not here, and comes back.
+      else if (left && before !== null) useDesk.setState({ current: { target: left, index: before } })
       // What was asked for is shown even where this list does not have it; the next one is then the first of the list.
       else if (wanted) {
         beside.current = list

@@ -9,6 +9,7 @@ import { OddMark } from '../../ui/Domain.tsx'
 import { age } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
 import rows from '../../ui/rows.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -38,7 +39,7 @@ const Person = ({ row, now, marked, onMark }: { row: SignupRow; now: number; mar
           <DecisionLine decision={row.decision} />
         </span>
       ) : (
-        <span className={cx(styles.said, row.reason === '' && styles.none)} dir="auto">
+        <span className={cx(styles.said, parts.theirs, row.reason === '' && styles.none)} dir="auto">
           {row.reason === '' ? say('signups.no-reason') : row.reason}
         </span>
       )}

@@ -16,7 +16,7 @@ const Row = ({ list, now }: { list: SyncedList; now: number }) => (
     <td>{say(`list-state.${list.state}`)}</td>
     <td className={styles.num}>{number(list.rows)}</td>
     <td className={styles.num}>{pagesOf(list)}</td>
-    <td className={styles.num}>{list.sweptAt !== null && ago(now - list.sweptAt)}</td>
+    <td className={styles.num}>{list.sweptAt === null ? say('sync.not-swept') : ago(now - list.sweptAt)}</td>
   </tr>
 )
 
