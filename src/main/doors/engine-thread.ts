@@ -4,7 +4,13 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 export type EngineThread = { worker: Worker; give(given: object, transferList: readonly MessagePort[]): void }
 
 const begin = (enginePath: string, workerData: object, transferList: readonly MessagePort[]) =>
-  new Worker(enginePath, { workerData, transferList: [...transferList], stdout: true })
+  new Worker(enginePath, {
+    workerData,
+    transferList: [...transferList],
+    stdout: true,
+    // Rows become answers and are forgotten: without a bound what is young takes more memory than all that stays.
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+  })
 
 /** What a worker says on standard output goes to standard error: the first belongs to the door's own one line. */
 const divert = (worker: Worker) => {

@@ -53,7 +53,7 @@ export const readChoices = (db: ReadDb, chosen: Int32Array, { columns, names, na
     targets: countValues(target, chosen)
       .slice(0, MOST_TARGETS)
       .flatMap(({ value, count }) => {
-        const about = remote(names.target.text(value))
+        const about = names.target.remote(value)
         const name = db.get<NameRow>(`SELECT ${nameColumns} FROM mirror.account a WHERE a.server = ? AND a.id = ?`, [
           about.server,
           about.id,
@@ -78,7 +78,7 @@ export const readChoices = (db: ReadDb, chosen: Int32Array, { columns, names, na
     assignees: countValues(assignee, chosen)
       .filter(({ value }) => value !== 0)
       .map(({ value, count }) => {
-        const who = remote(names.assignee.text(value))
+        const who = names.assignee.remote(value)
         return { assignee: who, name: nameOf(value), me: own.get(who.server) === who.id, count }
       }),
   }

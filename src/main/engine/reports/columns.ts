@@ -1,5 +1,5 @@
 /** Numbers for texts, from 1; 0 is no text. */
-export const makeNames = () => {
+const makeNames = () => {
   const numbers = new Map<string, number>()
   const texts: string[] = ['']
   return {
@@ -16,7 +16,32 @@ export const makeNames = () => {
     size: () => texts.length,
   }
 }
-export type Names = ReturnType<typeof makeNames>
+
+/** Something that a server knows by an id. */
+type Remote = { server: string; id: string }
+/**
+ * Numbers for things of servers, from 1; 0 is nothing. Ids are kept by server: a text put together of both would be kept in memory with
+ * its two halves, for each of some hundred thousand accounts.
+ */
+export const makeRemotes = () => {
+  const numbers = new Map<string, Map<string, number>>()
+  const [servers, ids] = [[''], ['']]
+  return {
+    of: (server: string, id: string | null): number => {
+      if (id === null) return 0
+      const there = numbers.get(server) ?? new Map<string, number>()
+      const known = there.get(id)
+      if (known !== undefined) return known
+      if (there.size === 0) numbers.set(server, there)
+      there.set(id, ids.length)
+      servers.push(server)
+      return ids.push(id) - 1
+    },
+    find: ({ server, id }: Remote): number => numbers.get(server)?.get(id) ?? -1,
+    remote: (number: number): Remote => ({ server: servers[number] ?? '', id: ids[number] ?? '' }),
+  }
+}
+export type Remotes = ReturnType<typeof makeRemotes>
 
 /**
  * Numbers for JSON arrays of texts; 0 is the empty one. The number is where the set stands in the pool: first how many there are in it, then
@@ -128,10 +153,10 @@ export type PlacedRow = {
 export const makeColumns = () => {
   const names = {
     server: makeNames(),
-    target: makeNames(),
+    target: makeRemotes(),
     domain: makeNames(),
-    reporter: makeNames(),
-    assignee: makeNames(),
+    reporter: makeRemotes(),
+    assignee: makeRemotes(),
     rules: makeSets(),
     languages: makeSets(),
     keys: makeSets(),
@@ -167,11 +192,11 @@ export const makeColumns = () => {
       all.severity[n] = row.severity
       all.time[n] = row.time
       all.server[n] = names.server.of(server)
-      all.target[n] = names.target.of(`${server} ${row.target_id}`)
+      all.target[n] = names.target.of(server, row.target_id)
       all.origin[n] = names.domain.of(row.target_domain)
-      all.reporter[n] = names.reporter.of(row.reporter_id === '' ? null : `${server} ${row.reporter_id}`)
+      all.reporter[n] = names.reporter.of(server, row.reporter_id === '' ? null : row.reporter_id)
       all.source[n] = names.domain.of(row.reporter_domain)
-      const assignee = names.assignee.of(row.assigned_id === null ? null : `${server} ${row.assigned_id}`)
+      const assignee = names.assignee.of(server, row.assigned_id)
       all.assignee[n] = assignee
       if (assignee !== 0 && row.assigned_to !== null) assignees.set(assignee, row.assigned_to)
       all.rules[n] = row.rules === '[]' ? 0 : names.rules.of(withServer(row.rules, server))

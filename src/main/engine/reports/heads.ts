@@ -58,7 +58,10 @@ export const makeHeads = ({ lines, legalAt, singlesAt, campaigns }: Order, byOri
     const kind = kindAt(at)
     const { target, origin } = places.columns()
     const first = lines[at + 1] ?? 0
-    if (kind === 'target') return `target ${places.names.target.text(target[first] ?? 0)}`
+    if (kind === 'target') {
+      const { server, id } = places.names.target.remote(target[first] ?? 0)
+      return `target ${server} ${id}`
+    }
     if (kind === 'origin') return `origin ${places.names.domain.text(origin[first] ?? 0)}`
     return kind === 'campaign' ? places.keyOf(campaigns.get(at) ?? 0) : kind
   }

@@ -1,7 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReportFilter } from '../../../shared/contract/reports.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { ColumnStore, Names } from './columns.ts'
+import type { ColumnStore, Remotes } from './columns.ts'
 import { searchReports } from './search.ts'
 import { snoozedNow } from './snooze.ts'
 import { severityOf } from './table.ts'
@@ -36,8 +36,7 @@ const testsOf = (db: ReadDb, filter: ReportFilter, { columns, now, mine }: Choos
     (column: Int32Array | Uint8Array, value: number): Fits =>
     n =>
       column[n] === value
-  const isNamed = (column: Int32Array, known: Names, { server, id }: Remote) =>
-    is(column, known.find(`${server} ${id}`))
+  const isNamed = (column: Int32Array, known: Remotes, remote: Remote) => is(column, known.find(remote))
   const isAt = (column: Int32Array, { domain }: Home) => is(column, domain === null ? 0 : names.domain.find(domain))
   const tests: Fits[] = []
   const { server, category, claim, assignee, rule, origin, source, target, language, age, campaign, text } = filter

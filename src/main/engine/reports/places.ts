@@ -37,16 +37,19 @@ export const makePlaces = () => {
     return (time[a] ?? 0) - (time[b] ?? 0) || a - b
   }
   const readAll = (db: ReadDb, state: State) => {
-    columns.makeRoom(db.get<{ n: number }>('SELECT coalesce(max(n), 0) AS n FROM mirror.report')?.n ?? 0)
-    const numbers: number[] = []
+    const most = db.get<{ n: number }>('SELECT coalesce(max(n), 0) AS n FROM mirror.report')?.n ?? 0
+    columns.makeRoom(most)
+    // As long as it may become: a list that grows leaves all its shorter selves behind, some megabytes of them.
+    const numbers = new Int32Array(most)
+    let count = 0
     // The open ones stand whole in their index; the closed ones are most of the table.
     const way = state === 'open' ? 'INDEXED BY report_open' : 'NOT INDEXED'
     const sql = `SELECT ${columnsOf(state)} FROM mirror.report r ${way} WHERE ${standing(state)}`
     for (const row of db.each<PlacedRow>(sql)) {
       note(row, state)
-      numbers.push(row.n)
+      numbers[count++] = row.n
     }
-    byTime[state] = Int32Array.from(numbers).sort(earlier)
+    byTime[state] = numbers.slice(0, count).sort(earlier)
   }
   /** Takes the moved ones out of a list and puts those that stand in it now into their places. */
   const merge = (held: Int32Array, came: Int32Array): Int32Array => {
@@ -100,7 +103,7 @@ export const makePlaces = () => {
     new Set(
       db
         .all<{ key: string; account_id: string }>('SELECT key, account_id FROM server')
-        .map(me => columns.names.assignee.find(`${me.key} ${me.account_id}`)),
+        .map(me => columns.names.assignee.find({ server: me.key, id: me.account_id })),
     )
   const findBursts = (chosen: Int32Array) => bursts.find(chosen, byTime.open ?? new Int32Array(0))
   const choose = (db: ReadDb, filter: ReportFilter, now: number): Int32Array =>
