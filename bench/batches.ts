@@ -1,31 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Batch } from '../src/shared/contract/batches.ts'
 import type { Engine } from '../src/shared/contract/index.ts'
 import { openDesk } from './desk.ts'
 import { type Figure, figure, quantile } from './figure.ts'
+import { startSample } from './sample-beside.ts'
 
 const SIZE = 1_000
 /** Reports of the sample server: enough that a thousand are open. */
 const REPORTS = 6_000
-
-const startSample = async () => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'sample-process.ts'), String(REPORTS)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
-  return {
-    url: /http:\S+/.exec(String(line))?.[0] ?? '',
-    [Symbol.asyncDispose]: async () => {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    },
-  }
-}
 
 const openReports = async (desk: Engine, server: string) => {
   const { list, lines } = await desk.call('reports.open', { filter: {}, group: 'none', sort: 'newest' })
@@ -59,7 +43,7 @@ const check = ({ counts, size }: Batch) => {
 
 /** A batch of a thousand on a server without limits: through the real door, each decision durable before and after it is sent. */
 export const benches = async (): Promise<Figure[]> => {
-  await using sample = await startSample()
+  await using sample = await startSample(REPORTS)
   const folder = mkdtempSync(join(tmpdir(), 'howdah-bench-batches-'))
   try {
     await using desk = await openDesk(folder)

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { openData, openForReading } from '../src/main/engine/db/open.ts'
 import { createEngine } from '../src/main/engine/engine.ts'
 import { runTaskHere } from '../src/main/engine/tasks.ts'
@@ -13,26 +10,13 @@ import { pairOfWires } from '../src/shared/contract/wires.ts'
 import { systemClock } from '../src/shared/system-clock.ts'
 import { type Figure, figure, quantile } from './figure.ts'
 import { insertPage, type Rows, rowsOf } from './least.ts'
+import { startSample } from './sample-beside.ts'
 
 /** Read before an engine puts its guarded one in its place. */
 const realFetch = globalThis.fetch
 /** What our own budget lets one sync read at once: 180 pages of 200. */
 const REPORTS = [5_000, 20_000] as const
 const [PAGE, ROUNDS] = [200, 3]
-
-const startSample = async (reports: number) => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'sample-process.ts'), String(reports)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
-  return {
-    url: /http:\S+/.exec(String(line))?.[0] ?? '',
-    [Symbol.asyncDispose]: async () => {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    },
-  }
-}
 
 const tempFolder = () => {
   const path = mkdtempSync(join(tmpdir(), 'howdah-bench-sync-'))

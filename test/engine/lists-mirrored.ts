@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { snowflakeAt } from '../../src/main/sample/rules/ids.ts'
 import type { DomainBlockRecord } from '../../src/main/sample/rules/model.ts'
 import { newAccount, newUser } from '../../src/main/sample/rules/records.ts'
+import { addAllow, addBlock } from './domains-ground.ts'
 import type { Ground } from './ground.ts'
 
 /** Lists whose items only come, change and go. */
@@ -77,54 +78,45 @@ export const agrees = (ground: Ground, which: readonly Noun[] = listed): boolean
   which.every(noun => JSON.stringify(mirroredRows(ground.folder, noun)) === JSON.stringify(servedRows(ground, noun)))
 
 /** Adds to the lists by hand, as a colleague would. */
-export const blocksOf = ({ server: { world }, clock }: Ground) => ({
-  domain: (domain: string, more: Partial<DomainBlockRecord> = {}): DomainBlockRecord =>
-    world.domainBlocks.add({
-      id: world.domainBlocks.serials.next(),
-      domain,
-      severity: 'silence',
-      createdAt: clock.now(),
-      rejectMedia: false,
-      rejectReports: false,
-      obfuscate: false,
-      privateComment: null,
-      publicComment: null,
-      ...more,
-    }),
-  /** Someone signs up and waits. */
-  signup: (username: string) => {
-    const at = clock.now()
-    const id = world.userIds.next()
-    return world.addAccount(
-      newAccount({
-        id: snowflakeAt(at, Number(id)),
-        username,
-        domain: null,
-        createdAt: at,
-        user: newUser({ id, email: `${username}@post.example`, approved: false, inviteRequest: 'Hello' }),
+export const blocksOf = (ground: Ground) => {
+  const { world } = ground.server
+  const { clock } = ground
+  return {
+    domain: (domain: string, more: Partial<DomainBlockRecord> = {}) => addBlock(ground, domain, more),
+    /** Someone signs up and waits. */
+    signup: (username: string) => {
+      const at = clock.now()
+      const id = world.userIds.next()
+      return world.addAccount(
+        newAccount({
+          id: snowflakeAt(at, Number(id)),
+          username,
+          domain: null,
+          createdAt: at,
+          user: newUser({ id, email: `${username}@post.example`, approved: false, inviteRequest: 'Hello' }),
+        }),
+      )
+    },
+    allow: (domain: string) => addAllow(ground, domain),
+    emailDomain: (domain: string) =>
+      world.emailDomainBlocks.add({
+        id: world.emailDomainBlocks.serials.next(),
+        domain,
+        createdAt: clock.now(),
+        allowWithApproval: false,
+        parentId: null,
+        history: [],
       }),
-    )
-  },
-  allow: (domain: string) =>
-    world.domainAllows.add({ id: world.domainAllows.serials.next(), domain, createdAt: clock.now() }),
-  emailDomain: (domain: string) =>
-    world.emailDomainBlocks.add({
-      id: world.emailDomainBlocks.serials.next(),
-      domain,
-      createdAt: clock.now(),
-      allowWithApproval: false,
-      parentId: null,
-      history: [],
-    }),
-  ip: (ip: string, expiresAt: number | null = null) =>
-    world.ipBlocks.add({
-      id: world.ipBlocks.serials.next(),
-      ip,
-      severity: 'sign_up_block',
-      comment: '',
-      createdAt: clock.now(),
-      expiresAt,
-    }),
-  canonical: (hash: string) =>
-    world.canonicalEmailBlocks.add({ id: world.canonicalEmailBlocks.serials.next(), hash, referenceAccountId: null }),
-})
+    ip: (ip: string, expiresAt: number | null = null) =>
+      world.ipBlocks.add({
+        id: world.ipBlocks.serials.next(),
+        ip,
+        severity: 'sign_up_block',
+        comment: '',
+        createdAt: clock.now(),
+        expiresAt,
+      }),
+    canonical: (hash: string) =>
+      world.canonicalEmailBlocks.add({ id: world.canonicalEmailBlocks.serials.next(), hash, referenceAccountId: null }),
+  }
+}

@@ -1,10 +1,10 @@
 import { Fields } from '../../../shared/contract/decisions.ts'
-import type { Kind, ReadBack, Work } from '../decisions/kind.ts'
+import { type Kind, type ReadBack, rungOfForm, type Work } from '../decisions/kind.ts'
 import { changeAddress } from '../mastodon/endpoints/blocks.ts'
 import { IpBlockEntity } from '../mastodon/entities/blocks.ts'
 import { addresses } from './family.ts'
 import { AddressChange, addressAgain } from './fields.ts'
-import { armOn, idOf, readAgain, rungOf } from './steps.ts'
+import { armOn, idOf, readAgain } from './steps.ts'
 import { ipBlockTable } from './table.ts'
 
 const wantedOf = ({ decision }: Work): AddressChange => AddressChange.parse(JSON.parse(decision.fields))
@@ -71,7 +71,7 @@ export const addressChange: Kind = {
   // Before, the change, and after.
   requests: 3,
   arming,
-  rung: (db, server, subject) => rungOf('address.change', arming(db, server, subject, {})),
+  rung: (db, server, subject) => rungOfForm('address.change', arming(db, server, subject, {})),
   precondition: async work => {
     if (!(await readAgain(addresses, work))) return 'why.block-lifted'
     const held = heldOf(work)

@@ -1,9 +1,9 @@
 import { Fields } from '../../../shared/contract/decisions.ts'
-import { type Kind, noFields } from '../decisions/kind.ts'
+import { type Kind, noFields, rungOfForm } from '../decisions/kind.ts'
 import { addressChange } from './change.ts'
 import { addresses, canonicalEmails, emailDomains, type Family } from './family.ts'
 import { AddressFields, EmailDomainFields } from './fields.ts'
-import { armOn, idOf, isHeld, not, readAgain, readNew, rungOf, valueIn } from './steps.ts'
+import { armOn, idOf, isHeld, not, readAgain, readNew, valueIn } from './steps.ts'
 
 const blockKind = <Item extends { id: string }>(
   family: Family<Item>,
@@ -30,7 +30,7 @@ const blockKind = <Item extends { id: string }>(
     // In a batch a new block leans on the server's own 422.
     requests: 1,
     arming,
-    rung: (db, server, subject) => rungOf(family.block, arming(db, server, subject, rung)),
+    rung: (db, server, subject) => rungOfForm(family.block, arming(db, server, subject, rung)),
     precondition: async work => {
       if (work.cls === 'decision') await readNew(family, work)
       return isHeld(family, work) ? 'why.block-there' : null
@@ -73,7 +73,7 @@ const liftKind = <Item extends { id: string }>(family: Family<Item>): Kind => {
     codes: [],
     requests: 1,
     arming,
-    rung: (db, server, subject) => rungOf(family.lift, arming(db, server, subject, {})),
+    rung: (db, server, subject) => rungOfForm(family.lift, arming(db, server, subject, {})),
     // In a batch the server's 404 tells as much.
     precondition: async work => (work.cls === 'batch' || (await readAgain(family, work)) ? null : 'why.block-lifted'),
     request: work => family.remove(work, idOf(work)),

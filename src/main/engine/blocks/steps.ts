@@ -1,7 +1,7 @@
-import type { Rung, Subject } from '../../../shared/contract/decisions.ts'
+import type { Subject } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { Arming, Kind, ReadBack, Work } from '../decisions/kind.ts'
+import type { Arming, ReadBack, Work } from '../decisions/kind.ts'
 import { findServer } from '../servers/table.ts'
 import { readCursor } from '../sync/cursor.ts'
 import { endsOf } from '../sync/ord.ts'
@@ -31,20 +31,6 @@ export const armOn = <Item extends { id: string }>(
     refusal: right ?? found.refusal,
   }
 }
-
-/** A rung beside the form of a block. */
-export const rungOf = (kind: Kind['kind'], { refusal, brake, name }: Arming): Rung => ({
-  kind,
-  refusal,
-  brake,
-  name,
-  does: { code: `consequence.${kind}.does`, values: {}, gone: false },
-  closes: 0,
-  mail: 'never',
-  back: { code: `consequence.${kind}.back`, values: {}, gone: false },
-  sheet: false,
-  effects: [],
-})
 
 /** Read back: nothing of it is there. */
 export const not: ReadBack = { shows: 'not-done', why: 'why.read-back-not' }

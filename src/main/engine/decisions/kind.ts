@@ -142,3 +142,17 @@ export type Kind = {
 
 /** What a kind takes that needs nothing beside the reasons. */
 export const noFields: z.ZodType<Fields, unknown> = z.strictObject({})
+
+/** A rung that stands beside a form of its own, which tells what follows; here only what it does and how it comes back. */
+export const rungOfForm = (kind: DecisionKind, { refusal, brake, name }: Arming): Rung => ({
+  kind,
+  refusal,
+  brake,
+  name,
+  does: { code: `consequence.${kind}.does`, values: {}, gone: false },
+  closes: 0,
+  mail: 'never',
+  back: { code: `consequence.${kind}.back`, values: {}, gone: false },
+  sheet: false,
+  effects: [],
+})

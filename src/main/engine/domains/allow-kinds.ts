@@ -1,11 +1,11 @@
 import type { Subject } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { type Arming, type Kind, noFields, type StoredDecision, type Work } from '../decisions/kind.ts'
-import { createDomainAllow, findDomainAllowThere, removeDomainAllow } from '../mastodon/endpoints/domain-allows.ts'
+import { type Arming, type Kind, noFields, rungOfForm, type StoredDecision, type Work } from '../decisions/kind.ts'
+import { createDomainAllow, domainAllowsThere, removeDomainAllow } from '../mastodon/endpoints/domain-allows.ts'
 import { DomainAllowEntity } from '../mastodon/entities/domain-block.ts'
 import { federatesLimited } from '../servers/instance-table.ts'
-import { armOn, roleRefusal, rungOn } from './arming.ts'
+import { armOn, roleRefusal } from './arming.ts'
 import { relationsBrake } from './guard-rails.ts'
 import { brakeNow, cutBy, readUnmeasured } from './measuring.ts'
 import { readNewAllow } from './reading.ts'
@@ -33,7 +33,7 @@ const allow: Kind = {
   // The server answers a repeat with the allow that is there.
   requests: 1,
   arming: armAllow,
-  rung: (db, server, subject) => rungOn('domain.allow', armAllow(db, server, subject)),
+  rung: (db, server, subject) => rungOfForm('domain.allow', armAllow(db, server, subject)),
   precondition: async work => {
     if (work.cls === 'decision') await readNewAllow(work)
     return held(work) ? 'why.already-so' : null
@@ -71,7 +71,7 @@ const armDisallow = (db: ReadDb, server: ServerKey, subject: Subject): Arming =>
 const isThere = async ({ context, session, decision, cls, signal }: Work): Promise<boolean> => {
   const askedAt = context.clock.now()
   const id = idOf(decision)
-  const found = await findDomainAllowThere(context.guard, session, id, cls, signal)
+  const found = await domainAllowsThere.find(context.guard, session, id, cls, signal)
   if (found) domainAllowStore.put(context, session.key, [found], askedAt)
   else domainAllowStore.remove(context, session.key, [id], askedAt)
   return found !== undefined
@@ -89,7 +89,7 @@ const disallow: Kind = {
   cuts: (db, server, { id }) => cutBy(db, server, id),
   unread: readUnmeasured,
   arming: armDisallow,
-  rung: (db, server, subject) => rungOn('domain.disallow', armDisallow(db, server, subject)),
+  rung: (db, server, subject) => rungOfForm('domain.disallow', armDisallow(db, server, subject)),
   precondition: async work => ((await isThere(work)) ? await brakeNow(work, true) : 'why.disallowed-meanwhile'),
   request: ({ context, session, decision, cls, signal }) =>
     removeDomainAllow(context.guard, session, idOf(decision), cls, signal),

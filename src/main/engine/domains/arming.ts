@@ -1,8 +1,8 @@
-import type { Rung, Subject } from '../../../shared/contract/decisions.ts'
+import type { Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import type { Arming, Kind } from '../decisions/kind.ts'
+import type { Arming } from '../decisions/kind.ts'
 import { findServer } from '../servers/table.ts'
 import { readDomain } from './name.ts'
 
@@ -26,20 +26,6 @@ export const armOn = (subject: Subject, facts: (domain: string) => Facts): Armin
     ...(read.domain === null ? { before: {}, refusal: read.problem, brake: null } : facts(read.domain)),
   }
 }
-
-/** A rung on the page of a domain; the numbers stand on the page itself. */
-export const rungOn = (kind: Kind['kind'], { refusal, brake, name }: Arming): Rung => ({
-  kind,
-  refusal,
-  brake,
-  name,
-  does: { code: `consequence.${kind}.does`, values: {}, gone: false },
-  closes: 0,
-  mail: 'never',
-  back: { code: `consequence.${kind}.back`, values: {}, gone: false },
-  sheet: false,
-  effects: [],
-})
 
 /** The domain of a text, or `invalid-input` with the sentence that says why it is none. */
 export const domainOf = (text: string): { domain: string } => {

@@ -1,12 +1,20 @@
 import { Fields, type Subject } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { type Arming, type Before, type Kind, noFields, type StoredDecision, type Work } from '../decisions/kind.ts'
+import {
+  type Arming,
+  type Before,
+  type Kind,
+  noFields,
+  rungOfForm,
+  type StoredDecision,
+  type Work,
+} from '../decisions/kind.ts'
 import { changeDomainBlock, createDomainBlock, liftDomainBlock } from '../mastodon/endpoints/domain-blocks.ts'
 import { DomainBlockEntity, ExistingBlockEntity } from '../mastodon/entities/domain-block.ts'
 import { releaseNumber } from '../mastodon/session.ts'
 import { findServer } from '../servers/table.ts'
-import { armOn, roleRefusal, rungOn } from './arming.ts'
+import { armOn, roleRefusal } from './arming.ts'
 import {
   BlockFields,
   type BlockState,
@@ -57,7 +65,7 @@ const block: Kind = {
   cuts: (db, server, { id }, fields) => (fields.severity === 'suspend' ? cutBy(db, server, id) : 0),
   unread: readUnmeasured,
   arming: (db, server, subject, fields) => armBlock(db, server, subject, BlockFields.parse(fields)),
-  rung: (db, server, subject) => rungOn('domain.block', armBlock(db, server, subject, strongest)),
+  rung: (db, server, subject) => rungOfForm('domain.block', armBlock(db, server, subject, strongest)),
   precondition: async work => {
     const { context, session, decision, cls } = work
     if (cls === 'decision') await readNewBlock(work)
@@ -172,7 +180,7 @@ const change: Kind = {
   cuts: (db, server, { id }, fields) => (fields.severity === 'suspend' ? cutBy(db, server, id) : 0),
   unread: readUnmeasured,
   arming: (db, server, subject, fields) => armChange(db, server, subject, ChangeFields.parse(fields)),
-  rung: (db, server, subject) => rungOn('domain.change', armChange(db, server, subject, {})),
+  rung: (db, server, subject) => rungOfForm('domain.change', armChange(db, server, subject, {})),
   precondition: async work => {
     const now = await readTarget(work)
     if (typeof now === 'string') return now
@@ -227,7 +235,7 @@ const lift: Kind = {
   codes: [],
   requests: 1,
   arming: (db, server, subject) => armLift(db, server, subject),
-  rung: (db, server, subject) => rungOn('domain.lift', armLift(db, server, subject)),
+  rung: (db, server, subject) => rungOfForm('domain.lift', armLift(db, server, subject)),
   precondition: async work => {
     const now = await readTarget(work)
     return typeof now === 'string' ? now : null

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Work } from '../decisions/kind.ts'
-import { listDomainAllows } from '../mastodon/endpoints/domain-allows.ts'
-import { findDomainBlockThere, listDomainBlocks } from '../mastodon/endpoints/domain-blocks.ts'
+import { domainAllowsThere } from '../mastodon/endpoints/domain-allows.ts'
+import { domainBlocksThere } from '../mastodon/endpoints/domain-blocks.ts'
 import type { Page } from '../mastodon/endpoints/page.ts'
 import { readCursor } from '../sync/cursor.ts'
 import { endsOf } from '../sync/ord.ts'
@@ -36,7 +36,7 @@ export const readNewBlock = async ({ context, session, decision, cls, signal }: 
   const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, 'domain-blocks'))
   const limit = domainBlocks.most(session)
   const found = await findAbove(decision.domain ?? '', top, min =>
-    listDomainBlocks(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
+    domainBlocksThere.list(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
   )
   if (found) domainBlockStore.put(context, session.key, [found.item], found.askedAt, () => looked_at)
 }
@@ -46,7 +46,7 @@ export const readNewAllow = async ({ context, session, decision, cls, signal }: 
   const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, 'domain-allows'))
   const limit = domainAllows.most(session)
   const found = await findAbove(decision.domain ?? '', top, min =>
-    listDomainAllows(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
+    domainAllowsThere.list(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
   )
   if (found) domainAllowStore.put(context, session.key, [found.item], found.askedAt, () => looked_at)
 }
@@ -57,7 +57,7 @@ export const readBlockAgain = async (
   id: string,
 ): Promise<StoredDomainBlock | undefined> => {
   const askedAt = context.clock.now()
-  const block = await findDomainBlockThere(context.guard, session, id, cls, signal)
+  const block = await domainBlocksThere.find(context.guard, session, id, cls, signal)
   if (block) domainBlockStore.put(context, session.key, [block], askedAt)
   else domainBlockStore.remove(context, session.key, [id], askedAt)
   return context.gate.read(db => findDomainBlock(db, session.key, id))
@@ -68,7 +68,7 @@ const readAllBlocks = async ({ context, session, cls, signal }: Work): Promise<v
   const seen = new Set<string>()
   let whole = true
   for (let max: string | undefined; ; ) {
-    const page = await listDomainBlocks(context.guard, session, {
+    const page = await domainBlocksThere.list(context.guard, session, {
       ...(max === undefined ? {} : { max }),
       limit: domainBlocks.most(session),
       cls,

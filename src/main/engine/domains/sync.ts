@@ -1,5 +1,5 @@
-import { findDomainAllowThere, listDomainAllows } from '../mastodon/endpoints/domain-allows.ts'
-import { findDomainBlockThere, listDomainBlocks } from '../mastodon/endpoints/domain-blocks.ts'
+import { domainAllowsThere } from '../mastodon/endpoints/domain-allows.ts'
+import { domainBlocksThere } from '../mastodon/endpoints/domain-blocks.ts'
 import type { List } from '../sync/list.ts'
 import { makeList } from '../sync/mirrored.ts'
 import { domainAllowStore, domainBlockStore } from './store.ts'
@@ -18,8 +18,7 @@ export const domainBlocks = makeList({
   ...both,
   name: 'domain-blocks',
   store: domainBlockStore,
-  list: listDomainBlocks,
-  find: findDomainBlockThere,
+  ...domainBlocksThere,
   held: heldDomainBlocks,
 })
 
@@ -28,7 +27,6 @@ export const domainAllows = makeList({
   ...both,
   name: 'domain-allows',
   store: domainAllowStore,
-  list: listDomainAllows,
-  find: findDomainAllowThere,
+  ...domainAllowsThere,
   held: heldDomainAllows,
 })

@@ -1,8 +1,8 @@
-import type { DecisionKind } from '../../../shared/contract/decisions.ts'
+import type { DecisionKind, Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { type Kind, noFields, type Work } from '../decisions/kind.ts'
+import { type Arming, type Kind, noFields, rungOfForm, type Work } from '../decisions/kind.ts'
 import { readTrends, reviewTrend } from '../mastodon/endpoints/trends.ts'
 import { releaseNumber } from '../mastodon/session.ts'
 import { findServer } from '../servers/table.ts'
@@ -37,6 +37,23 @@ const refusalOf = (db: ReadDb, server: ServerKey, trend: StoredTrend, wants: boo
   return trend.trendable === Number(wants) && trend.requires_review === 0 ? 'refusal.in-force' : null
 }
 
+const armOn = (db: ReadDb, server: ServerKey, { id }: Subject, wants: boolean): Arming => {
+  const trend = find(db, server, id)
+  return {
+    target: `trend:${id}`,
+    report: null,
+    account: null,
+    name: trend.title === '' ? id : trend.title,
+    domain: null,
+    before: {
+      requiresReview: trend.requires_review === 1,
+      trendable: trend.trendable === null ? null : trend.trendable === 1,
+    },
+    refusal: refusalOf(db, server, trend, wants),
+    brake: null,
+  }
+}
+
 const makeKind = (kind: DecisionKind, inverse: DecisionKind, wants: boolean): Kind => ({
   kind,
   subjects: ['trend'],
@@ -46,37 +63,8 @@ const makeKind = (kind: DecisionKind, inverse: DecisionKind, wants: boolean): Ki
   fields: noFields,
   codes: [],
   requests: 1,
-  arming: (db, server, subject) => {
-    const trend = find(db, server, subject.id)
-    return {
-      target: `trend:${subject.id}`,
-      report: null,
-      account: null,
-      name: trend.title === '' ? subject.id : trend.title,
-      domain: null,
-      before: {
-        requiresReview: trend.requires_review === 1,
-        trendable: trend.trendable === null ? null : trend.trendable === 1,
-      },
-      refusal: refusalOf(db, server, trend, wants),
-      brake: null,
-    }
-  },
-  rung: (db, server, subject) => {
-    const trend = find(db, server, subject.id)
-    return {
-      kind,
-      refusal: refusalOf(db, server, trend, wants),
-      brake: null,
-      name: trend.title,
-      does: { code: `consequence.${kind}.does`, values: {}, gone: false },
-      closes: 0,
-      mail: 'never',
-      back: { code: `consequence.${kind}.back`, values: {}, gone: false },
-      sheet: false,
-      effects: [],
-    }
-  },
+  arming: (db, server, subject) => armOn(db, server, subject, wants),
+  rung: (db, server, subject) => rungOfForm(kind, armOn(db, server, subject, wants)),
   // A repeat changes nothing (contract K.10), so that a batch need not look before.
   precondition: async work => {
     if (work.cls === 'batch') return null

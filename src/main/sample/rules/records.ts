@@ -1,4 +1,4 @@
-/** Records with the usual values filled in: for state, small world and tests. */
+/** Records with the usual values filled in: for state, scenario, small world and tests. */
 import type { AccountRecord, Profile, StatusExtra, StatusRecord, UserRecord } from './model.ts'
 import type { InstanceRecord } from './model-more.ts'
 import { permissionsOf } from './roles.ts'

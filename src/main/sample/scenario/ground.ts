@@ -1,4 +1,5 @@
 /** The ground the story stands on: the instance, its roles, rules, blocks, emojis and presets. */
+import { newAccount, plainProfile } from '../rules/records.ts'
 import { permissionsOf } from '../rules/roles.ts'
 import { baseRoleId, instanceActorId, World } from '../rules/world.ts'
 import { badge } from './drawn/pictures.ts'
@@ -84,39 +85,13 @@ function addRoles(world: World): void {
 
 /** The actor that speaks for the server itself. */
 function addInstanceActor(world: World, now: number): void {
-  world.instanceActor = {
+  world.instanceActor = newAccount({
     id: instanceActorId,
     username: 'mastodon.internal',
     domain: null,
     createdAt: now - span('1640d'),
-    profile: {
-      displayName: '',
-      note: '',
-      avatar: null,
-      header: null,
-      locked: true,
-      bot: true,
-      group: false,
-      discoverable: null,
-      indexable: false,
-      hideCollections: null,
-      fields: [],
-      emojis: [],
-    },
-    user: null,
-    suspendedAt: null,
-    suspensionOrigin: null,
-    silencedAt: null,
-    sensitizedAt: null,
-    memorial: false,
-    movedTo: null,
-    purged: false,
-    followersCount: 0,
-    followingCount: 0,
-    statusesCount: 0,
-    lastStatusAt: null,
-    label: null,
-  }
+    profile: { ...plainProfile, locked: true, bot: true },
+  })
 }
 
 const quiet = Array.from({ length: 7 }, () => ({ accounts: 0, uses: 0 }))

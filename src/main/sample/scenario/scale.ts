@@ -1,6 +1,7 @@
 /** The same town a thousand times busier: more accounts elsewhere and years of reports, made from the seed in compact records. */
 import { snowflakeAt } from '../rules/ids.ts'
 import type { AccountRecord, Profile, ReportRecord, StatusRecord } from '../rules/model.ts'
+import { newAccount, newStatus } from '../rules/records.ts'
 import type { World } from '../rules/world.ts'
 import type { Dice } from './dice.ts'
 import { HistoryTexts } from './history-texts.ts'
@@ -77,26 +78,16 @@ function compact(
   dice: Dice,
 ): AccountRecord {
   const followersCount = dice.whole(0, 400)
-  return {
+  return newAccount({
     id: snowflakeAt(createdAt, salt),
     username,
     domain,
     createdAt,
     profile,
-    user: null,
-    suspendedAt: null,
-    suspensionOrigin: null,
-    silencedAt: null,
-    sensitizedAt: null,
-    memorial: false,
-    movedTo: null,
-    purged: false,
     followersCount,
     followingCount: followersCount >> 1,
     statusesCount: followersCount * 3,
-    lastStatusAt: null,
-    label: null,
-  }
+  })
 }
 
 function smallPost(
@@ -108,29 +99,7 @@ function smallPost(
   language: string,
 ): StatusRecord {
   const id = snowflakeAt(createdAt, salt)
-  return world.addStatus({
-    id,
-    accountId: author.id,
-    createdAt,
-    content,
-    spoilerText: '',
-    sensitive: false,
-    visibility: 'public',
-    language,
-    inReplyToId: null,
-    reblogOfId: null,
-    uri: null,
-    url: null,
-    repliesCount: 0,
-    reblogsCount: 0,
-    favouritesCount: 0,
-    quotesCount: 0,
-    editedAt: null,
-    deletedAt: null,
-    pinned: false,
-    trendable: null,
-    extra: null,
-  })
+  return world.addStatus(newStatus({ id, accountId: author.id, createdAt, content, language }))
 }
 
 const noStatuses: readonly string[] = []

@@ -1,7 +1,7 @@
 /** The workbench on which the scenario is put together: world, chance, times, and the look-ups that all parts share. */
 import { snowflakeAt } from '../rules/ids.ts'
 import type { AccountRecord, Profile, ReportRecord, StatusExtra, StatusRecord, UserRecord } from '../rules/model.ts'
-import { plainExtra } from '../rules/records.ts'
+import { newAccount, newStatus, plainExtra } from '../rules/records.ts'
 import type { World } from '../rules/world.ts'
 import { Dice } from './dice.ts'
 import { portrait } from './drawn/pictures.ts'
@@ -129,43 +129,38 @@ export class Story {
     const note = this.render(one.note, domain, one.lang)
     const id = this.id(one.createdAt)
     const counts = one.counts ?? [0, 0, 0]
-    return this.world.addAccount({
-      id,
-      username,
-      domain,
-      createdAt: one.createdAt,
-      profile: {
-        displayName: one.shown,
-        note: note.html,
-        avatar: one.faceless === true ? null : this.face(one.handle),
-        header: null,
-        locked: one.locked ?? false,
-        bot: one.kind === 'bot' || one.kind === 'actor',
-        group: one.kind === 'group',
-        discoverable: one.kind === 'actor' ? null : true,
-        indexable: false,
-        hideCollections: domain === null ? false : null,
-        fields: (one.fields ?? []).map(([title, value]) => ({
-          name: title,
-          value: this.render(value, domain, one.lang).html.replace(/^<p>|<\/p>$/g, ''),
-          verifiedAt: value.startsWith('https://') ? one.createdAt + 86_400_000 : null,
-        })),
-        emojis: [...new Set([...name.emojis, ...note.emojis])],
-      } satisfies Profile,
-      user: domain === null ? this.login(one, username) : null,
-      suspendedAt: null,
-      suspensionOrigin: null,
-      silencedAt: null,
-      sensitizedAt: null,
-      memorial: one.kind === 'memorial',
-      movedTo: null,
-      purged: false,
-      followersCount: counts[0],
-      followingCount: counts[1],
-      statusesCount: counts[2],
-      lastStatusAt: null,
-      label: one.label ?? null,
-    })
+    return this.world.addAccount(
+      newAccount({
+        id,
+        username,
+        domain,
+        createdAt: one.createdAt,
+        profile: {
+          displayName: one.shown,
+          note: note.html,
+          avatar: one.faceless === true ? null : this.face(one.handle),
+          header: null,
+          locked: one.locked ?? false,
+          bot: one.kind === 'bot' || one.kind === 'actor',
+          group: one.kind === 'group',
+          discoverable: one.kind === 'actor' ? null : true,
+          indexable: false,
+          hideCollections: domain === null ? false : null,
+          fields: (one.fields ?? []).map(([title, value]) => ({
+            name: title,
+            value: this.render(value, domain, one.lang).html.replace(/^<p>|<\/p>$/g, ''),
+            verifiedAt: value.startsWith('https://') ? one.createdAt + 86_400_000 : null,
+          })),
+          emojis: [...new Set([...name.emojis, ...note.emojis])],
+        } satisfies Profile,
+        user: domain === null ? this.login(one, username) : null,
+        memorial: one.kind === 'memorial',
+        followersCount: counts[0],
+        followingCount: counts[1],
+        statusesCount: counts[2],
+        label: one.label ?? null,
+      }),
+    )
   }
 
   private login(one: Newcomer, username: string): UserRecord {
@@ -220,28 +215,21 @@ export class Story {
     by.lastStatusAt = Math.max(by.lastStatusAt ?? 0, at)
     by.statusesCount += 1
     if (to !== undefined) to.repliesCount += 1
-    return this.world.addStatus({
-      id,
-      accountId: by.id,
-      createdAt: at,
-      content: body.html,
-      spoilerText: draft.cw ?? '',
-      sensitive: draft.cw !== undefined && extra.media.length > 0,
-      visibility: draft.visibility ?? 'public',
-      language: draft.lang,
-      inReplyToId: to?.id ?? null,
-      reblogOfId: null,
-      uri: origin === null ? null : `${origin}/users/${by.username}/statuses/${id}`,
-      url: origin === null ? null : `${profileUrl(by, this.world.instance.domain)}/${id}`,
-      repliesCount: 0,
-      reblogsCount: 0,
-      favouritesCount: 0,
-      quotesCount: 0,
-      editedAt: null,
-      deletedAt: null,
-      pinned: false,
-      trendable: null,
-      extra: rich || draft.extra !== undefined ? extra : null,
-    })
+    return this.world.addStatus(
+      newStatus({
+        id,
+        accountId: by.id,
+        createdAt: at,
+        content: body.html,
+        spoilerText: draft.cw ?? '',
+        sensitive: draft.cw !== undefined && extra.media.length > 0,
+        visibility: draft.visibility ?? 'public',
+        language: draft.lang,
+        inReplyToId: to?.id ?? null,
+        uri: origin === null ? null : `${origin}/users/${by.username}/statuses/${id}`,
+        url: origin === null ? null : `${profileUrl(by, this.world.instance.domain)}/${id}`,
+        extra: rich || draft.extra !== undefined ? extra : null,
+      }),
+    )
   }
 }

@@ -1,5 +1,6 @@
 /** The threads of the story, oldest post first: replies, quotes, edits, polls, pictures, boosts, deletions. */
 import type { CardRecord, StatusExtra, StatusRecord } from '../rules/model.ts'
+import { newStatus } from '../rules/records.ts'
 import { attach } from './media.ts'
 import { span } from './moments.ts'
 import type { Lang, Post } from './script.ts'
@@ -112,27 +113,16 @@ function boost(story: Story, status: StatusRecord, handle: string, at: number): 
   const id = story.id(at)
   const origin = by.domain === null ? null : `https://${by.domain}/users/${by.username}/statuses/${id}/activity`
   status.reblogsCount += 1
-  story.world.addStatus({
-    id,
-    accountId: by.id,
-    createdAt: at,
-    content: '',
-    spoilerText: '',
-    sensitive: false,
-    visibility: 'public',
-    language: null,
-    inReplyToId: null,
-    reblogOfId: status.id,
-    uri: origin,
-    url: origin,
-    repliesCount: 0,
-    reblogsCount: 0,
-    favouritesCount: 0,
-    quotesCount: 0,
-    editedAt: null,
-    deletedAt: null,
-    pinned: false,
-    trendable: null,
-    extra: null,
-  })
+  story.world.addStatus(
+    newStatus({
+      id,
+      accountId: by.id,
+      createdAt: at,
+      content: '',
+      language: null,
+      reblogOfId: status.id,
+      uri: origin,
+      url: origin,
+    }),
+  )
 }

@@ -3,30 +3,15 @@ import { CanonicalEmailBlockEntity, EmailDomainBlockEntity, IpBlockEntity } from
 import type { Outcome } from '../outcome.ts'
 import type { Guard } from '../request.ts'
 import type { Session } from '../session.ts'
-import { type Entity, findOne } from './entity.ts'
-import { type Ask, listPage, type Page } from './page.ts'
+import { listOf } from './page.ts'
 import { write } from './write.ts'
 
-/** How one family of blocks is read; they are alike (contract E.5 to E.7). */
-const reads = <Item>(path: string, entity: Entity<Item>) => ({
-  list: async (guard: Guard, session: Session, asked: Ask): Promise<Page & { items: Item[] }> =>
-    await listPage(guard, session, path, {}, entity, asked),
-  find: async (
-    guard: Guard,
-    session: Session,
-    id: string,
-    cls: RequestClass,
-    signal: AbortSignal,
-  ): Promise<Item | undefined> =>
-    await findOne(guard, session, `${path}/${encodeURIComponent(id)}`, entity, cls, signal),
-})
-
 /** E-mail domain blocks (contract E.5): a page of the list, or one that is there still. */
-export const emailDomainBlocksThere = reads('/api/v1/admin/email_domain_blocks', EmailDomainBlockEntity)
+export const emailDomainBlocksThere = listOf('/api/v1/admin/email_domain_blocks', EmailDomainBlockEntity)
 /** IP blocks (contract E.6), in the same way. */
-export const ipBlocksThere = reads('/api/v1/admin/ip_blocks', IpBlockEntity)
+export const ipBlocksThere = listOf('/api/v1/admin/ip_blocks', IpBlockEntity)
 /** Canonical e-mail blocks (contract E.7), in the same way. */
-export const canonicalEmailBlocksThere = reads('/api/v1/admin/canonical_email_blocks', CanonicalEmailBlockEntity)
+export const canonicalEmailBlocksThere = listOf('/api/v1/admin/canonical_email_blocks', CanonicalEmailBlockEntity)
 
 /** Blocks a domain of e-mail addresses (contract E.5): a write, sent once. `allow_with_approval` came with 4.3, so masto's type has it not. */
 export const blockEmailDomain = async (

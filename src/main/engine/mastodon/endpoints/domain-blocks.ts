@@ -3,28 +3,11 @@ import { DomainBlockEntity } from '../entities/domain-block.ts'
 import type { Outcome } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import { findOne } from './entity.ts'
-import { type Ask, listPage, type Page } from './page.ts'
+import { listOf } from './page.ts'
 import { write } from './write.ts'
 
-const PATH = '/api/v1/admin/domain_blocks'
-
-/** One page of domain blocks (contract E.4). There is no look-up by domain: all are listed. */
-export const listDomainBlocks = async (
-  guard: Guard,
-  session: Session,
-  asked: Ask,
-): Promise<Page & { items: DomainBlockEntity[] }> => await listPage(guard, session, PATH, {}, DomainBlockEntity, asked)
-
-/** One domain block as it is now, or nothing when it was lifted. */
-export const findDomainBlockThere = async (
-  guard: Guard,
-  session: Session,
-  id: string,
-  cls: RequestClass,
-  signal: AbortSignal,
-): Promise<DomainBlockEntity | undefined> =>
-  await findOne(guard, session, `${PATH}/${encodeURIComponent(id)}`, DomainBlockEntity, cls, signal)
+/** Domain blocks (contract E.4): a page of the list, or one that is there still. There is no look-up by domain: all are listed. */
+export const domainBlocksThere = listOf('/api/v1/admin/domain_blocks', DomainBlockEntity)
 
 /** What a block takes (contract E.4); only what is named is sent. An empty comment clears it. */
 export type BlockChange = {

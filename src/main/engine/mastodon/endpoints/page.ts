@@ -5,7 +5,7 @@ import { id } from '../entities/text.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import type { Entity } from './entity.ts'
+import { type Entity, findOne } from './entity.ts'
 
 /** What is asked of a list: `min` for the items just above an id, `max` for those below (contract d). */
 export type Ask = { min?: string; max?: string; limit: number; cls: RequestClass; signal: AbortSignal }
@@ -65,3 +65,17 @@ export const listPage = async <Item>(
     ms,
   }
 }
+
+/** How a list of the admin API is read where all are alike (contract E.3 to E.7): a page of it, or the one that is there still. */
+export const listOf = <Item>(path: string, entity: Entity<Item>) => ({
+  list: async (guard: Guard, session: Session, asked: Ask): Promise<Page & { items: Item[] }> =>
+    await listPage(guard, session, path, {}, entity, asked),
+  find: async (
+    guard: Guard,
+    session: Session,
+    id: string,
+    cls: RequestClass,
+    signal: AbortSignal,
+  ): Promise<Item | undefined> =>
+    await findOne(guard, session, `${path}/${encodeURIComponent(id)}`, entity, cls, signal),
+})

@@ -3,11 +3,10 @@ import { ACCOUNT_TEXT, type AccountSort } from '../../../../shared/contract/acco
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
-import { cx } from '../../ui/cx.ts'
+import listHead from '../../ui/list-head.module.css'
 import parts from '../../ui/parts.module.css'
 import { SearchInput } from '../../ui/SearchInput.tsx'
 import { AccountFilters } from './AccountFilters.tsx'
-import styles from './Accounts.module.css'
 import { isSought, nothingSought, type Sought, seek, useSought } from './store.ts'
 
 const origins = ['any', 'local', 'remote'] as const
@@ -28,13 +27,11 @@ export const AccountsHead = ({ total, more, field, onLeave }: Shown) => {
   const { sought, sort } = useSought()
   const state: Sought['state'] | 'any' = sought.state ?? 'any'
   return (
-    <div className={styles.head}>
+    <div className={listHead.head}>
       <div className={parts.line}>
-        <h1 className={styles.title}>{say('accounts.all')}</h1>
+        <h1 className={listHead.title}>{say('accounts.all')}</h1>
         {total !== undefined && (
-          <span className={cx(styles.sum, parts.cut)}>
-            {say(more ? 'accounts.sum-more' : 'accounts.sum', { total })}
-          </span>
+          <span className={listHead.sum}>{say(more ? 'accounts.sum-more' : 'accounts.sum', { total })}</span>
         )}
       </div>
       <div className={parts.line}>
@@ -49,7 +46,7 @@ export const AccountsHead = ({ total, more, field, onLeave }: Shown) => {
         />
         <AccountFilters />
       </div>
-      <div className={styles.tools}>
+      <div className={listHead.tools}>
         <Choice
           label={say('accounts.origin')}
           value={sought.origin ?? 'any'}

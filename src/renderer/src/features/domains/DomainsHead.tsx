@@ -8,6 +8,7 @@ import { Chip } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
 import { cx } from '../../ui/cx.ts'
 import { Domain } from '../../ui/Domain.tsx'
+import listHead from '../../ui/list-head.module.css'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './Domains.module.css'
@@ -40,14 +41,14 @@ export const DomainsHead = ({ server, total, onDomain, field }: Shown) => {
       (error: unknown) => useTable.setState({ problem: sayFailure(asFailure(error)) }),
     )
   return (
-    <div className={styles.head}>
+    <div className={listHead.head}>
       <div className={parts.line}>
-        <h1 className={styles.title}>{say('domains.title')}</h1>
-        {total !== undefined && <span className={styles.sum}>{say('domains.sum', { total })}</span>}
+        <h1 className={listHead.title}>{say('domains.title')}</h1>
+        {total !== undefined && <span className={listHead.sum}>{say('domains.sum', { total })}</span>}
         <Mark server={server} />
         <Domain name={server.domain} className={cx(parts.soft, parts.cut)} />
       </div>
-      <div className={styles.tools}>
+      <div className={listHead.tools}>
         <label className={parts.unseen} htmlFor={id}>
           {say('domains.search')}
         </label>
@@ -72,7 +73,7 @@ export const DomainsHead = ({ server, total, onDomain, field }: Shown) => {
           {problem}
         </p>
       )}
-      <div className={styles.tools}>
+      <div className={listHead.tools}>
         <Chip
           label={say('domains.severity')}
           value={severity}

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip, Choice } from '../../ui/Choice.tsx'
 import { span } from '../../ui/format.ts'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import listHead from '../../ui/list-head.module.css'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { FilterChips } from './FilterChips.tsx'
@@ -25,7 +26,7 @@ const Sum = ({ list, queue }: { list: OpenList; queue: Queue }) => {
   const now = useNow(30_000)
   const values = { reports: list.reports, accounts: list.accounts }
   return (
-    <span className={styles.sum}>
+    <span className={listHead.sum}>
       {say(queue === 'closed' ? 'reports.sum-closed' : 'reports.sum', values)}
       {list.oldestAt !== null && queue !== 'closed' && say('reports.sum-oldest', { age: span(now - list.oldestAt) })}
     </span>
@@ -63,9 +64,9 @@ type Shown = {
 export const ListHead = ({ queue, server, title, list, added, onReopen, field, onLeave, actions }: Shown) => {
   const { group, sort, chosen } = useDesk()
   return (
-    <div className={styles.head}>
+    <div className={listHead.head}>
       <div className={parts.line}>
-        <h1 className={styles.title}>{title}</h1>
+        <h1 className={listHead.title}>{title}</h1>
         {list && list.lines > 0 && <Sum list={list} queue={queue} />}
         <span className={parts.push} />
         {added > 0 && list && list.lines > 0 && <News added={added} onReopen={onReopen} />}
