@@ -44,6 +44,7 @@ type Shown = {
   box: RefObject<HTMLDivElement | null>
   field: RefObject<HTMLInputElement | null>
   onPick(index: number): void
+  onFold(head: number, folded: boolean): void
   onOpen(): void
   onFocus(): void
   /** Brings what came since. */
@@ -65,6 +66,7 @@ export const QueuePane = (shown: Shown) => {
     box,
     field,
     onPick,
+    onFold,
     onOpen,
     onFocus,
     onNews,
@@ -105,6 +107,7 @@ export const QueuePane = (shown: Shown) => {
           onMark={marking.toggle}
           onMarkTo={index => void marking.markTo(index)}
           onMarkGroup={index => void marking.markGroup(index)}
+          onFold={onFold}
           onOpen={onOpen}
           box={box}
         />

@@ -4,6 +4,8 @@ import { say } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/use-live.ts'
 import { CampaignDialog } from '../features/campaigns/CampaignDialog.tsx'
 import { useHand } from '../features/decisions/store.ts'
+import { FoldedPane } from '../features/reports/FoldedPane.tsx'
+import { useFolds } from '../features/reports/folds.ts'
 import { MarkedLadder, markedRungs } from '../features/reports/MarkedLadder.tsx'
 import { filterOf, type Queue } from '../features/reports/queue.ts'
 import { SnoozeDialog } from '../features/reports/SnoozeDialog.tsx'
@@ -22,6 +24,7 @@ import { LinkDialog } from './LinkDialog.tsx'
 import { firstsOf, QueuePane } from './QueuePane.tsx'
 import styles from './ReportsScreen.module.css'
 import { useCase } from './use-case.ts'
+import { useFolding } from './use-folding.ts'
 import { type Handlers, useKeys } from './use-keys.ts'
 import { useMarking } from './use-marking.ts'
 import { useCases, useReadAhead } from './use-read-case.ts'
@@ -73,10 +76,12 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const reading = useRef<HTMLElement>(null)
   const [link, setLink] = useState<string>()
   const [dialog, setDialog] = useState<'view' | 'snooze' | 'campaign' | null>(null)
-  const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort })
+  const folds = useFolds(`${queue} ${server} ${viewId} ${group}`)
+  const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort }, folds)
   const { list, reopen, isCurrent } = opened
   const cases = useCases()
-  const { current, goTo, step, findNextOpen } = useCurrent(list, isCurrent, cases.ahead)
+  const { current, goTo, step, findNextOpen } = useCurrent(list, isCurrent, cases.ahead, folds.fold)
+  const folding = useFolding(list, current, folds)
   useReadAhead(list, cases)
   const views = useViews(queue, server, viewId)
   // What was opened in the middle of a first reading is only the beginning of its list.
@@ -108,7 +113,8 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
     const go = await findNext()
     go()
   }
-  const inView = (list && list.lines > 0) || current?.index === BEFORE_ALL ? current?.target : undefined
+  const isShown = !current?.folded && ((list && list.lines > 0) || current?.index === BEFORE_ALL)
+  const inView = isShown ? current?.target : undefined
   const view = useCase(inView, cases, findNext)
   const marking = useMarking(list, step, () => void moveOn())
   const sheetOpen = view.sheet !== undefined
@@ -123,7 +129,11 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const rungs: Handlers = Object.fromEntries(
     markedRungs.map(([kind, command], at) => [
       command,
-      () => (marking.isActing ? marking.propose(kind) : view.chooseRung(at + 1)),
+      () => {
+        if (marking.isActing) marking.propose(kind)
+        else if (folding.folded) folding.explain()
+        else view.chooseRung(at + 1)
+      },
     ]),
   )
   useKeys({
@@ -137,9 +147,10 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
     'mark-next': unlessSheet(() => void marking.extend(1)),
     'mark-previous': unlessSheet(() => void marking.extend(-1)),
     'mark-group': atCurrent(marking.markGroup),
-    snooze: atCurrent(() => setDialog('snooze')),
+    snooze: atCurrent(() => (folding.folded && !marking.isActing ? folding.explain() : setDialog('snooze'))),
+    ...Object.fromEntries(Object.entries(folding.keys).map(([name, run]) => [name, unlessSheet(run)])),
     ...(campaign ? { campaign: unlessSheet(() => setDialog('campaign')) } : {}),
-    open: unlessSheet(() => reading.current?.focus()),
+    open: unlessSheet(() => (folding.folded ? folding.unfold() : reading.current?.focus())),
     ...(view.eyes.peek ? { peek: unlessSheet(view.eyes.peek) } : {}),
     ...(view.eyes.colour ? { colour: unlessSheet(view.eyes.colour) } : {}),
     categorise: unlessSheet(() => view.chooseAside('report.categorise')),
@@ -168,6 +179,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
       focusList()
     },
   })
+  const marked = marking.isActing ? <MarkedLadder onPick={marking.propose} /> : null
   const close = () => {
     setDialog(null)
     focusList()
@@ -187,20 +199,33 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
           void goTo(index, 1)
           focusList()
         }}
+        onFold={folding.foldAt}
         onOpen={() => reading.current?.focus()}
         onFocus={focusList}
         onNews={bringNews}
         actions={<ViewActions views={views} onDialog={() => setDialog('view')} />}
         campaign={campaign && <CampaignButton onOpen={() => setDialog('campaign')} />}
       />
-      <CasePane
-        view={view}
-        graceSeconds={graceSeconds}
-        onLink={setLink}
-        onLeave={focusList}
-        reading={reading}
-        marked={marking.isActing ? <MarkedLadder onPick={marking.propose} /> : null}
-      />
+      {folding.folded ? (
+        <FoldedPane
+          group={folding.folded}
+          onUnfold={() => {
+            folding.unfold()
+            focusList()
+          }}
+          onMark={() => current && void marking.markGroup(current.index)}
+          marked={marked}
+        />
+      ) : (
+        <CasePane
+          view={view}
+          graceSeconds={graceSeconds}
+          onLink={setLink}
+          onLeave={focusList}
+          reading={reading}
+          marked={marked}
+        />
+      )}
       <LinkDialog href={link} onClose={() => setLink(undefined)} />
       {dialog === 'view' && (
         <ViewDialog

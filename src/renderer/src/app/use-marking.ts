@@ -1,33 +1,18 @@
 import { useCallback, useEffect } from 'react'
 import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
-import type { GroupHead } from '../../../shared/contract/reports.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { useEngine } from '../client/engine.tsx'
 import { useBundle } from '../features/batches/store.ts'
-import {
-  canMark,
-  countMarked,
-  isMarked,
-  mark,
-  nameOfGroup,
-  unmark,
-  unmarkAll,
-  useMarks,
-} from '../features/reports/marks.ts'
+import { canMark, countMarked, isMarked, mark, unmark, unmarkAll, useMarks } from '../features/reports/marks.ts'
 import { useDesk } from '../features/reports/store.ts'
-import type { OpenList } from '../features/reports/use-open-list.ts'
+import { groupAt, type OpenList } from '../features/reports/use-open-list.ts'
 import { announce } from '../ui/announce.tsx'
 
 /** A batch takes no more. */
 const MOST = 5_000
 
-const groupAt = (list: OpenList, index: number): { head: number; group: GroupHead } | undefined => {
-  const head = list.of.headAbove(index)
-  const line = head === undefined ? undefined : list.of.at(head)
-  return head !== undefined && line?.line === 'group' ? { head, group: line.group } : undefined
-}
-const nameAt = (list: OpenList, index: number) => nameOfGroup(groupAt(list, index)?.group)
+const nameAt = (list: OpenList, index: number) => groupAt(list, index)?.group.name ?? ''
 
 const tell = () => announce(say('marks.count', { count: useMarks.getState().marks.size }))
 
@@ -56,17 +41,34 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
     },
     [engine, list],
   )
+  const markGroup = useCallback(
+    async (index: number) => {
+      const found = list && groupAt(list, index)
+      if (!found) return
+      const { head, group } = found
+      if (!canMark(group)) return announce(say(group.kind === 'legal' ? 'marks.legal' : 'marks.single'))
+      const { targets, left } = await engine.call('reports.group', { list: list.list, head })
+      if (left > 0) return announce(say('marks.too-many', { most: MOST }))
+      if (countMarked(useMarks.getState().marks, group.name) < targets.length) return add(targets, group.name)
+      unmark(targets)
+      tell()
+    },
+    [engine, list],
+  )
+  const isActing = marks.size > 1 && isMarked(marks, current?.target)
   const toggle = useCallback(
     (index: number) => {
       const line = list?.of.at(index)
-      if (!list || line?.line !== 'report') return
+      // A folded head is marked as what it stands for.
+      if (line?.line === 'group') return void markGroup(index)
+      if (!list || !line) return
       const target = { server: line.row.server, id: line.row.id }
       if (isMarked(useMarks.getState().marks, target)) {
         unmark([target])
         tell()
       } else add([target], nameAt(list, index))
     },
-    [list],
+    [list, markGroup],
   )
   const extend = useCallback(
     async (by: 1 | -1) => {
@@ -74,7 +76,7 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
       if (!list || !before || !(await step(by))) return
       const after = useDesk.getState().current
       const ends = [before, ...(after ? [after] : [])]
-      for (const { target, index } of ends) mark([target], nameAt(list, index))
+      for (const { target, index, folded } of ends) if (!folded) mark([target], nameAt(list, index))
       tell()
     },
     [list, step],
@@ -87,22 +89,6 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
     },
     [list, between],
   )
-  const markGroup = useCallback(
-    async (index: number) => {
-      const found = list && groupAt(list, index)
-      if (!found) return
-      const { head, group } = found
-      if (!canMark(group)) return announce(say(group.kind === 'legal' ? 'marks.legal' : 'marks.single'))
-      const targets = await between(head, head + group.reports)
-      if (!targets) return
-      const name = nameOfGroup(group)
-      if (countMarked(useMarks.getState().marks, name) < targets.length) return add(targets, name)
-      unmark(targets)
-      tell()
-    },
-    [list, between],
-  )
-  const isActing = marks.size > 1 && isMarked(marks, current?.target)
   return {
     /** Whether keys act on what is marked: only while the current row is one of them. */
     isActing,
@@ -121,7 +107,7 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
       const all = [...marks.values()]
       const [first] = all
       const group = list && current ? groupAt(list, current.index)?.group : undefined
-      const isOneGroup = all.every(each => each.group === first?.group) && nameOfGroup(group) === first?.group
+      const isOneGroup = all.every(each => each.group === first?.group) && group?.name === first?.group
       const shows = isOneGroup ? (group?.campaign?.shows ?? group?.account?.username) : undefined
       useBundle.setState({
         proposal: {

@@ -17,7 +17,8 @@ export const useCases = (): Cases => {
     const unwatch = engine.watch(caseTopics, cases.drop)
     // Asked before the page draws that it goes there, so that the engine reads meanwhile.
     const leave = useDesk.subscribe(({ current }, last) => {
-      if (current && !sameTarget(current.target, last.current?.target)) void cases.ahead(current.target)
+      if (current && !current.folded && !sameTarget(current.target, last.current?.target))
+        void cases.ahead(current.target)
     })
     return () => {
       leave()

@@ -4,11 +4,8 @@ import styles from './Icon.module.css'
 
 /** Drawn at 16 by 16 with a stroke of 1.5, in the colour of the text around. */
 const symbols = {
-  report: (
-    <>
-      <path d="M3.75 14V2.5M3.75 3h8.5l-2 3 2 3h-8.5" />
-    </>
-  ),
+  report: <path d="M3.75 14V2.5M3.75 3h8.5l-2 3 2 3h-8.5" />,
+  chevron: <path d="m4 6.25 4 4 4-4" />,
   domain: (
     <>
       <circle cx="8" cy="8" r="5.75" />

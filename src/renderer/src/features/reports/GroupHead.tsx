@@ -6,12 +6,14 @@ import { Domain } from '../../ui/Domain.tsx'
 import { age } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import parts from '../../ui/parts.module.css'
 import rows from '../../ui/rows.module.css'
 import { Words } from '../../ui/Words.tsx'
-import { countMarked, nameOfGroup, useMarks } from './marks.ts'
+import { canMark, countMarked, useMarks } from './marks.ts'
 import styles from './ReportList.module.css'
 
-const Title = ({ group }: { group: Group }) => {
+/** What a group is called. */
+export const GroupTitle = ({ group }: { group: Group }) => {
   const server = useServer(group.server)
   const host = (domain: string) => <Domain name={domain} className={styles.host} />
   if (group.kind === 'target' && group.account)
@@ -50,25 +52,29 @@ const sumOf = (group: Group): { first: string; more?: string } => {
   return { first, more: say('reports.group.campaign-more', { reporters, span: age(newestAt - oldestAt) }) }
 }
 
-type Shown = { id: string; group: Group; stuck: boolean; onMark(): void }
+type Shown = { id: string; group: Group; folded: boolean; onFold(): void; onMark(): void; stuck?: boolean }
 
-/** The head of a group: plain text that names the rows under it. A click marks them all; for keys there is one, too. */
-export const GroupHead = ({ id, group, stuck, onMark }: Shown) => {
+/**
+ * The head of a group: plain text that names the rows under it, or, folded, stands for them. A click folds or unfolds it, one on its box marks
+ * them all; keys have ways of their own.
+ */
+export const GroupHead = ({ id, group, folded, onFold, onMark, stuck = false }: Shown) => {
   const { first, more } = sumOf(group)
-  const marked = useMarks(({ marks }) => countMarked(marks, nameOfGroup(group)))
+  const marked = useMarks(({ marks }) => countMarked(marks, group.name))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shorter way for the mouse; keys have one of their own
     <div
-      className={cx(styles.head, rows.line, stuck && styles.stuck)}
+      className={cx(styles.head, !folded && rows.line, stuck && styles.stuck, folded && styles.folded)}
       role="presentation"
-      title={say('reports.group.mark')}
-      onClick={onMark}
+      title={say('fold.toggle', { folded: String(folded) })}
+      onClick={event => {
+        if (event.target instanceof Element && event.target.closest('[data-tick]')) onMark()
+        else onFold()
+      }}
     >
-      <span className={cx(styles.tick, marked === group.reports && styles.on)} aria-hidden="true">
-        <Icon name="check" small />
-      </span>
+      <Icon name="chevron" small className={styles.chevron} />
       <span className={styles.title} id={id}>
-        <Title group={group} />
+        <GroupTitle group={group} />
       </span>
       {group.campaign?.said && (
         <span className={styles.saidOf}>
@@ -79,7 +85,18 @@ export const GroupHead = ({ id, group, stuck, onMark }: Shown) => {
         <span>{first}</span>
         {more && <span className={styles.more}>{more}</span>}
       </span>
+      {folded && <span className={parts.unseen}>{say('fold.folded', { reports: group.reports })}</span>}
       {marked > 0 && <span className={styles.marked}>{say('marks.in-group', { count: marked })}</span>}
+      {canMark(group) && (
+        <span
+          className={cx(styles.tick, marked === group.reports && styles.on)}
+          aria-hidden="true"
+          title={say('reports.group.mark')}
+          data-tick
+        >
+          <Icon name="check" small />
+        </span>
+      )}
     </div>
   )
 }

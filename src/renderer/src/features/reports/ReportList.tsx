@@ -16,7 +16,7 @@ import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { standFor } from './bring.ts'
 import { GroupHead } from './GroupHead.tsx'
-import { isMarked, useMarks } from './marks.ts'
+import { countMarked, isMarked, useMarks } from './marks.ts'
 import { ReportRow } from './ReportRow.tsx'
 import { BEFORE_ALL, sameTarget, useDesk } from './store.ts'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
@@ -43,6 +43,7 @@ const bundle = (places: readonly Place[], list: OpenList): Bundle[] => {
 }
 
 const groupOf = (line: ListLine | undefined) => (line?.line === 'group' ? line.group : undefined)
+const isFolded = (line: ListLine | undefined) => line?.line === 'group' && line.folded !== null
 
 type Shown = {
   list: OpenList
@@ -53,13 +54,15 @@ type Shown = {
   onMarkTo(index: number): void
   /** Marks the group whose head stands there. */
   onMarkGroup(head: number): void
+  /** Folds the group whose head stands there, or unfolds it. */
+  onFold(head: number, folded: boolean): void
   onOpen(): void
   /** The listbox, so that the desk can give it the focus. */
   box: RefObject<HTMLDivElement | null>
 }
 
 /** The queue: a virtual listbox, in which the current row stays drawn wherever one scrolls. */
-export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGroup, onOpen, box }: Shown) => {
+export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGroup, onFold, onOpen, box }: Shown) => {
   useLinesVersion(list.of)
   const now = useNow(15_000)
   const marks = useMarks(state => state.marks)
@@ -68,7 +71,9 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
   const rangeExtractor = useCallback(
     (range: Range) => {
       const inView = defaultRangeExtractor(range)
-      stuck.current = list.of.headAbove(range.startIndex)
+      const head = list.of.headAbove(range.startIndex)
+      // What stands for its group is a row like others.
+      stuck.current = head === undefined || isFolded(list.of.at(head)) ? undefined : head
       const also = [stuck.current, current].filter(
         index => index !== undefined && index !== null && index < range.count,
       )
@@ -112,9 +117,9 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     const last = drawn.current
     const top = pivot && box.current && last.list !== list ? pivot.was * line - box.current.scrollTop : null
     drawn.current = { list, current }
-    // The same list put up again: what one looks at stays where it is on the screen, whatever came above it.
-    if (pivot && box.current && top !== null && top >= 0 && top < box.current.clientHeight)
-      box.current.scrollTop = pivot.is * line - top
+    // The same list put up again: what one looks at stays where it is on the screen, whatever came above it; a head that stuck to the top stays there.
+    if (pivot && box.current && top !== null && (pivot.was === pivot.is || top >= 0) && top < box.current.clientHeight)
+      box.current.scrollTop = pivot.is * line - Math.max(0, top)
     else if (last.list !== list || last.current !== current) bring(current)
   }, [current, list, bring, line, box])
 
@@ -129,6 +134,14 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     if (onTick || event.ctrlKey || event.metaKey) return onMark(index)
     onPick(index)
   }
+  const optionAt = (index: number, isMarked: boolean) => ({
+    id: lineId(index),
+    role: 'option',
+    'aria-selected': isMarked,
+    'aria-current': index === current,
+    'aria-setsize': list.lines,
+    'aria-posinset': index + 1,
+  })
   const placed = (place: Place, role: object, children: ReactNode, className?: string) => (
     <div
       key={place.index}
@@ -151,28 +164,22 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     >
       <div className={rows.space} style={{ height: virtual.getTotalSize() }} role="presentation">
         {places.map(place => {
-          const group = groupOf(list.of.at(place.index))
+          const known = list.of.at(place.index)
+          const group = groupOf(known)
           if (!group) return null
-          const isStuck = place.index === stuck.current
-          return isStuck ? (
-            <GroupHead
-              key={place.index}
-              id={headId(place.index)}
-              group={group}
-              stuck
-              onMark={() => onMarkGroup(place.index)}
-            />
-          ) : (
-            placed(
-              place,
-              {},
-              <GroupHead
-                id={headId(place.index)}
-                group={group}
-                stuck={false}
-                onMark={() => onMarkGroup(place.index)}
-              />,
-            )
+          const folded = isFolded(known)
+          const head = {
+            id: headId(place.index),
+            group,
+            folded,
+            onFold: () => onFold(place.index, !folded),
+            onMark: () => onMarkGroup(place.index),
+          }
+          if (place.index === stuck.current) return <GroupHead key={place.index} {...head} stuck />
+          return placed(
+            place,
+            folded ? optionAt(place.index, countMarked(marks, group.name) === group.reports) : {},
+            <GroupHead {...head} />,
           )
         })}
         {bundle(places, list).map(({ head, first, places }) => (
@@ -185,12 +192,7 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
             {places.map(place => {
               const known = list.of.at(place.index)
               const option = {
-                id: lineId(place.index),
-                role: 'option',
-                'aria-selected': known?.line === 'report' && isMarked(marks, known.row),
-                'aria-current': place.index === current,
-                'aria-setsize': list.lines,
-                'aria-posinset': place.index + 1,
+                ...optionAt(place.index, known?.line === 'report' && isMarked(marks, known.row)),
                 onClick: (event: MouseEvent) => clicked(event, place.index),
                 onDoubleClick: onOpen,
               }

@@ -13,7 +13,7 @@ import styles from './Why.module.css'
 
 /** Why a row stands where it does: its place in its group, the group in numbers, and how long it waits. */
 const wordsOf = (line: ListLine | undefined, group: GroupHead | undefined, at: number, now: number): string => {
-  if (line?.line !== 'report') return ''
+  if (line?.line !== 'report') return group && line ? say('fold.folded', { reports: group.reports }) : ''
   const { createdAt, resolvedAt } = line.row
   if (resolvedAt !== null)
     return say('why-here.closed', { closed: span(now - resolvedAt), waits: span(resolvedAt - createdAt) })

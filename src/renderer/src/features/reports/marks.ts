@@ -7,13 +7,6 @@ type Mark = { target: Target; group: string }
 
 const keyOf = ({ server, id }: Target) => `${server} ${id}`
 
-/** What a group is called by here: the same for as long as it is the same group, wherever it stands. */
-export const nameOfGroup = (group: GroupHead | undefined): string => {
-  if (!group) return ''
-  const { kind, server, account, origin, campaign } = group
-  return [kind, server, account?.id, origin, campaign?.key].filter(part => part != null).join(' ')
-}
-
 /**
  * Whether a group can be marked as a whole. What stands alone has nothing in common; legal reports are looked at one by one, unless all are
  * about one account.

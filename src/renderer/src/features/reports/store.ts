@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Target } from '../../../../shared/contract/ids.ts'
-import type { ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
+import type { Folding, ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
 import { type Chosen, nothingChosen } from './queue.ts'
 
 /** The place of a report that is not in the list. */
@@ -11,8 +11,13 @@ type Desk = {
   sort: ReportSort
   /** What the queue is narrowed by. */
   chosen: Chosen
-  /** The report that keys act on, and its place in the list on screen. */
-  current: { target: Target; index: number } | null
+  /**
+   * The report that keys act on, and its place in the list on screen. `folded`: the head there stands for it and all others of its group,
+   * and keys act on none of them.
+   */
+  current: { target: Target; index: number; folded?: boolean } | null
+  /** Which groups are folded, for each list of the rail; `at`: the head where one folded or unfolded last. */
+  folds: Readonly<Record<string, { folding: Folding; at: number | null }>>
   /** A report that was asked for from elsewhere, until it is the current one. */
   wanted: Target | null
   /** The report that one left for it: where one is again in a list that has only this one. */
@@ -25,6 +30,7 @@ export const useDesk = create<Desk>(() => ({
   sort: 'severest',
   chosen: nothingChosen,
   current: null,
+  folds: {},
   wanted: null,
   left: null,
 }))

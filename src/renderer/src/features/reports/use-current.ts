@@ -2,17 +2,19 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { likelyNext } from './beside.ts'
+import type { Folds } from './folds.ts'
 import { BEFORE_ALL, useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
 
 /**
- * The report that keys act on, and the ways to another one. `isAsked`: the list is the one that was asked for last. `readAhead` ends
+ * The report that keys act on, or the head of a folded group, and the ways to another one. `isAsked`: the list is the one that was asked for last. `readAhead` ends
  * when that report's case was read, or could not be.
  */
 export const useCurrent = (
   list: OpenList | undefined,
   isAsked: boolean,
   readAhead: (report: Target) => Promise<unknown>,
+  fold: Folds['fold'],
 ) => {
   const engine = useEngine()
   const current = useDesk(desk => desk.current)
@@ -26,8 +28,9 @@ export const useCurrent = (
       for (let index = from; index >= 0 && index < list.lines; index += step) {
         const line = await list.of.find(index)
         if (!line) return false
-        if (line.line === 'group') continue
-        useDesk.setState({ current: { target: { server: line.row.server, id: line.row.id }, index } })
+        if (line.line === 'group' && line.folded === null) continue
+        const target = line.line === 'group' ? line.folded : { server: line.row.server, id: line.row.id }
+        if (target) useDesk.setState({ current: { target, index, folded: line.line === 'group' } })
         return true
       }
       return false
@@ -46,15 +49,19 @@ export const useCurrent = (
     const place = async () => {
       const placeOf = async (report: Target | null | undefined) =>
         report
-          ? (await engine.call('reports.place', { list: list.list, report }, { signal: abort.signal })).index
-          : null
-      const index = await placeOf(target)
+          ? await engine.call('reports.place', { list: list.list, report }, { signal: abort.signal })
+          : { index: null, folded: null }
+      const { index, folded } = await placeOf(target)
       const { left } = useDesk.getState()
-      const before = index === null && !wanted ? await placeOf(left) : null
+      const before = index === null && !wanted ? await placeOf(left) : { index: null, folded: null }
       if (abort.signal.aborted) return
-      if (target && index !== null) useDesk.setState({ current: { target, index }, wanted: null })
+      // What was asked for is not left under a head: the list comes again without it folded.
+      if (wanted && folded !== null) return fold(folded, false, null)
+      if (target && index !== null)
+        useDesk.setState({ current: { target, index, folded: folded !== null }, wanted: null })
       // One looked at something that is not here, and comes back.
-      else if (left && before !== null) useDesk.setState({ current: { target: left, index: before } })
+      else if (left && before.index !== null)
+        useDesk.setState({ current: { target: left, index: before.index, folded: before.folded !== null } })
       // What was asked for is shown even where this list does not have it; the next one is then the first of the list.
       else if (wanted) {
         beside.current = list
@@ -63,7 +70,7 @@ export const useCurrent = (
     }
     place().catch(() => abort.signal.aborted || goTo(0, 1))
     return () => abort.abort()
-  }, [engine, list, goTo, wanted, isAsked])
+  }, [engine, list, goTo, wanted, isAsked, fold])
 
   const step = useCallback(
     (by: 1 | -1) => {

@@ -1,19 +1,11 @@
 import { useSyncExternalStore } from 'react'
 import type { GroupHead } from '../../../../shared/contract/reports.ts'
-import type { Lines } from './lines.ts'
-import { nothing, type OpenList } from './use-open-list.ts'
-
-/** The group that a line stands in, where its head is known. */
-const groupAt = (lines: Lines, index: number): GroupHead | undefined => {
-  const head = lines.headAbove(index)
-  const line = head === undefined ? undefined : lines.at(head)
-  return line?.line === 'group' ? line.group : undefined
-}
+import { groupAt, nothing, type OpenList } from './use-open-list.ts'
 
 /** Something of that group; drawn again when just this changes. */
 const useOfGroup = <T>(list: OpenList | undefined, index: number | undefined, pick: (group: GroupHead) => T) =>
   useSyncExternalStore(list?.of.subscribe ?? nothing, () => {
-    const group = list && index !== undefined ? groupAt(list.of, index) : undefined
+    const group = list && index !== undefined ? groupAt(list, index)?.group : undefined
     return group && pick(group)
   })
 
