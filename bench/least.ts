@@ -32,8 +32,9 @@ export type Rows = {
   insertAccount: string
 }
 
+// OR FAIL, as the sync does it, is the cheapest way past the triggers.
 const placed = (table: string, columns: readonly string[]) =>
-  `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+  `INSERT OR FAIL INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
 
 const grouped = (rows: readonly Record<string, string | number | null>[], by: string): Map<string, Values[]> => {
   const groups = new Map<string, Values[]>()

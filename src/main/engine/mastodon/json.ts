@@ -2,33 +2,21 @@
 const DEEPEST = 64
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-const OTHER = 0
-const TEXT = 1
-const OPENS = 2
-const CLOSES = 3
-/** What a byte outside of texts means. */
-const kinds = new Uint8Array(256)
-kinds[QUOTE] = TEXT
-kinds.fill(OPENS, 0x5b, 0x5c).fill(OPENS, 0x7b, 0x7c)
-kinds.fill(CLOSES, 0x5d, 0x5e).fill(CLOSES, 0x7d, 0x7e)
 
-/** Whether lists and objects lie in one another deeper than `most`; found without parsing. */
+/** Whether lists and objects lie in one another deeper than `most`; found without parsing, and a page has a million bytes. */
 export const isDeeperThan = (body: Uint8Array, most: number): boolean => {
   let depth = 0
-  let at = 0
   const end = body.length
-  // A page has a million bytes: each is looked at once, by a table.
-  while (at < end) {
-    const kind = kinds[body[at++] ?? 0]
-    if (kind === OTHER) continue
-    if (kind === TEXT) {
-      for (let inText = true; inText && at < end; ) {
-        const byte = body[at++]
-        if (byte === BACKSLASH) at++
-        else if (byte === QUOTE) inText = false
-      }
-    } else if (kind === CLOSES) depth--
-    else if (++depth > most) return true
+  for (let at = 0; at < end; at++) {
+    const byte = body[at] ?? 0
+    if (byte === QUOTE) {
+      for (at++; at < end && body[at] !== QUOTE; at++) if (body[at] === BACKSLASH) at++
+    } else if (byte >= 0x5b) {
+      // 0x5b and 0x7b open, 0x5d and 0x7d close: alike but for this bit.
+      const bracket = byte | 0x20
+      if (bracket === 0x7d) depth--
+      else if (bracket === 0x7b && ++depth > most) return true
+    }
   }
   return false
 }

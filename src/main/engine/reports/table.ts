@@ -114,7 +114,8 @@ const columns = [
   'seen_at',
 ] as const
 // Put together once: a page has two hundred of them, and a new text each time costs more than the row.
-const insertSql = `INSERT INTO mirror.report (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+// OR FAIL: what a statement with triggers changed is else copied, page by page, to take back it alone; here all of the transaction is.
+const insertSql = `INSERT OR FAIL INTO mirror.report (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
 const updateSql = `UPDATE mirror.report SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE n = ?`
 const seenSql = 'UPDATE mirror.report SET seen_at = ? WHERE n = ?'
 
