@@ -35,6 +35,26 @@ test('no file or folder has a name that says nothing', () => {
   expect(files.filter(file => /(^|\/)(utils?|helpers?|common|manager|misc|service)s?(\/|\.)/.test(file))).toEqual([])
 })
 
+/** Names that a file exports without a word on what they are; a type may be told of where its schema of the same name is. */
+const untold = (file: string): string[] => {
+  const lines = read(file).split('\n')
+  const made = lines.flatMap((line, at) => {
+    const [, exported, name] = /^(export )?(?:async )?(?:const|function|type|class) (\w+)/.exec(line) ?? []
+    return name === undefined ? [] : [{ name, exported, told: lines[at - 1]?.trim().endsWith('*/') ?? false }]
+  })
+  return made
+    .filter(({ name, exported }) => exported && !made.some(one => one.name === name && one.told))
+    .map(({ name }) => `${file}: ${name}`)
+}
+
+test('whatever the contract, the engine and the sample export has a word on what it is', () => {
+  const told = files.filter(file =>
+    /^src\/(?:shared\/contract|main\/engine(?!\/db\/migrations)|main\/sample)\//.test(file),
+  )
+  expect(told.length).toBeGreaterThan(200)
+  expect(told.flatMap(untold)).toEqual([])
+})
+
 test('no import leads in a circle, types counted', () => {
   const graph = new Map(
     files.map(file => [

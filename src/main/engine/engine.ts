@@ -69,6 +69,7 @@ export type Given = {
   runTask(name: string, data: unknown): Promise<unknown>
 }
 
+/** An engine on an open data folder. */
 export type RunningEngine = {
   /** Answers one wire until it closes. */
   attach(wire: Wire, from: From): void

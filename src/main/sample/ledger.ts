@@ -25,6 +25,7 @@ export type LedgerEntry = {
 
 const secrets = new Set(['client_secret', 'code', 'code_verifier', 'token', 'password', 'access_token'])
 
+/** Every write that came in, in order: what tests and stories count. */
 export class Ledger {
   readonly entries: LedgerEntry[] = []
 

@@ -2,6 +2,7 @@
 import type { Clock } from './clock.ts'
 import type { World } from './rules/world.ts'
 
+/** How a sample server is started. */
 export type SampleOptions = {
   /** Port on `host`; 0 or absent: any free one. */
   readonly port?: number

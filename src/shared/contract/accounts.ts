@@ -119,6 +119,7 @@ export const AccountRow = z.object({
 })
 export type AccountRow = z.infer<typeof AccountRow>
 
+/** What may be asked and said about accounts. */
 export const accounts = {
   /**
    * The whole e-mail, address and invite text of an account. Logged before it is answered, without the values. What is not kept here is

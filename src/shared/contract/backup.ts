@@ -38,6 +38,7 @@ export const Restored = z.object({
 })
 export type Restored = z.infer<typeof Restored>
 
+/** What may be said about backups. */
 export const backup = {
   /**
    * Writes the vault to a new file, complete under its name or absent, while the desk goes on. No token is in it. With a passphrase

@@ -44,6 +44,7 @@ const Asked = z.object({
   fields: Reasons.shape.fields,
 })
 
+/** What may be asked and said about batches. */
 export const batches = {
   /**
    * What a batch would do, before it is armed: how many would go out, which cannot and why (`refusal.*`, `brake.*`), a sample to look

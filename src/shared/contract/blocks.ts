@@ -34,6 +34,7 @@ export type Block = z.infer<typeof Block>
 
 const topics = ['blocks', 'decisions', 'servers'] as const satisfies Topic[]
 
+/** What may be asked about sign-up blocks; they are decided on as everything is. */
 export const blocks = {
   /** Blocks of one family, the newest first; `search` finds a part of value or comment. `total` counts all that fit. */
   'blocks.page': query(

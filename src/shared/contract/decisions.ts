@@ -110,6 +110,7 @@ export type DecisionState = z.infer<typeof DecisionState>
 export const WaitingFor = z.enum(['server', 'rate', 'sign-in', 'desk', 'turn', 'confirm', 'paused'])
 export type WaitingFor = z.infer<typeof WaitingFor>
 
+/** One decision as people see it. Times in ms. */
 export const Decision = z.object({
   id: DecisionId,
   server: ServerKey,
@@ -207,6 +208,7 @@ export type WayBack = z.infer<typeof WayBack>
 const topics = ['decisions', 'servers', 'settings'] as const satisfies Topic[]
 const ladderTopics = ['decisions', 'reports', 'accounts', 'servers', 'settings'] as const satisfies Topic[]
 
+/** What may be asked and said about decisions. */
 export const decisions = {
   /** Every rung that there is for a subject, possible or not, the ways back that it has now, and what stands beside them. */
   'decisions.ladder': query(

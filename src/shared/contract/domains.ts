@@ -74,6 +74,7 @@ export const KnownOrigin = z.object({
     .nullable(),
 })
 
+/** What may be asked about domains. */
 export const domains = {
   /**
    * Reads what a person typed: the domain in the form that is sent, and as people write it; or `problem`, a message code

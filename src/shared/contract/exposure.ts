@@ -5,6 +5,7 @@ import type { Topic } from './topics.ts'
 /** A day where the person sits: the engine may run in another time zone. */
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
+/** What may be asked and said about what a person had to look at. */
 export const exposure = {
   /**
    * What was shown on a day, to whoever sits at this computer. `suggestions`: how often a pause is due by now, none where it is switched

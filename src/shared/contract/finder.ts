@@ -33,6 +33,7 @@ export const FoundPost = z.object({
 })
 export type FoundPost = z.infer<typeof FoundPost>
 
+/** A report that fits what was typed. */
 export const FoundReport = z.object({ report: Target, target: AccountName, isOpen: z.boolean() })
 export type FoundReport = z.infer<typeof FoundReport>
 
@@ -54,8 +55,10 @@ const Found = z.object({
   reports: z.array(FoundReport),
   domains: z.array(FoundDomain),
 })
+/** What was found here, of each kind a few. */
 export type Found = z.infer<typeof Found>
 
+/** What may be looked for, here and on servers. */
 export const finder = {
   /** What the mirror knows of it, exact things first, at most eight of a kind and server. Asks no server. */
   'finder.find': query(

@@ -50,6 +50,7 @@ export const Handover = z.object({
 })
 export type Handover = z.infer<typeof Handover>
 
+/** What may be asked by who takes the desk over. */
 export const handover = {
   /**
    * Someone is at the desk. `left`: when someone was here before this sitting, which ends after half an hour without a sign of anybody.

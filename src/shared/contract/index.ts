@@ -53,4 +53,5 @@ export const contract = {
   ...interests,
   ...handover,
 }
+/** The engine as its clients call it. */
 export type Engine = Client<typeof contract>

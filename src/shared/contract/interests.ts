@@ -9,6 +9,7 @@ import { command } from './method.ts'
 export const Interest = z.enum(['self', 'reporter', 'staff', 'marked'])
 export type Interest = z.infer<typeof Interest>
 
+/** What may be said about interests of one’s own. */
 export const interests = {
   /** Marks an account as close to oneself, or no longer. `not-found` where it is not known here. */
   'interests.mark': command(

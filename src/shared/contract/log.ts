@@ -23,9 +23,11 @@ export const LogEntry = z.object({
 })
 export type LogEntry = z.infer<typeof LogEntry>
 
+/** How a log is exported: for reading, or to be verified. */
 export const LogFormat = z.enum(['csv', 'jsonl'])
 export type LogFormat = z.infer<typeof LogFormat>
 
+/** Whether a log holds, and how far it was followed; `head` is the newest entry’s hash. */
 export const LogVerdict = z.object({
   ok: z.boolean(),
   entries: z.number().int(),
@@ -108,6 +110,7 @@ export const HITS_TOLD = 200
 /** The most entries that are counted: whoever found more narrows the search. */
 export const LOG_COUNTED = 10_000
 
+/** What may be asked and said about the log. */
 export const log = {
   /**
    * Entries newest first, from below the number `before`. `total` counts those that fit, at most `LOG_COUNTED` (`more`: there are

@@ -13,6 +13,7 @@ export const Lookalike = z.object({
 })
 export type Lookalike = z.infer<typeof Lookalike>
 
+/** What may be asked about names that look alike. */
 export const lookalikes = {
   /** The domains known here that look like another, or mix scripts: 2,000 at most, those that look like a server of ours first. */
   'lookalikes.list': query(z.object({}), z.object({ lookalikes: z.array(Lookalike) }), [

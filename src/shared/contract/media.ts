@@ -26,6 +26,7 @@ export type Piece = z.infer<typeof Piece>
 /** Where a server's media lies when not on the server itself, as a person agreed to it: `https://files.lindenhof.example`. */
 const MediaHost = z.object({ server: ServerKey, origin: z.string(), agreedAt: Time })
 
+/** What may be asked and said about media. */
 export const media = {
   /**
    * Fetches a piece, because someone asked for it; it stays in memory until its bytes are handed over, and nowhere else. `preview` is the

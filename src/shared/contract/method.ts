@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 
 /** One thing that may be said to the engine: its kind, both shapes, and for a query the topics that make its answer stale. */
 export type Method = { kind: 'query' | 'command'; input: z.ZodType; output: z.ZodType; topics: readonly string[] }
+/** Everything that may be said, by its name. */
 export type Contract = Record<string, Method>
 
 /** Reads. `topics` name what makes the answer stale. */

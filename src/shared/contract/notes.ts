@@ -23,6 +23,7 @@ export const Note = z.object({
 })
 export type Note = z.infer<typeof Note>
 
+/** What may be asked and said about notes. */
 export const notes = {
   /** The notes on an account, newest first. */
   'notes.list': query(z.object({ server: ServerKey, account: RemoteId }), z.object({ notes: z.array(Note) }), [

@@ -133,6 +133,7 @@ export const THREAD_LENGTH = 60
 
 const OnePost = z.object({ server: ServerKey, post: RemoteId })
 
+/** What may be asked about posts. */
 export const posts = {
   /** Asks the server which of these posts, which are kept here, it still shows; the case then says so. */
   'posts.look': command(z.object({ server: ServerKey, posts: z.array(RemoteId).max(60) }), z.object({})),

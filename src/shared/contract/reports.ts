@@ -9,6 +9,7 @@ import { command, query } from './method.ts'
 import { Post } from './posts.ts'
 import type { Topic } from './topics.ts'
 
+/** What a report is about, as its reporter or a moderator filed it. */
 export const Category = z.enum(['legal', 'violation', 'spam', 'other'])
 export type Category = z.infer<typeof Category>
 
@@ -96,6 +97,7 @@ export type ReportFilter = z.infer<typeof ReportFilter>
 /** `campaign`: campaigns, and what is in none by its account. */
 export const ReportGrouping = z.enum(['campaign', 'target', 'origin', 'none'])
 export type ReportGrouping = z.infer<typeof ReportGrouping>
+/** In which order a queue stands. */
 export const ReportSort = z.enum(['severest', 'oldest', 'newest', 'most'])
 export type ReportSort = z.infer<typeof ReportSort>
 
@@ -129,6 +131,7 @@ export type GroupHead = z.infer<typeof GroupHead>
 /** Which groups are folded to their heads, by name: these, or all but these. */
 export const Folding = z.object({ all: z.boolean(), but: z.array(z.string().max(400)).max(5_000) })
 export type Folding = z.infer<typeof Folding>
+/** Every group open. */
 export const nothingFolded: Folding = { all: false, but: [] }
 
 /** One line of a list: a group's head or a report. `index` is its place, from 0. `folded`: the first of the reports that a head stands for. */
@@ -149,6 +152,7 @@ const Targets = z.object({ targets: z.array(Target), left: z.number().int() })
 
 const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
+/** What may be asked and said about reports. */
 export const reports = {
   /**
    * Puts a list in order and keeps it: what comes later does not move it. `list` names it for the other calls; the engine forgets

@@ -108,6 +108,7 @@ const SignInPhase = z.discriminatedUnion('phase', [
 
 const topics = ['servers'] as const satisfies Topic[]
 
+/** What may be asked and said about servers and sign-ins. */
 export const servers = {
   'servers.list': query(z.object({}), z.object({ servers: z.array(Server) }), topics),
   /** Signs in with a pasted token. Fails with `not-allowed` (reason `http`, `not-mastodon`, `no-admin-scope`, `no-role` …) or `offline`. */

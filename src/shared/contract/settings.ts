@@ -5,6 +5,7 @@ import { command, query } from './method.ts'
 /** A time of the day where the person sits: `22:00`. */
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
+/** What a person can choose. */
 export const Settings = z.object({
   /** Seconds in which a decision can be taken back before it is sent. */
   graceSeconds: z.number().int().min(2).max(120),
@@ -46,6 +47,7 @@ export const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** What may be asked and said about settings. */
 export const settings = {
   'settings.get': query(z.object({}), Settings, ['settings'] as const),
   'settings.set': command(Settings.partial(), Settings),

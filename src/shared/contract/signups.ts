@@ -58,6 +58,7 @@ export type SignupRow = z.infer<typeof SignupRow>
 
 const topics = ['signups', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
+/** What may be asked about sign-ups. */
 export const signups = {
   /** How many wait, on all servers that are signed in: for where that is all one wants to know. */
   'signups.count': query(z.object({}), z.object({ waiting: z.number().int() }), [

@@ -32,6 +32,7 @@ export const SyncedList = z.object({
 })
 export type SyncedList = z.infer<typeof SyncedList>
 
+/** How it stands with reading from one server. */
 export const ServerSync = z.object({
   server: ServerKey,
   lists: z.array(SyncedList),
@@ -52,6 +53,7 @@ export const ServerSync = z.object({
 })
 export type ServerSync = z.infer<typeof ServerSync>
 
+/** What may be asked and said about reading from servers. */
 export const sync = {
   'sync.status': query(
     z.object({}),

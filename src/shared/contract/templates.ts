@@ -17,6 +17,7 @@ const TemplateWords = z.object({
 export const Template = TemplateWords.extend({ id: TemplateId, changedAt: Time })
 export type Template = z.infer<typeof Template>
 
+/** What may be asked and said about templates. */
 export const templates = {
   /** All of them, by language and name. */
   'templates.list': query(z.object({}), z.object({ templates: z.array(Template) }), [

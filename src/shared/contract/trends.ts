@@ -29,6 +29,7 @@ export const Trend = z.object({
 })
 export type Trend = z.infer<typeof Trend>
 
+/** What may be asked about trends. */
 export const trends = {
   /** What was read last, the most used first; `readAt` is null where it was never read. */
   'trends.list': query(

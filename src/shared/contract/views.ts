@@ -18,6 +18,7 @@ export type ViewAsks = z.infer<typeof ViewAsks>
 export const View = z.object({ id: ViewId, name: z.string(), asks: ViewAsks })
 export type View = z.infer<typeof View>
 
+/** What may be asked and said about views. */
 export const views = {
   /** All views, in the order of their names. */
   'views.list': query(z.object({}), z.object({ views: z.array(View) }), ['views'] as const),

@@ -42,6 +42,7 @@ type Row = {
 /** Columns that name an account and its flags, for joins; `accountName` and `accountFlags` read them. */
 export const nameColumns =
   'a.id AS a_id, a.username, a.domain, a.display_name, a.suspended, a.limited, a.sensitive, a.frozen'
+/** What `nameColumns` select: `a_id` is the id. */
 export type NameRow = Pick<
   Row,
   'username' | 'domain' | 'display_name' | 'suspended' | 'limited' | 'sensitive' | 'frozen'

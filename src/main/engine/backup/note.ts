@@ -8,6 +8,7 @@ const Note = z.object({
   head: z.string(),
   replaced: z.object({ entries: z.number().int(), head: z.string() }).nullable(),
 })
+/** A note as it was read back. */
 export type Note = z.infer<typeof Note>
 
 /**

@@ -11,6 +11,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 
 /** What has to be known, beside the passphrase, to open what was sealed under it (AES-256-GCM, its key by scrypt). Base64. */
 const Sealed = z.strictObject({ nonce: z.base64(), tag: z.base64() })
+/** How a backup is encrypted, as its manifest tells; see `openUnder`. */
 export const Sealing = z.strictObject({
   kdf: z.literal('scrypt'),
   // Bounds, since a stranger may have written them: 2^20 with blocks of 8 takes a gigabyte.

@@ -26,6 +26,7 @@ const AT_ONCE = 4
 /** So many windows end in one transaction, so that a large batch does not keep the desk waiting. */
 const MOST_AT_A_TIME = 25
 
+/** Carries out what the journal holds, a server at a time. */
 export type Runner = {
   /** Reads the journal after a start; then wakes. */
   start(): void

@@ -22,6 +22,7 @@ type Bad = { seq: number; why: `verdict.${string}` }
 /** How far a chain was followed. `last` is the newest entry that was reached. */
 export type Walk = { bad: Bad | null; entries: number; head: string; last: { body: Body; line: Sealed } | undefined }
 
+/** How strictly a chain is followed. */
 export type Rules = {
   /** Check each signature, not only the last of each key: it covers all before it. */
   everySignature: boolean

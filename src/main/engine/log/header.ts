@@ -21,6 +21,7 @@ const Header = z.strictObject({
   timeZone: z.literal('UTC'),
   servers: z.record(z.string(), z.string()),
 })
+/** The header as it was read. */
 export type Header = z.infer<typeof Header>
 
 /** What differs from one header to the next. `head` is undefined and `to` 0 where the log is empty. */

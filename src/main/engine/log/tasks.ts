@@ -23,6 +23,7 @@ export const logTasks = {
   /** Needs the file only: no vault is opened. */
   'log.verify-file': (_open: () => ReadDb, data: unknown): LogVerdict => verifyExport(VerifyFileTask.parse(data).file),
 }
+/** The name of one of these tasks. */
 export type LogTask = keyof typeof logTasks
 
 /** What a task answers, by its name. */

@@ -41,6 +41,7 @@ export const makeRemotes = () => {
     remote: (number: number): Remote => ({ server: servers[number] ?? '', id: ids[number] ?? '' }),
   }
 }
+/** Ids of servers, each by a small number. */
 export type Remotes = ReturnType<typeof makeRemotes>
 
 /**
@@ -86,6 +87,7 @@ export const makeSets = () => {
     },
   }
 }
+/** Lists of small numbers, each kept once. */
 export type Sets = ReturnType<typeof makeSets>
 
 /**
@@ -205,6 +207,7 @@ export const makeColumns = () => {
     },
   }
 }
+/** What the queue knows of every report, a column a fact. */
 export type ColumnStore = ReturnType<typeof makeColumns>
 
 /** How many different values a column has for these reports. */

@@ -216,4 +216,5 @@ export const makeLists = () => {
     },
   }
 }
+/** The lists that are open, and what is asked of them. */
 export type Lists = ReturnType<typeof makeLists>

@@ -145,4 +145,5 @@ export const makePlaces = () => {
     choose,
   }
 }
+/** The order of a list. */
 export type Places = ReturnType<typeof makePlaces>

@@ -10,6 +10,7 @@ const MOST_COUNTED = 200
 const MOST_REPORTERS = 12
 const MOST_OF_ORIGIN = 10_000
 
+/** Who filed open reports: `here` of them. */
 export type Reporter = { id: string; domain: string | null; here: number }
 type Counts = { filed: number; closed: number; upheld: number }
 

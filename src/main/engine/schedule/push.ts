@@ -5,6 +5,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 /** Waits before a stream is opened again, in ms; up to half as much is added, so that several desks do not come at once. */
 const AGAIN_MS = [1_000, 5_000, 30_000, 120_000, 600_000]
 
+/** The streams of all servers: each only hints that something came. */
 export type Push = {
   /** Opens a server's stream, in place of an earlier one, and again whenever it ends. */
   open(server: ServerKey): void

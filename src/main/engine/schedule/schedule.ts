@@ -14,6 +14,7 @@ export type Work = (server: ServerKey, now: number) => readonly Step[]
 /** How it goes with one server. */
 export type Standing = { offlineSince: number | null; failure: Failure | null; nextAt: number | null }
 
+/** When what is read from which server. */
 export type Schedule = {
   /** Begins, or looks again now: after signing in, when a person asks, when a desk opens. */
   poke(server: ServerKey): void

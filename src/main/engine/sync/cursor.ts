@@ -2,6 +2,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { SyncedList } from '../../../shared/contract/sync.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 
+/** Which list of a server. */
 export type ListName = SyncedList['list']
 
 /**

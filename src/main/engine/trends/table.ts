@@ -91,8 +91,9 @@ export const readTrend = (family: TrendFamily, item: unknown): Told | undefined 
   return told && { ...told, title: told.title.slice(0, TITLE), by_whom: told.by_whom.slice(0, TITLE) }
 }
 
-/** The id of the subject that names a trend, and back; nothing where it names none. */
+/** The id of the subject that names a trend. */
 export const subjectOf = ({ family, id }: Pick<StoredTrend, 'family' | 'id'>): string => `${family}/${id}`
+/** The trend that the id of a subject names; nothing where it names none. */
 export const ofSubject = (subject: string): { family: TrendFamily; id: string } | undefined => {
   const [, family, id = ''] = /^(links|statuses|tags|publishers)\/(\w{1,64})$/.exec(subject) ?? []
   return family === 'links' || family === 'statuses' || family === 'tags' || family === 'publishers'

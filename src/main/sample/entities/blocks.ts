@@ -15,6 +15,7 @@ export function digestOf(domain: string): string {
   return createHash('sha256').update(domain).digest('hex')
 }
 
+/** A domain block, as moderators see it (contract E.4). */
 export function domainBlockEntity(view: View, block: DomainBlockRecord): object {
   return {
     id: block.id,
@@ -30,10 +31,12 @@ export function domainBlockEntity(view: View, block: DomainBlockRecord): object 
   }
 }
 
+/** A domain allow (contract E.3). */
 export function domainAllowEntity(allow: DomainAllowRecord): object {
   return { id: allow.id, domain: allow.domain, created_at: iso(allow.createdAt) }
 }
 
+/** An e-mail domain block (contract E.5). */
 export function emailDomainBlockEntity(view: View, block: EmailDomainBlockRecord): object {
   return {
     id: block.id,
@@ -50,6 +53,7 @@ export function ipBlockEntity(block: Omit<IpBlockRecord, 'severity'> & { readonl
   return { id, ip, severity, comment, created_at: iso(block.createdAt), expires_at: isoOrNull(block.expiresAt) }
 }
 
+/** A canonical e-mail block (contract E.7). */
 export function canonicalEmailBlockEntity(block: CanonicalEmailBlockRecord): object {
   return { id: block.id, canonical_email_hash: block.hash }
 }

@@ -8,17 +8,20 @@ import { type JsonText, type View, withTexts } from './view.ts'
 /** How deep quotes are shown: the quoted status names what it quotes by id only. */
 type Depth = 'full' | 'quoted'
 
+/** Where people read a post; null where its server told none. */
 export function statusUrl(view: View, status: StatusRecord, author: AccountRecord): string | null {
   if (status.url !== null || author.domain !== null) return status.url ?? `${accountUrl(view, author)}/${status.id}`
   return `${view.base}/@${author.username}/${status.id}`
 }
 
+/** The name of a post among servers. */
 export function statusUri(view: View, status: StatusRecord, author: AccountRecord): string {
   return (
     status.uri ?? `${accountUri(view, author)}/statuses/${status.id}${status.reblogOfId === null ? '' : '/activity'}`
   )
 }
 
+/** An attachment; `deleted`: of a post that only moderators still see. */
 export function mediaEntity(view: View, media: MediaRecord, deleted = false): object {
   // The pictures of deleted posts are reachable through the media proxy only (contract F.12).
   const proxied = deleted && media.url !== null

@@ -8,6 +8,7 @@ import type { Sample } from '../rules/sample.ts'
 /** JSON text of a value. */
 export type JsonText = string
 
+/** How things are shown to one caller, each account made into JSON once an answer. */
 export class View {
   readonly sample: Sample
   /** Address of this server without a trailing slash, e.g. `http://127.0.0.1:3000`. */

@@ -68,6 +68,7 @@ function destroy(call: Call): Answer {
   return { text: '{}' }
 }
 
+/** Accounts for moderators (contract E.1). */
 export const accountRoutes: readonly Route[] = [
   {
     method: 'GET',

@@ -16,6 +16,7 @@ function appEntity(call: Call, app: AppRecord): Record<string, unknown> {
   }
 }
 
+/** Applications that register themselves (contract A). */
 export const appRoutes: readonly Route[] = [
   {
     method: 'GET',

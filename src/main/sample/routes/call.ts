@@ -65,6 +65,7 @@ export type Access =
   /** Anybody; a token must hold one of the scopes, if there are some. */
   | { readonly kind: 'open'; readonly scopes?: readonly string[] }
 
+/** One method on one path, and who may call it. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string

@@ -60,6 +60,7 @@ function allow(call: Call): Answer {
 
 const write = adminWrite('domain_blocks')
 
+/** Domain blocks and allows (contract E.3, E.4). */
 export const domainBlockRoutes: readonly Route[] = [
   ...familyRoutes(blocks),
   { method: 'POST', path: '/api/v1/admin/domain_blocks', access: write, run: create },

@@ -2,6 +2,7 @@
 import { emojisOf } from '../entities/emoji.ts'
 import { json, type Route } from './call.ts'
 
+/** Custom emoji. */
 export const emojiRoutes: readonly Route[] = [
   {
     method: 'GET',

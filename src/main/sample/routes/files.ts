@@ -8,6 +8,7 @@ const pixel = Buffer.from(
   'base64',
 )
 
+/** Serves pictures, videos and sounds, and notes who fetched what. */
 export function addFiles(app: WebApp, site: Site): void {
   const visit = (context: WebContext) =>
     site.sample.traces.files.push({

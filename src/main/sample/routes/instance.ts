@@ -67,6 +67,7 @@ function activity(call: Call): Answer {
   return json(weeks)
 }
 
+/** Who the server is, its rules and its peers. */
 export const instanceRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/v1/instance', access: open, run: call => json(instanceV1(call.view)) },
   { method: 'GET', path: '/api/v2/instance', access: open, run: call => json(instanceV2(call.view)) },

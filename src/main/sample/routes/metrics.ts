@@ -29,6 +29,7 @@ function metric(name: string, compute: (sample: Sample, params: Params) => objec
   }
 }
 
+/** Measures, dimensions and retention (contract E.9). */
 export const metricRoutes: readonly Route[] = [
   metric('measures', measures),
   metric('dimensions', dimensions),

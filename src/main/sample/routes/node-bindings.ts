@@ -7,6 +7,7 @@ type Env = { Bindings: HttpBindings }
 
 /** A request on Node's HTTP server, and the app that routes it. */
 export type WebContext = Context<Env>
+/** The web application on Node’s own requests. */
 export type WebApp = Hono<Env>
 
 /** The response being written. */

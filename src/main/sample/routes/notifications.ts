@@ -49,6 +49,7 @@ function stream(call: Call): Answer {
   return { text: '', taken: true }
 }
 
+/** Notifications of the caller. */
 export const notificationRoutes: readonly Route[] = [
   {
     method: 'GET',

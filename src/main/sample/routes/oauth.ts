@@ -146,6 +146,7 @@ function userinfo(call: Call): Answer {
   })
 }
 
+/** Tokens: granted, told about and revoked (contract A). */
 export const oauthRoutes: readonly Route[] = [
   { method: 'GET', path: '/.well-known/oauth-authorization-server', access: open, since: '4.3', run: metadata },
   { method: 'GET', path: '/oauth/authorize', access: open, run: ask },

@@ -86,6 +86,7 @@ function statuses(call: Call): Answer {
   }
 }
 
+/** Accounts as everybody sees them, and relations to them. */
 export const peopleRoutes: readonly Route[] = [
   {
     method: 'GET',

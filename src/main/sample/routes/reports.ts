@@ -73,6 +73,7 @@ function file(call: Call): Answer {
   return { text: reportText(call.view, fileReportFrom(sample, account, call.params)) }
 }
 
+/** Reports for moderators (contract E.2). */
 export const reportRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/v1/admin/reports', access: read, run: index },
   {

@@ -16,6 +16,7 @@ import { statusRoutes } from './statuses.ts'
 import { tagRoutes } from './tags.ts'
 import { trendRoutes } from './trends.ts'
 
+/** All of them; the first that fits answers. */
 export const routes: readonly Route[] = [
   ...instanceRoutes,
   ...emojiRoutes,

@@ -76,6 +76,7 @@ function search(call: Call): Answer {
   }
 }
 
+/** The search. */
 export const searchRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/v2/search', access: { kind: 'open', scopes: ['read', 'read:search'] }, run: search },
 ]

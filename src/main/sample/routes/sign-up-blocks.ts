@@ -62,6 +62,7 @@ function testEmail(call: Call): Answer {
 
 const writeAddress = adminWrite('ip_blocks')
 
+/** E-mail domain, address and canonical e-mail blocks (contract E.5 to E.7). */
 export const signUpBlockRoutes: readonly Route[] = [
   ...familyRoutes(emailDomains),
   {

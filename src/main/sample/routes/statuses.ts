@@ -105,6 +105,7 @@ function destroy(call: Call): Answer {
   return { text }
 }
 
+/** Posts, their threads and versions (contract g). */
 export const statusRoutes: readonly Route[] = [
   {
     method: 'GET',

@@ -15,6 +15,7 @@ type Stream = {
 /** Milliseconds between heartbeats. */
 const heartbeat = 15_000
 
+/** The open streams of the callers. */
 export class Streams {
   private readonly open = new Set<Stream>()
 

@@ -36,6 +36,7 @@ function update(call: Call): Answer {
   return json(adminTagEntity(call.view, tag))
 }
 
+/** Hashtags for moderators. */
 export const tagRoutes: readonly Route[] = [
   {
     method: 'GET',

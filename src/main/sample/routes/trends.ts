@@ -144,6 +144,7 @@ function publishers(call: Call): Answer {
   return { ...json(page.rows.map(publisherEntity)), headers: linkHeader(call, page, []) }
 }
 
+/** Trends, and their review. */
 export const trendRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/v1/admin/trends/links/publishers', access: read, since: '4.2', run: publishers },
   ...[links, statuses, tags].flatMap((kind): Route[] => [

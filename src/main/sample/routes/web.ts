@@ -13,6 +13,7 @@ function described(path: string): string {
   return 'its front page'
 }
 
+/** Serves the few pages of the web interface that Howdah leads to. */
 export function addWebPages(app: WebApp, site: Site): void {
   for (const path of [
     '/',

@@ -2,6 +2,7 @@
 import type { AccountRecord } from './model.ts'
 import type { Table } from './table.ts'
 
+/** Accounts by their handle. */
 export class Handles {
   private readonly byDomain: ReadonlyMap<string, Table<AccountRecord>>
 

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 /** A job that was queued. */
 export type Job = { readonly queuedAt: number; readonly name: string; readonly subject: string; done: boolean }
 
+/** What the server does later, in the background. */
 export class Jobs {
   readonly all: Job[] = []
   private readonly clock: Clock

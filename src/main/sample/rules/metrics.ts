@@ -6,11 +6,13 @@ import type { TagRecord } from './model-more.ts'
 import { Crash, missing, notFound } from './refusals.ts'
 import type { Sample } from './sample.ts'
 
+/** The parameters of a request, as they came. */
 export type Params = Readonly<Record<string, unknown>>
 
 /** A period in milliseconds, both days included. */
 export type Period = { readonly from: number; readonly to: number }
 
+/** A day in milliseconds. */
 export const dayLength = 86_400_000
 
 /** The period that is asked for: null when dates are missing. Throws the 422 of a date that cannot be read. */

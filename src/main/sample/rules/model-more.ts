@@ -1,6 +1,7 @@
 /** Records around the moderation ones: hashtags, trends, follows, notifications, the instance, callers and colleagues. See model.ts. */
 import type { CardRecord } from './model.ts'
 
+/** A hashtag. */
 export type TagRecord = {
   readonly id: string
   /** Lower case. */
@@ -25,6 +26,7 @@ export type TrendLinkRecord = {
   readonly history: readonly { readonly accounts: number; readonly uses: number }[]
 }
 
+/** A publisher of links. */
 export type PublisherRecord = {
   readonly id: string
   readonly domain: string
@@ -36,6 +38,7 @@ export type PublisherRecord = {
 /** What trends, best score first: ids of links, statuses and tags. */
 export type TrendsRecord = { links: readonly string[]; statuses: readonly string[]; tags: readonly string[] }
 
+/** A custom emoji. */
 export type EmojiRecord = {
   readonly shortcode: string
   /** Null for this server's own. */
@@ -45,6 +48,7 @@ export type EmojiRecord = {
   readonly category: string | null
 }
 
+/** What someone was notified of. */
 export type NotificationRecord = {
   readonly id: string
   readonly type:
@@ -79,6 +83,7 @@ export type SeveranceRecord = {
 /** A file made by code; `make` runs when it is asked for. */
 export type FileRecord = { readonly contentType: string; readonly make: () => Uint8Array }
 
+/** The server itself. */
 export type InstanceRecord = {
   /** A `.example` domain. */
   domain: string
@@ -114,6 +119,7 @@ export type AppRecord = {
   readonly clientSecret: string
 }
 
+/** An access token. */
 export type TokenRecord = {
   readonly id: string
   readonly token: string

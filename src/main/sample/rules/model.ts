@@ -81,6 +81,7 @@ export type RoleRecord = {
   highlighted: boolean
 }
 
+/** Who may see a post. */
 export type Visibility = 'public' | 'unlisted' | 'private' | 'direct'
 
 /** A picture, video or sound of a status. */
@@ -97,6 +98,7 @@ export type MediaRecord = {
   readonly meta: Readonly<Record<string, unknown>> | null
 }
 
+/** A poll. */
 export type PollRecord = {
   readonly id: string
   readonly expiresAt: number | null
@@ -134,6 +136,7 @@ type EditRecord = {
   readonly sensitive: boolean
 }
 
+/** How it stands with a quote of a post. */
 export type QuoteState = 'pending' | 'accepted' | 'rejected' | 'revoked' | 'deleted' | 'unauthorized'
 
 /** What only some statuses have. May be shared. */
@@ -181,8 +184,10 @@ export type StatusRecord = {
   extra: StatusExtra | null
 }
 
+/** What a report is about. */
 export type ReportCategory = 'other' | 'spam' | 'legal' | 'violation'
 
+/** A report. */
 export type ReportRecord = {
   readonly id: string
   readonly accountId: string
@@ -202,6 +207,7 @@ export type ReportRecord = {
   label: string | null
 }
 
+/** A rule of the server. */
 export type RuleRecord = {
   readonly id: string
   text: string
@@ -223,6 +229,7 @@ export type StrikeRecord = {
   readonly createdAt: number
 }
 
+/** A domain block. */
 export type DomainBlockRecord = {
   readonly id: string
   readonly domain: string
@@ -235,8 +242,10 @@ export type DomainBlockRecord = {
   publicComment: string | null
 }
 
+/** A domain that is allowed in limited federation. */
 export type DomainAllowRecord = { readonly id: string; readonly domain: string; readonly createdAt: number }
 
+/** An e-mail domain block. */
 export type EmailDomainBlockRecord = {
   readonly id: string
   readonly domain: string
@@ -247,6 +256,7 @@ export type EmailDomainBlockRecord = {
   readonly history: readonly { readonly accounts: number; readonly uses: number }[]
 }
 
+/** A block of an address or a range. */
 export type IpBlockRecord = {
   readonly id: string
   /** Canonical CIDR form (`192.0.2.0/24`). */
@@ -257,6 +267,7 @@ export type IpBlockRecord = {
   expiresAt: number | null
 }
 
+/** A block of one e-mail address, by its hash. */
 export type CanonicalEmailBlockRecord = {
   readonly id: string
   readonly hash: string

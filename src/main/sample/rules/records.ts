@@ -4,6 +4,7 @@ import type { InstanceRecord } from './model-more.ts'
 import { permissionsOf } from './roles.ts'
 import type { World } from './world.ts'
 
+/** A profile that says nothing. */
 export const plainProfile: Profile = {
   displayName: '',
   note: '',
@@ -19,6 +20,7 @@ export const plainProfile: Profile = {
   emojis: [],
 }
 
+/** What most posts have not: media, poll, mentions and the like. */
 export const plainExtra: StatusExtra = {
   media: [],
   poll: null,

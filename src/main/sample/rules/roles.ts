@@ -30,6 +30,7 @@ const permissionBits = {
   manage_email_subscriptions: 22,
 } as const
 
+/** A permission by its name. */
 export type Permission = keyof typeof permissionBits
 
 /** The number of a set of permissions. */

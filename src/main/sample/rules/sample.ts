@@ -6,6 +6,7 @@ import type { NotificationRecord } from './model-more.ts'
 import type { Traces } from './traces.ts'
 import type { World } from './world.ts'
 
+/** All that a running sample server consists of. */
 export type Sample = {
   readonly world: World
   readonly clock: Clock

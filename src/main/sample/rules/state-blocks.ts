@@ -17,6 +17,7 @@ function historyOf(row: Reader): { accounts: number; uses: number }[] {
   return row.list('history').map(entry => ({ accounts: entry.number('accounts'), uses: entry.number('uses') }))
 }
 
+/** Reads every kind of block of a recorded state. */
 export function readBlocks(world: World, state: Reader): void {
   each(state, 'domain_blocks', row => {
     const word = row.textOrNull('severity')
@@ -66,6 +67,7 @@ export function readBlocks(world: World, state: Reader): void {
   })
 }
 
+/** Reads the trends of a recorded state. */
 export function readTrends(world: World, state: Reader): void {
   each(state, 'tags', row => {
     const reviewed = !row.flag('requires_review')

@@ -1,6 +1,7 @@
 /** A list of records, ascending by id: adding in order is a push, a look-up and a page are binary searches (a Map of a million ids costs seconds). */
 import { compareIds, Serials } from './ids.ts'
 
+/** Records by id; by another key too, where one is given. */
 export class Table<T extends { readonly id: string }> {
   private readonly keyOf: ((row: T) => string) | null
   private byKey: Map<string, T> | null = null

@@ -25,6 +25,7 @@ export type FileVisit = {
   readonly identified: boolean
 }
 
+/** What moderation leaves behind: mails, the audit log, files that were fetched. */
 export class Traces {
   readonly mails: Mail[] = []
   readonly audit: AuditEntry[] = []

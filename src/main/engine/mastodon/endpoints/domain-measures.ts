@@ -12,6 +12,7 @@ const keys = [
   'instance_statuses',
   'instance_media_attachments',
 ] as const
+/** What is counted of a domain, by the server’s own key. */
 export type DomainMeasureKey = (typeof keys)[number]
 
 /**

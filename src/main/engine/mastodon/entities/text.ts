@@ -21,6 +21,7 @@ export const acct = z
     const [name = '', domain] = told.split('@')
     return domain === undefined ? told : `${name}@${domainToASCII(domain) || domain}`
   })
+/** A domain as the server writes it; longer ones are none. */
 export const domain = z.string().max(255)
 
 /** Names and titles. */

@@ -24,6 +24,7 @@ const pairs = (words: string): (readonly [string, string])[] =>
     return [shown, user]
   })
 
+/** Names and words to draw from, per language. */
 export const pools: Readonly<Record<Lang, Pool>> = {
   de: {
     given: plain(

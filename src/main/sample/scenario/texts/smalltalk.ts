@@ -8,6 +8,7 @@ export interface SmallTalk {
   readonly lines: readonly { readonly text: string; readonly a: readonly string[]; readonly b: readonly string[] }[]
 }
 
+/** Everyday posts to draw from, per language. */
 export const smalltalk: Readonly<Record<Lang, SmallTalk>> = {
   de: {
     jobs: [
