@@ -1,8 +1,26 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const here = import.meta.dirname
+
+/** The part of the page that draws is asked for beside the first, which asks the engine, not after it. */
+const askForDrawing: Plugin = {
+  name: 'ask-for-drawing',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const files = Object.values(bundle).flatMap(file => (file.type === 'chunk' ? [file] : []))
+      const drawing = files.find(file => file.facadeModuleId?.endsWith('/app/draw.tsx'))
+      const href = (name: string) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: '', href: `./${name}` },
+      })
+      return [drawing?.fileName ?? []].flat().map(href)
+    },
+  },
+}
 
 /** Four bundles for Node (one per composition root, one for the engine's worker), the preload script, and the page. */
 export default defineConfig({
@@ -32,12 +50,14 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src/renderer'),
-    plugins: [react()],
+    plugins: [react(), askForDrawing],
     build: {
       target: 'chrome140',
       minify: true,
       // The policy forbids data: addresses, so no asset may be inlined.
       assetsInlineLimit: 0,
+      // One style sheet, in the order in which the whole page names them.
+      cssCodeSplit: false,
       rolldownOptions: { input: resolve(here, 'src/renderer/index.html') },
     },
   },

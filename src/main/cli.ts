@@ -12,7 +12,7 @@ const version = () => /"version": "([^"]+)"/.exec(readFileSync(join(root, 'packa
 // `howdah reports | head` closes the pipe early: that is no failure.
 process.stdout.on('error', () => process.exit(0))
 
-speakAsHere()
+await speakAsHere()
 
 process.exitCode = await runCommand({
   argv: process.argv.slice(2),

@@ -116,6 +116,7 @@ const closeBeforeQuit = (close: () => Promise<void>) => {
 }
 
 const start = async () => {
+  await speaking
   const words = readWords()
   const choice = chooseFolder({ data: words?.text('data'), sample: words?.has('sample') })
   // One desktop a data folder: the second brings the first to the front.
@@ -142,7 +143,7 @@ const start = async () => {
   await window.loadURL(APP_PAGE)
 }
 
-speakAsHere()
+const speaking = speakAsHere()
 protocol.registerSchemesAsPrivileged([appScheme])
 hardenApp(app)
 start().catch((error: unknown) => {

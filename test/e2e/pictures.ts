@@ -66,7 +66,7 @@ const ready = (page: Page) => page.locator('section[aria-labelledby="case-h"][ar
 /** Every screen, filled. */
 const takeScreens = async (look: string) => {
   const locale = looks[look]?.locale
-  speak(locale === 'en-XA' ? locale : 'en', [locale ?? 'en-GB'])
+  await speak(locale === 'en-XA' ? locale : 'en', [locale ?? 'en-GB'])
   using data = newFolder()
   using door = await openDoor(data.path, '--sample')
   const page = await newPage(look)
@@ -149,7 +149,7 @@ const takeStates = async (look: string) => {
 
 /** README's picture of a desk at work: spam limited and closed, then the man who publishes addresses in view. */
 const takeStory = async (look: string) => {
-  speak('en', ['en-GB'])
+  await speak('en', ['en-GB'])
   using data = newFolder()
   using door = await openDoor(data.path, '--sample')
   const page = await newPage(look)

@@ -28,7 +28,7 @@ const system = () => Intl.DateTimeFormat().resolvedOptions().locale
 const wantedHere = () => [...wantedBy(process.env), system()]
 
 /** Speaks as the terminal asks, else as the system does. */
-export const speakAsHere = (): void => speakLike(wantedHere())
+export const speakAsHere = (): Promise<void> => speakLike(wantedHere())
 
 const speakOf = (language: Settings['language']) =>
   language === 'system' ? speakAsHere() : speak(language, wantedHere())
@@ -36,7 +36,7 @@ const speakOf = (language: Settings['language']) =>
 /** On the command line the terminal's own word comes first: the setting counts where it asks for no language that Howdah speaks. */
 export const speakAsChosen = async (engine: Engine): Promise<void> => {
   if (findLanguage(wantedBy(process.env))) return
-  speakOf((await engine.call('settings.get', {})).language)
+  await speakOf((await engine.call('settings.get', {})).language)
 }
 
 /** A door with a desk speaks as the desk does, from now on: its menu, its lines, the page that ends a sign-in. */

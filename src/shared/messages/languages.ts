@@ -1,28 +1,20 @@
-import { en, type Messages } from './en.ts'
-import { fr } from './fr.ts'
 import { PSEUDO } from './pseudo.ts'
 
-/** A new language is its file and its line here. */
-const catalogues = { en: () => en, fr } satisfies Record<string, () => Messages>
+/** The languages that one can choose, English first: BCP 47 tags. `catalogues.ts` asks for the file of each. */
+export const languages = ['en', 'fr'] as const
 
 /** A language that Howdah speaks, by its BCP 47 tag. */
-export type Language = keyof typeof catalogues
+export type Language = (typeof languages)[number]
 /** Such a language, or the pseudo-locale: nobody is offered that one, but a system that asks for `en-XA` gets it. */
 export type Spoken = Language | typeof PSEUDO
 
-const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, tag)
-
-/** The languages that one can choose, English first. */
-export const languages: readonly Language[] = Object.keys(catalogues).filter(isLanguage)
+const isLanguage = (tag: string): tag is Language => languages.some(language => language === tag)
 
 /** All that are written from right to left, so that a new one needs no second thought. */
 const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'ug', 'ur', 'yi', PSEUDO]
 
 /** The direction that a language is written in. */
 export const directionOf = (spoken: Spoken): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.includes(spoken) ? 'rtl' : 'ltr')
-
-/** The sentences of a language, in ICU message syntax. The pseudo-locale has those of English. */
-export const messagesOf = (spoken: Spoken): Messages => (spoken === PSEUDO ? en : catalogues[spoken]())
 
 const languageOf = (tag: string): Spoken | undefined => {
   if (tag === PSEUDO) return PSEUDO

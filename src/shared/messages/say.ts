@@ -2,9 +2,10 @@ import { setupI18n } from '@lingui/core'
 import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Failure } from '../contract/failure.ts'
 import { calm } from '../visible-text.ts'
+import { knownMessages, messagesOf } from './catalogues.ts'
 import { en } from './en.ts'
 import { isolated } from './isolated.ts'
-import { directionOf, findLanguage, localeOf, messagesOf, type Spoken } from './languages.ts'
+import { directionOf, findLanguage, localeOf, type Spoken } from './languages.ts'
 import { disguised, PSEUDO } from './pseudo.ts'
 
 /** The code of a sentence. Another language has the same codes. */
@@ -12,6 +13,8 @@ export type MessageCode = keyof typeof en
 type Values = Readonly<Record<string, string | number>>
 
 let now: { spoken: Spoken; locale: string } = { spoken: 'en', locale: 'en' }
+/** What was asked for last: the file of a language may come after another one was chosen. */
+let wish = now
 const compiled = new Map<string, CompiledMessage>()
 const listeners = new Set<() => void>()
 
@@ -29,18 +32,24 @@ i18n.setMessagesCompiler(text => {
 })
 i18n.loadAndActivate({ locale: 'en', messages: en })
 
-/** From now on every sentence is in this language; `wanted` are the tags that the system asks for, the best first. */
-export const speak = (spoken: Spoken, wanted: readonly string[]): void => {
-  const locale = localeOf(spoken, wanted)
-  if (spoken === now.spoken && locale === now.locale) return
-  now = { spoken, locale }
+/**
+ * From when it ends every sentence is in this language, at once where that was spoken before; `wanted` are the tags that the system asks
+ * for, the best first. Rejects where the language's file cannot be had: the last one is spoken on.
+ */
+export const speak = async (spoken: Spoken, wanted: readonly string[]): Promise<void> => {
+  const mine = { spoken, locale: localeOf(spoken, wanted) }
+  wish = mine
+  const messages = knownMessages(spoken) ?? (await messagesOf(spoken))
+  if (wish !== mine || (mine.spoken === now.spoken && mine.locale === now.locale)) return
+  now = mine
   compiled.clear()
-  i18n.loadAndActivate({ locale: spoken, locales: [locale], messages: { ...messagesOf(spoken) } })
+  i18n.loadAndActivate({ locale: spoken, locales: [mine.locale], messages: { ...messages } })
   for (const run of listeners) run()
 }
 
 /** The first language that the system asks for and Howdah speaks, else English. */
-export const speakLike = (wanted: readonly string[]): void => speak(findLanguage(wanted)?.spoken ?? 'en', wanted)
+export const speakLike = (wanted: readonly string[]): Promise<void> =>
+  speak(findLanguage(wanted)?.spoken ?? 'en', wanted)
 
 /** The language of the sentences. */
 export const spoken = (): Spoken => now.spoken

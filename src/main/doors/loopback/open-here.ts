@@ -79,7 +79,7 @@ const open = async (words: Words, built: Built) => {
 
 /** Does what `howdah web` was told. Standard output carries one line, the address; everything else goes to standard error. */
 export const openHere = async (built: Built): Promise<void> => {
-  speakAsHere()
+  await speakAsHere()
   const heard = hear(['web', ...process.argv.slice(2)], commands)
   if ('words' in heard) await open(heard.words, built)
   else if ('wrong' in heard) {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
+import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
-import type { Output } from '../client/use-live.ts'
 import { AccountList } from '../features/accounts/AccountList.tsx'
 import { AccountsHead } from '../features/accounts/AccountsHead.tsx'
 import { AskServers } from '../features/accounts/AskServers.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
+import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
-import type { Output } from '../client/use-live.ts'
 import { useHand } from '../features/decisions/store.ts'
 import { DomainList } from '../features/domains/DomainList.tsx'
 import { DomainPage } from '../features/domains/DomainPage.tsx'

@@ -1,7 +1,7 @@
 import type { ReactNode, RefObject } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
-import type { Output } from '../client/use-live.ts'
+import type { Output } from '../client/question.ts'
 import { EmptyQueue } from '../features/reports/EmptyQueue.tsx'
 import { ListHead } from '../features/reports/ListHead.tsx'
 import type { Queue } from '../features/reports/queue.ts'

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say } from '../../../shared/messages/say.ts'
-import type { Output } from '../client/use-live.ts'
+import type { Output } from '../client/question.ts'
 import { CampaignDialog } from '../features/campaigns/CampaignDialog.tsx'
 import { useHand } from '../features/decisions/store.ts'
 import { FoldedPane } from '../features/reports/FoldedPane.tsx'

@@ -1,6 +1,6 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
-import type { Output } from '../client/use-live.ts'
 import { ClockStrip, DiskStrip, OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
 import { hrefOf } from './route.ts'
 

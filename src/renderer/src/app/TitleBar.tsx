@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { LinkState } from '../../../shared/contract/method.ts'
 import { say } from '../../../shared/messages/say.ts'
-import type { Output } from '../client/use-live.ts'
+import type { Output } from '../client/question.ts'
 import { SyncDialog } from '../features/sync/SyncDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'

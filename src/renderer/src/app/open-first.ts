@@ -1,13 +1,27 @@
 import type { Engine } from '../../../shared/contract/index.ts'
+import { askFirst } from '../client/first-answers.ts'
 import { openEarly } from '../features/reports/early.ts'
 import { filterOf } from '../features/reports/queue.ts'
 import { useDesk } from '../features/reports/store.ts'
 import { readRoute } from './route.ts'
 
-/** Opens the list that the address names beside the first questions of the page, not after their answers. */
-export const openFirst = (engine: Engine): void => {
+/**
+ * Asks all that the first screen will show while the page still reads its drawing part: the list that the address names, the longest,
+ * before the rest. Ends when all is there.
+ */
+export const openFirst = async (engine: Engine): Promise<void> => {
   const route = readRoute(location.hash)
-  if (route.screen !== 'reports') return
   const { group, sort, chosen } = useDesk.getState()
-  openEarly(engine, { filter: filterOf(route.queue, route.server, chosen), group, sort })
+  await Promise.all([
+    route.screen === 'reports' &&
+      openEarly(engine, { filter: filterOf(route.queue, route.server, chosen), group, sort }),
+    askFirst(engine, 'settings.get', {}),
+    askFirst(engine, 'servers.list', {}),
+    askFirst(engine, 'sync.status', {}),
+    askFirst(engine, 'reports.counts', {}),
+    askFirst(engine, 'signups.count', {}),
+    askFirst(engine, 'decisions.bar', {}),
+    askFirst(engine, 'batches.list', {}),
+    askFirst(engine, 'views.list', {}),
+  ])
 }

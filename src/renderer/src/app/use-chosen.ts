@@ -1,4 +1,5 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Settings } from '../../../shared/contract/settings.ts'
 import { directionOf } from '../../../shared/messages/languages.ts'
 import { onSpoken, speak, speakLike, spoken } from '../../../shared/messages/say.ts'
 import { useLive } from '../client/use-live.ts'
@@ -13,13 +14,27 @@ export const useSpoken = () => {
   }, [language])
 }
 
-/** Makes the page what the settings say: language, look, keys. `ready` once they are known, so that nothing is read out in another language first. */
+/** What no key was chosen for stands already. */
+const bind = ({ keys, letterKeys }: Settings) => {
+  const isFirst =
+    letterKeys && Object.keys(keys).length === 0 && useBindings.getState() === useBindings.getInitialState()
+  if (!isFirst) useBindings.setState(bindingsOf(keys, letterKeys))
+}
+
+/** Speaks as the settings say. Rejects where the language's file cannot be had. */
+export const speakAs = (language: Settings['language']): Promise<void> =>
+  language === 'system' ? speakLike(navigator.languages) : speak(language, navigator.languages)
+
+/** Makes the page what the settings say: language, look, keys. `ready` once it speaks so, so that nothing is read out in another language first. */
 export const useChosen = () => {
   const { data, failure } = useLive('settings.get', {})
   const language = data?.language
+  // What was known before the first drawing is spoken already.
+  const [speaks, setSpeaks] = useState(language !== undefined)
   useEffect(() => {
-    if (language === 'system') speakLike(navigator.languages)
-    else if (language) speak(language, navigator.languages)
+    if (language === undefined) return
+    const spoken = () => setSpeaks(true)
+    speakAs(language).then(spoken, spoken)
   }, [language])
   const theme = data?.theme
   useEffect(() => {
@@ -28,7 +43,7 @@ export const useChosen = () => {
     else delete root.dataset.theme
   }, [theme])
   useEffect(() => {
-    if (data) useBindings.setState(bindingsOf(data.keys, data.letterKeys))
+    if (data) bind(data)
   }, [data])
-  return { ready: data !== undefined || failure !== undefined }
+  return { ready: speaks || failure !== undefined }
 }

@@ -1,15 +1,10 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { contract, type Engine } from '../../../shared/contract/index.ts'
+import type { Engine } from '../../../shared/contract/index.ts'
 import type { LinkState } from '../../../shared/contract/method.ts'
-import { connect } from '../../../shared/contract/rpc.ts'
-import { systemClock } from '../../../shared/system-clock.ts'
 import type { Shell } from './shell.ts'
 
 type Client = { engine: Engine; shell: Shell }
 const ClientContext = createContext<Client | null>(null)
-
-/** The one connection of this page to its engine. */
-export const startEngine = (shell: Shell): Engine => connect(contract, shell.openWire, { clock: systemClock })
 
 export const ClientProvider = ({ client, children }: { client: Client; children: ReactNode }) => (
   <ClientContext value={client}>{children}</ClientContext>

@@ -5,7 +5,8 @@ import { announce } from '../ui/announce.tsx'
 import { kindName } from '../ui/decision-words.ts'
 import { asksFirst } from './ask-first.ts'
 import { useEngine } from './engine.tsx'
-import { asFailure, type Input } from './use-live.ts'
+import type { Input } from './question.ts'
+import { asFailure } from './use-live.ts'
 
 /** Arms one decision; what went wrong stays until the next try, and what needs a right is asked for. `onArmed` comes then, too. */
 export const useArm = () => {

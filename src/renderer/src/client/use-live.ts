@@ -1,16 +1,14 @@
 import { useEffect, useState } from 'react'
-import type { z } from 'zod'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { contract } from '../../../shared/contract/index.ts'
 import { systemClock } from '../../../shared/system-clock.ts'
 import { useEngine } from './engine.tsx'
+import { firstAnswer } from './first-answers.ts'
 import { paced } from './paced.ts'
+import type { Input, Output, Query } from './question.ts'
 import { shared } from './shared.ts'
 
-type Methods = typeof contract
-export type Query = { [K in keyof Methods]: Methods[K]['kind'] extends 'query' ? K : never }[keyof Methods]
-export type Input<K extends keyof Methods> = z.input<Methods[K]['input']>
-export type Output<K extends keyof Methods> = z.output<Methods[K]['output']>
+export type { Input, Output, Query }
 
 /** What is not a failure of the contract is ours. */
 export const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('internal'))
@@ -78,7 +76,10 @@ export const useReading = <T>(
 /** The answer of a query, kept fresh: read again when one of its topics changes. Null asks nothing. */
 export const useLive = <K extends Query>(method: K, input: Input<K> | null): Live<Output<K>> => {
   const engine = useEngine()
-  return useReading(input === null ? null : `${method} ${JSON.stringify(input)}`, contract[method].topics, signal =>
-    input === null ? null : engine.call(method, input, { signal }),
+  return useReading(
+    input === null ? null : `${method} ${JSON.stringify(input)}`,
+    contract[method].topics,
+    signal => (input === null ? null : engine.call(method, input, { signal })),
+    () => (input === null ? undefined : firstAnswer(method, input)),
   )
 }

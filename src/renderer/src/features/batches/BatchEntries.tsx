@@ -1,7 +1,7 @@
 import type { Batch } from '../../../../shared/contract/batches.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import type { Output } from '../../client/question.ts'
 import { useServers } from '../../client/servers.tsx'
-import type { Output } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
 import { secondsLeft } from '../../ui/decision-words.ts'
 import { Mark } from '../../ui/Mark.tsx'

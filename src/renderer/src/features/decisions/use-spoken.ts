@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { DecisionState } from '../../../../shared/contract/decisions.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { announce } from '../../ui/announce.tsx'
 import { spoken } from './held.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
 import { cx } from '../../ui/cx.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Severity } from '../../../../shared/contract/domains.ts'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { type Input, type Output, useLive } from '../../client/use-live.ts'
+import type { Input, Output } from '../../client/question.ts'
+import { useLive } from '../../client/use-live.ts'
 
 type Rows = Output<'domains.list'>
 type Asked = Omit<Input<'domains.list'>, 'from' | 'count'>

@@ -3,7 +3,8 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Found } from '../../../../shared/contract/finder.ts'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
-import { asFailure, type Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
+import { asFailure } from '../../client/use-live.ts'
 
 /** A quick hand types a letter in less than this: what is asked for in between would be thrown away. */
 const HAND_MS = 60

@@ -1,6 +1,6 @@
 import { say } from '../../../../shared/messages/say.ts'
+import type { Output } from '../../client/question.ts'
 import { useServer } from '../../client/servers.tsx'
-import type { Output } from '../../client/use-live.ts'
 import { kindName } from '../../ui/decision-words.ts'
 import { number } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
-import { type Output, useLive } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
+import { useLive } from '../../client/use-live.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { dayAndTime, span } from '../../ui/format.ts'
 import page from '../../ui/page.module.css'

@@ -1,7 +1,7 @@
 import { type Pile, STALE_DAYS } from '../../../../shared/contract/handover.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import type { Output } from '../../client/question.ts'
 import { useServer } from '../../client/servers.tsx'
-import type { Output } from '../../client/use-live.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { span } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'

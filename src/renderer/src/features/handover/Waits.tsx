@@ -1,5 +1,5 @@
 import { say } from '../../../../shared/messages/say.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './Handover.module.css'

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import parts from '../../ui/parts.module.css'

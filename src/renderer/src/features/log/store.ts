@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { DecisionKind } from '../../../../shared/contract/decisions.ts'
-import type { Input } from '../../client/use-live.ts'
+import type { Input } from '../../client/question.ts'
 
 /** What can be typed into the filters, as it stands there. */
 const typed = ['text', 'moderator', 'target', 'domain', 'rule', 'report'] as const

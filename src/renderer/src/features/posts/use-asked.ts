@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { type Answer, makeAsked } from './asked.ts'
 
 export type Thread = Output<'posts.thread'>

@@ -1,22 +1,40 @@
 import type { Engine } from '../../../../shared/contract/index.ts'
-import type { Input, Output } from '../../client/use-live.ts'
+import { systemClock } from '../../../../shared/system-clock.ts'
+import type { Input, Output } from '../../client/question.ts'
+import { type Lines, readLines, SLICE } from './lines.ts'
 
 /** Whoever signs in first comes later than this, and sees what was read since. */
 const FRESH_MS = 5_000
 
-let asked: { key: string; at: number; opened: Promise<Output<'reports.open'>> } | undefined
+/** A list that was opened before anyone shows it, with its first lines. `hear` is told what later reads of lines gave instead. */
+export type Early = { opened: Output<'reports.open'>; of: Lines; hear(onFailure: (error: unknown) => void): void }
 
-/** Opens the list that a start will show, beside what else a start asks; whoever shows it takes it. */
-export const openEarly = (engine: Engine, input: Input<'reports.open'>): void => {
-  const opened = engine.call('reports.open', input)
-  // Whoever takes it hears why it failed.
-  opened.catch(() => {})
-  asked = { key: JSON.stringify(input), at: performance.now(), opened }
+let held: { key: string; at: number; early: Early } | undefined
+
+/** Opens the list that a start will show, and reads its first lines. Ends when they are there; what fails, whoever shows it asks again. */
+export const openEarly = async (engine: Engine, input: Input<'reports.open'>): Promise<void> => {
+  let told = (_error: unknown) => {}
+  let failed = false
+  const opened = await engine.call('reports.open', input).catch(() => undefined)
+  if (!opened) return
+  const of = readLines(engine, systemClock, opened, error => {
+    failed = true
+    told(error)
+  })
+  await of.read(0, SLICE - 1)
+  if (failed) return of.stop()
+  held?.early.of.stop()
+  const hear: Early['hear'] = onFailure => {
+    told = onFailure
+  }
+  held = { key: JSON.stringify(input), at: performance.now(), early: { opened, of, hear } }
 }
 
 /** What was opened early, once, where it is the list of this key. */
-export const takeEarly = (key: string): Promise<Output<'reports.open'>> | undefined => {
-  const opened = asked?.key === key && performance.now() - asked.at < FRESH_MS ? asked.opened : undefined
-  asked = undefined
-  return opened
+export const takeEarly = (key: string): Early | undefined => {
+  const mine = held
+  held = undefined
+  if (mine?.key === key && performance.now() - mine.at < FRESH_MS) return mine.early
+  mine?.early.of.stop()
+  return undefined
 }

@@ -5,7 +5,8 @@ import type { Engine } from '../../../../shared/contract/index.ts'
 import { type Folding, type GroupHead, nothingFolded } from '../../../../shared/contract/reports.ts'
 import { systemClock } from '../../../../shared/system-clock.ts'
 import { useEngine } from '../../client/engine.tsx'
-import { asFailure, type Input, type Output, useLive } from '../../client/use-live.ts'
+import type { Input, Output } from '../../client/question.ts'
+import { asFailure, useLive } from '../../client/use-live.ts'
 import { takeEarly } from './early.ts'
 import type { Folds } from './folds.ts'
 import { type Lines, readLines } from './lines.ts'
@@ -58,8 +59,12 @@ export const useOpenList = (asked: Input<'reports.open'>, { folding, at }: Pick<
   const key = JSON.stringify(asked)
   const folds = JSON.stringify(folding)
   const [turn, setTurn] = useState(0)
-  const [list, setList] = useState<OpenList>()
-  const last = useRef<{ list: OpenList; turn: number }>(undefined)
+  const [early] = useState(() => (folds === NOTHING_FOLDED ? takeEarly(key) : undefined))
+  const isFirst = useRef(early !== undefined)
+  const [list, setList] = useState<OpenList | undefined>(
+    early && { ...early.opened, key, folds, of: early.of, pivot: null },
+  )
+  const last = useRef(list && { list, turn })
   const foldedAt = useRef(at)
   foldedAt.current = at
   const [failure, setFailure] = useState<Failure>()
@@ -77,13 +82,16 @@ export const useOpenList = (asked: Input<'reports.open'>, { folding, at }: Pick<
       if (failure.code === 'not-found') reopen()
       else setFailure(failure)
     }
+    if (early && isFirst.current) {
+      isFirst.current = false
+      early.hear(failed)
+      return () => abort.abort()
+    }
     const again = last.current?.list.key === key ? last.current : undefined
     const isFold = again !== undefined && again.turn === turn && again.list.folds !== folds
-    const open = () =>
-      folds === NOTHING_FOLDED
-        ? (takeEarly(key) ?? engine.call('reports.open', input, { signal }))
-        : engine.call('reports.open', { ...input, folding }, { signal })
-    const opening = isFold ? engine.call('reports.fold', { list: again.list.list, folding }, { signal }) : open()
+    const opening = isFold
+      ? engine.call('reports.fold', { list: again.list.list, folding }, { signal })
+      : engine.call('reports.open', { ...input, folding }, { signal })
     const show = async () => {
       const opened = await opening
       const of = readLines(engine, systemClock, opened, failed)

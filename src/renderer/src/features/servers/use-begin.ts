@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import { useEngine, useShell } from '../../client/engine.tsx'
-import { asFailure, type Input, type Output } from '../../client/use-live.ts'
+import type { Input, Output } from '../../client/question.ts'
+import { asFailure } from '../../client/use-live.ts'
 
 /** A sign-in that waits for the person and their server. */
 export type Begun = Output<'servers.beginSignIn'>

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Settings } from '../../../../shared/contract/settings.ts'
 import { useEngine } from '../../client/engine.tsx'
-import { asFailure, type Input, useLive } from '../../client/use-live.ts'
+import type { Input } from '../../client/question.ts'
+import { asFailure, useLive } from '../../client/use-live.ts'
 
 /** What a section of the screen is given: the settings as they stand, and how to change some of them. */
 export type Section = { settings: Settings; save(change: Input<'settings.set'>): Promise<boolean> }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../../shared/contract/signups.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import controls from '../../ui/controls.module.css'
 import { number, time } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'

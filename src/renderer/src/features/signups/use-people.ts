@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { ClusterRef, SignupRow } from '../../../../shared/contract/signups.ts'
-import { type Output, useLive } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
+import { useLive } from '../../client/use-live.ts'
 import { clusterKey, isSuggested, setMarks, useSignups } from './store.ts'
 
 type Whole = Output<'signups.cluster'>
