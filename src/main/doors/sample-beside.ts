@@ -6,7 +6,7 @@ import { z } from 'zod'
 export type SampleBeside = { origin: string; token: string; close(): Promise<void> }
 
 /** What a folder remembers of its sample: a server is told from others by its address, and a thing on it by ids that hold its time. */
-const Note = z.object({ port: z.number().int().min(1024).max(65_535), begunAt: z.number().int() })
+const Note = z.object({ port: z.int().min(1024).max(65_535), begunAt: z.int() })
 
 const readNote = async (file: string) => {
   try {

@@ -23,8 +23,8 @@ export const accountPage = {
       origin: KnownOrigin.nullable(),
       /** Reports about it, the open ones first, then the newest (at most 20 of them told, 200 closed ones counted). */
       about: z.object({
-        open: z.number().int(),
-        closed: z.number().int(),
+        open: z.int(),
+        closed: z.int(),
         reports: z.array(
           z.object({
             id: RemoteId,
@@ -39,7 +39,7 @@ export const accountPage = {
        * What it reported in 90 days (at most 200): how much is closed and was upheld, see `reports.case`. Never which: that would name a
        * reporter.
        */
-      filed: z.object({ filed: z.number().int(), closed: z.number().int(), upheld: z.number().int() }),
+      filed: z.object({ filed: z.int(), closed: z.int(), upheld: z.int() }),
       /** Our own decisions about it, newest first (at most 20). */
       decisions: z.array(Decision),
       /** What others were seen to do to it, newest first (at most 20). */

@@ -34,9 +34,9 @@ export const Account = AccountName.extend({
   flags: AccountFlags,
   bot: z.boolean(),
   joinedAt: Time.nullable(),
-  followers: z.number().int(),
-  following: z.number().int(),
-  posts: z.number().int(),
+  followers: z.int(),
+  following: z.int(),
+  posts: z.int(),
   /** `YYYY-MM-DD`. */
   lastPostOn: z.string().nullable(),
   /** The name of its role on this server, empty for ordinary members and remote accounts. */
@@ -47,7 +47,7 @@ export const Account = AccountName.extend({
   email: z.string().nullable(),
   address: z.string().nullable(),
   /** Letters in the invite text, null when there is none. */
-  inviteLetters: z.number().int().nullable(),
+  inviteLetters: z.int().nullable(),
   /** The account's own page, http or https only. */
   url: z.string().nullable(),
   /** The language in which the server writes to a member, as the server names it; null where it is not known here, or a remote account. */
@@ -113,9 +113,9 @@ export const AccountRow = z.object({
   /** The name of its role on this server, empty for ordinary members and remote accounts. */
   role: z.string(),
   joinedAt: Time.nullable(),
-  followers: z.number().int(),
+  followers: z.int(),
   /** Reports about it that are open. */
-  open: z.number().int(),
+  open: z.int(),
 })
 export type AccountRow = z.infer<typeof AccountRow>
 

@@ -13,9 +13,9 @@ export const Passphrase = z.string().min(PASSPHRASE_LENGTH).max(1024)
 export const Backup = z.object({
   file: z.string(),
   name: z.string(),
-  bytes: z.number().int(),
+  bytes: z.int(),
   sha256: z.string(),
-  entries: z.number().int(),
+  entries: z.int(),
   head: z.string(),
   sealed: z.boolean(),
 })
@@ -29,7 +29,7 @@ export type Backup = z.infer<typeof Backup>
 export const Restored = z.object({
   folder: z.string(),
   madeAt: Time,
-  entries: z.number().int(),
+  entries: z.int(),
   head: z.string(),
   log: LogVerdict,
   servers: z.array(z.object({ domain: z.string(), origin: z.string() })),

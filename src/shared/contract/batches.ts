@@ -27,13 +27,13 @@ export const Batch = z.object({
   /** When the grace window ends; only while held. */
   sendAt: Time.nullable(),
   /** How many decisions are in each state; a state that none is in is missing. */
-  counts: z.partialRecord(DecisionState, z.number().int()),
-  size: z.number().int(),
+  counts: z.partialRecord(DecisionState, z.int()),
+  size: z.int(),
   /** Which servers it acts on, in the order of signing in. */
   servers: z.array(ServerKey),
   /** Requests that are still to be made, and the seconds that the servers' limits make them take at least. */
-  requestsLeft: z.number().int(),
-  secondsLeft: z.number().int(),
+  requestsLeft: z.int(),
+  secondsLeft: z.int(),
 })
 export type Batch = z.infer<typeof Batch>
 
@@ -51,33 +51,30 @@ export const batches = {
    * at, and how long it takes. Two items with the same target count once.
    */
   'batches.preview': command(
-    Asked.extend({ sample: z.number().int().min(0).max(20).default(9) }),
+    Asked.extend({ sample: z.int().min(0).max(20).default(9) }),
     z.object({
-      possible: z.number().int(),
+      possible: z.int(),
       /** Those that it leaves out, by message code, the most frequent first. */
-      left: z.array(z.object({ code: z.string(), count: z.number().int(), example: z.string() })),
+      left: z.array(z.object({ code: z.string(), count: z.int(), example: z.string() })),
       /** Places of the sample in `items`, spread over all that are possible. */
-      sample: z.array(z.number().int()),
+      sample: z.array(z.int()),
       /** How many open reports it closes in all. */
-      closes: z.number().int(),
+      closes: z.int(),
       /** How many follows it cuts for good, as far as was counted. */
-      cuts: z.number().int(),
+      cuts: z.int(),
       /** How many of those that it leaves out reading from the server may let in: see `batches.read`. */
-      unread: z.number().int(),
+      unread: z.int(),
       /** How many members it would mail. */
-      mails: z.number().int(),
-      requests: z.number().int(),
-      seconds: z.number().int(),
+      mails: z.int(),
+      requests: z.int(),
+      seconds: z.int(),
     }),
   ),
   /**
    * Reads what lets in some of those that the preview calls `unread`: domains that were never counted are. `left`: how many there are
    * still. Fails as a request fails, and then what was read stays.
    */
-  'batches.read': command(
-    Asked.extend({ most: z.number().int().min(1).max(50).default(8) }),
-    z.object({ left: z.number().int() }),
-  ),
+  'batches.read': command(Asked.extend({ most: z.int().min(1).max(50).default(8) }), z.object({ left: z.int() })),
   /**
    * Arms all that are possible as one batch, bit by bit: durable and logged when this returns, and none goes out before all are armed. One
    * that is cut off by a crash is paused (`pause.arming`). What cannot be is left out, as the preview says. `not-allowed` with `failure.empty-batch` when nothing is possible.
@@ -97,7 +94,7 @@ export const batches = {
   /** Goes on: what was still held gets a new grace window. */
   'batches.resume': command(z.object({ id: BatchId }), z.object({ batch: Batch })),
   /** Takes back all of it that was not sent. */
-  'batches.takeBack': command(z.object({ id: BatchId }), z.object({ batch: Batch, taken: z.number().int() })),
+  'batches.takeBack': command(z.object({ id: BatchId }), z.object({ batch: Batch, taken: z.int() })),
   /** Those that have not ended and those that ended in the last minutes, the newest first. */
   'batches.list': query(z.object({ all: z.boolean().default(false) }), z.object({ batches: z.array(Batch) }), topics),
 }

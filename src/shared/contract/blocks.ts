@@ -26,7 +26,7 @@ export const Block = z.object({
   createdAt: Time.nullable(),
   expiresAt: Time.nullable(),
   /** Of e-mail domains: tries to sign up in the last seven days. */
-  tries: z.number().int().nullable(),
+  tries: z.int().nullable(),
   /** The decision on it that has not ended, or ended a moment ago. */
   decision: RowDecision.nullable(),
 })
@@ -42,10 +42,10 @@ export const blocks = {
       family: BlockFamily,
       server: ServerKey.nullable().default(null),
       search: z.string().max(300).default(''),
-      from: z.number().int().min(0).default(0),
-      count: z.number().int().min(1).max(200).default(100),
+      from: z.int().min(0).default(0),
+      count: z.int().min(1).max(200).default(100),
     }),
-    z.object({ blocks: z.array(Block), total: z.number().int() }),
+    z.object({ blocks: z.array(Block), total: z.int() }),
     topics,
   ),
   /**

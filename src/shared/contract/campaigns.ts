@@ -17,11 +17,11 @@ export const campaigns = {
       shows: z.string(),
       /** What was said about it on this computer. */
       said: z.object({ text: z.string(), author: z.string(), at: Time }).nullable(),
-      open: z.number().int(),
-      closed: z.number().int(),
-      accounts: z.number().int(),
+      open: z.int(),
+      closed: z.int(),
+      accounts: z.int(),
       /** Where its accounts are, those with the most first (at most 50); null for members of the subscribed servers. */
-      origins: z.array(z.object({ domain: z.string().nullable(), accounts: z.number().int() })),
+      origins: z.array(z.object({ domain: z.string().nullable(), accounts: z.int() })),
       firstAt: Time.nullable(),
       lastAt: Time.nullable(),
     }),

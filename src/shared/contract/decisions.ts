@@ -134,11 +134,9 @@ export const Decision = z.object({
   /** A finer message code for the state: why it failed or stopped, what was read back; null when the state says all. */
   why: z.string().nullable(),
   /** HTTP status, when the server answered. */
-  status: z.number().int().nullable(),
+  status: z.int().nullable(),
   /** Each step so far, for people: when, which state, which message code. */
-  steps: z.array(
-    z.object({ at: Time, state: DecisionState, why: z.string().nullable(), status: z.number().int().nullable() }),
-  ),
+  steps: z.array(z.object({ at: Time, state: DecisionState, why: z.string().nullable(), status: z.int().nullable() })),
   /** The kind that gives back what can be given back, where there is one. */
   inverse: DecisionKind.nullable(),
 })
@@ -175,7 +173,7 @@ export const Rung = z.object({
   /** What it does, in one line. */
   does: Consequence,
   /** How many open reports it closes. */
-  closes: z.number().int(),
+  closes: z.int(),
   /** Whether a mail would go out: `yes`, `no`, or `never` (nobody to mail). */
   mail: z.enum(['yes', 'no', 'never']),
   /** What comes back, in one line. */
@@ -264,25 +262,25 @@ export const decisions = {
     z.object({}),
     z.object({
       /** In their grace window. */
-      held: z.number().int(),
+      held: z.int(),
       /** Past it: waiting for their turn or their server, or on the wire. */
-      going: z.number().int(),
+      going: z.int(),
     }),
     topics,
   ),
   /** Ends every grace window now: what was held goes out in its order. */
-  'decisions.sendNow': command(z.object({}), z.object({ sent: z.number().int() })),
+  'decisions.sendNow': command(z.object({}), z.object({ sent: z.int() })),
   /** Held, waiting, on the wire, unknown, and those that ended in the last minutes, but for those of batches: the bar's row, oldest first. */
   'decisions.bar': query(
     z.object({}),
-    z.object({ decisions: z.array(Decision), graceSeconds: z.number(), needsPerson: z.number().int() }),
+    z.object({ decisions: z.array(Decision), graceSeconds: z.number(), needsPerson: z.int() }),
     topics,
   ),
   'decisions.page': query(
     z.object({
       states: z.array(DecisionState).optional(),
       before: Time.optional(),
-      limit: z.number().int().min(1).max(200).default(50),
+      limit: z.int().min(1).max(200).default(50),
     }),
     z.object({ decisions: z.array(Decision) }),
     topics,

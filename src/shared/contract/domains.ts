@@ -25,7 +25,7 @@ export const DomainBlock = z.object({
 })
 export type DomainBlock = z.infer<typeof DomainBlock>
 
-const Count = z.number().int().nullable()
+const Count = z.int().nullable()
 
 /** What a server counts of a domain and its subdomains (contract E.9); null where it does not count that. */
 export const DomainMeasure = z.object({
@@ -60,9 +60,9 @@ const place = { server: ServerKey, domain: z.string().max(300) }
 /** What reports tell of another server (at most 10,000 are counted), and the block that covers it. Where the role may not see blocks, none is known. */
 export const KnownOrigin = z.object({
   domain: z.string(),
-  accounts: z.number().int(),
-  open: z.number().int(),
-  closed: z.number().int(),
+  accounts: z.int(),
+  open: z.int(),
+  closed: z.int(),
   block: z
     .object({
       domain: z.string(),
@@ -94,10 +94,10 @@ export const domains = {
       severity: Severity.nullable().default(null),
       also: z.enum(['media', 'reports', 'obfuscate', 'comment']).nullable().default(null),
       sort: z.enum(['domain', 'newest', 'severity']).default('domain'),
-      from: z.number().int().min(0).default(0),
-      count: z.number().int().min(1).max(200).default(100),
+      from: z.int().min(0).default(0),
+      count: z.int().min(1).max(200).default(100),
     }),
-    z.object({ total: z.number().int(), from: z.number().int(), rows: z.array(DomainRow) }),
+    z.object({ total: z.int(), from: z.int(), rows: z.array(DomainRow) }),
     tableTopics,
   ),
   /** All that is known of one domain on one server, and what each decision about it would do. `invalid-input` for what is no domain. */
@@ -128,8 +128,8 @@ export const domains = {
         disallow: z.array(Consequence),
       }),
       /** Open reports about accounts there, as held here; the accounts with the most of them. */
-      openReports: z.number().int(),
-      reported: z.array(z.object({ account: AccountName, report: RemoteId, open: z.number().int() })),
+      openReports: z.int(),
+      reported: z.array(z.object({ account: AccountName, report: RemoteId, open: z.int() })),
       /** Our decisions about it, newest first. */
       decisions: z.array(Decision),
     }),

@@ -18,7 +18,7 @@ export const FoundAccount = z.object({
   server: ServerKey,
   account: AccountName,
   flags: AccountFlags,
-  open: z.number().int(),
+  open: z.int(),
 })
 export type FoundAccount = z.infer<typeof FoundAccount>
 
@@ -41,9 +41,9 @@ export type FoundReport = z.infer<typeof FoundReport>
 export const FoundDomain = z.object({
   server: ServerKey,
   domain: z.string(),
-  accounts: z.number().int(),
-  open: z.number().int(),
-  closed: z.number().int(),
+  accounts: z.int(),
+  open: z.int(),
+  closed: z.int(),
   block: z.object({ domain: z.string(), severity: z.string().nullable() }).nullable(),
   allowed: z.boolean(),
 })

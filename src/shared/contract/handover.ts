@@ -9,7 +9,7 @@ import type { Topic } from './topics.ts'
 export const STALE_DAYS = 3
 
 /** Reports that have something in common: how many, and the longest waiting of them. */
-const Pile = z.object({ count: z.number().int(), rows: z.array(ReportRow) })
+const Pile = z.object({ count: z.int(), rows: z.array(ReportRow) })
 export type Pile = z.infer<typeof Pile>
 
 /** What is told to who takes the desk over, or comes back to it: as of `since`. */
@@ -27,26 +27,26 @@ export const Handover = z.object({
       by: z.string().nullable(),
       me: z.boolean(),
       action: z.string(),
-      count: z.number().int(),
+      count: z.int(),
       newestAt: Time,
     }),
   ),
   more: z.boolean(),
   /** How decisions ended that had been armed before then. */
   ended: z.array(
-    z.object({ server: ServerKey, kind: DecisionKind, state: DecisionState, count: z.number().int(), newestAt: Time }),
+    z.object({ server: ServerKey, kind: DecisionKind, state: DecisionState, count: z.int(), newestAt: Time }),
   ),
   /** Decisions that wait for a person or a moment: held until a desk is there, asking since they grew old, paused, of unknown outcome. */
   waits: z.object({
-    held: z.number().int(),
-    confirm: z.number().int(),
-    paused: z.number().int(),
-    signIn: z.number().int(),
-    unknown: z.number().int(),
-    needsPerson: z.number().int(),
+    held: z.int(),
+    confirm: z.int(),
+    paused: z.int(),
+    signIn: z.int(),
+    unknown: z.int(),
+    needsPerson: z.int(),
   }),
   /** Open reports that nobody decided in `STALE_DAYS`; that came back from being put off; that are mine, and unchanged. */
-  stale: z.object({ old: Pile, back: Pile, mine: Pile, signups: z.number().int() }),
+  stale: z.object({ old: Pile, back: Pile, mine: Pile, signups: z.int() }),
 })
 export type Handover = z.infer<typeof Handover>
 

@@ -9,7 +9,7 @@ export const RemoteId = z.string().regex(/^[\w-]{1,64}$/)
 export type RemoteId = z.infer<typeof RemoteId>
 
 /** A moment: milliseconds since the Unix epoch. */
-export const Time = z.number().int()
+export const Time = z.int()
 export type Time = z.infer<typeof Time>
 
 /** One thing on one server, so that nothing can be acted on elsewhere. */

@@ -8,7 +8,7 @@ export const LogSource = z.enum(['did', 'saw'])
 
 /** One entry of the log. Personal values stand apart, so that they can be erased; `erased` then names them. */
 export const LogEntry = z.object({
-  seq: z.number().int(),
+  seq: z.int(),
   at: Time,
   source: LogSource,
   /** Dotted verb, such as `decision.armed`, `server.signed-in`, `log.exported`. */
@@ -30,9 +30,9 @@ export type LogFormat = z.infer<typeof LogFormat>
 /** Whether a log holds, and how far it was followed; `head` is the newest entry’s hash. */
 export const LogVerdict = z.object({
   ok: z.boolean(),
-  entries: z.number().int(),
+  entries: z.int(),
   /** The first entry that does not hold, and the message code `verdict.*` of what is wrong with it. */
-  firstBad: z.object({ seq: z.number().int(), why: z.string() }).nullable(),
+  firstBad: z.object({ seq: z.int(), why: z.string() }).nullable(),
   head: z.string(),
 })
 export type LogVerdict = z.infer<typeof LogVerdict>
@@ -76,27 +76,27 @@ export const EraseReason = z.enum(['request', 'retention', 'other'])
 export type EraseReason = z.infer<typeof EraseReason>
 
 /** What is erased, with the number of entries that was shown before. */
-export const LogErasure = LogPerson.extend({ reason: EraseReason, entries: z.number().int().min(0) })
+export const LogErasure = LogPerson.extend({ reason: EraseReason, entries: z.int().min(0) })
 export type LogErasure = z.infer<typeof LogErasure>
 
 /** What erasing a person touches. Nothing is erased while decisions are `undecided`; posts are kept while reports are open. */
 export const LogTouched = z.object({
   /** Every handle under which the person stands here. */
   handles: z.array(z.string()),
-  entries: z.number().int(),
-  values: z.number().int(),
-  decisions: z.number().int(),
-  notes: z.number().int(),
+  entries: z.int(),
+  values: z.int(),
+  decisions: z.int(),
+  notes: z.int(),
   /** Copies of posts and profiles. */
-  posts: z.number().int(),
-  undecided: z.number().int(),
-  openReports: z.number().int(),
+  posts: z.int(),
+  undecided: z.int(),
+  openReports: z.int(),
 })
 export type LogTouched = z.infer<typeof LogTouched>
 
 /** What in the facts of an entry looks as if it named a person: `name` is one that stands among the personal values. */
 export const LogHit = z.object({
-  seq: z.number().int(),
+  seq: z.int(),
   action: z.string(),
   fact: z.string(),
   looksLike: z.enum(['handle', 'email', 'address', 'phone', 'name']),
@@ -118,19 +118,19 @@ export const log = {
    */
   'log.page': query(
     LogFilter.extend({
-      before: z.number().int().optional(),
-      limit: z.number().int().min(1).max(200).default(100),
+      before: z.int().optional(),
+      limit: z.int().min(1).max(200).default(100),
     }),
     z.object({
       entries: z.array(LogEntry),
-      total: z.number().int(),
+      total: z.int(),
       more: z.boolean(),
-      searchedFrom: z.number().int().nullable(),
+      searchedFrom: z.int().nullable(),
     }),
     ['log'] as const,
   ),
   /** What an export without personal values would still tell of people: the first of them, and how many there are. */
-  'log.hits': command(z.object({}), z.object({ total: z.number().int(), hits: z.array(LogHit) })),
+  'log.hits': command(z.object({}), z.object({ total: z.int(), hits: z.array(LogHit) })),
   /**
    * Writes the log to a file: complete under its final name, or absent. `personal` adds the personal values that still stand.
    * Without them it fails with `conflict` (`export.hits`) where there are more than the `hits` that were shown.
@@ -140,13 +140,13 @@ export const log = {
       format: LogFormat,
       file: z.string().min(1).max(4096).optional(),
       personal: z.boolean().default(false),
-      hits: z.number().int().min(0).default(0),
+      hits: z.int().min(0).default(0),
     }),
     z.object({
       file: z.string(),
       name: z.string(),
-      entries: z.number().int(),
-      bytes: z.number().int(),
+      entries: z.int(),
+      bytes: z.int(),
       head: z.string(),
     }),
   ),

@@ -18,7 +18,7 @@ export type MediaFormat = z.infer<typeof MediaFormat>
 
 /** A piece of media: an attachment of a reported post by its place, or a picture of the reported profile. */
 export const Piece = z.union([
-  z.object({ post: RemoteId, place: z.number().int().min(0).max(31) }),
+  z.object({ post: RemoteId, place: z.int().min(0).max(31) }),
   z.object({ profile: z.enum(['avatar', 'header']) }),
 ])
 export type Piece = z.infer<typeof Piece>
@@ -37,12 +37,12 @@ export const media = {
    */
   'media.fetch': command(
     z.object({ server: ServerKey, report: RemoteId, piece: Piece, size: z.enum(['preview', 'whole']) }),
-    z.object({ ticket: z.uuid(), format: MediaFormat, bytes: z.number().int() }),
+    z.object({ ticket: z.uuid(), format: MediaFormat, bytes: z.int() }),
   ),
   /** The bytes of a fetched piece from `from` on, as Base64; with the last of them the engine forgets it. */
   'media.part': command(
-    z.object({ ticket: z.uuid(), from: z.number().int().min(0) }),
-    z.object({ base64: z.string(), next: z.number().int().nullable() }),
+    z.object({ ticket: z.uuid(), from: z.int().min(0) }),
+    z.object({ base64: z.string(), next: z.int().nullable() }),
   ),
   /** The hosts that people agreed to, one a server at most. */
   'media.hosts': query(z.object({}), z.object({ hosts: z.array(MediaHost) }), ['media', 'servers'] as const),

@@ -87,12 +87,12 @@ export const Post = z.object({
   /** When this copy was taken. */
   seenAt: Time,
   /** In how many of the reports of this case it stands. */
-  reports: z.number().int(),
+  reports: z.int(),
   standing: PostStanding,
   /** When the server was last asked for it. */
   lookedAt: Time.nullable(),
   /** How many different versions are kept here. */
-  copies: z.number().int(),
+  copies: z.int(),
   /** Its page in the server's web admin: only there it can be deleted. */
   webAdmin: z.string(),
 })
@@ -155,6 +155,6 @@ export const posts = {
    */
   'posts.thread': command(
     OnePost,
-    z.object({ before: z.array(ThreadPost), after: z.array(ThreadPost), left: z.number().int() }),
+    z.object({ before: z.array(ThreadPost), after: z.array(ThreadPost), left: z.int() }),
   ),
 }

@@ -30,13 +30,13 @@ export const ReportRow = z.object({
   assignedTo: z.object({ name: z.string(), me: z.boolean() }).nullable(),
   target: AccountName.extend({ flags: AccountFlags }),
   reporter: Reporter,
-  posts: z.number().int(),
+  posts: z.int(),
   /** Until when it is left alone and why; `back`: what brought it back since. */
   snooze: z.object({ until: Time, reason: z.string(), back: z.enum(['time', 'change']).nullable() }).nullable(),
   /** Why it is better left to a colleague. */
   interest: Interest.nullable(),
   /** How many open reports there are about the target. */
-  openOnTarget: z.number().int(),
+  openOnTarget: z.int(),
   /** The newest decision of ours on the report or its target that is not long settled. */
   decision: RowDecision.nullable(),
 })
@@ -79,7 +79,7 @@ export const ReportFilter = z.object({
   language: z.string().max(40).nullable().default(null),
   /** Ms since it was filed, or closed: at least, and less than. */
   age: z
-    .object({ least: z.number().int().min(0).nullable(), below: z.number().int().min(0).nullable() })
+    .object({ least: z.int().min(0).nullable(), below: z.int().min(0).nullable() })
     .default({ least: null, below: null }),
   /** Those of one campaign; `any`: those of all that are one now. */
   campaign: z
@@ -102,7 +102,7 @@ export const ReportSort = z.enum(['severest', 'oldest', 'newest', 'most'])
 export type ReportSort = z.infer<typeof ReportSort>
 
 /** Many reporters, one account, in a short time: a hint at a brigade, or at someone whom many had enough of. */
-export const Brigade = z.object({ reporters: z.number().int(), reports: z.number().int(), withinMs: z.number().int() })
+export const Brigade = z.object({ reporters: z.int(), reports: z.int(), withinMs: z.int() })
 export type Brigade = z.infer<typeof Brigade>
 
 /** What stands between rows: the head of a group, with counts over the whole group. */
@@ -116,12 +116,12 @@ export const GroupHead = z.object({
   /** `shows`: the link, or the beginning of such a text; `said`: what was said about the campaign here. */
   campaign: z.object({ key: CampaignKey, shows: z.string(), said: z.string().nullable() }).nullable(),
   kind: z.enum(['legal', 'target', 'campaign', 'origin', 'single']),
-  reports: z.number().int(),
-  accounts: z.number().int(),
+  reports: z.int(),
+  accounts: z.int(),
   /** How many people filed them, as far as servers tell them apart: some file all under one name. */
-  reporters: z.number().int(),
+  reporters: z.int(),
   /** How many servers the reports came from, members counting as one. */
-  sources: z.number().int(),
+  sources: z.int(),
   oldestAt: Time,
   newestAt: Time,
   brigade: Brigade.nullable(),
@@ -136,19 +136,19 @@ export const nothingFolded: Folding = { all: false, but: [] }
 
 /** One line of a list: a group's head or a report. `index` is its place, from 0. `folded`: the first of the reports that a head stands for. */
 export const ListLine = z.discriminatedUnion('line', [
-  z.object({ line: z.literal('group'), index: z.number().int(), group: GroupHead, folded: Target.nullable() }),
-  z.object({ line: z.literal('report'), index: z.number().int(), row: ReportRow }),
+  z.object({ line: z.literal('group'), index: z.int(), group: GroupHead, folded: Target.nullable() }),
+  z.object({ line: z.literal('report'), index: z.int(), row: ReportRow }),
 ])
 export type ListLine = z.infer<typeof ListLine>
 
 const Opened = z.object({
   list: z.string(),
-  lines: z.number().int(),
-  reports: z.number().int(),
-  accounts: z.number().int(),
+  lines: z.int(),
+  reports: z.int(),
+  accounts: z.int(),
   oldestAt: Time.nullable(),
 })
-const Targets = z.object({ targets: z.array(Target), left: z.number().int() })
+const Targets = z.object({ targets: z.array(Target), left: z.int() })
 
 const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
@@ -171,43 +171,41 @@ export const reports = {
   'reports.fold': command(z.object({ list: z.string(), folding: Folding }), Opened),
   /** The lines `from` … `from + count - 1` as they are now; reports closed since stay in their place. */
   'reports.lines': query(
-    z.object({ list: z.string(), from: z.number().int().min(0), count: z.number().int().min(1).max(200) }),
+    z.object({ list: z.string(), from: z.int().min(0), count: z.int().min(1).max(200) }),
     z.object({ lines: z.array(ListLine) }),
     rowTopics,
   ),
   /** How many reports a list opened now would have that this one has not. */
-  'reports.news': query(z.object({ list: z.string() }), z.object({ added: z.number().int() }), ['reports'] as const),
+  'reports.news': query(z.object({ list: z.string() }), z.object({ added: z.int() }), ['reports'] as const),
   /**
    * The reports between two lines, both counted; heads, and what is folded under them, left out. At most 5,000; `left`: how many more there
    * are.
    */
-  'reports.targets': query(
-    z.object({ list: z.string(), from: z.number().int().min(0), to: z.number().int().min(0) }),
-    Targets,
-    ['reports'] as const,
-  ),
+  'reports.targets': query(z.object({ list: z.string(), from: z.int().min(0), to: z.int().min(0) }), Targets, [
+    'reports',
+  ] as const),
   /** All reports of the group whose head stands there, folded or not; as above. */
-  'reports.group': query(z.object({ list: z.string(), head: z.number().int().min(0) }), Targets, ['reports'] as const),
+  'reports.group': query(z.object({ list: z.string(), head: z.int().min(0) }), Targets, ['reports'] as const),
   /**
    * Where a report stands in a list, or where the next open report after it stands that no group hides; null when there is none. `folded`:
    * the name of the group that hides it; `index` is then its head.
    */
   'reports.place': query(
     z.object({ list: z.string(), report: Target, next: z.boolean().default(false) }),
-    z.object({ index: z.number().int().nullable(), report: Target.nullable(), folded: z.string().nullable() }),
+    z.object({ index: z.int().nullable(), report: Target.nullable(), folded: z.string().nullable() }),
     ['reports', 'decisions'] as const,
   ),
   /** Of the open reports, of one server or of all; snoozed ones count only as such. `campaigns`: how many there are now; `byServer`: always of each. */
   'reports.counts': query(
     z.object({ server: ServerKey.nullable().default(null) }),
     z.object({
-      open: z.number().int(),
-      mine: z.number().int(),
-      unclaimed: z.number().int(),
-      legal: z.number().int(),
-      campaigns: z.number().int(),
-      snoozed: z.number().int(),
-      byServer: z.array(z.object({ server: ServerKey, open: z.number().int() })),
+      open: z.int(),
+      mine: z.int(),
+      unclaimed: z.int(),
+      legal: z.int(),
+      campaigns: z.int(),
+      snoozed: z.int(),
+      byServer: z.array(z.object({ server: ServerKey, open: z.int() })),
     }),
     ['reports', 'servers'] as const,
   ),
@@ -216,25 +214,22 @@ export const reports = {
     ReportFilter.pick({ server: true, state: true }),
     z.object({
       /** The accounts with the most reports (at most 50). */
-      targets: z.array(z.object({ target: Target, account: AccountName, count: z.number().int() })),
-      rules: z.array(z.object({ rule: Target, text: z.string(), count: z.number().int() })),
-      origins: z.array(Home.extend({ count: z.number().int() })),
-      sources: z.array(Home.extend({ count: z.number().int() })),
-      languages: z.array(z.object({ language: z.string(), count: z.number().int() })),
-      assignees: z.array(z.object({ assignee: Target, name: z.string(), me: z.boolean(), count: z.number().int() })),
+      targets: z.array(z.object({ target: Target, account: AccountName, count: z.int() })),
+      rules: z.array(z.object({ rule: Target, text: z.string(), count: z.int() })),
+      origins: z.array(Home.extend({ count: z.int() })),
+      sources: z.array(Home.extend({ count: z.int() })),
+      languages: z.array(z.object({ language: z.string(), count: z.int() })),
+      assignees: z.array(z.object({ assignee: Target, name: z.string(), me: z.boolean(), count: z.int() })),
     }),
     ['reports', 'servers'] as const,
   ),
   /** Takes an open report out of the open queue until then, or until it changes on the server. Once more changes time and reason. */
   'reports.snooze': command(
     z.object({ reports: z.array(Target).min(1).max(5000), until: Time, reason: z.string().trim().max(SNOOZE_REASON) }),
-    z.object({ snoozed: z.number().int() }),
+    z.object({ snoozed: z.int() }),
   ),
   /** Brings snoozed reports back now. */
-  'reports.wake': command(
-    z.object({ reports: z.array(Target).min(1).max(5000) }),
-    z.object({ woken: z.number().int() }),
-  ),
+  'reports.wake': command(z.object({ reports: z.array(Target).min(1).max(5000) }), z.object({ woken: z.int() })),
   /** Everything about one report and its target. `not-found` when it is not held here. */
   'reports.case': query(
     Target,
@@ -274,10 +269,10 @@ export const reports = {
        */
       records: z.array(
         Reporter.extend({
-          here: z.number().int(),
-          filed: z.number().int(),
-          closed: z.number().int(),
-          upheld: z.number().int(),
+          here: z.int(),
+          filed: z.int(),
+          closed: z.int(),
+          upheld: z.int(),
         }),
       ),
       /** Of the target's server; null for a member. */

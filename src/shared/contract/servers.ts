@@ -32,7 +32,7 @@ export const Server = z.object({
   /** Its release, such as `4.6.5`. */
   release: z.string(),
   /** Two letters and one of eight colours that tell it from every other server here. */
-  mark: z.object({ letters: z.string(), colour: z.number().int().min(1).max(8) }),
+  mark: z.object({ letters: z.string(), colour: z.int().min(1).max(8) }),
   account: z.object({ id: z.string(), acct: z.string() }),
   role: z.object({
     name: z.string(),
@@ -74,7 +74,7 @@ export const Server = z.object({
   notRevoked: z.boolean(),
   signedInAt: Time,
   /** How far its clock is ahead of this computer's, in ms; 0 while they agree within a minute, or nothing is known. */
-  clockAheadMs: z.number().int(),
+  clockAheadMs: z.int(),
 })
 export type Server = z.infer<typeof Server>
 

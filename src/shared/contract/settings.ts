@@ -8,7 +8,7 @@ const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** What a person can choose. */
 export const Settings = z.object({
   /** Seconds in which a decision can be taken back before it is sent. */
-  graceSeconds: z.number().int().min(2).max(120),
+  graceSeconds: z.int().min(2).max(120),
   /** The language of the sentences: that of the system, else one of those that Howdah speaks. */
   language: z.enum(['system', ...languages]),
   /** Keys that someone chose, by name of the command, as the desk writes them (`g r`, `Shift+t`). */
@@ -16,7 +16,7 @@ export const Settings = z.object({
   /** Whether keys that one types with ask for anything (WCAG 2.1.4): off for those who speak to their computer. */
   letterKeys: z.boolean(),
   /** More follows than this between a server and a domain: its suspension goes out alone, with the domain typed. */
-  mostFollows: z.number().int().min(0).max(100_000),
+  mostFollows: z.int().min(0).max(100_000),
   /** Tokens of the desktop are sealed with a key file where the system offers no real keyring. */
   keyFile: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
@@ -38,7 +38,7 @@ export const Settings = z.object({
     .regex(/^[A-Z]{2}$/)
     .nullable(),
   /** A pause is suggested after so many pieces of media and legal cases in a day; 0: never. */
-  restAfter: z.number().int().min(0).max(1000),
+  restAfter: z.int().min(0).max(1000),
   /** A notification of the system when reports came and nobody looks at the desk. */
   notify: z.boolean(),
   /** No notification between these times of the day; both null: at any time. */

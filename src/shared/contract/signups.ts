@@ -20,16 +20,16 @@ export type ClusterRef = z.infer<typeof ClusterRef>
 /** People who wait and share something. `says`: the domain, the range, or a name that stands for all; empty where there is none. */
 export const Cluster = ClusterRef.extend({
   says: z.string(),
-  count: z.number().int(),
+  count: z.int(),
   firstAt: Time,
   lastAt: Time,
   /** How many have confirmed their address. */
-  confirmed: z.number().int(),
+  confirmed: z.int(),
 })
 export type Cluster = z.infer<typeof Cluster>
 
 /** What one person shares with how many. */
-const Shared = z.object({ pattern: SignupPattern, says: z.string(), count: z.number().int() })
+const Shared = z.object({ pattern: SignupPattern, says: z.string(), count: z.int() })
 
 /** Someone who waits for approval. E-mail and address come masked; whole ones need `accounts.reveal`, which is logged. */
 export const SignupRow = z.object({
@@ -61,7 +61,7 @@ const topics = ['signups', 'accounts', 'decisions', 'servers'] as const satisfie
 /** What may be asked about sign-ups. */
 export const signups = {
   /** How many wait, on all servers that are signed in: for where that is all one wants to know. */
-  'signups.count': query(z.object({}), z.object({ waiting: z.number().int() }), [
+  'signups.count': query(z.object({}), z.object({ waiting: z.int() }), [
     'signups',
     'servers',
   ] as const satisfies Topic[]),
@@ -72,9 +72,9 @@ export const signups = {
       servers: z.array(
         z.object({
           server: ServerKey,
-          waiting: z.number().int(),
+          waiting: z.int(),
           /** How many of them share something. */
-          shared: z.number().int(),
+          shared: z.int(),
           oldestAt: Time.nullable(),
           /** False where our role there may not see who waits. */
           maySee: z.boolean(),
@@ -95,9 +95,9 @@ export const signups = {
       /** What else its people share, the most frequent first. */
       shares: z.array(Shared),
       /** How many wrote a reason of their own, were invited, share nothing else. */
-      against: z.object({ ownReason: z.number().int(), invited: z.number().int(), alone: z.number().int() }),
+      against: z.object({ ownReason: z.int(), invited: z.int(), alone: z.int() }),
       /** How many came in each ten minutes of the last day of it. */
-      times: z.array(z.object({ at: Time, count: z.number().int() })),
+      times: z.array(z.object({ at: Time, count: z.int() })),
     }),
     ['signups', 'servers'] as const satisfies Topic[],
   ),

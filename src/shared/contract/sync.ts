@@ -20,13 +20,13 @@ export const SyncedList = z.object({
     'canonical-email-blocks',
   ]),
   state: z.enum(['waiting', 'reading', 'complete', 'failed', 'not-permitted', 'refused', 'metered']),
-  pages: z.number().int(),
-  rows: z.number().int(),
+  pages: z.int(),
+  rows: z.int(),
   /** Rows that could not be read and were set aside. */
-  bad: z.number().int(),
+  bad: z.int(),
   complete: z.boolean(),
   /** Pages that are left, about, 0 when complete; null where nothing tells. */
-  pagesLeft: z.number().int().nullable(),
+  pagesLeft: z.int().nullable(),
   /** Since when nothing that was changed elsewhere can be unknown here: a walk through all of it ended then. Null for history, and before. */
   sweptAt: Time.nullable(),
 })
@@ -40,13 +40,13 @@ export const ServerSync = z.object({
   lastAt: Time.nullable(),
   nextAt: Time.nullable(),
   /** Calls used in the current window of 5 minutes, and how many there are. */
-  used: z.number().int(),
-  limit: z.number().int(),
+  used: z.int(),
+  limit: z.int(),
   /** The same of paged calls, in the current window of 15 minutes. */
-  pagedUsed: z.number().int(),
-  pagedLimit: z.number().int(),
+  pagedUsed: z.int(),
+  pagedLimit: z.int(),
   /** Milliseconds until all lists are complete, about; 0 when they are, null where nothing tells. */
-  leftMs: z.number().int().nullable(),
+  leftMs: z.int().nullable(),
   /** Since when the server does not answer, and the failure. */
   offlineSince: Time.nullable(),
   failure: z.object({ code: FailureCode, detail: FailureDetail }).nullable(),

@@ -24,7 +24,7 @@ export const Trend = z.object({
   /** Whether it may trend; null where the server does not say. */
   trendable: z.boolean().nullable(),
   /** Uses in the last days, where they are counted. */
-  uses: z.number().int().nullable(),
+  uses: z.int().nullable(),
   decision: RowDecision.nullable(),
 })
 export type Trend = z.infer<typeof Trend>
@@ -38,5 +38,5 @@ export const trends = {
     ['trends', 'decisions', 'servers'] as const satisfies Topic[],
   ),
   /** Reads a family from the server now. `not-allowed` with `failure.role` where the role may not review it. */
-  'trends.read': command(z.object({ server: ServerKey, family: TrendFamily }), z.object({ count: z.number().int() })),
+  'trends.read': command(z.object({ server: ServerKey, family: TrendFamily }), z.object({ count: z.int() })),
 }

@@ -16,11 +16,11 @@ const ANY_FIRST_LINE = /^howdah-backup (\d{1,6})\n/
  */
 export const Manifest = z.strictObject({
   schema: z.literal('howdah-backup/1'),
-  at: z.number().int(),
-  vault: z.number().int(),
-  bytes: z.number().int().min(0),
+  at: z.int(),
+  vault: z.int(),
+  bytes: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  entries: z.number().int().min(0),
+  entries: z.int().min(0),
   head: z.string(),
   key: z.strictObject({ id: z.string(), publicKey: z.string() }),
   sealing: Sealing.nullable(),

@@ -3,10 +3,10 @@ import type { WriteDb } from '../db/handle.ts'
 
 /** What a restore leaves in the vault for the next start: which log was brought, and which it took the place of. */
 const Note = z.object({
-  madeAt: z.number().int(),
-  entries: z.number().int(),
+  madeAt: z.int(),
+  entries: z.int(),
   head: z.string(),
-  replaced: z.object({ entries: z.number().int(), head: z.string() }).nullable(),
+  replaced: z.object({ entries: z.int(), head: z.string() }).nullable(),
 })
 /** A note as it was read back. */
 export type Note = z.infer<typeof Note>

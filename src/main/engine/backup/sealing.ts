@@ -15,7 +15,7 @@ const Sealed = z.strictObject({ nonce: z.base64(), tag: z.base64() })
 export const Sealing = z.strictObject({
   kdf: z.literal('scrypt'),
   // Bounds, since a stranger may have written them: 2^20 with blocks of 8 takes a gigabyte.
-  log2N: z.number().int().min(14).max(20),
+  log2N: z.int().min(14).max(20),
   r: z.literal(8),
   p: z.literal(1),
   salt: z.base64(),

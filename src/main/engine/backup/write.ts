@@ -15,7 +15,7 @@ import { sealUnder } from './sealing.ts'
 /** What the second worker is told; `secret` is the private key that signs the log. */
 export const WriteBackup = z.object({
   file: z.string(),
-  at: z.number().int(),
+  at: z.int(),
   secret: z.string(),
   passphrase: Passphrase.optional(),
 })

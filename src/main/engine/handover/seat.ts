@@ -7,7 +7,7 @@ const SITTING_ENDS_MS = 30 * 60_000
 const LONG_MS = 4 * 3_600_000
 
 /** The present sitting, and when the one before it ended. Kept in the vault, so that it outlives a restart and a restore. */
-const Seat = z.object({ from: z.number().int(), until: z.number().int(), left: z.number().int().nullable() })
+const Seat = z.object({ from: z.int(), until: z.int(), left: z.int().nullable() })
 type Seat = z.infer<typeof Seat>
 
 const readSeat = (db: ReadDb): Seat | null => {

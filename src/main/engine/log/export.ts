@@ -12,13 +12,13 @@ export const ExportTask = z.object({
   format: LogFormat,
   file: z.string(),
   personal: z.boolean(),
-  to: z.number().int(),
+  to: z.int(),
   header: z.string(),
 })
 export type ExportTask = z.infer<typeof ExportTask>
 
 /** What was written. */
-export const Exported = z.object({ entries: z.number().int(), bytes: z.number().int(), sha256: z.string() })
+export const Exported = z.object({ entries: z.int(), bytes: z.int(), sha256: z.string() })
 export type Exported = z.infer<typeof Exported>
 
 /** The domain behind each server's key. */

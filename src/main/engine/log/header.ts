@@ -9,10 +9,10 @@ import { writeLine } from './lines.ts'
  */
 const Header = z.strictObject({
   schema: z.literal('howdah-log/1'),
-  at: z.number().int(),
+  at: z.int(),
   from: z.literal(1),
-  to: z.number().int(),
-  count: z.number().int(),
+  to: z.int(),
+  count: z.int(),
   head: z.string(),
   key: z.strictObject({ id: z.string(), publicKey: z.string() }),
   personal: z.boolean(),

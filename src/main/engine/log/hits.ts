@@ -5,7 +5,7 @@ import type { Json } from './canonical.ts'
 import { factsIn, readFacts } from './entry.ts'
 
 /** What looks as if it named a person, though personal values are left out: the first hits, and how many there are. */
-export const Hits = z.object({ total: z.number().int(), hits: z.array(LogHit) })
+export const Hits = z.object({ total: z.int(), hits: z.array(LogHit) })
 export type Hits = z.infer<typeof Hits>
 
 type Found = Pick<LogHit, 'looksLike' | 'text'>

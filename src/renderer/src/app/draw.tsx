@@ -1,3 +1,5 @@
+// Named by both files of the page, so that it stands in what they share, before the first schema.
+import '../jitless.ts'
 import { createRoot } from 'react-dom/client'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { speakLike } from '../../../shared/messages/say.ts'

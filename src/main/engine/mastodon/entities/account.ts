@@ -11,9 +11,9 @@ const AccountEntity = z.object({
   note: words,
   url: address,
   bot: z.boolean().catch(false),
-  followers_count: z.number().int(),
-  following_count: z.number().int(),
-  statuses_count: z.number().int(),
+  followers_count: z.int(),
+  following_count: z.int(),
+  statuses_count: z.int(),
   last_status_at: z.string().max(64).nullish(),
   fields: z
     .array(z.object({ name, value: words }))
@@ -22,7 +22,7 @@ const AccountEntity = z.object({
 })
 
 /** `Role` (contract F.8); `permissions` is a decimal string. In accounts 4.0 sends its own record, with numbers (contract F.1). */
-const text = z.string().max(64).or(z.number().int().transform(String))
+const text = z.string().max(64).or(z.int().transform(String))
 const RoleEntity = z.object({ id: text, name: cut(200), permissions: text })
 
 /** `Admin::Account` (contract F.1). Remote accounts have nulls where the server knows nothing (contract K.4). */

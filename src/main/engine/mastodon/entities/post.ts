@@ -45,7 +45,7 @@ export type ThreadPostEntity = z.infer<typeof ThreadPostEntity>
 export const ShownPostEntity = z.object({
   id,
   poll: z
-    .object({ options: z.array(z.object({ votes_count: z.number().int().nullish() })).max(500) })
+    .object({ options: z.array(z.object({ votes_count: z.int().nullish() })).max(500) })
     .nullish()
     .catch(null),
 })
