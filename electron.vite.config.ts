@@ -5,19 +5,21 @@ import type { Plugin } from 'vite'
 
 const here = import.meta.dirname
 
-/** The part of the page that draws is asked for beside the first, which asks the engine, not after it. */
-const askForDrawing: Plugin = {
-  name: 'ask-for-drawing',
+/** The parts of the page that ask the engine and that draw are fetched beside the first, not after it. */
+const fetchParts: Plugin = {
+  name: 'fetch-parts',
   transformIndexHtml: {
     order: 'post',
-    handler: (_html, { bundle = {} }) => {
+    handler: (html, { bundle = {} }) => {
       const files = Object.values(bundle).flatMap(file => (file.type === 'chunk' ? [file] : []))
-      const drawing = files.find(file => file.facadeModuleId?.endsWith('/app/draw.tsx'))
+      const parts = files.filter(file => /\/app\/(ask\.ts|draw\.tsx)$/.test(file.facadeModuleId ?? ''))
+      const names = new Set(parts.flatMap(part => [...part.imports, part.fileName]))
       const href = (name: string) => ({
         tag: 'link',
+        injectTo: 'head' as const,
         attrs: { rel: 'modulepreload', crossorigin: '', href: `./${name}` },
       })
-      return [drawing?.fileName ?? []].flat().map(href)
+      return [...names].filter(name => !html.includes(name)).map(href)
     },
   },
 }
@@ -50,7 +52,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src/renderer'),
-    plugins: [react(), askForDrawing],
+    plugins: [react(), fetchParts],
     build: {
       target: 'chrome140',
       minify: true,

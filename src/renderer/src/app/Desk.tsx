@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useState } from 'react'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asksFirst } from '../client/ask-first.ts'
@@ -96,6 +96,8 @@ export const Desk = () => {
   const acts = useBatchActs()
   // After all parts were drawn with what was asked first.
   useEffect(endFirst, [])
+  // What nobody has opened yet comes after the first drawing.
+  const whole = useDeferredValue(true, false)
   useSpokenDecisions(bar)
   useNotify(counts?.open)
   usePresence()
@@ -191,18 +193,22 @@ export const Desk = () => {
         bar={bar}
         batches={batches.length > 0 ? <BatchEntries batches={batches} graceSeconds={bar?.graceSeconds ?? 10} /> : null}
       />
-      <OpenDecision />
-      <BatchPanel />
-      <BatchSheet
-        graceSeconds={bar?.graceSeconds ?? 10}
-        sample={item => <BatchSample item={item} />}
-        view={route.screen === 'reports' || route.screen === 'accounts' ? route.server : null}
-        asksFirst={asksFirst}
-      />
-      <MoreRights />
-      <Elsewhere />
-      <Palette open={paletteOpen} onClose={closePalette} />
-      <ShortcutsDialog open={keysOpen} onClose={closeKeys} />
+      {whole && (
+        <>
+          <OpenDecision />
+          <BatchPanel />
+          <BatchSheet
+            graceSeconds={bar?.graceSeconds ?? 10}
+            sample={item => <BatchSample item={item} />}
+            view={route.screen === 'reports' || route.screen === 'accounts' ? route.server : null}
+            asksFirst={asksFirst}
+          />
+          <MoreRights />
+          <Elsewhere />
+          <Palette open={paletteOpen} onClose={closePalette} />
+          <ShortcutsDialog open={keysOpen} onClose={closeKeys} />
+        </>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-// Named by both files of the page, so that it stands in what they share, before the first schema.
+// The first of all imports, so that no schema is older: it stands in what is shared with the part that asks.
 import '../jitless.ts'
 import { createRoot } from 'react-dom/client'
 import type { Engine } from '../../../shared/contract/index.ts'

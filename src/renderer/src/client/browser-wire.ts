@@ -1,14 +1,15 @@
-import { z } from 'zod'
 import { socketWire, type Wire } from '../../../shared/contract/wires.ts'
 
 /** Cookies do not know ports, so the door also asks for a secret that only this tab holds. */
 const TAB = 'howdah-tab'
 const NO_KEY = 4401
-const Hello = z.object({ tab: z.string().min(1).max(200) })
 
-const readHello = (data: unknown) => {
+/** The secret in the door's hello. Looked at by hand: the page dials before it has read anything that knows schemas. */
+const readHello = (data: unknown): string | undefined => {
   try {
-    return Hello.parse(JSON.parse(String(data)))
+    const said: unknown = JSON.parse(String(data))
+    const tab = typeof said === 'object' && said !== null && 'tab' in said ? said.tab : undefined
+    return typeof tab === 'string' && tab !== '' && tab.length <= 200 ? tab : undefined
   } catch {
     return undefined
   }
@@ -29,9 +30,9 @@ export const openBrowserWire = (onRefused: () => void): Promise<Wire> =>
     socket.addEventListener(
       'message',
       event => {
-        const hello = readHello(event.data)
-        if (!hello) return socket.close()
-        sessionStorage.setItem(TAB, hello.tab)
+        const tab = readHello(event.data)
+        if (tab === undefined) return socket.close()
+        sessionStorage.setItem(TAB, tab)
         resolve(socketWire(socket))
       },
       { once: true },

@@ -112,7 +112,7 @@ export const useOpenList = (asked: Input<'reports.open'>, { folding, at }: Pick<
     }
     show().catch(failed)
     return () => abort.abort()
-  }, [engine, key, turn, folds, reopen])
+  }, [engine, key, turn, folds, reopen, early])
   useEffect(() => () => list?.of.stop(), [list])
 
   const news = useLive('reports.news', list ? { list: list.list } : null)
