@@ -58,3 +58,12 @@ export const inLetters = (domain: string): string | null => {
   )
   return read.length === labels.length ? read.join('.') : null
 }
+
+/** What stands beside a domain in A-labels, or what ends in one after an `@`: ` (bücher.example)`; nothing beside one in its own letters. */
+export const lettersOf = (domain: string): string => {
+  const letters = inLetters(domain.slice(domain.lastIndexOf('@') + 1))
+  return letters === null ? '' : ` (${letters})`
+}
+
+/** A domain as plain text: `xn--bcher-kva.example (bücher.example)`, with nothing unseen in it. */
+export const domainText = (domain: string): string => visibleControls(domain) + lettersOf(domain)

@@ -1,5 +1,7 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { prototypes } from '../../src/main/engine/lookalikes/skeleton.ts'
 import { readContent } from '../../src/main/engine/posts/content.ts'
 import { safeAddress } from '../../src/main/engine/posts/links.ts'
 import { handleText } from '../../src/renderer/src/ui/handle-text.ts'
@@ -151,6 +153,29 @@ describe('links that mislead', () => {
     )
     expect(missed).toEqual([])
   })
+  test('a host that is read as another one misleads, whatever its text; one in a language of its own does not', () => {
+    const read = 'weide.example'
+    const hosts = [...read].flatMap((letter, at) =>
+      [...prototypes()].flatMap(([char, prototype]) => {
+        const ascii = prototype === letter ? domainToASCII(`${read.slice(0, at)}${char}${read.slice(at + 1)}`) : ''
+        // Some are letters that domains hold in another form, which is not read the same.
+        return ascii.includes('xn--') && domainToUnicode(ascii).includes(char) ? ascii : []
+      }),
+    )
+    expect(hosts.length).toBeGreaterThan(90)
+    for (const host of hosts)
+      for (const text of [domainToUnicode(host), 'sign in', ''])
+        expect([host, link(`https://${host}/login`, text || 'x')?.misleads]).toEqual([host, true])
+    for (const host of [
+      'bücher.example',
+      '東京タワー.example',
+      'привет.example',
+      'ελλάδα.example',
+      'مرحبا.example',
+      'weide.example',
+    ])
+      expect([host, link(`https://${host}/`, host)?.misleads]).toEqual([host, false])
+  })
   test('of 10,000 normal links at most 1 % are suspected', () => {
     const hosts = [
       'weide.example',
@@ -184,6 +209,11 @@ describe('links that mislead', () => {
       'done. Next',
       'AT&amp;T',
       'node.js',
+      'fertig.Danach',
+      'St.Petersburg',
+      'v4.6.5-beta.rc',
+      'self.user',
+      'Vor.Nachname',
     ]
     const forms: readonly ((host: string, path: string, n: number) => [string, string, string])[] = [
       (h, p) => [

@@ -4,7 +4,7 @@ import type { Engine } from '../../../shared/contract/index.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
 import { printJson, printLines, type Run } from './session.ts'
-import { alignRows, cutTo, displayWidth, isoTime, plainLine, showTime } from './table.ts'
+import { alignRows, cutTo, displayWidth, domainCell, isoTime, plainLine, showTime } from './table.ts'
 
 const PAGE = 200
 
@@ -65,7 +65,7 @@ export const listAccounts: Run = async ({ words, print, engine }) => {
   const head = ['server', 'account', 'in-force', 'open', 'joined'] as const
   const cells = rows.map(row => [
     plainLine(homeOf(row)),
-    cutTo(plainLine(handleOf(row)), 48),
+    cutTo(domainCell(handleOf(row)), 64),
     standing(row).join(' '),
     String(row.open),
     row.joinedAt === null ? '' : showTime(row.joinedAt),

@@ -3,7 +3,7 @@ import type { Engine } from '../../../shared/contract/index.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
 import { printJson, printTable, type Run } from './session.ts'
-import { cutTo, isoTime, plainLine, showTime } from './table.ts'
+import { cutTo, domainCell, isoTime, plainLine, showTime } from './table.ts'
 import { noteUnread } from './unread.ts'
 
 const PAGE = 200
@@ -38,7 +38,7 @@ export const listBlocks: Run = async ({ words, print, engine }) => {
   const refused = (is: boolean) => (is ? say('cli.refused') : '')
   const cells = rows.map(({ block, ...row }) => [
     plainLine(homes.get(row.server) ?? row.server),
-    cutTo(plainLine(block.domain), 50),
+    cutTo(domainCell(block.domain), 70),
     block.severity ?? '',
     refused(block.rejectMedia),
     refused(block.rejectReports),

@@ -4,7 +4,7 @@ import type { ReportRow } from '../../../shared/contract/reports.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
 import { printJson, printTable, type Run } from './session.ts'
-import { cutTo, isoTime, plainLine, showTime } from './table.ts'
+import { cutTo, domainCell, isoTime, plainLine, showTime } from './table.ts'
 import { noteUnread } from './unread.ts'
 
 const PAGE = 200
@@ -66,8 +66,8 @@ export const listReports: Run = async ({ words, print, engine }) => {
     plainLine(row.id),
     showTime(row.createdAt),
     say(`cli.category.${row.category}`),
-    cutTo(handleOf(row.target, homeOf(row)), 40),
-    row.reporter.domain === null ? say('cli.member') : cutTo(plainLine(row.reporter.domain), 30),
+    cutTo(domainCell(handleOf(row.target, homeOf(row))), 60),
+    row.reporter.domain === null ? say('cli.member') : cutTo(domainCell(row.reporter.domain), 50),
     String(row.posts),
     plainLine(row.comment),
   ])

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
+import { lettersOf } from '../../../shared/domain-name.ts'
 import { sayFailure } from '../../../shared/messages/say.ts'
 
 /** Two columns wide in a terminal: East Asian wide and full-width forms, and pictures. */
@@ -39,6 +40,9 @@ export const plainLine = (text: string): string =>
       '\ufffd',
     )
     .trim()
+
+/** A domain, or a handle, as one harmless line: its A-labels, and its own letters beside them. */
+export const domainCell = (domain: string): string => plainLine(domain) + lettersOf(domain)
 
 /** The sentence of a failure, in which what strangers said, such as a server's release, is one harmless line too. */
 export const plainFailure = ({ code, detail }: Pick<Failure, 'code' | 'detail'>): string => {

@@ -69,3 +69,14 @@ export const mixedScripts = (domain: string): string[] => {
       .find(mixed => mixed.length > 0) ?? []
   )
 }
+
+/**
+ * Whether a label of a domain is read as plain Latin letters and is not: it mixes scripts, or every one of its letters looks like a
+ * Latin one. For hosts of which nothing else is known.
+ */
+export const isDisguised = (domain: string): boolean => {
+  const text = readable(domain)
+  if (/^[\u0020-\u007e]*$/.test(text)) return false
+  const isPlain = (label: string) => /^[\u0020-\u007e]*$/.test(label)
+  return mixedScripts(domain).length > 0 || text.split('.').some(label => !isPlain(label) && isPlain(skeletonOf(label)))
+}

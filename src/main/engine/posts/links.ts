@@ -1,4 +1,6 @@
 import { domainToASCII } from 'node:url'
+import { parse } from 'tldts'
+import { isDisguised } from '../lookalikes/skeleton.ts'
 
 /** Longest address that may be opened, as given and as written anew. */
 const LONGEST = 2048
@@ -29,12 +31,13 @@ const BETWEEN = /[\s,;|<>()"'«»„“”‘’‚‹›]+/u
 /** Marks around a name that are no part of it. */
 const MARKS = new Set('[]{}*_~.!?:=→➡-…')
 
-/** File endings that are no top-level domains: `notes.txt` names no host. */
-const FILES = new Set(
-  'js ts jsx tsx mjs json html htm xhtml php asp aspx txt pdf png jpg jpeg gif webp avif svg css xml yml yaml toml ini log csv tsv doc docx xls xlsx ppt odt ods epub mp3 mp4 ogg oga ogv opus flac wav webm mkv avi iso exe dll bat tar gz tgz xz bz2 rar deb rpm apk bak tmp'.split(
-    ' ',
-  ),
-)
+/** Ends of names that no list of public suffixes has, and that name hosts all the same (RFC 2606, RFC 7686). */
+const RESERVED = new Set(['example', 'test', 'invalid', 'onion'])
+
+/** Whether a name ends as names of hosts do: `notes.txt`, `St.Petersburg` and `hello.World` name none. */
+const endsInSuffix = (host: string): boolean =>
+  RESERVED.has(host.slice(host.lastIndexOf('.') + 1).toLowerCase()) ||
+  parse(domainToASCII(host) || host, { validateHostname: false }).isIcann === true
 
 /** `whole`: it reads like a complete domain or address; `user`: something stands before it that hides it. */
 type Named = { host: string; whole: boolean; user: boolean }
@@ -42,8 +45,7 @@ type Named = { host: string; whole: boolean; user: boolean }
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/
 const LABELS = /^(?=.{1,253}$)([\p{L}\p{N}\p{M}_-]{1,63}\.)+[\p{L}\p{M}][\p{L}\p{N}\p{M}-]{1,62}$/u
 
-const looksLikeHost = (host: string): boolean =>
-  IPV4.test(host) || (LABELS.test(host) && !FILES.has(host.slice(host.lastIndexOf('.') + 1).toLowerCase()))
+const looksLikeHost = (host: string): boolean => IPV4.test(host) || (LABELS.test(host) && endsInSuffix(host))
 
 /** Which host one word names, if it reads like an address, a domain or a handle. */
 const namedHost = (word: string): Named | null => {
@@ -101,9 +103,9 @@ const related = (named: string, host: string): boolean => host.endsWith(`.${name
 
 /**
  * Whether a link misleads: by its whole text, or by the part of it that other programs show (`seen`), since Mastodon hides the
- * beginning and the end of an address.
+ * beginning and the end of an address; or by its host, which people read as another one.
  */
 export const misleads = (address: string, text: string, seen: string, isMention: boolean): boolean => {
   const host = new URL(address).hostname.replace(/\.$/, '')
-  return namesOther(text, host, isMention) || (seen !== text && namesOther(seen, host, isMention))
+  return isDisguised(host) || namesOther(text, host, isMention) || (seen !== text && namesOther(seen, host, isMention))
 }

@@ -1,11 +1,11 @@
 import { useRef } from 'react'
+import { domainText } from '../../../shared/domain-name.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { useShell } from '../client/engine.tsx'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { hostOf } from '../ui/ContentTree.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { OddSays } from '../ui/Domain.tsx'
-import { domainText } from '../ui/domain-text.ts'
 import parts from '../ui/parts.module.css'
 import styles from './LinkDialog.module.css'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Consequence } from '../../../shared/contract/decisions.ts'
-import { domainText } from './domain-text.ts'
+import { domainText } from '../../../shared/domain-name.ts'
 import parts from './parts.module.css'
 import { Words } from './Words.tsx'
 

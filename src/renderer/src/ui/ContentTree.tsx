@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode } from 'react'
 import type { Content, ContentNode } from '../../../shared/contract/posts.ts'
+import { domainText } from '../../../shared/domain-name.ts'
 import { say } from '../../../shared/messages/say.ts'
 import styles from './ContentTree.module.css'
 import { cx } from './cx.ts'
-import { domainText } from './domain-text.ts'
 import { showsSomething } from './visible.ts'
 
 type OnLink = (href: string) => void

@@ -1,8 +1,8 @@
 import type { Lookalike } from '../../../shared/contract/lookalikes.ts'
+import { domainText, lettersOf } from '../../../shared/domain-name.ts'
 import { visibleControls } from '../../../shared/visible-text.ts'
 import { cx } from './cx.ts'
 import styles from './Domain.module.css'
-import { domainText, lettersOf } from './domain-text.ts'
 import { Icon } from './Icon.tsx'
 import { oddWords, useOdd } from './odd.ts'
 

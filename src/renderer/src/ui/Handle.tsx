@@ -1,7 +1,7 @@
+import { lettersOf } from '../../../shared/domain-name.ts'
 import { visibleControls } from '../../../shared/visible-text.ts'
 import { cx } from './cx.ts'
 import { OddMark } from './Domain.tsx'
-import { lettersOf } from './domain-text.ts'
 import styles from './Handle.module.css'
 import { handleText, type Named } from './handle-text.ts'
 

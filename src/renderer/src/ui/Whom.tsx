@@ -1,7 +1,7 @@
 import type { Decision } from '../../../shared/contract/decisions.ts'
+import { domainText } from '../../../shared/domain-name.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { OddMark } from './Domain.tsx'
-import { domainText } from './domain-text.ts'
 import { HandleInline } from './Handle.tsx'
 import { handleText } from './handle-text.ts'
 

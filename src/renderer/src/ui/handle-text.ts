@@ -1,6 +1,6 @@
 import type { AccountName } from '../../../shared/contract/accounts.ts'
+import { domainText } from '../../../shared/domain-name.ts'
 import { visibleControls } from '../../../shared/visible-text.ts'
-import { domainText } from './domain-text.ts'
 
 export type Named = Pick<AccountName, 'username' | 'domain'>
 

@@ -1,7 +1,7 @@
+import { domainText } from '../../../../shared/domain-name.ts'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import controls from '../../ui/controls.module.css'
-import { domainText } from '../../ui/domain-text.ts'
 import parts from '../../ui/parts.module.css'
 import type { Along } from './store.ts'
 

@@ -1,6 +1,6 @@
 import type { FoundAccount, FoundDomain } from '../../../../shared/contract/finder.ts'
+import { domainText } from '../../../../shared/domain-name.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { domainText } from '../../ui/domain-text.ts'
 import { series } from '../../ui/format.ts'
 
 const flags = ({ flags: { suspended, limited, sensitive, frozen } }: FoundAccount): string[] => [

@@ -1,6 +1,6 @@
 import type { Cluster, SignupPattern, SignupRow } from '../../../../shared/contract/signups.ts'
+import { domainText } from '../../../../shared/domain-name.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { domainText } from '../../ui/domain-text.ts'
 import { time } from '../../ui/format.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 
