@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 /** Right-to-left override, an isolate that is never closed, a blank of no width, letters of the tag block, and marks heaped on a letter. */
 const LOUD = '\u202e\u2066\u200b\u{e0041}\u{e0042}'
-const HEAP = `z${'\u0301\u0316\u0489'.repeat(40)}`
+const HEAP = `z${'\u0301\u0316\u0343\u0330'.repeat(40)}`
 
 /** What strangers choose, by its name in the API, and what it becomes. */
 const worse: Readonly<Record<string, (text: string) => string>> = {

@@ -7,7 +7,7 @@ import { screens, settle } from './screens.ts'
 test('names that turn, hide or heap stay in their own place on every screen', async ({ page, whole }) => {
   test.setTimeout(300_000)
   const sample = await whole.sample()
-  await using server = await startHostile(sample.url, {})
+  await using server = await startHostile(sample.url, { 'quickjoin.example': 'xn--lindenhf-tbh.example' })
   const signedIn = await whole.howdah(['signin', '--server', server.url, '--token-stdin'], 'admin\n')
   expect(signedIn.code).toBe(0)
   await whole.howdah(['sync'])
@@ -18,7 +18,8 @@ test('names that turn, hide or heap stay in their own place on every screen', as
     await test.step(name, async () => {
       await show(page)
       await settle(page)
-      for (const fault of await askPage<string[]>(page, 'loose')) faults.push(`${name}: ${fault}`)
+      for (const kind of ['loose', 'spilt'])
+        for (const fault of await askPage<string[]>(page, kind)) faults.push(`${name}: ${kind}: ${fault}`)
     })
   expect(faults).toEqual([])
 })

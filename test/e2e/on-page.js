@@ -248,7 +248,7 @@
       while (box && !/hidden|clip|auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement
       const { top, bottom } = node.getBoundingClientRect()
       const bounds = box?.getBoundingClientRect()
-      if (!bounds || bounds.bottom - bottom > 60 || top - bounds.top > 60) found.push(nameOf(node))
+      if (!bounds || bounds.bottom - bottom > 24 || top - bounds.top > 24) found.push(nameOf(node))
     }
     return [...new Set(found)]
   }

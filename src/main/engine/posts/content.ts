@@ -1,5 +1,6 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import type { Content, ContentNode, ContentTag } from '../../../shared/contract/posts.ts'
+import { makeLeveller } from '../mastodon/entities/level.ts'
 import { misleads, safeAddress } from './links.ts'
 
 const DEPTH = 50
@@ -72,6 +73,7 @@ const makeBuilder = (stop: () => void) => {
   const unkept = new Map<string, number>()
   let [nodes, text, cut] = [0, 0, false]
   let full = false
+  const leveller = makeLeveller()
 
   const top = () => open.at(-1) ?? root
   const count = () => {
@@ -81,9 +83,10 @@ const makeBuilder = (stop: () => void) => {
       full = true
     }
   }
-  const put = (given: string) => {
+  const put = (told: string) => {
+    const given = leveller.take(told)
     const piece = given.length > TEXT - text ? wholeStart(given, TEXT - text) : given
-    if (piece.length < given.length) {
+    if (piece.length < given.length || leveller.isFull()) {
       cut = true
       stop()
     }

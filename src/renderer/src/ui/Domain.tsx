@@ -6,7 +6,7 @@ import styles from './Domain.module.css'
 import { Icon } from './Icon.tsx'
 import { oddWords, useOdd } from './odd.ts'
 
-/** A sign beside a domain that is not what it seems; its name says what is odd. */
+/** A sign before a domain that is not what it seems, where no ellipsis takes it away; its name says what is odd. */
 export const OddMark = ({ domain }: { domain: string | null | undefined }) => {
   const odd = useOdd(domain)
   if (!odd) return null
@@ -44,15 +44,24 @@ export const OddSays = ({
  * A domain that came from outside: as its A-labels, which are what is sent, with its own letters beside them, isolated, with nothing
  * unseen in it, and a sign where it looks like another.
  */
-export const Domain = ({ name, className }: { name: string; className?: string | undefined }) => {
+export const Domain = ({
+  name,
+  sign = true,
+  className,
+}: {
+  name: string
+  /** False where the sentence itself stands beside it. */
+  sign?: boolean
+  className?: string | undefined
+}) => {
   const letters = lettersOf(name)
   return (
     <>
+      {sign && <OddMark domain={name} />}
       <bdi className={cx(styles.name, className)} title={domainText(name)}>
         {visibleControls(name)}
         {letters !== '' && <span className={styles.letters}>{letters}</span>}
       </bdi>
-      <OddMark domain={name} />
     </>
   )
 }

@@ -39,7 +39,7 @@ export const Handle = ({
 /** A handle within a sentence. */
 export const HandleInline = ({ who }: { who: Named }) => (
   <>
-    <bdi>{handleText(who)}</bdi>
     <OddMark domain={who.domain} />
+    <bdi>{handleText(who)}</bdi>
   </>
 )

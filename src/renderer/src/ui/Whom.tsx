@@ -13,8 +13,8 @@ export const Whom = ({ decision }: { decision: Acted }) =>
     <HandleInline who={decision.account} />
   ) : (
     <>
-      <bdi>{whomText(decision)}</bdi>
       <OddMark domain={decision.name} />
+      <bdi>{whomText(decision)}</bdi>
     </>
   )
 

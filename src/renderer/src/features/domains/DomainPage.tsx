@@ -32,7 +32,7 @@ const Head = ({ page, server }: { page: Page; server: Server }) => {
     <header className={pane.head}>
       <div className={parts.line}>
         <h1 className={pane.name} id="domain-h">
-          <Domain name={domain} />
+          <Domain name={domain} sign={false} />
         </h1>
         <span className={parts.push} />
         <Mark server={server} />

@@ -1,0 +1,58 @@
+/** More marks on one letter than any writing has (Unicode's stream-safe format): browsers take a minute for a hundred thousand. */
+const MOST_MARKS = 30
+/** More turns between right and left than any text has: browsers take seconds for tens of thousands. */
+const MOST_TURNS = 2_000
+
+/** Anything that has to be looked at letter by letter: marks, letters written from the right, and what turns the order. */
+const UNEVEN =
+  /[\p{M}\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+const MARK = /^\p{M}$/u
+const FROM_RIGHT = /^[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]$/u
+const TURNING = /^[\u202A-\u202E\u2066-\u2069]$/u
+const BLANK = /^\s$/u
+
+/**
+ * Takes the text of strangers piece by piece, as a page will draw it: of marks heaped on one letter only so many, and nothing after so
+ * many turns between right and left. `isFull`: something was left out for good.
+ */
+export const makeLeveller = () => {
+  let [marks, turns] = [0, 0]
+  let fromRight: boolean | null = null
+  const turnTo = (right: boolean) => {
+    if (fromRight !== null && fromRight !== right) turns += 1
+    fromRight = right
+  }
+  return {
+    isFull: () => turns > MOST_TURNS,
+    take: (text: string): string => {
+      if (!UNEVEN.test(text)) {
+        if (text.trim() === '') return turns > MOST_TURNS ? '' : text
+        marks = 0
+        turnTo(false)
+        return turns > MOST_TURNS ? '' : text
+      }
+      let taken = ''
+      for (const char of text) {
+        if (MARK.test(char)) {
+          marks += 1
+          if (marks > MOST_MARKS) continue
+        } else if (TURNING.test(char)) turns += 1
+        else if (!BLANK.test(char)) {
+          marks = 0
+          turnTo(FROM_RIGHT.test(char))
+        }
+        if (turns > MOST_TURNS) break
+        taken += char
+      }
+      return taken
+    },
+  }
+}
+
+/** A whole text, levelled; a mark of omission stands where it was cut. */
+export const levelled = (text: string): string => {
+  if (text.length <= MOST_MARKS || !UNEVEN.test(text)) return text
+  const leveller = makeLeveller()
+  const taken = leveller.take(text)
+  return leveller.isFull() ? `${taken}…` : taken
+}
