@@ -10,6 +10,7 @@ test('of marks heaped on one letter so many are kept that every writing has its 
   expect(marksIn(levelled(heap))).toBe(30)
   expect(levelled(heap).endsWith('!')).toBe(true)
   expect(marksIn(plainText(readContent(`<p>${heap}</p>`)))).toBe(30)
+  expect(marksIn(plainText(readContent(`<p>z${'\u0301'.repeat(900)}</p>`)))).toBe(30)
   // Parts of a text are drawn together, so they are counted together.
   const split = readContent(`<p>z${'<b>\u0301\u0301\u0301</b>'.repeat(500)}</p>`)
   expect(marksIn(plainText(split).replaceAll('\n', ''))).toBe(30)

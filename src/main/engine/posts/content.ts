@@ -1,6 +1,6 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import type { Content, ContentNode, ContentTag } from '../../../shared/contract/posts.ts'
-import { makeLeveller } from '../mastodon/entities/level.ts'
+import { levelled, makeLeveller } from '../mastodon/entities/level.ts'
 import { misleads, safeAddress } from './links.ts'
 
 const DEPTH = 50
@@ -190,7 +190,7 @@ const makeBuilder = (stop: () => void) => {
 /** The first `length` code units, without half of a character at the end. */
 const wholeStart = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 
-/** Paragraphs of text and nothing else: most posts. What is longer goes the long way, which counts. */
+/** Paragraphs of text and nothing else: most posts. What is longer, or heaped, goes the long way, which counts. */
 const PARAGRAPHS = /^(?:<p>[^<&\0\r]*<\/p>)+$/
 const PLAIN_INPUT = 4_000
 const paragraphsOf = (html: string): Content => ({
@@ -206,7 +206,7 @@ const paragraphsOf = (html: string): Content => ({
  * parts are dropped whole. Never fails, in time linear in its input; `cut` says that not all is shown.
  */
 export const readContent = (html: string): Content => {
-  if (html.length <= PLAIN_INPUT && PARAGRAPHS.test(html)) return paragraphsOf(html)
+  if (html.length <= PLAIN_INPUT && PARAGRAPHS.test(html) && levelled(html) === html) return paragraphsOf(html)
   const builder = makeBuilder(() => tokenizer.pause())
   let dropping = null as { name: string; depth: number } | null
   const put = (text: string) => {
