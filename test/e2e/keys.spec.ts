@@ -142,7 +142,7 @@ test('a key can be changed, is refused where another has it, and is shown wherev
   await expect.poll(() => placeOf(page)).toBe(place + 1)
 })
 
-test('a key asks little: the next case is here before it, and a decision leads on after two questions', async ({
+test('a key asks little: the next case is here before it, and a decision asks in one breath where it leads', async ({
   page,
   whole,
 }) => {

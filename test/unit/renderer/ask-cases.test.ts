@@ -83,3 +83,44 @@ test('what failed is told to who waits, and asked again by the next', async () =
   void cases.ahead(target('1'))
   expect(names()).toEqual(both('1'))
 })
+
+test('what was asked behind a command outlives what is told until that is answered, and nothing after', async () => {
+  const { cases, asked, names } = setUp()
+  let end = () => {}
+  const command = () =>
+    new Promise<void>(resolve => {
+      end = resolve
+    })
+  void cases.ahead(target('1'))
+  cases.behind(command(), target('1'))
+  // What was asked before the command is not what it leads to.
+  expect(asked.splice(0, 2)).toHaveLength(2)
+  cases.drop()
+  end()
+  await settled()
+  for (const { answer } of asked) answer('seen')
+  await settled()
+  expect(cases.known(target('1'))).toEqual(['seen', 'seen'])
+  cases.drop()
+  expect(cases.known(target('1'))).toBeUndefined()
+
+  names()
+  cases.behind(command(), target('2'))
+  end()
+  await settled()
+  cases.drop()
+  for (const { answer } of asked) answer('before that change')
+  await settled()
+  expect(cases.known(target('2'))).toBeUndefined()
+})
+
+test('an answer that overtakes the command it was asked behind is not known', async () => {
+  const { cases, asked, names } = setUp()
+  cases.behind(new Promise(() => {}), target('1'))
+  for (const { answer } of asked) answer('too early')
+  await settled()
+  expect(cases.known(target('1'))).toBeUndefined()
+  names()
+  void cases.ahead(target('1'))
+  expect(names()).toEqual(both('1'))
+})

@@ -80,7 +80,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort }, folds)
   const { list, reopen, isCurrent } = opened
   const cases = useCases()
-  const { current, goTo, step, findNextOpen } = useCurrent(list, isCurrent, cases.ahead, folds.fold)
+  const { current, goTo, step, findNextOpen } = useCurrent(list, isCurrent, cases, folds.fold)
   const folding = useFolding(list, current, folds)
   useReadAhead(list, cases)
   const views = useViews(queue, server, viewId)
@@ -101,14 +101,17 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
     focusList()
   }
   // The focus leaves the rung that was pressed: its next press would be meant for another case. It goes before that is drawn, while it costs nothing.
-  const findNext = useCallback(async () => {
-    const go = await findNextOpen()
-    return () => {
-      focusList()
-      go?.()
-      return go !== null
-    }
-  }, [focusList, findNextOpen])
+  const findNext = useCallback(
+    async (command?: Promise<unknown>) => {
+      const go = await findNextOpen(command)
+      return () => {
+        focusList()
+        go?.()
+        return go !== null
+      }
+    },
+    [focusList, findNextOpen],
+  )
   const moveOn = async () => {
     const go = await findNext()
     go()

@@ -9,7 +9,14 @@ export type CaseAndLadder = [Output<'reports.case'>, Output<'decisions.ladder'>]
 /** What makes a case or its ladder stale. */
 export const caseTopics = [...new Set([...reports['reports.case'].topics, ...decisions['decisions.ladder'].topics])]
 
-type Asked = { answer: Promise<CaseAndLadder>; came: CaseAndLadder | undefined; abort: AbortController }
+/** A command on its way, behind which a question was sent. */
+type Command = { isAnswered: boolean }
+type Asked = {
+  answer: Promise<CaseAndLadder>
+  came: CaseAndLadder | undefined
+  abort: AbortController
+  behind: Command | undefined
+}
 
 const keyOf = ({ server, id }: Target) => `${server} ${id}`
 
@@ -19,10 +26,11 @@ const keyOf = ({ server, id }: Target) => `${server} ${id}`
  */
 export const askCases = (engine: Pick<Engine, 'call'>) => {
   const asked = new Map<string, Asked>()
-  const ask = (target: Target): Asked => {
+  const ask = (target: Target, behind?: Command): Asked => {
     const key = keyOf(target)
     const known = asked.get(key)
-    if (known) return known
+    // What was asked before the command is not what it leads to.
+    if (known && !behind) return known
     const { server, id } = target
     const abort = new AbortController()
     const { signal } = abort
@@ -30,14 +38,17 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
       engine.call('reports.case', { server, id }, { signal }),
       engine.call('decisions.ladder', { server, subject: { of: 'report', id } }, { signal }),
     ])
-    const mine: Asked = { answer, came: undefined, abort }
+    const mine: Asked = { answer, came: undefined, abort, behind }
     asked.set(key, mine)
+    const gone = () => asked.get(key) === mine && asked.delete(key)
     answer.then(
       came => {
-        mine.came = came
+        // Answered before the command: it may not have seen what that did.
+        if (behind?.isAnswered === false) gone()
+        else mine.came = came
       },
       // Whoever waits for it hears why; the next one asks anew.
-      () => asked.get(key) === mine && asked.delete(key),
+      gone,
     )
     return mine
   }
@@ -47,6 +58,18 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
     read: (target: Target): Promise<CaseAndLadder> => ask(target).answer,
     /** The same for whoever only waits: it ends when the answer is here, or none can be had. */
     ahead: (target: Target): Promise<unknown> => ask(target).answer.catch(() => {}),
+    /**
+     * Asks in the same breath as a command, without waiting for it: a wire is answered in order, so an answer behind the command's own
+     * has seen all that was told to be changed until then.
+     */
+    behind: (command: Promise<unknown>, target: Target): void => {
+      const behind: Command = { isAnswered: false }
+      const answered = () => {
+        behind.isAnswered = true
+      }
+      command.then(answered, answered)
+      ask(target, behind).answer.catch(() => {})
+    },
     /** Asks for these; forgets, or calls off, all others but one that may be gone back to. */
     keep: (targets: readonly Target[], back?: Target) => {
       const keys = new Set([...targets, ...(back ? [back] : [])].map(keyOf))
@@ -57,8 +80,10 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
       }
       for (const target of targets) ask(target)
     },
-    /** Something changed: no answer to a question from before holds. Who waits for one still gets it. */
-    drop: () => asked.clear(),
+    /** Something changed: no answer to a question from before holds, but for one behind a command that is not answered yet. Who waits for one still gets it. */
+    drop: () => {
+      for (const [key, { came, behind }] of asked) if (came || !behind || behind.isAnswered) asked.delete(key)
+    },
   }
 }
 export type Cases = ReturnType<typeof askCases>

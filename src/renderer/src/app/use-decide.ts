@@ -19,8 +19,8 @@ export const accountSlot = ({ server, id }: Target): Target => ({ server, id: `a
 
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
-/** Finds where one goes from here; what it answers goes there, and says whether there was anywhere to go. */
-export type FindNext = () => Promise<() => boolean>
+/** Finds where one goes from here by a decision that is being armed; what it answers goes there, and says whether there was anywhere to go. */
+export type FindNext = (armed: Promise<unknown>) => Promise<() => boolean>
 
 /** A warning must have been seen before the next press can mean it. */
 const SEEN_MS = 400
@@ -66,7 +66,7 @@ export const useDecide = (
       const despite = warned.current?.kind === kind && Date.now() - warned.current.at >= SEEN_MS
       try {
         const subject = { of, id }
-        await engine.call('decisions.arm', {
+        const armed = engine.call('decisions.arm', {
           server: target.server,
           subject,
           kind,
@@ -75,10 +75,14 @@ export const useDecide = (
           despite,
           ...reasons,
         })
+        // Asked in the same breath; where it is not armed nobody goes there.
+        const next = moveOn ? findNext(armed) : undefined
+        next?.catch(() => {})
+        await armed
         warned.current = null
         let go: (() => boolean) | undefined
         try {
-          if (moveOn) go = await findNext()
+          go = await next
         } finally {
           setTrouble(undefined)
           dropDraft(target)

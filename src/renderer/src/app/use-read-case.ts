@@ -48,7 +48,8 @@ export const useReadAhead = (list: OpenList | undefined, cases: Cases) => {
     if (!list || !current) return
     const keep = () => {
       const { ahead, back } = beside(list.of, current.index)
-      cases.keep([current.target, ...ahead], back)
+      // A folded head stands for reports that nobody looks at.
+      cases.keep([...(current.folded ? [] : [current.target]), ...ahead], back)
     }
     keep()
     const leave = list.of.subscribe(keep)

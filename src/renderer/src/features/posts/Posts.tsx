@@ -3,12 +3,16 @@ import type { Post } from '../../../../shared/contract/posts.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { time } from '../../ui/format.ts'
 import { HintOf } from '../../ui/Keys.tsx'
+import { LongList } from '../../ui/Late.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Posts.module.css'
 import { PostView } from './PostView.tsx'
 import { legalText, toggleOpened, useOpened } from './store.ts'
 import type { AskedPosts } from './use-asked.ts'
+
+/** Posts that a screen may show. */
+const AT_ONCE = 8
 
 type Shown = {
   posts: readonly Post[]
@@ -45,27 +49,29 @@ export const Posts = ({ posts, total, about, of, onLegal, asked, media, onLink, 
         {posts.length > 0 && <HintOf command="hide">{say('cover.hint')}</HintOf>}
       </div>
       {posts.length === 0 && <p className={styles.empty}>{say('posts.none')}</p>}
-      {posts.map((post, index) => (
-        <PostView
-          key={post.id}
-          post={post}
-          now={now}
-          isOpen={isOpen(post.id)}
-          onToggle={() => toggleOpened(of, post.id)}
-          veil={
-            onLegal === null
-              ? null
-              : { isOpen: isOpen(legalText(post.id)), onToggle: () => onLegal(legalText(post.id)) }
-          }
-          asked={asked}
-          about={about}
-          reported={reported}
-          first={index === 0}
-          media={media(post)}
-          onLink={onLink}
-          onServer={onServer}
-        />
-      ))}
+      <LongList items={posts} atOnce={AT_ONCE}>
+        {(post, index) => (
+          <PostView
+            key={post.id}
+            post={post}
+            now={now}
+            isOpen={isOpen(post.id)}
+            onToggle={() => toggleOpened(of, post.id)}
+            veil={
+              onLegal === null
+                ? null
+                : { isOpen: isOpen(legalText(post.id)), onToggle: () => onLegal(legalText(post.id)) }
+            }
+            asked={asked}
+            about={about}
+            reported={reported}
+            first={index === 0}
+            media={media(post)}
+            onLink={onLink}
+            onServer={onServer}
+          />
+        )}
+      </LongList>
     </section>
   )
 }

@@ -1,9 +1,13 @@
 import { say } from '../../../../shared/messages/say.ts'
 import { Domain } from '../../ui/Domain.tsx'
 import { number } from '../../ui/format.ts'
+import { LongList } from '../../ui/Late.tsx'
 import parts from '../../ui/parts.module.css'
 import styles from './Case.module.css'
 import type { Case } from './CaseHead.tsx'
+
+/** Reporters that a screen may show. */
+const AT_ONCE = 12
 
 /** What became of what these reporters filed before: by server or "a member", never a name. */
 export const Records = ({ shown }: { shown: Case }) => {
@@ -31,21 +35,22 @@ export const Records = ({ shown }: { shown: Case }) => {
           </tr>
         </thead>
         <tbody>
-          {records.map((record, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: reporters have no name here, and that is the point
-            <tr key={index}>
-              <th scope="row">
-                {record.domain === null ? (
-                  say('records.member', { count: record.here })
-                ) : (
-                  <Domain name={record.domain} />
-                )}
-              </th>
-              <td className={parts.num}>{number(record.filed)}</td>
-              <td className={parts.num}>{number(record.closed)}</td>
-              <td className={parts.num}>{number(record.upheld)}</td>
-            </tr>
-          ))}
+          <LongList items={records} atOnce={AT_ONCE}>
+            {(record, index) => (
+              <tr key={index}>
+                <th scope="row">
+                  {record.domain === null ? (
+                    say('records.member', { count: record.here })
+                  ) : (
+                    <Domain name={record.domain} />
+                  )}
+                </th>
+                <td className={parts.num}>{number(record.filed)}</td>
+                <td className={parts.num}>{number(record.closed)}</td>
+                <td className={parts.num}>{number(record.upheld)}</td>
+              </tr>
+            )}
+          </LongList>
         </tbody>
       </table>
       <p className={parts.quiet} id="records-says">

@@ -7,13 +7,14 @@ import { BEFORE_ALL, useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
 
 /**
- * The report that keys act on, or the head of a folded group, and the ways to another one. `isAsked`: the list is the one that was asked for last. `readAhead` ends
- * when that report's case was read, or could not be.
+ * The report that keys act on, or the head of a folded group, and the ways to another one. `isAsked`: the list is the one that was
+ * asked for last. `cases` reads what one comes to: `ahead` ends when that is done, or cannot be; `behind` asks in the same breath as a
+ * command.
  */
 export const useCurrent = (
   list: OpenList | undefined,
   isAsked: boolean,
-  readAhead: (report: Target) => Promise<unknown>,
+  cases: { ahead(report: Target): Promise<unknown>; behind(command: Promise<unknown>, report: Target): void },
   fold: Folds['fold'],
 ) => {
   const engine = useEngine()
@@ -80,20 +81,34 @@ export const useCurrent = (
     [goTo],
   )
 
-  /** Finds the next report that is still open: what it answers goes there. Null when there is none behind this one, and then none before it either. */
-  const findNextOpen = useCallback(async () => {
-    const at = useDesk.getState().current
-    if (!list || !at) return null
-    const likely = likelyNext(list.of, at.index)
-    const place = engine.call('reports.place', { list: list.list, report: at.target, next: true })
-    // Read while the engine says which one it is: most often this one.
-    if (likely) void readAhead(likely)
-    const { index, report } = await place
-    if (index === null || report === null) return null
-    // Both are drawn at once: that one goes there, and what stands there.
-    await readAhead(report)
-    return () => useDesk.setState({ current: { target: report, index } })
-  }, [engine, list, readAhead])
+  /**
+   * Finds the next report that is still open: what it answers goes there. Null when there is none behind this one, and then none before
+   * it either. `command`: what the current one is decided by; where it leads to is asked without waiting for its answer.
+   */
+  const findNextOpen = useCallback(
+    async (command: Promise<unknown> = Promise.resolve()) => {
+      const at = useDesk.getState().current
+      if (!list || !at) return null
+      const place = () => engine.call('reports.place', { list: list.list, report: at.target, next: true })
+      let isDone = false
+      const done = command.then(() => {
+        isDone = true
+      })
+      // Whoever sent it hears why it failed.
+      done.catch(() => {})
+      const likely = likelyNext(list.of, at.index)
+      const found = place()
+      if (likely) cases.behind(done, likely)
+      const early = await found
+      // An answer before the command's own does not know of it.
+      const { index, report } = isDone ? early : await done.then(place)
+      if (index === null || report === null) return null
+      // Both are drawn at once: that one goes there, and what stands there.
+      await cases.ahead(report)
+      return () => useDesk.setState({ current: { target: report, index } })
+    },
+    [engine, list, cases],
+  )
 
   return { current, goTo, step, findNextOpen }
 }
