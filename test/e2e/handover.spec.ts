@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { settled } from './case-ground.ts'
 import { expectAccessible, press, rowsOf, test, type Whole } from './howdah.ts'
+import { expectEveryLook } from './looks.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -111,7 +112,7 @@ test('who comes back is told what happened; a case about oneself takes a second 
   const dialog = page.getByRole('dialog', { name: 'A summary for your team' })
   await expect(dialog).toContainText('It is on the clipboard')
   await expect(dialog).toContainText('given back')
-  await expectAccessible(page)
+  await expectEveryLook(page)
   const text = await dialog.getByRole('textbox').inputValue()
   expect(text).toMatch(/^A second opinion, please:\n/)
   expect(text).toContain(`${sample.url}/admin/reports/`)

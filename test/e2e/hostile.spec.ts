@@ -2,7 +2,8 @@ import { expect } from '@playwright/test'
 import { askPage } from './hands.ts'
 import { startHostile } from './hostile-server.ts'
 import { openDesk, test } from './howdah.ts'
-import { screens, settle } from './screens.ts'
+import { settle } from './screen.ts'
+import { screens } from './screens.ts'
 
 test('names that turn, hide or heap stay in their own place on every screen', async ({ page, whole }) => {
   test.setTimeout(300_000)

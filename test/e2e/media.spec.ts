@@ -6,6 +6,7 @@ import { findBrowser } from './browser.ts'
 import { filesOf, openCases, settled, toCaseOf } from './case-ground.ts'
 import { watchPointer } from './hands.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
+import { expectEveryLook } from './looks.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
 test.describe.configure({ timeout: 120_000 })
@@ -57,7 +58,7 @@ test('media: nothing is fetched before it is asked for, then step by step, and a
   await press(page, ' ')
   await expect(pieces(page).nth(0)).toContainText('sharp and grey')
   await expect(picture).toHaveCSS('filter', 'grayscale(1)')
-  await expectAccessible(page)
+  await expectEveryLook(page)
   // Not in colour unless that is asked for: the key goes on to the video.
   await press(page, ' ')
   await expect(pieces(page).nth(1)).toContainText('blurred and grey')

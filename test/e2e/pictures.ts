@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { speak } from '../../src/shared/messages/say.ts'
 import { findBrowser } from './browser.ts'
-import { screens, settle } from './screens.ts'
+import { settle } from './screen.ts'
+import { screens } from './screens.ts'
 
 const ALL = 'pictures'
 const README = join('docs', 'pictures')

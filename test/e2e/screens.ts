@@ -1,44 +1,6 @@
-import { expect, type Page } from '@playwright/test'
-import { type MessageCode, say } from '../../src/shared/messages/say.ts'
-
-/**
- * A screen of the desk, or a state of one, and how to come there from any other: by address and keys, and by names from the catalogue, so
- * that it works in every language. Call `speak` first where it is not English.
- */
-type Screen = { name: string; show(page: Page): Promise<void> }
-
-const button = (page: Page, code: MessageCode) => page.getByRole('button', { name: say(code) })
-const dialog = (page: Page) => page.getByRole('dialog')
-
-/** Shuts what lies over the desk, then goes to an address. */
-const goTo = async (page: Page, hash: string) => {
-  for (let tries = 0; tries < 3 && (await dialog(page).count()) > 0; tries++) {
-    await page.keyboard.press('Escape')
-    await page.waitForTimeout(150)
-  }
-  await page.evaluate(to => {
-    Object(globalThis).location.hash = to
-  }, hash)
-  await page.getByRole('main').waitFor()
-}
-const toCase = async (page: Page, hash = '#/reports') => {
-  await goTo(page, hash)
-  await page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
-  await page.getByRole('listbox').focus()
-  // Nothing is marked.
-  await page.keyboard.press('Escape')
-}
-const keys = async (page: Page, ...pressed: string[]) => {
-  for (const key of pressed) {
-    await page.waitForTimeout(120)
-    await page.keyboard.press(key)
-  }
-}
-const over = async (page: Page, ...pressed: string[]) => {
-  await keys(page, ...pressed)
-  await dialog(page).waitFor()
-}
-const option = (page: Page) => page.getByRole('listbox').getByRole('option')
+import { expect } from '@playwright/test'
+import { say } from '../../src/shared/messages/say.ts'
+import { button, dialog, goTo, keys, option, over, type Screen, searchFor, toCase } from './screen.ts'
 
 /** Every screen with the sample server's week in it. What a screen changes (marks, a held decision) is taken back by a later one. */
 export const screens: readonly Screen[] = [
@@ -138,7 +100,67 @@ export const screens: readonly Screen[] = [
       await toCase(page, '#/reports/legal')
     },
   },
-  { name: 'closed', show: page => toCase(page, '#/reports/closed') },
+  {
+    name: 'legal-addresses',
+    show: async page => {
+      await page.getByText(say('legal.addresses')).press('Enter')
+    },
+  },
+  {
+    name: 'link',
+    show: async page => {
+      await page.locator('section[aria-labelledby="legal-h"] ol button').first().press('Enter')
+      await dialog(page).waitFor()
+    },
+  },
+  {
+    name: 'folded',
+    show: async page => {
+      await toCase(page)
+      await keys(page, 'ArrowLeft')
+      await page.locator('section[aria-labelledby="folded-h"]').waitFor()
+    },
+  },
+  {
+    name: 'folded-all',
+    show: async page => {
+      await page.getByRole('listbox').focus()
+      await keys(page, 'Shift+ArrowLeft')
+      await page.getByText(say('fold.all')).waitFor({ state: 'attached' })
+    },
+  },
+  {
+    name: 'media',
+    show: async page => {
+      await page.getByRole('listbox').focus()
+      await keys(page, 'Shift+ArrowRight')
+      await searchFor(page, 'Das ist eine private')
+      await page.keyboard.press('Enter')
+      await option(page).filter({ hasText: 'Das ist eine private' }).first().waitFor()
+      await page.getByRole('listbox').focus()
+      await keys(page, 'Home')
+      await page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
+      // Its warning, then small and blurred, then sharp.
+      await keys(page, 'Space', 'Space')
+      await page.locator('section[aria-labelledby="case-h"] img').first().waitFor()
+      await keys(page, 'Space')
+    },
+  },
+  {
+    name: 'nothing-found',
+    show: async page => {
+      await page.getByRole('listbox').focus()
+      await searchFor(page, 'nothing has these words')
+      await page.getByText(say('reports.empty-filtered')).first().waitFor()
+    },
+  },
+  {
+    name: 'closed',
+    show: async page => {
+      await searchFor(page, '')
+      await toCase(page, '#/reports/closed')
+    },
+  },
   { name: 'snoozed-empty', show: page => goTo(page, '#/reports/snoozed') },
   {
     name: 'signups',
@@ -249,9 +271,3 @@ export const screens: readonly Screen[] = [
     },
   },
 ]
-
-/** Waits until a screen has come to rest: nothing being read, nothing fading in. */
-export const settle = async (page: Page) => {
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-  await page.waitForTimeout(200)
-}

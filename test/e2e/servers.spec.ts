@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { toReport } from './case-ground.ts'
-import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
+import { openDesk, press, rowsOf, test } from './howdah.ts'
+import { expectEveryLook } from './looks.ts'
 
 const OTHER = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
@@ -39,7 +40,7 @@ test('two servers in one inbox: one of them in view, a decision on the other ask
   const asks = page.getByRole('dialog', { name: 'On lindenhof.example?' })
   await expect(asks).toContainText('home.example is in view. “Close” would go to lindenhof.example, as @kim.')
   await expect(asks.getByRole('button', { name: 'Back' })).toBeFocused()
-  await expectAccessible(page)
+  await expectEveryLook(page)
   await page.keyboard.press('Enter')
   await expect(asks).toBeHidden()
   await expect(held(page)).toContainText('Held 0')
@@ -60,7 +61,7 @@ test('two servers in one inbox: one of them in view, a decision on the other ask
   await press(page, '1')
   await expect(dialog(page)).toContainText('2 decisions would go out')
   await expect(dialog(page).getByRole('list').first()).toHaveText(/lindenhof\.example1.*home\.example1/)
-  await expectAccessible(page)
+  await expectEveryLook(page)
   await page.keyboard.press('Enter')
   await expect(held(page)).toContainText(/closing 2 at once/i)
 })

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, press, rowsOf, test } from './howdah.ts'
+import { expectEveryLook } from './looks.ts'
 
 /** From the desk to the server's consent page, as a person goes there: by the link that the page shows. */
 const toConsent = async (page: Page) => {
@@ -32,14 +33,14 @@ test('signing in by the browser: a no, then a yes, to a full queue; the way back
   await page.keyboard.press('Enter')
   await expect(page.getByRole('link', { name: /^Continue on/ })).toBeFocused()
   await expect(page.getByText('Waiting for the server')).toBeVisible()
-  await expectAccessible(page)
+  await expectEveryLook(page)
   const no = await toConsent(page)
   await no.getByRole('button', { name: 'Deny' }).click()
   await expect(no.getByRole('main')).toContainText('You said no on the server')
   await expectAccessible(no)
   await expect(page.getByRole('alert')).toContainText('You said no on the server')
   await expect(page.getByRole('button', { name: 'Begin again' })).toBeFocused()
-  await expectAccessible(page)
+  await expectEveryLook(page)
 
   await page.keyboard.press('Enter')
   await expect(address).toHaveValue(sample.url)
@@ -82,7 +83,7 @@ test('signing in with a code that the server shows; a sign-out that the server d
   await code.fill('not a code of any server')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toBeVisible()
-  await expectAccessible(page)
+  await expectEveryLook(page)
   const tab = await toConsent(page)
   await tab.getByLabel('Sign in as').selectOption('moderator')
   await tab.getByRole('button', { name: 'Authorize' }).click()
@@ -97,7 +98,7 @@ test('signing in with a code that the server shows; a sign-out that the server d
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('the server did not confirm')).toBeVisible()
   await expect(page.getByText('not revoked, as far as is known')).toBeVisible()
-  await expectAccessible(page)
+  await expectEveryLook(page)
 })
 
 test('reading first: the first decision asks for the right to decide, waits for it, and goes on when the person says so', async ({
@@ -122,7 +123,7 @@ test('reading first: the first decision asks for the right to decide, waits for 
   const dialog = page.getByRole('dialog', { name: 'The right to decide' })
   await expect(dialog).toContainText('may only read so far')
   await expect(dialog.getByRole('button', { name: 'Grant it in your browser' })).toBeFocused()
-  await expectAccessible(page)
+  await expectEveryLook(page)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   // So it is on screens that have no case.
@@ -131,6 +132,7 @@ test('reading first: the first decision asks for the right to decide, waits for 
   await expect(page.getByText('Blocked as wave.example')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(dialog).toContainText('may only read so far')
+  await expectEveryLook(page)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await page.getByRole('link', { name: /^Reports/ }).click()
@@ -145,7 +147,7 @@ test('reading first: the first decision asks for the right to decide, waits for 
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('link', { name: /^Continue on/ })).toBeFocused()
-  await expectAccessible(page)
+  await expectEveryLook(page)
 
   // Someone else by mistake: told so, and nothing is lost.
   const wrong = await toConsent(page)
@@ -164,7 +166,7 @@ test('reading first: the first decision asks for the right to decide, waits for 
   const go = dialog.getByRole('button', { name: 'Go on: Close' })
   await expect(go).toBeFocused()
   await expect(dialog).toContainText('Nothing has been sent yet')
-  await expectAccessible(page)
+  await expectEveryLook(page)
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await expect(sheet).toBeHidden()

@@ -48,8 +48,25 @@ test('a lost answer and a lost engine each say what is going on', async ({ page,
   await expect(panel.getByRole('button', { name: 'Take back' })).toBeFocused()
   await expect(panel).toContainText(/not known|unknown/i, { timeout: 20_000 })
   await expect(page.locator('[role="dialog"]:focus, [role="dialog"] :focus')).toHaveCount(1)
+  // Wherever it is shown it says why, offers to look again, and never to send again.
+  const explains = async () => {
+    await expect(panel).toContainText('no answer proves that it happened')
+    await expect(panel).toContainText('never sent again by itself')
+    await expect(panel.getByRole('button', { name: 'Look again' })).toBeVisible()
+    await expect(panel.getByRole('button', { name: /send/i })).toHaveCount(0)
+  }
+  await explains()
   await page.keyboard.press('Escape')
-  await expect(held).toContainText(/not known|unknown/i)
+  await expect(held).toContainText(/outcome unknown/i)
+  await page.getByRole('listbox').focus()
+  await press(page, 'k', '3')
+  await expect(page.getByRole('alert')).toContainText('It is not sent twice: look again')
+  await expect(held).toContainText('Held 0')
+  await page.getByRole('link', { name: /^Needs a person/ }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Look at it' }).click()
+  await explains()
+  await panel.getByRole('button', { name: 'See the case' }).click()
+  await expect(page.locator('[role=option][aria-current=true]')).toContainText(/outcome unknown|marked sensitive/)
   await expectAccessible(page)
   await expect(held).toContainText('marked sensitive', { timeout: 30_000 })
 
@@ -58,40 +75,4 @@ test('a lost answer and a lost engine each say what is going on', async ({ page,
   await expect(page.getByText(/No connection to Howdah/)).toBeVisible()
   await expect(rowsOf(page).first()).toBeVisible()
   await expectAccessible(page)
-})
-
-test.describe('narrow and dark', () => {
-  test.use({ viewport: { width: 1024, height: 700 }, colorScheme: 'dark' })
-  test('every screen of the first light by keyboard alone, with nothing that axe finds', async ({ page, whole }) => {
-    test.setTimeout(120_000)
-    const { url } = await whole.web('--sample')
-    await whole.howdah(['sync'])
-    await openDesk(page, url)
-    await expectAccessible(page)
-    await page.getByRole('listbox').focus()
-    await press(page, 'j', '6')
-    await expect(page.getByRole('dialog')).toBeVisible()
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    for (const [keys, heading] of [
-      [['g', 'l'], 'Log'],
-      [['g', ','], 'Settings'],
-      [['g', 'r'], 'Reports'],
-    ] as const) {
-      for (const key of keys) await page.keyboard.press(key)
-      await expect(page.getByRole('heading', { name: heading, exact: true }).first()).toBeVisible()
-      await expectAccessible(page)
-    }
-    await page.keyboard.press('?')
-    await expect(page.getByRole('dialog')).toBeVisible()
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toBeHidden()
-    // Closed reports and the ways back.
-    await page.getByRole('link', { name: /Closed/ }).click()
-    await expect(rowsOf(page).first()).toBeVisible()
-    await press(page, 'j')
-    await expect(page.getByRole('button', { name: /Reopen/ })).toBeVisible()
-    await expectAccessible(page)
-  })
 })

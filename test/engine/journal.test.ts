@@ -142,6 +142,21 @@ test('an unknown outcome is looked at after 2 s, 15 s, 90 s and 10 min, and "not
   ])
 })
 
+test('what was sent and is of unknown outcome is refused once more, with what to do instead', async () => {
+  await using bench = await openBench()
+  const { ground, desk } = bench
+  bench.faultOn('account.limit', { kind: 'cut-after' })
+  const first = await bench.armKind('account.limit')
+  await untilIn(ground, desk, first.id, ['unknown'], 500)
+  await expect(bench.armKind('account.limit')).rejects.toMatchObject({
+    code: 'conflict',
+    detail: { reason: 'refusal.outcome-unknown' },
+  })
+  await desk.call('decisions.readAgain', { id: first.id })
+  expect((await untilIn(ground, desk, first.id, ended)).state).toBe('done')
+  expect(bench.writes('account.limit')).toHaveLength(1)
+})
+
 test('closed by a colleague while our own close was cut: not done, by whom it says', async () => {
   await using bench = await openBench()
   const { ground, desk } = bench

@@ -721,6 +721,8 @@ export const en = {
   'refusal.mine': 'Already yours',
   'refusal.not-mine': 'Not yours',
   'refusal.already-armed': 'The same is already on its way',
+  'refusal.outcome-unknown':
+    'The same was sent already, and how it ended is not known yet. It is not sent twice: look again, in the bar below',
   'refusal.role-delete': 'Your role here may not delete accounts’ data',
   'refusal.delete-first-suspend': 'Only the data of a suspended account can be deleted',
   'refusal.delete-too-late': 'Suspended more than 30 days ago: the server has deleted it by itself',
@@ -1999,6 +2001,7 @@ export const en = {
   'batch.line.sending.says': 'on its way to the server',
   'batch.line.unknown': 'unknown',
   'batch.line.unknown.says': 'being read back, or waiting for you',
+  'batch.look-again': 'Look at those of unknown outcome',
   'batch.line.failed': 'not done',
   'batch.line.failed.says': 'refused, or changed before it went out',
   'batch.line.held': 'waits',
@@ -2066,14 +2069,17 @@ export const en = {
   'panel.take-back': 'Take back',
   'panel.send': 'Send it',
   'panel.drop': 'Drop it',
-  'panel.read-again': 'Read again',
+  'panel.read-again': 'Look again',
   'panel.happened': 'It happened',
   'panel.not-happened': 'It did not',
   'panel.close': 'Close',
   'panel.case': 'Decide anew on the case',
+  'panel.see-case': 'See the case',
   'panel.why-stopped':
     'Nothing was sent: the case was no longer as you saw it, because a colleague was faster or it changed. Look at it as it is now, and decide again if you still want that.',
   'panel.why-unknown':
+    'It was sent, and no answer proves that it happened. Howdah looks on the server by itself, the last time ten minutes after. It is never sent again by itself: twice would mean a second strike. If you know how it ended, say so.',
+  'panel.why-needs-person':
     'It was sent, but nothing proves that it happened. Howdah never sends it again by itself: that would be a second strike. Look at the case on the server, then say how it ended.',
   'panel.why-confirm': 'It was decided a while ago and had not gone out. Nothing is sent until you say so.',
   'step.held': 'held',

@@ -765,6 +765,8 @@ const typed: Messages = {
   'refusal.mine': 'Déjà à vous',
   'refusal.not-mine': 'Pas à vous',
   'refusal.already-armed': 'La même décision est déjà en cours',
+  'refusal.outcome-unknown':
+    'La même décision est déjà partie, et son issue n’est pas encore connue. Elle n’est pas envoyée deux fois : vérifiez de nouveau, dans la barre du bas',
   'refusal.role-delete': 'Votre rôle ici ne permet pas de supprimer les données des comptes',
   'refusal.delete-first-suspend': 'Seules les données d’un compte suspendu peuvent être supprimées',
   'refusal.delete-too-late': 'Suspendu il y a plus de 30 jours : le serveur les a supprimées de lui-même',
@@ -2074,6 +2076,7 @@ const typed: Messages = {
   'batch.line.sending.says': 'en route vers le serveur',
   'batch.line.unknown': 'inconnues',
   'batch.line.unknown.says': 'en cours de vérification, ou vous attendent',
+  'batch.look-again': 'Regarder celles dont l’issue est inconnue',
   'batch.line.failed': 'non faites',
   'batch.line.failed.says': 'refusées, ou changées avant l’envoi',
   'batch.line.held': 'en attente',
@@ -2147,9 +2150,12 @@ const typed: Messages = {
   'panel.not-happened': 'Cela n’a pas eu lieu',
   'panel.close': 'Fermer',
   'panel.case': 'Reprendre la décision dans le dossier',
+  'panel.see-case': 'Voir le dossier',
   'panel.why-stopped':
     'Rien n’a été envoyé : le dossier n’était plus tel que vous l’aviez vu, parce qu’un·e collègue a été plus rapide ou qu’il a changé. Regardez-le tel qu’il est, et décidez de nouveau si c’est toujours voulu.',
   'panel.why-unknown':
+    'La décision est partie, et aucune réponse ne prouve qu’elle a eu lieu. Howdah regarde de lui-même sur le serveur, la dernière fois dix minutes après. Il ne la renvoie jamais de lui-même : ce serait une seconde sanction. Si vous savez comment cela s’est terminé, dites-le.',
+  'panel.why-needs-person':
     'La décision est partie, mais rien ne prouve qu’elle a eu lieu. Howdah ne la renvoie jamais de lui-même : ce serait une seconde sanction. Regardez le dossier sur le serveur, puis dites comment cela s’est terminé.',
   'panel.why-confirm':
     'La décision date d’un moment et n’était pas partie. Rien n’est envoyé tant que vous ne le dites pas.',

@@ -25,9 +25,20 @@ export const readArming = (db: ReadDb, kind: Kind, server: ServerKey, subject: S
 export const interestIn = (db: ReadDb, kind: Kind, server: ServerKey, arming: Arming): string | null =>
   kind.interest?.(db, server, arming) ?? null
 
+const sameOn = (db: ReadDb, kind: Kind, server: ServerKey, { target }: Arming) =>
+  openOnTarget(db, server, target).find(earlier => earlier.kind === kind.kind)
+
 /** True when the same is armed on the target already, or on its way. */
-export const isArmed = (db: ReadDb, kind: Kind, server: ServerKey, { target }: Arming): boolean =>
-  openOnTarget(db, server, target).some(earlier => earlier.kind === kind.kind)
+export const isArmed = (db: ReadDb, kind: Kind, server: ServerKey, arming: Arming): boolean =>
+  sameOn(db, kind, server, arming) !== undefined
+
+/** Why the same is not armed once more: it is armed or on its way, or nobody knows yet how it ended; null where it can be. */
+export const refusesAgain = (db: ReadDb, kind: Kind, server: ServerKey, arming: Arming) => {
+  const same = sameOn(db, kind, server, arming)
+  if (!same) return null
+  const isUnknown = same.state === 'unknown' || same.state === 'needs-person'
+  return isUnknown ? 'refusal.outcome-unknown' : 'refusal.already-armed'
+}
 
 /** What arming is given beside the subject: `fields` as read, `batch` where it is part of one. */
 export type Armed = {

@@ -2,7 +2,7 @@ import type { Decision, DecisionKind, decisions } from '../../../shared/contract
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
-import { armDecision, interestIn, isArmed, readArming, readFields } from './arm.ts'
+import { armDecision, interestIn, readArming, readFields, refusesAgain } from './arm.ts'
 import { decisionsIn, factsOf, moveDecision, readDecision, setWaiting } from './journal.ts'
 import type { Kind } from './kind.ts'
 import { endHeldWindows, underway } from './queue.ts'
@@ -50,7 +50,8 @@ export const decisionsHandlers = (
       const id = gate.write(['decisions', 'log'], db => {
         const arming = readArming(db, kind, server, subject, choice.fields)
         if (arming.refusal !== null) throw new Failure('not-allowed', { reason: arming.refusal, name: arming.name })
-        if (isArmed(db, kind, server, arming)) throw new Failure('conflict', { reason: 'refusal.already-armed' })
+        const again = refusesAgain(db, kind, server, arming)
+        if (again) throw new Failure('conflict', { reason: again })
         if (arming.brake !== null && typed.trim() !== arming.name)
           throw new Failure('not-allowed', { reason: arming.brake, name: arming.name })
         const interest = interestIn(db, kind, server, arming)

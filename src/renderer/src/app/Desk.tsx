@@ -196,7 +196,7 @@ export const Desk = () => {
       {whole && (
         <>
           <OpenDecision />
-          <BatchPanel />
+          <BatchPanel needs={handoverWays.needs} />
           <BatchSheet
             graceSeconds={bar?.graceSeconds ?? 10}
             sample={item => <BatchSample item={item} />}

@@ -35,7 +35,7 @@ const Counts = ({ batch }: { batch: Batch }) => (
   </table>
 )
 
-const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
+const Panel = ({ batch, needs, onClose }: { batch: Batch; needs: string; onClose(): void }) => {
   const now = useNow(1000)
   const acts = useBatchActs()
   const goesOn = batch.state !== 'ended'
@@ -98,15 +98,22 @@ const Panel = ({ batch, onClose }: { batch: Batch; onClose(): void }) => {
         aria-label={say('batch.sent-of', { sent: sent(batch), size: batch.size })}
       />
       <Counts batch={batch} />
+      {lines(batch).some(({ state }) => state === 'unknown') && (
+        <p>
+          <a href={needs} onClick={onClose}>
+            {say('batch.look-again')}
+          </a>
+        </p>
+      )}
       {acts.failure && <Trouble failure={acts.failure} />}
     </Dialog>
   )
 }
 
-/** One batch with true counts, and what can be done with the whole of it. */
-export const BatchPanel = () => {
+/** One batch with true counts, and what can be done with the whole of it. `needs`: where what is of unknown outcome is looked at. */
+export const BatchPanel = ({ needs }: { needs: string }) => {
   const id = useBundle(bundle => bundle.panel)
   const all = useLive('batches.list', id === null ? null : { all: true })
   const batch = all.data?.batches.find(each => each.id === id)
-  return batch ? <Panel batch={batch} onClose={() => useBundle.setState({ panel: null })} /> : null
+  return batch ? <Panel batch={batch} needs={needs} onClose={() => useBundle.setState({ panel: null })} /> : null
 }

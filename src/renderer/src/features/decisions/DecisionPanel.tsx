@@ -104,7 +104,7 @@ const Acts = ({
   if (!asksPerson(decision)) return null
   return (
     <>
-      <Button disabled={busy} onClick={() => act(e => e.call('decisions.readAgain', { id }), false)}>
+      <Button look="primary" disabled={busy} onClick={() => act(e => e.call('decisions.readAgain', { id }), false)}>
         {say('panel.read-again')}
       </Button>
       <Button disabled={busy} onClick={() => act(e => e.call('decisions.settle', { id, done: true }), true)}>
@@ -125,19 +125,20 @@ type Shown = {
   onWayBack(way: WayBack, typed: string): Promise<void>
 }
 
-/** What did not come about is decided anew, on the case as it is now. */
+/** What did not come about is decided anew, on the case as it is now; what may have come about is looked at there. */
 const Anew = ({ decision, onClose, onCase }: Omit<Shown, 'onWayBack'>) => {
   const { server, report, state } = decision
-  if (report === null || !(['stopped', 'failed', 'not-done'] as const).some(one => one === state)) return null
+  const looks = state === 'unknown' || state === 'needs-person'
+  if (report === null || !(looks || ['stopped', 'failed', 'not-done'].includes(state))) return null
   return (
     <Button
-      look="primary"
+      look={looks ? 'plain' : 'primary'}
       onClick={() => {
         onClose()
         onCase({ server, id: report })
       }}
     >
-      {say('panel.case')}
+      {say(looks ? 'panel.see-case' : 'panel.case')}
     </Button>
   )
 }
@@ -187,7 +188,15 @@ export const DecisionPanel = (shown: Shown) => {
       <Steps decision={decision} />
       {decision.state === 'stopped' && <p className={parts.soft}>{say('panel.why-stopped')}</p>}
       {asks && brake === null && (
-        <p className={parts.soft}>{say(canTakeBack(decision) ? 'panel.why-confirm' : 'panel.why-unknown')}</p>
+        <p className={parts.soft}>
+          {say(
+            canTakeBack(decision)
+              ? 'panel.why-confirm'
+              : decision.state === 'unknown'
+                ? 'panel.why-unknown'
+                : 'panel.why-needs-person',
+          )}
+        </p>
       )}
       {brake !== null && (
         <TypeName says={sayCode(brake, { name: decision.name })} name={decision.name} typed={typed} onType={setTyped} />

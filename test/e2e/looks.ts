@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { askPage } from './hands.ts'
+import { expectAccessible } from './howdah.ts'
+
+const WIDE = { width: 1440, height: 900 }
+
+/** Goes round by Tab until the focus is where it was before; what is wrong with how it shows on the way. */
+export const goRound = async (page: Page): Promise<string[]> => {
+  const faults: string[] = []
+  const passed = new Set<string>()
+  for (let tabs = 0; tabs < 300; tabs++) {
+    await page.keyboard.press('Tab')
+    const { at, fault } = await askPage<{ at: string; fault: string | null }>(page, 'focus')
+    if (fault !== null) faults.push(fault)
+    // The first Tab of a dialog may rest on the guard around it.
+    if (passed.has(at) && tabs > 1) return faults
+    passed.add(at)
+  }
+  return [...faults, 'the focus never comes round']
+}
+
+/** What is cut off, or scrolls two ways, at 200 % and 400 % of 1280 px. */
+export const reflow = async (page: Page): Promise<string[]> => {
+  const faults: string[] = []
+  for (const viewport of [
+    { width: 640, height: 450 },
+    { width: 320, height: 480 },
+  ]) {
+    await page.setViewportSize(viewport)
+    await page.waitForTimeout(100)
+    for (const name of ['reflowFaults', 'collisions'])
+      for (const fault of await askPage<string[]>(page, name)) faults.push(`${viewport.width}: ${fault}`)
+  }
+  await page.setViewportSize(WIDE)
+  return faults
+}
+
+/** What a state is told by with colours that the system has taken over. */
+export const forced = async (page: Page): Promise<string[]> => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  const faults = await askPage<string[]>(page, 'colourOnly')
+  await page.emulateMedia({ forcedColors: 'none' })
+  return faults.map(each => `by colour alone: ${each}`)
+}
+
+/** All of that, and axe in light and dark, on a screen that the sweeps do not come to; the focus stays where it was. */
+export const expectEveryLook = async (page: Page): Promise<void> => {
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, { only: 'color-contrast' })
+  await page.emulateMedia({ colorScheme: 'light' })
+  const focused = await page.evaluateHandle(() => Object(globalThis).document.activeElement)
+  const faults = [...(await forced(page)), ...(await reflow(page)), ...(await goRound(page))]
+  await focused.evaluate(element => Object(element).focus())
+  expect(faults).toEqual([])
+}

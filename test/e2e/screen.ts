@@ -1,0 +1,53 @@
+import { expect, type Page } from '@playwright/test'
+import { type MessageCode, say } from '../../src/shared/messages/say.ts'
+
+/**
+ * A screen of the desk, or a state of one, and how to come there from any other: by address and keys, and by names from the catalogue, so
+ * that it works in every language. Call `speak` first where it is not English.
+ */
+export type Screen = { name: string; show(page: Page): Promise<void> }
+
+export const button = (page: Page, code: MessageCode) => page.getByRole('button', { name: say(code) })
+export const dialog = (page: Page) => page.getByRole('dialog')
+
+/** Shuts what lies over the desk, then goes to an address. */
+export const goTo = async (page: Page, hash: string) => {
+  for (let tries = 0; tries < 3 && (await dialog(page).count()) > 0; tries++) {
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(150)
+  }
+  await page.evaluate(to => {
+    Object(globalThis).location.hash = to
+  }, hash)
+  await page.getByRole('main').waitFor()
+}
+export const toCase = async (page: Page, hash = '#/reports') => {
+  await goTo(page, hash)
+  await page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
+  await page.getByRole('listbox').focus()
+  // Nothing is marked.
+  await page.keyboard.press('Escape')
+}
+export const keys = async (page: Page, ...pressed: string[]) => {
+  for (const key of pressed) {
+    await page.waitForTimeout(120)
+    await page.keyboard.press(key)
+  }
+}
+export const over = async (page: Page, ...pressed: string[]) => {
+  await keys(page, ...pressed)
+  await dialog(page).waitFor()
+}
+/** Types into the search of the queue, in place of what stands there. */
+export const searchFor = async (page: Page, words: string) => {
+  await page.locator('input[type="search"]').first().focus()
+  await keys(page, 'Control+a', 'Backspace')
+  await page.keyboard.insertText(words)
+}
+export const option = (page: Page) => page.getByRole('listbox').getByRole('option')
+
+/** Waits until a screen has come to rest: nothing being read, nothing fading in. */
+export const settle = async (page: Page) => {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await page.waitForTimeout(200)
+}
