@@ -44,29 +44,31 @@ export const ShortcutsDialog = still(({ open, onClose }: { open: boolean; onClos
       }
     >
       <ScrollArea className={styles.keys} label={say('keys.title')}>
-        {keyParts.map(({ title, lines }) => (
-          <section key={title}>
-            <h3>{title}</h3>
-            <dl>
-              {lines
-                .filter(({ chords }) => chords.length > 0)
-                .map(({ chords, says }) => (
-                  <div key={chords.join()}>
-                    <dt>
-                      {chords.map(chord => (
-                        <span key={chord} className={styles.chord}>
-                          {capsOf(chord).map(cap => (
-                            <Key key={cap}>{cap}</Key>
-                          ))}
-                        </span>
-                      ))}
-                    </dt>
-                    <dd>{says}</dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
+        <div className={styles.columns}>
+          {keyParts.map(({ title, lines }) => (
+            <section key={title}>
+              <h3>{title}</h3>
+              <dl>
+                {lines
+                  .filter(({ chords }) => chords.length > 0)
+                  .map(({ chords, says }) => (
+                    <div key={chords.join()}>
+                      <dt>
+                        {chords.map(chord => (
+                          <span key={chord} className={styles.chord}>
+                            {capsOf(chord).map(cap => (
+                              <Key key={cap}>{cap}</Key>
+                            ))}
+                          </span>
+                        ))}
+                      </dt>
+                      <dd>{says}</dd>
+                    </div>
+                  ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </ScrollArea>
     </Dialog>
   )

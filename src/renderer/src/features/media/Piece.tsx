@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
+import { calm } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -15,12 +16,12 @@ import type { Shown } from './viewer.ts'
 const Picture = ({ one, shown, mute }: { one: Described; shown: Shown; mute: boolean }) => {
   const { step, preview, whole } = shown
   const look = cx(styles.picture, step !== 'colour' && styles.grey, step === 'blurred' && styles.blurred)
-  const alt = one.description ?? ''
+  const alt = calm(one.description ?? '')
   if (step === 'blurred')
-    return preview && <img className={look} src={preview.url} alt={alt} draggable={false} decoding="async" />
+    return preview && <img className={look} src={preview.url} alt={alt} dir="auto" draggable={false} decoding="async" />
   if (!whole) return null
   if (whole.format.startsWith('image/'))
-    return <img className={look} src={whole.url} alt={alt} draggable={false} decoding="async" />
+    return <img className={look} src={whole.url} alt={alt} dir="auto" draggable={false} decoding="async" />
   const controls = {
     className: look,
     src: whole.url,
