@@ -3,7 +3,7 @@ import { type Kind, noFields, rungOfForm } from '../decisions/kind.ts'
 import { addressChange } from './change.ts'
 import { addresses, canonicalEmails, emailDomains, type Family } from './family.ts'
 import { AddressFields, EmailDomainFields } from './fields.ts'
-import { armOn, idOf, isHeld, not, readAgain, readNew, valueIn } from './steps.ts'
+import { armOn, idOf, isHeld, notDone, readAgain, readNew, valueIn } from './steps.ts'
 
 const blockKind = <Item extends { id: string }>(
   family: Family<Item>,
@@ -40,7 +40,7 @@ const blockKind = <Item extends { id: string }>(
     refused: (_work, status) => (status === 422 ? { isDone: false, why: 'why.block-there' } : null),
     readBack: async work => {
       if (!isHeld(family, work)) await readNew(family, work)
-      return isHeld(family, work) ? { shows: 'done' } : not
+      return isHeld(family, work) ? { shows: 'done' } : notDone
     },
     take: ({ context, session }, json) => {
       const made = family.entity.safeParse(json)
@@ -77,7 +77,7 @@ const liftKind = <Item extends { id: string }>(family: Family<Item>): Kind => {
     // In a batch the server's 404 tells as much.
     precondition: async work => (work.cls === 'batch' || (await readAgain(family, work)) ? null : 'why.block-lifted'),
     request: work => family.remove(work, idOf(work)),
-    readBack: async work => ((await readAgain(family, work)) ? not : { shows: 'done' }),
+    readBack: async work => ((await readAgain(family, work)) ? notDone : { shows: 'done' }),
     // The answer is empty: a 200 says that it is gone.
     take: work => {
       family.store.remove(work.context, work.session.key, [idOf(work)], work.context.clock.now())

@@ -33,7 +33,7 @@ export const armOn = <Item extends { id: string }>(
 }
 
 /** Read back: nothing of it is there. */
-export const not: ReadBack = { shows: 'not-done', why: 'why.read-back-not' }
+export const notDone: ReadBack = { shows: 'not-done', why: 'why.read-back-not' }
 
 /** The value as it is stored and sent, whatever was typed. */
 export const valueIn = <Item extends { id: string }>(family: Family<Item>, { decision }: Work): string =>

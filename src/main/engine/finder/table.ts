@@ -6,7 +6,7 @@ import { accountFlags, accountName, type NameRow, nameColumns } from '../account
 import type { ReadDb } from '../db/handle.ts'
 import { findDomainAllowOf } from '../domains/table.ts'
 import { KeptPost } from '../posts/kept-post.ts'
-import { originOf } from '../reports/record.ts'
+import { originOf } from '../reports/origin.ts'
 import type { Handle, Meant } from './understand.ts'
 
 /** Of one kind and server. */
