@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { openData, openForReading } from '../src/main/engine/db/open.ts'
 import { createEngine } from '../src/main/engine/engine.ts'
 import { runTaskHere } from '../src/main/engine/tasks.ts'
@@ -72,6 +73,8 @@ const syncAll = async (
   url: string,
   look: (folder: string) => void,
 ): Promise<{ worked: number; took: number; rows: number }> => {
+  // Inserting blocked everything for seconds: connections that the server closed meanwhile are noticed first.
+  await delay(200)
   using folder = tempFolder()
   const engine = await createEngine({
     folder: folder.path,
