@@ -79,6 +79,46 @@ test('a code of another server is refused there', async () => {
   expect((await finish(desk, theirs.state, code)).server.origin).toBe(other.server.url)
 })
 
+test('an answer that says it is of another server is refused, with its code untouched; one that promised to say so, must', async () => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  const url = ground.server.url
+  let redeemed = 0
+  const meddle = (more: object) =>
+    ground.between(async (real, input, init) => {
+      const answer = await real(input, init)
+      if (String(input).endsWith('/oauth/token')) redeemed++
+      if (!String(input).includes('oauth-authorization-server')) return answer
+      return Response.json({ ...JSON.parse(await answer.text()), ...more })
+    })
+  const returned = async (given: { iss?: string; error?: string; redirect?: string }) => {
+    const { authorizeUrl, state } = await begin(desk, url, given.redirect ? { redirect: given.redirect } : {})
+    const code = given.redirect ? 'typed' : ((await consent(authorizeUrl, 'moderator')).back.get('code') ?? '')
+    const answer = given.error === undefined ? { code } : { error: given.error }
+    const iss = given.iss === undefined ? {} : { iss: given.iss }
+    const reason = await reasonOf(desk.call('servers.finishSignIn', { state, ...iss, ...answer }))
+    const again = await reasonOf(finish(desk, state, code))
+    expect(again, 'a state is taken once').toBe('failure.sign-in-unknown')
+    return reason
+  }
+  meddle({})
+  for (const iss of ['https://other.example/', url, `${url}/x`, `${url.toUpperCase()}/`, 'null']) {
+    expect([iss, await returned({ iss })]).toEqual([iss, 'failure.sign-in-mixed-up'])
+    expect([iss, await returned({ iss, error: 'access_denied' })]).toEqual([iss, 'failure.sign-in-mixed-up'])
+  }
+  expect(redeemed, 'no code was shown to anybody').toBe(0)
+  expect(await returned({ iss: `${url}/` })).toBe('no failure')
+
+  meddle({ authorization_response_iss_parameter_supported: true })
+  expect(await returned({})).toBe('failure.sign-in-mixed-up')
+  expect(await returned({ iss: `${url}/` })).toBe('no failure')
+  expect(await returned({ redirect: 'oob' }), 'a typed code has no name with it').toBe('failure.code-refused')
+
+  meddle({ issuer: null })
+  expect(await returned({ iss: 'https://other.example' })).toBe('failure.sign-in-mixed-up')
+  expect(await returned({ iss: url })).toBe('no failure')
+})
+
 test('what a server says against registering, and its limit of five in ten minutes', async () => {
   const { ground, desk } = await open()
   await using _ = ground

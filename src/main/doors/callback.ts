@@ -15,13 +15,15 @@ export type Finish = (returned: Returned) => Promise<{ server: Server }>
 /** A server that answers slowly is given time: the person looks at a page that loads. */
 const PATIENCE_MS = 120_000
 
-/** Reads a request's target; nothing when it is no return of a sign-in. What a server adds to it (`iss`) is left aside. */
+/** Reads a request's target; nothing when it is no return of a sign-in. What a server adds to it, but for who it is (`iss`), is left aside. */
 export const readReturn = (target: string): Returned | undefined => {
   if (!target.startsWith('/callback?') || target.length > 2000) return undefined
   const query = new URLSearchParams(target.slice('/callback?'.length))
   const only = (name: string) => (query.getAll(name).length === 1 ? (query.get(name) ?? undefined) : undefined)
-  const error = only('error')
-  const given = error === undefined ? { state: only('state'), code: only('code') } : { state: only('state'), error }
+  if (query.getAll('iss').length > 1) return undefined
+  const [error, iss] = [only('error'), only('iss')]
+  const given =
+    error === undefined ? { state: only('state'), iss, code: only('code') } : { state: only('state'), iss, error }
   return SignInReturn.safeParse(given).data
 }
 

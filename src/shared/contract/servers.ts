@@ -93,9 +93,10 @@ const SignInRedirect = z.union([
 const State = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 /** What the server sends back: a code, or an error's code such as `access_denied`. */
+const Issuer = z.string().min(1).max(2000).optional()
 export const SignInReturn = z.union([
-  z.strictObject({ state: State, code: z.string().regex(/^[\x21-\x7e]{1,512}$/) }),
-  z.strictObject({ state: State, error: z.string().regex(/^[a-z_]{1,64}$/) }),
+  z.strictObject({ state: State, iss: Issuer, code: z.string().regex(/^[\x21-\x7e]{1,512}$/) }),
+  z.strictObject({ state: State, iss: Issuer, error: z.string().regex(/^[a-z_]{1,64}$/) }),
 ])
 export type SignInReturn = z.infer<typeof SignInReturn>
 

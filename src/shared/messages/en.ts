@@ -657,6 +657,8 @@ export const en = {
   'failure.role': 'This account’s role does not allow that on its server.',
   'failure.sign-in-unknown': 'Howdah waits for no such sign-in: it is over, or was given up. Begin again in Howdah.',
   'failure.sign-in-expired': 'That took longer than ten minutes, so the sign-in is over. Begin again in Howdah.',
+  'failure.sign-in-mixed-up':
+    'The answer came from another server than the one that was asked, so nothing was signed in. Begin again; if it happens once more, tell the people who run the server.',
   'failure.sign-in-denied': 'You said no on the server, so nothing was signed in. Begin again when you want to.',
   'failure.sign-in-refused': 'The server refused this sign-in. Begin again, or use an access token.',
   'failure.code-refused':

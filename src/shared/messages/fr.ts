@@ -702,6 +702,8 @@ const typed: Messages = {
     'Howdah n’attend aucune connexion de ce genre : elle a pris fin, ou a été abandonnée. Recommencez dans Howdah.',
   'failure.sign-in-expired':
     'Plus de dix minutes ont passé, la demande de connexion a donc expiré. Recommencez dans Howdah.',
+  'failure.sign-in-mixed-up':
+    'La réponse vient d’un autre serveur que celui qui a été interrogé, la connexion n’a donc pas eu lieu. Recommencez ; si cela se reproduit, prévenez les responsables du serveur.',
   'failure.sign-in-denied':
     'Vous avez refusé sur le serveur, la connexion n’a donc pas eu lieu. Recommencez quand vous voudrez.',
   'failure.sign-in-refused': 'Le serveur a refusé cette connexion. Recommencez, ou utilisez un jeton d’accès.',

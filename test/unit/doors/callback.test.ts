@@ -66,7 +66,13 @@ const listen = async (finish: Finish, openMs?: number): Promise<CallbackListener
 
 test('a return is read strictly: one state, one code or an error, nothing else that counts', () => {
   expect(readReturn(target)).toEqual({ state, code: 'good' })
-  expect(readReturn(`${target}&iss=https%3A%2F%2Fa.example`)).toEqual({ state, code: 'good' })
+  const iss = 'https://a.example'
+  expect(readReturn(`${target}&iss=https%3A%2F%2Fa.example`)).toEqual({ state, code: 'good', iss })
+  expect(readReturn(`/callback?error=access_denied&state=${state}&iss=https%3A%2F%2Fa.example`)).toEqual({
+    state,
+    error: 'access_denied',
+    iss,
+  })
   expect(readReturn(`/callback?error=access_denied&error_description=No&state=${state}`)).toEqual({
     state,
     error: 'access_denied',
@@ -81,6 +87,8 @@ test('a return is read strictly: one state, one code or an error, nothing else t
     `/callback?code=a%20b&state=${state}`,
     `/callback?code=a&code=b&state=${state}`,
     `/callback?code=good&state=${state}&state=${state}`,
+    `/callback?code=good&state=${state}&iss=https%3A%2F%2Fa.example&iss=https%3A%2F%2Fb.example`,
+    `/callback?code=good&state=${state}&iss=`,
     `/callback?code=good&state=${state}x`,
     `/callback?error=%3Cscript%3E&state=${state}`,
     `/callback?code=${'x'.repeat(600)}&state=${state}`,

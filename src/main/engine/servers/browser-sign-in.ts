@@ -2,7 +2,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server, SignInReturn } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
-import { type Client, exchangeCode, fetchOauthPlaces } from '../mastodon/endpoints/oauth.ts'
+import { type Client, exchangeCode, fetchOauthPlaces, type OauthPlaces } from '../mastodon/endpoints/oauth.ts'
 import { forgetApplication, OUT_OF_BAND, revokeOwn, useApplication } from './application.ts'
 import { mayDecide } from './capabilities.ts'
 import { authorizeUrl, newState, newVerifier, scopesToAsk } from './pkce.ts'
@@ -25,7 +25,7 @@ type Phase =
 type Waiting = {
   found: Found
   client: Client
-  tokenUrl: string
+  places: OauthPlaces
   redirectUri: string
   verifier: string
   decide: boolean
@@ -42,6 +42,15 @@ const returnedErrors = new Map([
 ])
 
 const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('internal'))
+
+/**
+ * Whether an answer is of the server that was asked (RFC 9207). Who says a name says its own; a server that promises to say it always
+ * does, but for a code that a person typed.
+ */
+const isOfThisServer = ({ found, places, redirectUri }: Waiting, iss: string | undefined): boolean => {
+  if (iss === undefined) return !places.signs || redirectUri === OUT_OF_BAND
+  return places.issuer === null ? iss.replace(/\/$/, '') === found.origin : iss === places.issuer
+}
 
 /** What is asked for: at which address, to come back where, with the right to decide, and once more for a server that is here. */
 type Asked = { url: string; redirect: string; decide: boolean; server?: ServerKey | undefined }
@@ -71,7 +80,7 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
     waiting.set(state, {
       found,
       client,
-      tokenUrl: places.token,
+      places,
       redirectUri,
       verifier,
       decide,
@@ -89,11 +98,11 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
   }
 
   const redeem = async (waited: Waiting, code: string): Promise<ServerKey> => {
-    const { found, client, tokenUrl, redirectUri, verifier, decide, as } = waited
+    const { found, client, places, redirectUri, verifier, decide, as } = waited
     const { token, scopes } = await exchangeCode(
       context.guard,
       askAs(context, found, ''),
-      tokenUrl,
+      places.token,
       { ...client, code, redirectUri, verifier },
       context.stop,
     ).catch((error: unknown) => {
@@ -121,6 +130,8 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
     changed()
     try {
       if (context.clock.now() >= one.until) throw new Failure('not-allowed', { reason: 'failure.sign-in-expired' })
+      // SECURITY: the code of another server is shown to none.
+      if (!isOfThisServer(one, given.iss)) throw new Failure('not-allowed', { reason: 'failure.sign-in-mixed-up' })
       if ('error' in given)
         throw new Failure('not-allowed', { reason: returnedErrors.get(given.error) ?? 'failure.sign-in-refused' })
       const key = await redeem(one, given.code)

@@ -10,8 +10,18 @@ import { jsonOf } from '../outcome.ts'
 import { type Exchange, type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
 
-/** Where a server's OAuth is, and the scopes it knows; null where it does not say (before 4.3). */
-export type OauthPlaces = { authorize: string; token: string; revoke: string; scopes: readonly string[] | null }
+/**
+ * Where a server's OAuth is, and the scopes it knows; null where it does not say (before 4.3). `issuer`: what it calls itself (RFC 8414);
+ * `signs`: whether it says so whenever it sends somebody back (RFC 9207).
+ */
+export type OauthPlaces = {
+  authorize: string
+  token: string
+  revoke: string
+  scopes: readonly string[] | null
+  issuer: string | null
+  signs: boolean
+}
 
 /** Proof that it is our application which asks. */
 export type Client = { clientId: string; clientSecret: string }
@@ -23,6 +33,8 @@ const fixedPlaces = (origin: string): OauthPlaces => ({
   token: `${origin}/oauth/token`,
   revoke: `${origin}/oauth/revoke`,
   scopes: null,
+  issuer: null,
+  signs: false,
 })
 
 /** Finds the server's OAuth (contract A.1): its metadata, or the fixed paths where it has none. All of it lies on the server itself. */
@@ -38,6 +50,8 @@ export const fetchOauthPlaces = async (guard: Guard, session: Session, signal: A
     token: found.data.token_endpoint,
     revoke: found.data.revocation_endpoint,
     scopes: found.data.scopes_supported,
+    issuer: found.data.issuer ?? null,
+    signs: found.data.authorization_response_iss_parameter_supported ?? false,
   }
   // SECURITY: a page of another server must not be where a person types a password.
   if ([places.authorize, places.token, places.revoke].some(url => new URL(url).origin !== session.origin))

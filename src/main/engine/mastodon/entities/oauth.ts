@@ -6,6 +6,9 @@ export const OauthMetadataEntity = z.object({
   token_endpoint: z.url().max(4096),
   revocation_endpoint: z.url().max(4096),
   scopes_supported: z.array(z.string().max(100)).max(1000),
+  issuer: z.string().max(4096).nullish(),
+  /** RFC 9207: whether it says who it is when it sends somebody back. */
+  authorization_response_iss_parameter_supported: z.boolean().nullish(),
 })
 
 /** A new registration (contract A.2). */
