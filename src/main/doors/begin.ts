@@ -1,5 +1,6 @@
 import { connect } from '../../shared/contract/rpc.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
+import { faultText } from '../../shared/fault-text.ts'
 import { say, sayFailure } from '../../shared/messages/say.ts'
 import { systemClock } from '../../shared/system-clock.ts'
 import { type Choice, emptyFolder, prepareFolder } from './data-folder.ts'
@@ -60,7 +61,7 @@ export const begin = async (given: Beginning): Promise<Begun> => {
     folder,
     secrets: given.secretsOf(folder),
     onLost: failure => given.tell(say('door.engine-ended', { why: sayFailure(failure) })),
-    onFault: error => given.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    onFault: error => given.tell(faultText(error)),
   })
   let following: { close(): void } | undefined
   const close = async () => {

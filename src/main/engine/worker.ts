@@ -5,6 +5,7 @@ import { door } from '../../shared/contract/door.ts'
 import { Failure, FailureCode, FailureDetail } from '../../shared/contract/failure.ts'
 import { connect } from '../../shared/contract/rpc.ts'
 import { portWire } from '../../shared/contract/wires.ts'
+import { faultText } from '../../shared/fault-text.ts'
 import { systemClock } from '../../shared/system-clock.ts'
 import { openData } from './db/open.ts'
 
@@ -33,7 +34,7 @@ const Answered = z.discriminatedUnion('type', [
 const say = (message: unknown) => parentPort?.postMessage(message)
 const sayFailed = (error: unknown) => {
   const { code, detail } = error instanceof Failure ? error : new Failure('internal')
-  say({ type: 'failed', code, detail, stack: error instanceof Error ? error.stack : undefined })
+  say({ type: 'failed', code, detail, stack: faultText(error) })
 }
 
 /** Runs a task in a second worker: this same file, started otherwise. */

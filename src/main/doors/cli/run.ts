@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
+import { faultText } from '../../../shared/fault-text.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { connectThrough } from '../begin.ts'
 import { chooseFolder, prepareFolder } from '../data-folder.ts'
@@ -112,7 +113,7 @@ export const runCommand = async (given: Given): Promise<number> => {
   if (!run) throw new Error(`no run for ${words.command}`)
   const { folder } = chooseFolder({ data: words.text('data') })
   const onFault = (error: unknown) => {
-    if (process.env.HOWDAH_DEBUG) given.print.note(`${error instanceof Error ? error.stack : String(error)}\n`)
+    if (process.env.HOWDAH_DEBUG) given.print.note(`${faultText(error)}\n`)
   }
   const engine = lazyEngine(given.enginePath, folder, onFault)
   try {
