@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Time } from './ids.ts'
 import { LogVerdict } from './log.ts'
-import { command } from './method.ts'
+import { command, query } from './method.ts'
 
 /** The fewest characters of a passphrase: whoever has the file can try as often as they like. */
 export const PASSPHRASE_LENGTH = 12
@@ -38,8 +38,21 @@ export const Restored = z.object({
 })
 export type Restored = z.infer<typeof Restored>
 
+/** What was set aside of this desk: a damaged vault, or what a restore replaced. `at`: when; `bytes`: with all that belongs to it. */
+export const SetAside = z.object({
+  name: z.string(),
+  why: z.enum(['damaged', 'before-restore']),
+  at: Time,
+  bytes: z.number().int(),
+})
+export type SetAside = z.infer<typeof SetAside>
+
 /** What may be said about backups. */
 export const backup = {
+  /** What lies in the data folder since it was set aside, the newest first. No expiry reaches what people are known by in it. */
+  'backup.setAside': query(z.object({}), z.object({ setAside: z.array(SetAside) }), ['log']),
+  /** Deletes one for good, by its name in the list (`not-found` for any other); the log says so. */
+  'backup.deleteSetAside': command(z.object({ name: z.string().min(1).max(200) }), z.object({ deleted: SetAside })),
   /**
    * Writes the vault to a new file, complete under its name or absent, while the desk goes on. No token is in it. With a passphrase
    * it is encrypted, and the key that signs the log goes along. `conflict` where the name is taken, `storage` without room.

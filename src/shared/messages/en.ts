@@ -335,6 +335,7 @@ export const en = {
   'log.action.personal.erased':
     'Personal values erased: {values, plural, one {# value} other {# values}} of {entries, plural, one {# entry} other {# entries}}',
   'log.action.vault.salvaged': 'The vault was damaged. What could be read was carried over',
+  'log.action.vault.aside-deleted': 'Data that was set aside deleted: {name}',
   'log.action.vault.backed-up': 'Backup made, with {entries, plural, one {# entry} other {# entries}} of the log',
   'log.action.vault.restored': 'Restored from a backup: the log goes on from entry {entries}',
   'log.action.mirror.renewed': 'The mirror was damaged and deleted. It is fetched again',
@@ -578,6 +579,12 @@ export const en = {
   'cli.doctor.backup': 'The last backup was made at {at}.',
   'cli.doctor.no-backup': 'No backup was made of this data yet.',
   'cli.doctor.backup-todo': '"howdah backup FILE" makes one.',
+  'cli.doctor.aside-damaged': 'Set aside at {at} because it was damaged, {megabytes, number} MB: {name}.',
+  'cli.doctor.aside-restore': 'Set aside at {at} by a restore, {megabytes, number} MB: {name}.',
+  'cli.doctor.aside-todo':
+    'It still holds what people are known by, and nothing deletes it by itself. Once nothing in it is needed: howdah doctor --delete-aside {name}',
+  'cli.doctor.aside-deleted': 'Deleted for good: {name}.',
+  'cli.option.delete-aside': 'deletes for good what was set aside under this name, before it looks',
   'cli.doctor.not-opened': 'The data cannot be opened.',
   'cli.doctor.signed-out': '{server} no longer accepts the sign-in.',
   'cli.doctor.signed-out-todo': 'Sign in again: howdah signin --server {origin}',
@@ -2473,6 +2480,12 @@ export const en = {
   'backup.made': 'Backup made: {size}, {entries, plural, one {# entry} other {# entries}} of the log.',
   'backup.made-elsewhere':
     'Keep it on another disk. Until the next backup is made here, it also lies in Howdah’s own folder:',
+  'backup.aside': 'Set aside',
+  'backup.aside-says':
+    'An earlier vault lies in the data folder, with what people are known by. Nothing deletes it by itself. Once nothing in it is needed, delete it on the command line:',
+  'backup.aside-command': 'howdah doctor --delete-aside {name}',
+  'backup.aside-damaged': '{at}, {size}, because it was damaged',
+  'backup.aside-restore': '{at}, {size}, by a restore',
   'backup.restore': 'Restoring a backup',
   'backup.restore-says':
     'On the computer that is to have this desk, close Howdah, write the passphrase into a text file, and type in a terminal:',

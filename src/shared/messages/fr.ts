@@ -366,6 +366,7 @@ const typed: Messages = {
   'log.action.personal.erased':
     'Valeurs personnelles effacées : {values, plural, one {# valeur} other {# valeurs}} dans {entries, plural, one {# entrée} other {# entrées}}',
   'log.action.vault.salvaged': 'Le coffre était endommagé. Ce qui était lisible a été repris',
+  'log.action.vault.aside-deleted': 'Données mises de côté supprimées : {name}',
   'log.action.vault.backed-up': 'Sauvegarde faite, avec {entries, plural, one {# entrée} other {# entrées}} du journal',
   'log.action.vault.restored': 'Restauré à partir d’une sauvegarde : le journal continue après l’entrée {entries}',
   'log.action.mirror.renewed':
@@ -615,6 +616,12 @@ const typed: Messages = {
   'cli.doctor.backup': 'La dernière sauvegarde date de {at}.',
   'cli.doctor.no-backup': 'Ces données n’ont pas encore été sauvegardées.',
   'cli.doctor.backup-todo': '« howdah backup FICHIER » en fait une.',
+  'cli.doctor.aside-damaged': 'Mis de côté le {at} car endommagé, {megabytes, number} Mo : {name}.',
+  'cli.doctor.aside-restore': 'Mis de côté le {at} par une restauration, {megabytes, number} Mo : {name}.',
+  'cli.doctor.aside-todo':
+    'Des données personnelles s’y trouvent encore, et rien ne les supprime de lui-même. Quand plus rien n’y sert : howdah doctor --delete-aside {name}',
+  'cli.doctor.aside-deleted': 'Supprimé définitivement : {name}.',
+  'cli.option.delete-aside': 'supprime définitivement ce qui a été mis de côté sous ce nom, avant de regarder',
   'cli.doctor.not-opened': 'Les données ne s’ouvrent pas.',
   'cli.doctor.signed-out': '{server} n’accepte plus la connexion.',
   'cli.doctor.signed-out-todo': 'Reconnectez-vous : howdah signin --server {origin}',
@@ -2565,6 +2572,12 @@ const typed: Messages = {
   'backup.made': 'Sauvegarde faite : {size}, {entries, plural, one {# entrée} other {# entrées}} du journal.',
   'backup.made-elsewhere':
     'Gardez-la sur un autre disque. Jusqu’à la prochaine sauvegarde faite ici, elle se trouve aussi dans le dossier de Howdah :',
+  'backup.aside': 'Mis de côté',
+  'backup.aside-says':
+    'Un coffre antérieur se trouve dans le dossier de données, avec des données personnelles. Rien ne le supprime de lui-même. Quand plus rien n’y sert, supprimez-le en ligne de commande :',
+  'backup.aside-command': 'howdah doctor --delete-aside {name}',
+  'backup.aside-damaged': '{at}, {size}, car endommagé',
+  'backup.aside-restore': '{at}, {size}, par une restauration',
   'backup.restore': 'Restaurer une sauvegarde',
   'backup.restore-says':
     'Sur l’ordinateur qui doit recevoir ce poste, fermez Howdah, écrivez la phrase secrète dans un fichier texte, puis tapez dans un terminal :',

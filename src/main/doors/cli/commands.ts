@@ -122,5 +122,9 @@ export const commands: readonly Command[] = [
     options: [passphrase, { name: 'log-is-broken', says: 'cli.option.log-is-broken' }],
     file: 'must',
   },
-  { name: 'doctor', says: 'cli.command.doctor', options: [] },
+  {
+    name: 'doctor',
+    says: 'cli.command.doctor',
+    options: [{ name: 'delete-aside', takes: 'NAME', says: 'cli.option.delete-aside' }],
+  },
 ]

@@ -92,6 +92,22 @@ const checkBackup = async (open: Engine): Promise<Check[]> => {
   return [{ ...fine('backup', say('cli.doctor.no-backup')), todo: say('cli.doctor.backup-todo') }]
 }
 
+/** What was set aside and is still there. Not a fault: but nothing else tells of it, and nobody else deletes it. */
+const checkSetAside = async (open: Engine): Promise<Check[]> => {
+  const { setAside } = await open.call('backup.setAside', {})
+  return setAside.map(({ name, why, at, bytes }) => ({
+    ...fine(
+      'set-aside',
+      say(why === 'damaged' ? 'cli.doctor.aside-damaged' : 'cli.doctor.aside-restore', {
+        at: isoTime(at) ?? '',
+        megabytes: Math.ceil(bytes / (1 << 20)),
+        name,
+      }),
+    ),
+    todo: say('cli.doctor.aside-todo', { name }),
+  }))
+}
+
 /** Opens the data as any command would, and looks at what it tells of its backups and of the servers. */
 const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
   if (!existsSync(folder)) return []
@@ -100,16 +116,26 @@ const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
     const open = await engine()
     const { total } = await open.call('log.page', { limit: 1 })
     const says = say(attached ? 'cli.doctor.attached' : 'cli.doctor.opened', { entries: total })
-    return [fine('data', says), ...(await checkBackup(open)), ...(await checkServers(open))]
+    return [
+      fine('data', says),
+      ...(await checkBackup(open)),
+      ...(await checkSetAside(open)),
+      ...(await checkServers(open)),
+    ]
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal')
     return [bad('data', say('cli.doctor.not-opened'), plainFailure(failure))]
   }
 }
 
-/** `howdah doctor`: what is wrong and what to do. 1 when something is. */
+/** `howdah doctor`: what is wrong and what to do. 1 when something is. With `--delete-aside` it first deletes what was set aside under a name. */
 export const doctor: Run = async session => {
   const { words, print, folder } = session
+  const aside = words.text('delete-aside')
+  if (aside !== undefined) {
+    await (await session.engine()).call('backup.deleteSetAside', { name: aside })
+    print.note(`${say('cli.doctor.aside-deleted', { name: aside })}\n`)
+  }
   const checks = [
     checkNode(process.version),
     checkElectron(session.root),

@@ -5,6 +5,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import { removeCopy } from '../db/elsewhere.ts'
+import { deleteSetAside, listSetAside } from '../db/set-aside.ts'
 import { exportsFolder, freeExportFile, givenExportFile, onlyFromCli } from '../log/export-file.ts'
 import { readWriterSecret } from '../log/writer.ts'
 import type { WriteBackup } from './write.ts'
@@ -27,6 +28,21 @@ export const backupHandlers = (
   const { gate, clock, door, folder } = context
   removeCopy(folder)
   return {
+    'backup.setAside': async () => ({ setAside: listSetAside(folder) }),
+    'backup.deleteSetAside': async ({ name }) => {
+      const deleted = deleteSetAside(folder, name)
+      if (!deleted) throw new Failure('not-found')
+      const { bytes } = deleted
+      gate.write(['log'], db =>
+        context.log(db, {
+          source: 'did',
+          action: 'vault.aside-deleted',
+          server: null,
+          facts: { name, bytes },
+        }),
+      )
+      return { deleted }
+    },
     'backup.make': async ({ file: given, passphrase }, { from }) => {
       if (given !== undefined) onlyFromCli(from)
       else if (passphrase === undefined) throw new Failure('not-allowed', { reason: 'backup.only-sealed' })

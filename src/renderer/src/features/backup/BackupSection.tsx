@@ -29,6 +29,31 @@ const Last = () => {
   )
 }
 
+/** What was set aside of an earlier vault; nothing where nothing was. */
+const Aside = () => {
+  const { data } = useLive('backup.setAside', {})
+  if (!data || data.setAside.length === 0) return null
+  return (
+    <>
+      <h3>{say('backup.aside')}</h3>
+      <p className={parts.soft}>{say('backup.aside-says')}</p>
+      <ul className={styles.asides}>
+        {data.setAside.map(({ name, why, at, bytes: size }) => (
+          <li key={name}>
+            {say(why === 'damaged' ? 'backup.aside-damaged' : 'backup.aside-restore', {
+              at: moment(at),
+              size: bytes(size),
+            })}
+            <code className={styles.command} dir="ltr">
+              {say('backup.aside-command', { name })}
+            </code>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 /** As `docs/backup.md` has it. */
 const RESTORE = 'howdah restore howdah-backup.howdah --passphrase-stdin < passphrase.txt'
 
@@ -39,6 +64,7 @@ export const BackupSection = () => (
     <p className={parts.soft}>{say('backup.says')}</p>
     <Last />
     <MakeForm />
+    <Aside />
     <h3>{say('backup.restore')}</h3>
     <p className={parts.soft}>{say('backup.restore-says')}</p>
     <code className={styles.command} dir="ltr">
