@@ -92,8 +92,10 @@ const SignInRedirect = z.union([
 /** The single-use word that ties a code to the sign-in that asked for it: 256 random bits. */
 const State = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
-/** What the server sends back: a code, or an error's code such as `access_denied`. */
+/** Who a server says it is (RFC 9207). */
 const Issuer = z.string().min(1).max(2000).optional()
+
+/** What the server sends back: a code, or an error's code such as `access_denied`. */
 export const SignInReturn = z.union([
   z.strictObject({ state: State, iss: Issuer, code: z.string().regex(/^[\x21-\x7e]{1,512}$/) }),
   z.strictObject({ state: State, iss: Issuer, error: z.string().regex(/^[a-z_]{1,64}$/) }),
