@@ -38,6 +38,9 @@ test('thread and edits on demand; a deleted post says what is known; offline all
   )
   expect(lines).toEqual([1, 1, 1, 1])
   await expect(page.getByRole('region', { name: 'Rules named' })).toContainText('Talk to people as if')
+  await expect(page.getByRole('region', { name: /^Decide about/ })).toContainText(
+    'A strike; the other 6 reports stay open',
+  )
   // A direct post is not to be seen by a moderator: that is no deletion.
   await expect(posts).toContainText('Only some may see this post')
 
@@ -76,7 +79,7 @@ test('thread and edits on demand; a deleted post says what is known; offline all
   await gone.getByRole('button', { name: 'Thread' }).click()
   await expect(gone.getByRole('alert')).toContainText('It does not say which')
   await gone.getByRole('button', { name: 'Look, blurred' }).click()
-  await expect(gone.getByRole('listitem').getByRole('alert')).toContainText('Media of deleted posts is only to be seen')
+  await expect(gone.getByRole('listitem').getByRole('alert')).toContainText('Media of deleted posts can only be seen')
 
   // Offline: each asking says so; text and versions that are kept stay.
   await toCaseOf(page, 'violation', 'Er hat geschrieben')

@@ -59,6 +59,16 @@ test('the palette does every command, finds what is pasted, and asks the server 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Unclaimed', level: 1 })).toBeVisible()
 
+  // Words that are no name are looked for in what was reported.
+  await openPalette(page)
+  await page.keyboard.type('Wasserstand Gerberbrücke')
+  await expect(current(page)).toContainText('Open reports with these words')
+  await expect(palette(page).getByRole('status')).toHaveText('Nothing here has that name.')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('searchbox')).toHaveValue('Wasserstand Gerberbrücke')
+  await expect(page.locator('section[aria-labelledby="case-h"]')).toContainText('@pegel_weide')
+  await page.getByRole('searchbox').fill('')
+
   // A handle as it is pasted: its account comes into view, and from there its newest report, with its own row.
   const [report] = reports.filter(each => each.domain !== 'lindenhof.example')
   if (!report) throw new Error('the sample has reports about other servers')

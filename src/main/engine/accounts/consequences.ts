@@ -101,7 +101,7 @@ export const accountRung = (facts: Facts): Rung => {
   const does = says(`consequence.${kind}.${where}.does`, {
     open,
     others: Math.max(0, open - Number(hasReport)),
-    answers: hasReport ? 'yes' : 'no',
+    answers: Number(hasReport),
     followers,
     posts,
     cut: followers + following,

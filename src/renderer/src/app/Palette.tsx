@@ -1,11 +1,14 @@
 import { useState } from 'react'
 import type { Found } from '../../../shared/contract/finder.ts'
+import { SEARCH_LENGTH } from '../../../shared/contract/reports.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useShell } from '../client/engine.tsx'
 import { useServers } from '../client/servers.tsx'
 import { type Asked, useFound } from '../features/finder/use-found.ts'
 import { accountWords, domainWords } from '../features/finder/words.ts'
+import { nothingChosen } from '../features/reports/queue.ts'
+import { useDesk } from '../features/reports/store.ts'
 import { commands } from '../ui/commands.ts'
 import { Domain } from '../ui/Domain.tsx'
 import { capital, date } from '../ui/format.ts'
@@ -19,8 +22,12 @@ import { still } from '../ui/still.ts'
 import { Words } from '../ui/Words.tsx'
 import { openReport } from './open-report.ts'
 import { matches, placesOf } from './palette-places.ts'
+import type { Route } from './route.ts'
 import { answered, run } from './use-keys.ts'
 import { goTo, useRoute } from './use-route.ts'
+
+/** The one server in view, where it is one. */
+const viewOf = (route: Route) => (route.screen === 'reports' || route.screen === 'accounts' ? route.server : null)
 
 const WebAdmin = () => (
   <>
@@ -35,7 +42,7 @@ const useFoundGroups = (found: Found | undefined): PaletteGroup[] => {
   const servers = useServers()
   const route = useRoute()
   if (!found) return []
-  const view = route.screen === 'reports' || route.screen === 'accounts' ? route.server : null
+  const view = viewOf(route)
   const mark = (key: string) => {
     const server = servers.find(each => each.key === key)
     return server && <Mark server={server} />
@@ -115,6 +122,7 @@ const statusOf = (asked: readonly Asked[], servers: readonly Server[], count: nu
 export const Palette = still(({ open, onClose }: { open: boolean; onClose(): void }) => {
   const [text, setText] = useState('')
   const servers = useServers()
+  const route = useRoute()
   const { found, reading, asked, ask } = useFound(open ? text : '')
   const foundGroups = useFoundGroups(found)
   const close = () => {
@@ -146,13 +154,33 @@ export const Palette = still(({ open, onClose }: { open: boolean; onClose(): voi
         run: () => goTo(to),
       })),
   }
-  const askable = servers.filter(({ key }) => found?.askable.includes(key))
   const isName = !found || found.as === 'name'
+  const searching: PaletteGroup = {
+    key: 'search',
+    title: say('palette.search'),
+    options:
+      found?.as === 'name'
+        ? (['reports', 'closed'] as const).map(queue => ({
+            key: `search-${queue}`,
+            icon: <Icon name="search" />,
+            says: say(`palette.search-${queue}`),
+            run: () => {
+              useDesk.setState({ chosen: { ...nothingChosen, text: text.trim().slice(0, SEARCH_LENGTH) } })
+              goTo({ screen: 'reports', queue, server: viewOf(route) })
+            },
+          }))
+        : [],
+  }
+  const askable = servers.filter(({ key }) => found?.askable.includes(key))
   const groups = [
     ...(isName ? [doing, places, ...foundGroups] : [...foundGroups, doing, places]),
+    searching,
     askGroup(askable, asked, ask),
   ].filter(({ options }) => options.length > 0)
-  const count = groups.reduce((sum, { key, options }) => sum + (key === 'ask' ? 0 : options.length), 0)
+  const count = groups.reduce(
+    (sum, { key, options }) => sum + (key === 'ask' || key === 'search' ? 0 : options.length),
+    0,
+  )
   return (
     <Drawn
       open={open}

@@ -132,11 +132,11 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const rungs: Handlers = Object.fromEntries(
     markedRungs.map(([kind, command], at) => [
       command,
-      () => {
-        if (marking.isActing) marking.propose(kind)
-        else if (folding.folded) folding.explain()
-        else view.chooseRung(at + 1)
-      },
+      () =>
+        marking.act(
+          () => marking.propose(kind),
+          () => (folding.folded ? folding.explain() : view.chooseRung(at + 1)),
+        ),
     ]),
   )
   useKeys({
@@ -165,7 +165,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
       : {}),
     thread: unlessSheet(view.eyes.thread),
     hide: view.eyes.toggleCover,
-    assign: unlessSheet(() => (marking.isActing ? marking.propose('report.assign') : view.assign())),
+    assign: unlessSheet(() => marking.act(() => marking.propose('report.assign'), view.assign)),
     mail: unlessSheet(view.toggleMail),
     words: unlessSheet(view.toggleWords),
     note: unlessSheet(view.openNote),

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say } from '../../../shared/messages/say.ts'
@@ -41,6 +41,16 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
     },
     [engine, list],
   )
+  // Marking a group asks the engine for it: a key pressed right after it is meant for all of them.
+  const underWay = useRef<Promise<void> | null>(null)
+  const during = useCallback(async (work: Promise<void>) => {
+    underWay.current = work
+    try {
+      await work
+    } finally {
+      if (underWay.current === work) underWay.current = null
+    }
+  }, [])
   const markGroup = useCallback(
     async (index: number) => {
       const found = list && groupAt(list, index)
@@ -60,7 +70,7 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
     (index: number) => {
       const line = list?.of.at(index)
       // A folded head is marked as what it stands for.
-      if (line?.line === 'group') return void markGroup(index)
+      if (line?.line === 'group') return void during(markGroup(index))
       if (!list || !line) return
       const target = { server: line.row.server, id: line.row.id }
       if (isMarked(useMarks.getState().marks, target)) {
@@ -68,7 +78,7 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
         tell()
       } else add([target], nameAt(list, index))
     },
-    [list, markGroup],
+    [list, markGroup, during],
   )
   const extend = useCallback(
     async (by: 1 | -1) => {
@@ -95,8 +105,17 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
     targets: [...marks.values()].map(({ target }) => target),
     toggle,
     extend,
-    markTo,
-    markGroup,
+    markTo: useCallback((index: number) => during(markTo(index)), [during, markTo]),
+    markGroup: useCallback((index: number) => during(markGroup(index)), [during, markGroup]),
+    /** Does one thing where keys act on what is marked, else the other, once a mark that is under way is set. */
+    act: (onMarked: () => void, onOne: () => void) => {
+      const choose = () => {
+        const { marks: now } = useMarks.getState()
+        return now.size > 1 && isMarked(now, useDesk.getState().current?.target) ? onMarked() : onOne()
+      }
+      if (underWay.current === null) choose()
+      else void underWay.current.then(choose, choose)
+    },
     clear: unmarkAll,
     unmark: () => {
       unmarkAll()
@@ -104,7 +123,7 @@ export const useMarking = (list: OpenList | undefined, step: (by: 1 | -1) => Pro
     },
     /** Asks about one decision on all that is marked. */
     propose: (kind: DecisionKind) => {
-      const all = [...marks.values()]
+      const all = [...useMarks.getState().marks.values()]
       const [first] = all
       const group = list && current ? groupAt(list, current.index)?.group : undefined
       const isOneGroup = all.every(each => each.group === first?.group) && group?.name === first?.group

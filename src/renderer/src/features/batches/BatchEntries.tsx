@@ -10,7 +10,7 @@ import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Batches.module.css'
 import { useBundle } from './store.ts'
-import { batchWords, sent } from './words.ts'
+import { batchWords, countsDown, sent } from './words.ts'
 
 const look = (batch: Batch) =>
   batch.state === 'ended'
@@ -24,9 +24,9 @@ const look = (batch: Batch) =>
 const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) => {
   const now = useNow(1000)
   const servers = useServers()
-  const counts = batch.state === 'held' && batch.sendAt !== null
-  const [value, max] =
-    counts && batch.sendAt !== null ? [secondsLeft(batch.sendAt, now), graceSeconds] : [sent(batch), batch.size]
+  const [value, max] = countsDown(batch, now)
+    ? [secondsLeft(batch.sendAt, now), graceSeconds]
+    : [sent(batch), batch.size]
   return (
     <li className={cx(styles.entry, batch.state === 'paused' && styles.asks)}>
       <progress className={styles.time} max={max} value={value} aria-hidden="true" />

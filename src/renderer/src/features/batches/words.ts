@@ -28,11 +28,14 @@ export const lines = (batch: Batch) =>
 /** `4 minutes`, or nothing while it takes no time worth telling. */
 export const timeLeft = (count: number) => (count < 5 ? null : span(count * 1000))
 
+/** Whether its window still counts down. Its decisions leave the window one after the other, so it may be held and sending at once. */
+export const countsDown = (batch: Batch, now: number): batch is Batch & { sendAt: number } =>
+  batch.state === 'held' && batch.sendAt !== null && batch.sendAt > now
+
 /** One sentence: `limiting 38 accounts in 7s`, `24 of 38 sent`, `paused at 24 of 38`. */
 export const batchWords = (batch: Batch, now: number): string => {
   const values = { what: doing(batch.kind), size: batch.size, sent: sent(batch) }
-  if (batch.state === 'held' && batch.sendAt !== null)
-    return say('batch.held', { ...values, left: seconds(secondsLeft(batch.sendAt, now)) })
+  if (countsDown(batch, now)) return say('batch.held', { ...values, left: seconds(secondsLeft(batch.sendAt, now)) })
   if (batch.state === 'ended') return say('batch.ended', { ...values, done: batch.counts.done ?? 0 })
   return say(batch.state === 'paused' ? 'batch.paused' : 'batch.running', values)
 }
