@@ -66,7 +66,7 @@ test('a lost answer and a lost engine each say what is going on', async ({ page,
   await press(page, 'k', '3')
   await expect(page.getByRole('alert')).toContainText('It is not sent twice: look again')
   await expect(held).toContainText('Held 0')
-  await page.getByRole('link', { name: /^Needs a person/ }).click()
+  await page.evaluate("location.hash = '#/needs'")
   await page.getByRole('main').getByRole('button', { name: 'Look at it' }).click()
   await explains()
   await expectAccessible(page)
