@@ -31,7 +31,8 @@ export const backUp: Run = async session => {
   const open = await session.engine()
   // The owner of the data may be another process, with another working folder.
   const asked = { file: resolve(words.file ?? ''), ...(passphrase === undefined ? {} : { passphrase }) }
-  const made = await open.call('backup.make', asked, { timeoutMs: LONGEST_MS })
+  // The name alone is for the page; what scripts read stays as it was.
+  const { name: _, ...made } = await open.call('backup.make', asked, { timeoutMs: LONGEST_MS })
   const { sealed, ...told } = made
   if (words.has('json')) printJson(print, made)
   else print.out(`${say('cli.backed-up', told)}\n`)
