@@ -76,6 +76,8 @@ test.for(table)('$name: each kind ends $ends, sent at most once, and done means 
           : null,
       asks ? ['unknown', 'needs-person'] : row.steps,
     ])
+    // Jobs of the server run when its clock moves.
+    ground.clock.advance(1)
     const writes = bench.writes(kind)
     expect([kind, writes.length]).toEqual([kind, row.received])
     expect(writes.filter(entry => entry.status !== 429).length).toBeLessThanOrEqual(1)

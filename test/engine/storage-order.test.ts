@@ -86,7 +86,7 @@ test('what the disk refused to note of a write that left is unknown, and read ba
   const log = join(ground.folder, 'howdah.log')
   while (!existsSync(log)) await new Promise(resolve => setTimeout(resolve, 5))
   expect((await now())?.state).toBe('sending')
-  expect(readFileSync(log, 'utf8')).toContain('no room')
+  expect(readFileSync(log, 'utf8')).toContain('SQLITE_CONSTRAINT_TRIGGER')
   inFile(ground, 'vault.db', 'DROP TRIGGER full')
   for (let n = 0; n < 200 && (await now())?.state !== 'done'; n++) {
     ground.patient.advance(1_000)
