@@ -100,7 +100,7 @@ test('a report is filed under a rule, another goes to the server of its target, 
   await expect(ladder(page).getByRole('button', { name: 'Lift suspension' })).toBeVisible()
   await press(page, 'Shift+d')
   const destroy = sheet(page).getByRole('button', { name: /^Hold/ })
-  await expect(sheet(page)).toContainText('Nothing brings it back')
+  await expect(sheet(page)).toContainText('Nothing can bring it back')
   await expect(destroy).toHaveAttribute('aria-disabled', 'true')
   await sheet(page).getByRole('textbox', { name: /^Type/ }).fill(`@${name}`)
   await expectAccessible(page)

@@ -72,11 +72,14 @@ test('a lost answer and a lost engine each say what is going on', async ({ page,
   await expectAccessible(page)
   await panel.getByRole('button', { name: 'See the case' }).click()
   await expect(page.locator('[role=option][aria-current=true]')).toContainText('outcome unknown')
-  // Looked at again, by hand: it happened.
+  // Looked at again, by hand or because the server answers again, whichever is first: it happened.
   await sample.control('DELETE', 'faults')
   await held.getByRole('button').first().click()
-  await panel.getByRole('button', { name: 'Look again' }).click()
-  await expect(panel).toContainText('marked sensitive')
+  await expect(async () => {
+    const again = panel.getByRole('button', { name: 'Look again' })
+    if (await again.isVisible()) await again.press('Enter')
+    await expect(panel).toContainText('marked sensitive', { timeout: 2_000 })
+  }).toPass()
   await page.keyboard.press('Escape')
 
   // The engine is gone: the page says so and keeps what it shows.
