@@ -2000,6 +2000,7 @@ export const en = {
   'log.action.template.changed': 'Template changed{name, select, undefined {} other {: {name}}}',
   'log.action.template.removed': 'Template removed{name, select, undefined {} other {: {name}}}',
   'batch.title': 'Batches',
+  'batch.arming': '{what}: {armed, number} of {size, number} held so far',
   'batch.held': '{what} {size, plural, one {# at once} other {# at once}} in {left}',
   'batch.running': '{what}: {sent, number} of {size, number} sent',
   'batch.paused': '{what}: paused at {sent, number} of {size, number}',

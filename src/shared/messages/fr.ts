@@ -2075,6 +2075,7 @@ const typed: Messages = {
   'log.action.template.changed': 'Modèle modifié{name, select, undefined {} other { : {name}}}',
   'log.action.template.removed': 'Modèle supprimé{name, select, undefined {} other { : {name}}}',
   'batch.title': 'Lots',
+  'batch.arming': '{what} : {armed, number} sur {size, number} retenues jusqu’ici',
   'batch.held': '{what} : {size} d’un coup, dans {left}',
   'batch.running': '{what} : {sent, number} sur {size, number} envoyées',
   'batch.paused': '{what} : en pause à {sent, number} sur {size, number}',

@@ -12,6 +12,7 @@ import { BatchPanel } from '../features/batches/BatchPanel.tsx'
 import { BatchSheet } from '../features/batches/BatchSheet.tsx'
 import { useBundle } from '../features/batches/store.ts'
 import { useBatchActs } from '../features/batches/use-batch-acts.ts'
+import { isHeld } from '../features/batches/words.ts'
 import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
 import { lastHeld, spoken } from '../features/decisions/held.ts'
@@ -125,7 +126,7 @@ export const Desk = () => {
     'go-settings': () => goTo({ screen: 'settings' }),
     'take-back': () => {
       const last = lastHeld(bar?.decisions ?? [])
-      const [batch] = batches.filter(each => each.state === 'held')
+      const [batch] = batches.filter(isHeld)
       // The last thing that was armed, be it one decision or many.
       if (batch && batch.armedAt >= (last?.armedAt ?? 0)) return void acts.takeBack(batch.id)
       if (!last) return announce(say('held.nothing'))

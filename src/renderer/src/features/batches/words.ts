@@ -32,9 +32,15 @@ export const timeLeft = (count: number) => (count < 5 ? null : span(count * 1000
 export const countsDown = (batch: Batch, now: number): batch is Batch & { sendAt: number } =>
   batch.state === 'held' && batch.sendAt !== null && batch.sendAt > now
 
+/** Not all of it is armed yet; for a moment, or for good where a crash came between. */
+const isArming = (batch: Batch) => batch.state === 'paused' && batch.why === 'pause.arming'
+/** Whether the key that takes back the last thing means it: none of it has left. */
+export const isHeld = (batch: Batch) => batch.state === 'held' || isArming(batch)
+
 /** One sentence: `limiting 38 accounts in 7s`, `24 of 38 sent`, `paused at 24 of 38`. */
 export const batchWords = (batch: Batch, now: number): string => {
   const values = { what: doing(batch.kind), size: batch.size, sent: sent(batch) }
+  if (isArming(batch)) return say('batch.arming', { ...values, armed: waiting(batch) })
   if (countsDown(batch, now)) return say('batch.held', { ...values, left: seconds(secondsLeft(batch.sendAt, now)) })
   if (batch.state === 'ended') return say('batch.ended', { ...values, done: batch.counts.done ?? 0 })
   return say(batch.state === 'paused' ? 'batch.paused' : 'batch.running', values)

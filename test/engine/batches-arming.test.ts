@@ -37,3 +37,22 @@ test('killed while a batch is being armed: it stays paused and nothing goes out,
   expect(resolves()).toHaveLength(armed)
   expect(new Set(resolves().map(({ path }) => path)).size).toBe(armed)
 })
+
+test('taken back while it is still being armed: it is armed no further, ends, and nothing of it goes out', async () => {
+  await using ground = await openGround({ reports: 160 })
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const rows = await openRows(desk)
+  const items: BatchItem[] = rows.map(row => ({ server: key, subject: { of: 'report', id: row.id } }))
+  const arming = desk.call('batches.arm', { kind: 'report.close', items, label: 'all of it' })
+  const read = async () => (await desk.call('batches.list', { all: true })).batches[0]
+  const early = await until(read, batch => (batch?.counts.held ?? 0) > 0)
+  expect(early).toMatchObject({ state: 'paused', why: 'pause.arming' })
+  const { taken } = await desk.call('batches.takeBack', { id: early?.id ?? '' })
+  expect(taken).toBeGreaterThan(0)
+  expect(taken).toBeLessThan(items.length)
+  await arming
+  expect(await read()).toMatchObject({ state: 'ended', counts: { cancelled: taken } })
+  expect(ground.server.ledger.of(/\/resolve$/)).toEqual([])
+  expect(await desk.call('log.verify', {})).toMatchObject({ ok: true })
+})
