@@ -19,6 +19,8 @@ const sweep = async (page: Page, whole: Whole, look: (name: string) => Promise<r
   const faults: string[] = []
   for (const { name, show } of screens) {
     await test.step(name, async () => {
+      // What is held is still so when one has looked at all of it.
+      whole.hold(name === 'held' ? 60 : 10)
       await show(page)
       await settle(page)
       for (const fault of (await look(name)).slice(0, MOST)) faults.push(`${name}: ${fault}`)
