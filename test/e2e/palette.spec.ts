@@ -45,6 +45,17 @@ test('the palette does every command, finds what is pasted, and asks the server 
   await expect(palette(page)).toBeHidden()
   await expect(list).toBeFocused()
 
+  // Opened before a decision's answer is here, which brings the next case: the focus stays in it.
+  const rows = page.locator('[role="listbox"]').first()
+  const at = (await rows.getAttribute('aria-activedescendant')) ?? ''
+  await page.keyboard.press('1')
+  await page.keyboard.press('Control+k')
+  await expect(rows).not.toHaveAttribute('aria-activedescendant', at)
+  await expect(field(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(list).toBeFocused()
+  await page.keyboard.press('z')
+
   await openPalette(page)
   await page.keyboard.type('sett')
   await expect(current(page)).toContainText('Settings')

@@ -2,9 +2,6 @@ import { expect } from '@playwright/test'
 import { say } from '../../src/shared/messages/say.ts'
 import { button, dialog, goTo, keys, option, over, type Screen, searchFor, toCase } from './screen.ts'
 
-/** How long a hand takes from the rows to the bar below: until then the focus comes back to the rows, where the next case is. */
-const HAND_MS = 700
-
 /** Every screen with the sample server's week in it. What a screen changes (marks, a held decision) is taken back by a later one. */
 export const screens: readonly Screen[] = [
   { name: 'reports', show: page => toCase(page) },
@@ -83,7 +80,6 @@ export const screens: readonly Screen[] = [
         await expect(dialog(page)).toHaveCount(0, { timeout: 1_000 })
       }).toPass()
       // Not the first of the bar: before the batch stands there, that may be a decision of an earlier screen that is just leaving.
-      await page.waitForTimeout(HAND_MS)
       await page
         .getByRole('list', { name: say('batch.title') })
         .getByRole('button')
@@ -98,7 +94,6 @@ export const screens: readonly Screen[] = [
       await keys(page, 'Escape', 'z')
       await toCase(page, '#/reports/unclaimed')
       await keys(page, '1')
-      await page.waitForTimeout(HAND_MS)
       await page.locator('section[aria-labelledby="held-h"] > ol').last().locator('button').first().press('Enter')
       await dialog(page).waitFor()
     },

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
@@ -10,6 +10,7 @@ import { useAccountList } from '../features/accounts/use-account-list.ts'
 import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
 import { AccountPane } from './AccountPane.tsx'
+import { useBackFromSheet } from './back-to-rows.ts'
 import { toggleCover, useCover } from './cover.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import styles from './ReportsScreen.module.css'
@@ -46,11 +47,7 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
     const next = accounts[Math.max(0, Math.min(accounts.length - 1, index))]
     if (next) goTo({ screen: 'accounts', server, account: next })
   }
-  const wasOpen = useRef(false)
-  useEffect(() => {
-    if (wasOpen.current && !sheet) focusList()
-    wasOpen.current = sheet !== undefined
-  }, [sheet, focusList])
+  useBackFromSheet(sheet !== undefined, focusList)
   const unlessSheet = (run: () => void) => () => sheet !== undefined || run()
   const byRung: Handlers = Object.fromEntries(rungs.map((rung, index) => [rung, () => view.chooseRung(index + 1)]))
   const { covered } = useCover()

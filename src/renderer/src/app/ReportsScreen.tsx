@@ -19,6 +19,7 @@ import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { KeyOf, useShortcut } from '../ui/Keys.tsx'
 import { still } from '../ui/still.ts'
+import { backToRows, useBackFromSheet } from './back-to-rows.ts'
 import { CasePane } from './CasePane.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { firstsOf, QueuePane } from './QueuePane.tsx'
@@ -105,7 +106,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
     async (command?: Promise<unknown>) => {
       const go = await findNextOpen(command)
       return () => {
-        focusList()
+        backToRows(focusList)
         go?.()
         return go !== null
       }
@@ -121,11 +122,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const view = useCase(inView, cases, findNext)
   const marking = useMarking(list, step, () => void moveOn())
   const sheetOpen = view.sheet !== undefined
-  const wasOpen = useRef(false)
-  useEffect(() => {
-    if (wasOpen.current && !sheetOpen) focusList()
-    wasOpen.current = sheetOpen
-  }, [sheetOpen, focusList])
+  useBackFromSheet(sheetOpen, focusList)
   const campaign = useCampaignAt(list, current?.index)
   const unlessSheet = (run: () => void) => () => sheetOpen || run()
   const atCurrent = (run: (index: number) => unknown) => unlessSheet(() => current && void run(current.index))

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import type { Cluster } from '../../../shared/contract/signups.ts'
 import { domainText } from '../../../shared/domain-name.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
@@ -23,6 +23,7 @@ import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
 import parts from '../ui/parts.module.css'
 import { Words } from '../ui/Words.tsx'
+import { backToRows, useBackFromSheet } from './back-to-rows.ts'
 import { useCover } from './cover.ts'
 import styles from './ReportsScreen.module.css'
 import { ServerStrips } from './ServerStrips.tsx'
@@ -132,15 +133,11 @@ export const SignupsScreen = ({ status, graceSeconds }: Shown) => {
   const { index, currentId, marked } = of
   const focusList = useCallback(() => peopleBox.current?.focus(), [])
   const answer = useAnswer(() => {
-    focusList()
+    backToRows(focusList)
     if (index + 1 < of.people.length) of.step(1)
   })
   const { sheet } = answer
-  const wasOpen = useRef(false)
-  useEffect(() => {
-    if (wasOpen.current && sheet === null) focusList()
-    wasOpen.current = sheet !== null
-  }, [sheet, focusList])
+  useBackFromSheet(sheet !== null, focusList)
 
   const pickCluster = (next: Cluster | undefined) => {
     if (next)

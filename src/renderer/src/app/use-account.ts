@@ -14,6 +14,7 @@ import { sameTarget } from '../features/reports/store.ts'
 import { announce } from '../ui/announce.tsx'
 import { handleText } from '../ui/handle-text.ts'
 import { asidesOf } from './asides.ts'
+import { backToRows } from './back-to-rows.ts'
 import { accountSlot, useDecide } from './use-decide.ts'
 import { useMarkClose } from './use-mark-close.ts'
 
@@ -54,7 +55,7 @@ export const useAccount = (target: Target | undefined, onArmed: () => void) => {
     ladder ? slot : undefined,
     { of: 'account', id: target?.id },
     async () => () => {
-      onArmed()
+      backToRows(onArmed)
       return true
     },
   )

@@ -9,6 +9,7 @@ import { useBundle } from '../features/batches/store.ts'
 import type { Deciding } from '../features/domains/deciding.ts'
 import { announce } from '../ui/announce.tsx'
 import { kindName } from '../ui/decision-words.ts'
+import { backToRows } from './back-to-rows.ts'
 
 /** Arms decisions about one domain; what went wrong stands until another one is in view or armed. */
 export const useDomainDecide = (server: ServerKey | undefined, domain: string | null, onArmed: () => void) => {
@@ -28,7 +29,7 @@ export const useDomainDecide = (server: ServerKey | undefined, domain: string | 
       const subject = { of: 'domain', id: domain } as const
       await engine.call('decisions.arm', { server, subject, kind, fields, typed, view: server, elsewhere })
       setTrouble(undefined)
-      onArmed()
+      backToRows(onArmed)
     } catch (error) {
       const again = (meant: boolean) => void arm(kind, fields, typed, meant)
       if (!asksFirst(error, { what: kindName(kind), again, elsewhere })) fail(error)

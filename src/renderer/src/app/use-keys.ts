@@ -17,7 +17,7 @@ const focusOf = (target: EventTarget | null): Focus => {
 }
 
 /** A dialog over the desk has its own keys. */
-const isCovered = () => document.querySelector('[role="dialog"]:not([data-sheet])') !== null
+export const isCovered = () => document.querySelector('[role="dialog"]:not([data-sheet])') !== null
 
 /** What is on the page answers for it; what came last goes first. */
 const answering: { handlers: RefObject<Handlers>; over: RefObject<boolean> }[] = []
