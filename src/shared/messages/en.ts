@@ -1129,7 +1129,6 @@ export const en = {
   'hint.move': 'move',
   'hint.mark': 'mark',
   'hint.open': 'read',
-  'hint.decide': 'decide',
   'hint.keys': 'all keys',
   'hint.palette': 'anything',
   'keys.title': 'All keys',

@@ -1178,7 +1178,6 @@ const typed: Messages = {
   'hint.move': 'se déplacer',
   'hint.mark': 'cocher',
   'hint.open': 'lire',
-  'hint.decide': 'décider',
   'hint.keys': 'toutes les touches',
   'hint.palette': 'tout',
   'keys.title': 'Toutes les touches',
