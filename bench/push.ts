@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { openDesk } from './desk.ts'
 import { type Figure, figure, quantile } from './figure.ts'
+import { startSample } from './sample-beside.ts'
 
 const [REPORTS, ROUNDS, TARGET_MS] = [2_000, 9, 1_000]
 const Ids = z.array(z.object({ id: z.string() }))
@@ -14,13 +12,10 @@ const everything = { filter: {}, group: 'none', sort: 'newest' } as const
 
 /** From the moment that a member files a report until the desk reads its row, by the server's stream; door, engine and server each in a process. */
 export const benches = async (): Promise<Figure[]> => {
+  await using sample = await startSample(REPORTS)
+  const { url } = sample
   const path = mkdtempSync(join(tmpdir(), 'howdah-bench-push-'))
-  const sample = spawn(process.execPath, [join(import.meta.dirname, 'sample-process.ts'), String(REPORTS)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
   try {
-    const [line] = await once(createInterface({ input: sample.stdout }), 'line')
-    const url = /http:\S+/.exec(String(line))?.[0] ?? ''
     await using desk = await openDesk(path)
     const { engine } = desk
     await engine.call('servers.signIn', { url, token: 'admin' })
@@ -64,7 +59,6 @@ export const benches = async (): Promise<Figure[]> => {
       }),
     ]
   } finally {
-    sample.kill('SIGTERM')
     rmSync(path, { recursive: true, force: true })
   }
 }
