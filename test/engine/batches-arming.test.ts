@@ -2,13 +2,20 @@ import { expect, test } from 'vitest'
 import type { BatchItem } from '../../src/shared/contract/batches.ts'
 import { openGround, openRows, signInAndSync, until } from './ground.ts'
 
-test('killed while a batch is being armed: it stays paused and nothing goes out, until a person lets what is there go on', async () => {
-  await using ground = await openGround({ reports: 160 })
+/** A desk of an admin, with enough open reports that arming all of them takes a while. */
+const openMany = async () => {
+  const ground = await openGround({ reports: 160 })
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground, 'admin')
-  await desk.call('settings.set', { graceSeconds: 2 })
   const rows = await openRows(desk)
   const items: BatchItem[] = rows.map(row => ({ server: key, subject: { of: 'report', id: row.id } }))
+  return { ground, desk, items, [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose]() }
+}
+
+test('killed while a batch is being armed: it stays paused and nothing goes out, until a person lets what is there go on', async () => {
+  await using many = await openMany()
+  const { ground, desk, items } = many
+  await desk.call('settings.set', { graceSeconds: 2 })
   const arming = desk.call('batches.arm', { kind: 'report.close', items, label: 'all of it' }).catch(() => null)
   // Between two of its slices the engine answers others; then it is gone.
   const found = await until(
@@ -39,11 +46,8 @@ test('killed while a batch is being armed: it stays paused and nothing goes out,
 })
 
 test('taken back while it is still being armed: it is armed no further, ends, and nothing of it goes out', async () => {
-  await using ground = await openGround({ reports: 160 })
-  await ground.openEngine()
-  const { desk, key } = await signInAndSync(ground, 'admin')
-  const rows = await openRows(desk)
-  const items: BatchItem[] = rows.map(row => ({ server: key, subject: { of: 'report', id: row.id } }))
+  await using many = await openMany()
+  const { ground, desk, items } = many
   const arming = desk.call('batches.arm', { kind: 'report.close', items, label: 'all of it' })
   const read = async () => (await desk.call('batches.list', { all: true })).batches[0]
   const early = await until(read, batch => (batch?.counts.held ?? 0) > 0)
