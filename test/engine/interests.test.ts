@@ -1,27 +1,24 @@
 import { expect, test } from 'vitest'
 import type { Engine } from '../../src/shared/contract/index.ts'
 import { type Ground, openGround, openRows, signInAndSync } from './ground.ts'
+import { colleaguesOf } from './sync-ground.ts'
 
 /** A world with reports about the moderator who signs in, about an admin, one that the moderator filed, and two others. */
 const openWithInterests = async (): Promise<{ ground: Ground; ids: Record<string, string> }> => {
   const ground = await openGround()
   const { world } = ground.server
-  const [any] = [...world.reports.all()].filter(report => report.actionTakenAt === null)
   const [me, admin] = ['moderator', 'admin'].map(name => world.accountsByHandle.get(name)?.id)
   const people = [...world.accounts.all()].filter(
     ({ id, domain, user }) => domain !== null && user === null && !world.reportsByTarget.has(id),
   )
   const [stranger, friend] = people
-  if (!any || !me || !admin || !stranger || !friend) throw new Error('too small a world')
-  const file = (targetAccountId: string, accountId = any.accountId) => {
-    const id = world.reports.serials.next()
-    world.addReport({ ...any, id, targetAccountId, accountId, statusIds: [] })
-    return id
-  }
+  if (!me || !admin || !stranger || !friend) throw new Error('too small a world')
+  const file = (targetAccountId: string, more: { accountId?: string } = {}) =>
+    colleaguesOf(ground).file('new', { targetAccountId, statusIds: [], ...more }).id
   const ids = {
     self: file(me),
     staff: file(admin),
-    reporter: file(stranger.id, me),
+    reporter: file(stranger.id, { accountId: me }),
     marked: file(friend.id),
     friend: friend.id,
     admin,

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { snowflakeAt } from '../../src/main/sample/rules/ids.ts'
 import type { DomainBlockRecord } from '../../src/main/sample/rules/model.ts'
-import { newAccount, newUser } from '../../src/main/sample/rules/records.ts'
 import { addAllow, addBlock } from './domains-ground.ts'
 import type { Ground } from './ground.ts'
+import { addWaiting } from './signups-ground.ts'
 
 /** Lists whose items only come, change and go. */
 export const listed = [
@@ -84,19 +83,7 @@ export const blocksOf = (ground: Ground) => {
   return {
     domain: (domain: string, more: Partial<DomainBlockRecord> = {}) => addBlock(ground, domain, more),
     /** Someone signs up and waits. */
-    signup: (username: string) => {
-      const at = clock.now()
-      const id = world.userIds.next()
-      return world.addAccount(
-        newAccount({
-          id: snowflakeAt(at, Number(id)),
-          username,
-          domain: null,
-          createdAt: at,
-          user: newUser({ id, email: `${username}@post.example`, approved: false, inviteRequest: 'Hello' }),
-        }),
-      )
-    },
+    signup: (username: string) => addWaiting(world, username, { at: clock.now() }),
     allow: (domain: string) => addAllow(ground, domain),
     emailDomain: (domain: string) =>
       world.emailDomainBlocks.add({

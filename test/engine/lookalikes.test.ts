@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Engine } from '../../src/shared/contract/index.ts'
 import { addAllow, addBlock, openDomains } from './domains-ground.ts'
 import { type Ground, until } from './ground.ts'
+import { blocksOf } from './lists-mirrored.ts'
 
 /** Moves the accounts of one server of the small world to another name. */
 const rename = ({ server: { world } }: Ground, from: string, to: string) => {
@@ -103,15 +104,7 @@ test('e-mail domains of those who wait are looked at too, and a blocked one of t
   const { desk, ground } = at
   // Members have theirs at mail.example, but only of those who wait is it kept.
   expect(await told(desk)).toEqual([])
-  const { world } = ground.server
-  world.emailDomainBlocks.add({
-    id: world.emailDomainBlocks.serials.next(),
-    domain: 'mail.example',
-    createdAt: ground.clock.now(),
-    allowWithApproval: false,
-    parentId: null,
-    history: [],
-  })
+  blocksOf(ground).emailDomain('mail.example')
   await desk.call('sync.now', { all: true })
   expect(await untilTold(desk, ground, 1)).toContainEqual({
     domain: 'rnail.example',

@@ -5,17 +5,16 @@ import type { DecisionKind, Fields, Subject } from '../../src/shared/contract/de
 import { contract } from '../../src/shared/contract/index.ts'
 import { addAllow } from './domains-ground.ts'
 import { type Ground, openGround, signInAndSync } from './ground.ts'
+import { colleaguesOf } from './sync-ground.ts'
 
 /** Every guard rail of DESIGN §6: what it keeps from going out, and whether the typed name lets it go alone. */
 type Rail = { of: Subject['of']; id: string; kind: DecisionKind; fields?: Fields; code: string; name?: string }
 
 /** Reports about the person at the desk and about someone whose role is above theirs. */
-const fileReports = ({ server: { world } }: Ground): { me: string; owner: string } => {
-  const [any] = [...world.reports.all()].filter(report => report.actionTakenAt === null)
-  const [me, owner] = ['admin', 'owner'].map(name => world.accountsByHandle.get(name)?.id)
-  if (!any || !me || !owner) throw new Error('too small a world')
-  for (const targetAccountId of [me, owner])
-    world.addReport({ ...any, id: world.reports.serials.next(), targetAccountId, statusIds: [] })
+const fileReports = (ground: Ground): { me: string; owner: string } => {
+  const [me, owner] = ['admin', 'owner'].map(name => ground.server.world.accountsByHandle.get(name)?.id)
+  if (!me || !owner) throw new Error('too small a world')
+  for (const targetAccountId of [me, owner]) colleaguesOf(ground).file('new', { targetAccountId, statusIds: [] })
   return { me, owner }
 }
 

@@ -4,15 +4,14 @@ import { newAccount, newUser, plainProfile } from '../../src/main/sample/rules/r
 import type { World } from '../../src/main/sample/rules/world.ts'
 import { NOON } from './ground.ts'
 
-/** Someone who signed up `minutesAgo` and waits. */
+/** Someone who signed up at a time, by default five minutes before noon, and waits. */
 export const addWaiting = (
   world: World,
   username: string,
-  more: Partial<UserRecord> & { ip?: string; minutesAgo?: number } = {},
+  more: Partial<UserRecord> & { ip?: string; at?: number } = {},
 ): AccountRecord => {
-  const { ip = '192.0.2.1', minutesAgo = 5, ...user } = more
+  const { ip = '192.0.2.1', at = NOON - 5 * 60_000, ...user } = more
   const id = world.userIds.next()
-  const at = NOON - minutesAgo * 60_000
   return world.addAccount(
     newAccount({
       id: snowflakeAt(at, Number(id)),
@@ -41,7 +40,7 @@ export const addWave = (world: World, count: number): AccountRecord[] =>
       email: `u${n}@throwaway.example`,
       inviteRequest: 'I want to join the community',
       ip: `203.0.113.${n % 250}`,
-      minutesAgo: 1 + (n % 60),
+      at: NOON - (1 + (n % 60)) * 60_000,
       confirmed: n % 10 === 0,
     }),
   )

@@ -27,7 +27,7 @@ test('evidence is kept before its page: where the page cannot be written, the ev
     .all()
     .filter(one => world.reports.all().every(report => !report.statusIds.includes(one.id)))
   if (!post) throw new Error('no post')
-  Object.assign(colleaguesOf(ground).file('with a post'), { statusIds: [post.id], targetAccountId: post.accountId })
+  colleaguesOf(ground).file('with a post', { statusIds: [post.id], targetAccountId: post.accountId })
   const cursor = () => inFile(ground, 'mirror.db', 'SELECT * FROM cursor ORDER BY list')
   const kept = () => inFile(ground, 'vault.db', `SELECT hash FROM evidence WHERE post_id = '${post.id}'`)
   const before = [mirrored(ground.folder), cursor()]

@@ -36,13 +36,13 @@ export const colleaguesOf = ({ server, clock }: Ground) => {
     resolve: (report: ReportRecord) => touch(report, { actionTakenAt: clock.now(), actionTakenByAccountId: colleague }),
     reopen: (report: ReportRecord) => touch(report, { actionTakenAt: null, actionTakenByAccountId: null }),
     assign: (report: ReportRecord) => touch(report, { assignedAccountId: colleague }),
-    /** A member files a report about some account. */
-    file: (comment = 'new'): ReportRecord => {
+    /** A member files a report about some account, or the one of `more`. */
+    file: (comment = 'new', more: Partial<ReportRecord> = {}): ReportRecord => {
       const [model] = world.reports.all()
       if (!model) throw new Error('no report')
       const fresh = { id: world.reports.serials.next(), comment, createdAt: clock.now(), updatedAt: clock.now() }
       const none = { actionTakenAt: null, actionTakenByAccountId: null, assignedAccountId: null }
-      return world.addReport({ ...model, ...fresh, ...none })
+      return world.addReport({ ...model, ...fresh, ...none, ...more })
     },
   }
 }
