@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openDesk, press, test } from './howdah.ts'
+import { expectAccessible, openDesk, openSample, press, test } from './howdah.ts'
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Accounts found' })
 const rows = (page: Page) => list(page).getByRole('option')
@@ -19,9 +19,7 @@ test('accounts are found here at once and on the server when asked, shown with w
   whole,
 }) => {
   test.slow()
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
+  await openSample(page, whole)
   await page.getByRole('listbox').focus()
   await press(page, 'g', 'a')
   await expect(rows(page).first()).toBeVisible()

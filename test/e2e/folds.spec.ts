@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
+import { expectAccessible, openSample, press, rowsOf, test, toRows } from './howdah.ts'
 
 const listbox = (page: Page) => page.getByRole('listbox', { name: 'Reports' })
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -11,13 +11,10 @@ test('groups fold to their heads, which say what they stand for: by key and mous
   page,
   whole,
 }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
-  await listbox(page).focus()
-  await expect(page.locator('[role=option][aria-current=true]')).toBeVisible()
-  const all = await sum(page).textContent()
+  await openSample(page, whole)
+  await toRows(page)
   const current = page.locator('[role=option][aria-current=true]')
+  const all = await sum(page).textContent()
   const rows = await rowsOf(page).count()
   const first = await current.textContent()
   const hidden = await listbox(page).getByRole('group').first().getByRole('option').count()

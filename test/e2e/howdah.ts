@@ -147,6 +147,19 @@ export const openDesk = async (page: Page, url: string) => {
   await expect(rowsOf(page).first()).toBeVisible()
 }
 
+/** Opens the desk on the sample server that comes with it, once everything there has been read. */
+export const openSample = async (page: Page, whole: Whole) => {
+  const { url } = await whole.web('--sample')
+  await whole.howdah(['sync'])
+  await openDesk(page, url)
+}
+
+/** Goes to the rows of the queue, of which one is the current. */
+export const toRows = async (page: Page) => {
+  await page.getByRole('listbox', { name: 'Reports' }).focus()
+  await expect(page.locator('[role=option][aria-current=true]')).toBeVisible()
+}
+
 /** WCAG 2.2 AA and best practice, by axe: nothing found. Legacy mode is for pages without frames, and takes half the time. */
 export const expectAccessible = async (page: Page, { only, within }: { only?: string; within?: string } = {}) => {
   const axe = new AxeBuilder({ page }).setLegacyMode()

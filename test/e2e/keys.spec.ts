@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
+import { settled } from './case-ground.ts'
+import { expectAccessible, openSample, press, rowsOf, test } from './howdah.ts'
 
 /** Presses keys as another layout gives them: `key` is what stands on the cap, `code` the place. The browser makes real events of them. */
 const layoutOf = async (page: Page) => {
@@ -27,9 +28,7 @@ test('AZERTY and Cyrillic hands work the desk: letters by character or place, di
   page,
   whole,
 }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
+  await openSample(page, whole)
   const list = page.getByRole('listbox')
   await expect(currentRow(page)).toBeVisible()
   await list.focus()
@@ -77,9 +76,7 @@ test('a key can be changed, is refused where another has it, and is shown wherev
   page,
   whole,
 }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
+  await openSample(page, whole)
   await page.keyboard.press('g')
   await page.keyboard.press(',')
   await expect(heading(page, 'Settings')).toBeVisible()
@@ -146,8 +143,6 @@ test('a key asks little: the next case is here before it, and a decision asks in
   page,
   whole,
 }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
   const asked: string[] = []
   page.on('websocket', socket =>
     socket.on('framesent', ({ payload }) => {
@@ -155,11 +150,11 @@ test('a key asks little: the next case is here before it, and a decision asks in
       if (frame.t === 'call' && frame.m) asked.push(frame.m)
     }),
   )
-  await openDesk(page, url)
+  await openSample(page, whole)
   const caseAndLadder = ['reports.case', 'decisions.ladder']
   /** What is asked after a key, up to the time at which the case that one stays on is read again from its server. */
   const askedAfter = async (key: string) => {
-    await expect(page.locator('section[aria-labelledby="case-h"][aria-busy="false"]')).toBeVisible()
+    await settled(page)
     await page.waitForTimeout(1_000)
     asked.length = 0
     await page.keyboard.press(key)

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
-import { expectAccessible, openDesk, press, test } from './howdah.ts'
+import { expectAccessible, openSample, press, test } from './howdah.ts'
 
 test('the log is narrowed by what was decided, about whom, by whom, when and in which words, and is saved in a backup', async ({
   page,
   whole,
 }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
+  await openSample(page, whole)
   await page.getByRole('listbox').focus()
   await press(page, 'j', '1', '3', '3')
   for (const key of ['g', 'l']) await page.keyboard.press(key)
@@ -73,9 +71,7 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
 })
 
 test('a person is erased: first what that touches, then for good; the log still holds', async ({ page, whole }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
+  await openSample(page, whole)
   await page.getByRole('listbox').focus()
   await press(page, 'j', '3')
   for (const key of ['g', 'l']) await page.keyboard.press(key)

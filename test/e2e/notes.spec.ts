@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openDesk, press, test } from './howdah.ts'
+import { expectAccessible, openSample, press, test } from './howdah.ts'
 
 /** Moves on to a case about a member, of whom the server tells personal data. */
 const toMember = async (page: Page) => {
@@ -17,9 +17,7 @@ test('personal data is shown when asked for, each time logged, and masked again 
   whole,
 }) => {
   await page.clock.install()
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
+  await openSample(page, whole)
   const personal = await toMember(page)
   const isMasked = async () => {
     await expect(personal).toContainText('•••@')
@@ -55,9 +53,7 @@ test('a note by keyboard alone: left and taken up again, kept, changed, removed,
   page,
   whole,
 }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await openDesk(page, url)
+  await openSample(page, whole)
   await page.getByRole('listbox').focus()
   await press(page, 'j')
   const notes = page.getByRole('region', { name: 'Notes' })

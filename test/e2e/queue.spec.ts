@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
+import { openCases } from './case-ground.ts'
+import { expectAccessible, openDesk, openSample, press, rowsOf, test, toRows } from './howdah.ts'
 
 const listbox = (page: Page) => page.getByRole('listbox', { name: 'Reports' })
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -10,11 +11,6 @@ const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
 /** The group that rows stand under, by its name. */
 const group = (page: Page, name: RegExp) => listbox(page).getByRole('group', { name })
 
-const begin = async (page: Page, url: string) => {
-  await openDesk(page, url)
-  await listbox(page).focus()
-  await expect(page.locator('[role=option][aria-current=true]')).toBeVisible()
-}
 /** Types into the search and waits for the rows found. */
 const find = async (page: Page, text: string, reports: RegExp) => {
   await page.keyboard.press('/')
@@ -27,11 +23,9 @@ const find = async (page: Page, text: string, reports: RegExp) => {
 
 test('a campaign of 90 is found by its link, named, and decided as one card', async ({ page, whole }) => {
   test.setTimeout(120_000)
-  const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
-  await whole.howdah(['sync'])
-  const { url } = await whole.web()
-  await begin(page, url)
+  const { url } = await openCases(whole)
+  await openDesk(page, url)
+  await toRows(page)
   await find(page, 'gluecksrad-am-fluss.example/start', /^90 open, \d+ accounts/)
   await expect(group(page, /^Same link gluecksrad-am-fluss\.example\/start/)).toHaveCount(1)
   await expectAccessible(page)
@@ -83,9 +77,8 @@ test('a campaign of 90 is found by its link, named, and decided as one card', as
 })
 
 test('a brigade against one member is recognised by its numbers and dismissed', async ({ page, whole }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await begin(page, url)
+  await openSample(page, whole)
+  await toRows(page)
   await find(page, '@henriette', /^4\d open/)
   const brigade = group(page, /^@henriette on lindenhof\.example/)
   await expect(brigade).toHaveCount(1)
@@ -120,9 +113,8 @@ test('a brigade against one member is recognised by its numbers and dismissed', 
 })
 
 test('marks: one by one, a range, by mouse, and nothing acts on what is out of view', async ({ page, whole }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await begin(page, url)
+  await openSample(page, whole)
+  await toRows(page)
   await press(page, 'j', 'x')
   await expect(marked(page)).toHaveCount(1)
   await press(page, 'Shift+j', 'Shift+j')
@@ -149,9 +141,8 @@ test('marks: one by one, a range, by mouse, and nothing acts on what is out of v
 })
 
 test('filters narrow the queue, a view keeps them, and the way back is one press', async ({ page, whole }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await begin(page, url)
+  await openSample(page, whole)
+  await toRows(page)
   const all = await sum(page).textContent()
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(dialog(page)).toBeVisible()
@@ -200,9 +191,8 @@ test('filters narrow the queue, a view keeps them, and the way back is one press
 })
 
 test('a snoozed report leaves the queue with its reason, and comes back by hand', async ({ page, whole }) => {
-  const { url } = await whole.web('--sample')
-  await whole.howdah(['sync'])
-  await begin(page, url)
+  await openSample(page, whole)
+  await toRows(page)
   await press(page, 'j', 's')
   await expect(dialog(page)).toBeVisible()
   await expectAccessible(page)
