@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { AccountState } from '../../../shared/contract/accounts.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { bitByBit } from '../bit-by-bit.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { indexedWords } from '../reports/words.ts'
@@ -133,21 +134,15 @@ export const indexInTheBackground = (
   stop: AbortSignal,
   fault: (error: unknown) => void,
 ): void => {
-  const next = () => {
-    if (stop.aborted) return
-    try {
-      const goesOn = gate.write([], (db, touch) => {
-        const more = indexKnown(db, AT_ONCE)
-        if (!more) touch('accounts')
-        return more
-      })
-      if (goesOn) clock.after(PAUSE_MS, next)
-    } catch (error) {
-      fault(error)
-    }
-  }
+  const begin = bitByBit({ clock, stop, fault, pauseMs: PAUSE_MS }, () =>
+    gate.write([], (db, touch) => {
+      const more = indexKnown(db, AT_ONCE)
+      if (!more) touch('accounts')
+      return more
+    }),
+  )
   const some = gate.read(db =>
     db.get('SELECT 1 FROM mirror.account INDEXED BY account_unplaced WHERE place IS NULL LIMIT 1'),
   )
-  if (some) clock.after(PAUSE_MS, next)
+  if (some) begin()
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts'
+import { bitByBit } from '../bit-by-bit.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { Json } from './canonical.ts'
@@ -237,18 +238,12 @@ const PAUSE_MS = 20
 
 /** Indexes what is not yet, bit by bit, until the whole log can be searched or the engine closes. */
 export const makeSearchWhole = (gate: Gate, clock: Clock, stop: AbortSignal, fault: (error: unknown) => void): void => {
-  const next = () => {
-    if (stop.aborted) return
-    try {
-      const goesOn = gate.write([], (db, touch) => {
-        const more = indexOlder(db, AT_ONCE)
-        if (!more) touch('log')
-        return more
-      })
-      if (goesOn) clock.after(PAUSE_MS, next)
-    } catch (error) {
-      fault(error)
-    }
-  }
-  if (gate.read(searchedFrom) > 1) clock.after(PAUSE_MS, next)
+  const begin = bitByBit({ clock, stop, fault, pauseMs: PAUSE_MS }, () =>
+    gate.write([], (db, touch) => {
+      const more = indexOlder(db, AT_ONCE)
+      if (!more) touch('log')
+      return more
+    }),
+  )
+  if (gate.read(searchedFrom) > 1) begin()
 }

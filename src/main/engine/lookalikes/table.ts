@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { Lookalike } from '../../../shared/contract/lookalikes.ts'
+import { bitByBit } from '../bit-by-bit.ts'
 import { emailDomainBlockTable } from '../blocks/table.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
@@ -53,29 +54,16 @@ export const lookInTheBackground = (
   stop: AbortSignal,
   fault: (error: unknown) => void,
 ): void => {
-  let waits = false
   const some = (db: ReadDb) =>
     db.get('SELECT 1 FROM mirror.lookalike INDEXED BY lookalike_new WHERE skeleton IS NULL LIMIT 1') !== undefined
-  const soon = () => {
-    if (waits || stop.aborted) return
-    waits = true
-    clock.after(PAUSE_MS, next)
-  }
-  const next = () => {
-    waits = false
-    if (stop.aborted) return
-    try {
-      if (!gate.read(some)) return
-      const { more } = gate.write([], (db, touch) => {
-        const looked = lookAtNew(db, AT_ONCE)
-        if (looked.odd) touch('lookalikes')
-        return looked
-      })
-      if (more) soon()
-    } catch (error) {
-      fault(error)
-    }
-  }
+  const soon = bitByBit({ clock, stop, fault, pauseMs: PAUSE_MS }, () => {
+    if (!gate.read(some)) return false
+    return gate.write([], (db, touch) => {
+      const { odd, more } = lookAtNew(db, AT_ONCE)
+      if (odd) touch('lookalikes')
+      return more
+    })
+  })
   const stopListening = gate.onChange(topics => {
     if (topics.has('accounts') || topics.has('signups') || topics.has('domains') || topics.has('blocks')) soon()
   })

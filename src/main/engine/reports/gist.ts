@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Clock } from '../../../shared/clock.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { plainText } from '../../../shared/plain-text.ts'
+import { bitByBit } from '../bit-by-bit.ts'
 import { campaignKeys, linksIn } from '../campaigns/keys.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
@@ -97,37 +98,32 @@ export const takeMissingGists = (
   fault: (error: unknown) => void,
 ): void => {
   let slices = 0
-  const some = () => {
-    if (stop.aborted) return
-    try {
-      const old = gate.read(db =>
-        db.all<Old>(
-          `SELECT r.n, r.server, r.id, r.comment, r.posts, a.username, a.domain, a.display_name
-           FROM mirror.report r INDEXED BY report_without_gist JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
-           WHERE r.gist = '' LIMIT ?`,
-          [AT_ONCE],
-        ),
-      )
-      if (old.length === 0) return
-      slices++
-      const last = old.length < AT_ONCE
-      gate.write(last || slices % TOLD_EVERY === 0 ? ['reports'] : [], db => {
-        for (const { n, server, id, comment, posts, ...who } of old) {
-          const [copies = []] = keptCopies(db, server, [{ id, posts: JSON.parse(posts) }])
-          const taken = takeGist({ who, comment, posts: copies })
-          db.run('UPDATE mirror.report SET gist = ?, keys = ?, languages = ? WHERE n = ?', [
-            taken.gist,
-            taken.keys,
-            taken.languages,
-            n,
-          ])
-          putWords(db, n, taken.words)
-        }
-      })
-      if (!last) clock.after(0, some)
-    } catch (error) {
-      fault(error)
-    }
-  }
-  clock.after(0, some)
+  const begin = bitByBit({ clock, stop, fault, pauseMs: 0 }, () => {
+    const old = gate.read(db =>
+      db.all<Old>(
+        `SELECT r.n, r.server, r.id, r.comment, r.posts, a.username, a.domain, a.display_name
+         FROM mirror.report r INDEXED BY report_without_gist JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
+         WHERE r.gist = '' LIMIT ?`,
+        [AT_ONCE],
+      ),
+    )
+    if (old.length === 0) return false
+    slices++
+    const more = old.length === AT_ONCE
+    gate.write(!more || slices % TOLD_EVERY === 0 ? ['reports'] : [], db => {
+      for (const { n, server, id, comment, posts, ...who } of old) {
+        const [copies = []] = keptCopies(db, server, [{ id, posts: JSON.parse(posts) }])
+        const taken = takeGist({ who, comment, posts: copies })
+        db.run('UPDATE mirror.report SET gist = ?, keys = ?, languages = ? WHERE n = ?', [
+          taken.gist,
+          taken.keys,
+          taken.languages,
+          n,
+        ])
+        putWords(db, n, taken.words)
+      }
+    })
+    return more
+  })
+  begin()
 }
