@@ -25,16 +25,7 @@ export const keepEvidence = (
   db.run('INSERT OR IGNORE INTO evidence_report VALUES (?, ?, ?)', [server, report, postId])
 }
 
-/** Posts that ever stood in a report while it was open. */
-export const postsSeenIn = (db: ReadDb, server: ServerKey, report: string): string[] =>
-  db
-    .all<{ post_id: string }>('SELECT post_id FROM evidence_report WHERE server = ? AND report_id = ?', [
-      server,
-      report,
-    ])
-    .map(row => row.post_id)
-
-/** The same of these reports, by report. */
+/** Posts that ever stood in one of these reports while it was open, by report. */
 export const postsSeenAmong = (
   db: ReadDb,
   server: ServerKey,

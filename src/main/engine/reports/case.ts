@@ -7,7 +7,7 @@ import { readProfiles } from '../accounts/profile.ts'
 import { readAccount } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { decisionsAbout, type Inverses, toDecision } from '../decisions/read.ts'
-import { postsSeenIn } from '../evidence/table.ts'
+import { postsSeenAmong } from '../evidence/table.ts'
 import { seenAbout } from '../log/page.ts'
 import { readPosts } from '../posts/table.ts'
 import { rulesKnown } from '../rules/table.ts'
@@ -42,10 +42,15 @@ const rulesOf = (db: ReadDb, stored: StoredReport, told: readonly StoredReport[]
 const postsOf = (db: ReadDb, server: ServerKey, reports: readonly StoredReport[], suspended: boolean) => {
   const inReports = new Map<string, number>()
   const vanished = new Set<string>()
+  const seen = postsSeenAmong(
+    db,
+    server,
+    reports.map(report => report.id),
+  )
   for (const report of reports) {
     const now = Ids.parse(JSON.parse(report.posts))
     for (const post of now) inReports.set(post, (inReports.get(post) ?? 0) + 1)
-    for (const post of postsSeenIn(db, server, report.id)) if (!now.includes(post)) vanished.add(post)
+    for (const post of seen.get(report.id) ?? []) if (!now.includes(post)) vanished.add(post)
   }
   const ids = [...inReports.keys(), ...[...vanished].filter(post => !inReports.has(post))]
   return readPosts(db, server, ids.slice(0, MOST_POSTS)).map((post): Omit<Post, 'webAdmin'> => {
