@@ -34,34 +34,43 @@ export const skeletonOf = (domain: string): string => {
     .toLowerCase()
 }
 
+const isPlain = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text)
+
 /** A domain in the letters that people read: what is no domain stays as it is. */
 const readable = (domain: string): string => {
   const lower = domain.toLowerCase()
-  const ascii = /[^\u0020-\u007e]/.test(lower) ? domainToASCII(lower) : lower
+  const ascii = isPlain(lower) ? lower : domainToASCII(lower)
   return ascii.includes('xn--') ? domainToUnicode(ascii) || ascii : ascii || lower
 }
 
 /** Scripts that domains are written in, as ISO 15924 codes. */
-const scripts =
+const SCRIPTS =
   'Latn Cyrl Grek Armn Geor Hebr Arab Syrc Thaa Nkoo Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Tibt Mymr Ethi Khmr Mong Hang Hira Kana Bopo Hani Cher Cans Copt Lisu Tfng Yiii Vaii Java Bali Adlm Cakm Goth Runr'
-    .split(' ')
-    .map(code => ({ code, has: new RegExp(`^\\p{scx=${code}}$`, 'u') }))
+const readScripts = () => SCRIPTS.split(' ').map(code => ({ code, has: new RegExp(`^\\p{scx=${code}}$`, 'u') }))
+
+let patterns: ReturnType<typeof readScripts> | undefined
+/** The scripts, each with what tells its letters. Made when they are first needed: every start would wait for their tables. */
+const scripts = () => {
+  patterns ??= readScripts()
+  return patterns
+}
 
 /** Scripts that belong together in one word: Japanese, Chinese with its letters, Korean. */
 const together = ['Hani Hira Kana Latn', 'Hani Bopo Latn', 'Hani Hang Latn'].map(codes => codes.split(' '))
 
 const mixedIn = (label: string): string[] => {
   const letters = [...label].filter(char => !/^(\p{scx=Zyyy}|\p{scx=Zinh})$/u.test(char))
-  const of = letters.map(char => scripts.filter(({ has }) => has.test(char)).map(({ code }) => code))
+  const known = scripts()
+  const of = letters.map(char => known.filter(({ has }) => has.test(char)).map(({ code }) => code))
   const fits = (codes: readonly string[]) => of.every(each => each.some(code => codes.includes(code)))
-  if (of.length === 0 || scripts.some(({ code }) => fits([code])) || together.some(fits)) return []
+  if (of.length === 0 || known.some(({ code }) => fits([code])) || together.some(fits)) return []
   return [...new Set(of.map(each => each[0] ?? 'Zzzz'))]
 }
 
 /** The scripts that a label of a domain mixes as no language does (UTS #39, highly restrictive); empty where none does. */
 export const mixedScripts = (domain: string): string[] => {
   const text = readable(domain)
-  if (/^[\u0020-\u007e]*$/.test(text)) return []
+  if (isPlain(text)) return []
   return (
     text
       .split('.')
@@ -76,7 +85,6 @@ export const mixedScripts = (domain: string): string[] => {
  */
 export const isDisguised = (domain: string): boolean => {
   const text = readable(domain)
-  if (/^[\u0020-\u007e]*$/.test(text)) return false
-  const isPlain = (label: string) => /^[\u0020-\u007e]*$/.test(label)
+  if (isPlain(text)) return false
   return mixedScripts(domain).length > 0 || text.split('.').some(label => !isPlain(label) && isPlain(skeletonOf(label)))
 }

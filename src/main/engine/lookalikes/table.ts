@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { Lookalike } from '../../../shared/contract/lookalikes.ts'
+import type { Server } from '../../../shared/contract/servers.ts'
 import { bitByBit } from '../bit-by-bit.ts'
 import { emailDomainBlockTable } from '../blocks/table.ts'
 import type { Gate } from '../db/gate.ts'
@@ -24,7 +25,7 @@ const lookAtNew = (db: WriteDb, most: number): { odd: boolean; more: boolean } =
     'SELECT domain FROM mirror.lookalike INDEXED BY lookalike_new WHERE skeleton IS NULL LIMIT ?',
     [most],
   )
-  const own = ownNames(db)
+  const own = ownNames(listServers(db))
   let odd = false
   for (const domain of domains) {
     const skeleton = skeletonOf(domain)
@@ -74,8 +75,8 @@ export const lookInTheBackground = (
 type Named = { domain: string; skeleton: string }
 
 /** The names of the servers that we are signed in to. */
-const ownNames = (db: ReadDb): Named[] => {
-  const names = listServers(db).flatMap(({ domain, origin }) => [domain.toLowerCase(), new URL(origin).hostname])
+const ownNames = (servers: readonly Pick<Server, 'domain' | 'origin'>[]): Named[] => {
+  const names = servers.flatMap(({ domain, origin }) => [domain.toLowerCase(), new URL(origin).hostname])
   return [...new Set(names)].map(domain => ({ domain, skeleton: skeletonOf(domain) }))
 }
 
@@ -89,10 +90,11 @@ type Known = {
 }
 
 const knownIn = (db: ReadDb): Known => {
-  const keys = listServers(db).map(({ key }) => key)
+  const servers = listServers(db)
+  const keys = servers.map(({ key }) => key)
   let many: number | undefined
   return {
-    own: ownNames(db),
+    own: ownNames(servers),
     isAllowed: domain => keys.some(key => findDomainAllowOf(db, key, domain) !== undefined),
     isBlocked: domain =>
       keys.some(
