@@ -48,15 +48,18 @@ const isPlain = (letters: string): boolean =>
   visibleControls(letters) === letters &&
   !/[\s./@:?#\\[\]]/u.test(letters)
 
+const readLabel = (label: string): string | null => {
+  if (!label.startsWith('xn--')) return label
+  const letters = decode(label.slice('xn--'.length))
+  return letters !== null && isPlain(letters) ? letters : null
+}
+
 /** A domain in the letters of its language, `bücher.example`, for beside its A-labels; null where they are its letters, or stand for none. */
 export const inLetters = (domain: string): string | null => {
   const name = domain.toLowerCase()
   if (!name.includes('xn--')) return null
-  const labels = name.split('.').map(label => (label.startsWith('xn--') ? decode(label.slice(4)) : label))
-  const read = labels.flatMap((label, at) =>
-    label !== null && (label === name.split('.')[at] || isPlain(label)) ? label : [],
-  )
-  return read.length === labels.length ? read.join('.') : null
+  const labels = name.split('.').map(readLabel)
+  return labels.includes(null) ? null : labels.join('.')
 }
 
 /** What stands beside a domain in A-labels, or what ends in one after an `@`: ` (bücher.example)`; nothing beside one in its own letters. */

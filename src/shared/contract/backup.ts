@@ -43,7 +43,7 @@ export const SetAside = z.object({
   name: z.string(),
   why: z.enum(['damaged', 'before-restore']),
   at: Time,
-  bytes: z.number().int(),
+  bytes: z.int(),
 })
 export type SetAside = z.infer<typeof SetAside>
 

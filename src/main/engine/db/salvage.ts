@@ -9,7 +9,8 @@ import { type Place, rowsAround } from './salvage-rows.ts'
 /** What became of a damaged vault: where it stands now, and how many rows of each table were carried over. */
 export type Salvage = { setAside: string; from: 'damaged' | 'copy'; rows: Record<string, number>; incomplete: string[] }
 
-const ends = ['', '-wal', '-shm']
+/** How the names of a database and of its journals end. */
+export const ends = ['', '-wal', '-shm']
 
 /** Moves a database and its journals aside, under a name that says why and when: it is never deleted or overwritten. */
 export const setAside = (file: string, now: number, why: 'damaged' | 'before-restore' = 'damaged'): string => {

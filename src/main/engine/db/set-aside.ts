@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SetAside } from '../../../shared/contract/backup.ts'
+import { ends } from './salvage.ts'
 
 /** As `setAside` (salvage.ts) names them: a vault, or the daily copies, with why and when. */
 const NAMED =
   /^(?:vault\.db|copies)\.(damaged|before-restore)-(\d{4}-\d{2}-\d{2}T\d{2})(\d{2})(\d{2}\.\d{3}Z)(?:-\d+)?$/
-const ends = ['', '-wal', '-shm']
 
 const bytesOf = (path: string): number => {
-  const { size } = statSync(path)
-  const within = statSync(path).isDirectory() ? readdirSync(path).map(name => bytesOf(join(path, name))) : [size]
-  return within.reduce((sum, one) => sum + one, 0)
+  const found = statSync(path)
+  if (!found.isDirectory()) return found.size
+  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0)
 }
 
 /** What was set aside in a folder after damage or before a restore, the newest first. Nothing but a person removes it. */

@@ -44,9 +44,8 @@ export const noteChanges = (
       [server, JSON.stringify(reports.map(({ id }) => id))],
     ),
   )
-  for (const { id, updated_at, action_taken } of reports)
-    if (!snoozed.has(id)) continue
-    else if (action_taken) dropSnooze(db, server, id)
+  for (const { id, updated_at, action_taken } of reports.filter(report => snoozed.has(report.id)))
+    if (action_taken) dropSnooze(db, server, id)
     else
       db.run(
         `UPDATE snooze SET back = 'change' WHERE server = ? AND report_id = ? AND back IS NULL AND updated_at <> ?`,

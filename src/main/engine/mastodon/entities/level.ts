@@ -22,14 +22,16 @@ export const makeLeveller = () => {
     if (fromRight !== null && fromRight !== right) turns += 1
     fromRight = right
   }
+  const isFull = () => turns > MOST_TURNS
   return {
-    isFull: () => turns > MOST_TURNS,
+    isFull,
     take: (text: string): string => {
       if (!UNEVEN.test(text)) {
-        if (text.trim() === '') return turns > MOST_TURNS ? '' : text
-        marks = 0
-        turnTo(false)
-        return turns > MOST_TURNS ? '' : text
+        if (text.trim() !== '') {
+          marks = 0
+          turnTo(false)
+        }
+        return isFull() ? '' : text
       }
       let taken = ''
       for (const char of text) {
@@ -41,7 +43,7 @@ export const makeLeveller = () => {
           marks = 0
           turnTo(FROM_RIGHT.test(char))
         }
-        if (turns > MOST_TURNS) break
+        if (isFull()) break
         taken += char
       }
       return taken
