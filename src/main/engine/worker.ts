@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { MessagePort, parentPort, Worker, workerData } from 'node:worker_threads'
+import { MessagePort, parentPort, resourceLimits, Worker, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { door } from '../../shared/contract/door.ts'
 import { Failure, FailureCode, FailureDetail } from '../../shared/contract/failure.ts'
@@ -42,8 +42,8 @@ const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
   new Promise<unknown>((resolve, reject) => {
     const worker = new Worker(new URL(import.meta.url), {
       workerData: { task, folder, data },
-      // Exports make much short-lived text; without a bound the young generation grows to hundreds of megabytes.
-      resourceLimits: { maxYoungGenerationSizeMb: 24 },
+      // The bound that the door gave this thread: exports too make much short-lived text, hundreds of megabytes of it.
+      resourceLimits: { maxYoungGenerationSizeMb: resourceLimits.maxYoungGenerationSizeMb },
     })
     worker.once('message', (message: unknown) => {
       const answered = Answered.parse(message)
