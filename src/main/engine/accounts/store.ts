@@ -4,7 +4,7 @@ import type { WriteDb } from '../db/handle.ts'
 import { mayBeOurs } from '../decisions/ours.ts'
 import { lineOf } from '../domains/name.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
-import { findFlags, handleOf, noteSeen, putAccount } from './table.ts'
+import { findFlags, handleOf, noteSeen, putAccount, toldAccount } from './table.ts'
 
 /** A domain's accounts follow its block in the background, and on a big domain that takes its time (contract E.4). */
 const BLOCK_WORKS_MS = 86_400_000
@@ -60,8 +60,9 @@ export const storeAccount = (
   askedAt: number,
   personal: boolean,
 ): boolean => {
-  if (noteSeen(db, server, account, askedAt, personal)) return false
+  const row = toldAccount(server, account, askedAt, personal)
+  if (noteSeen(db, row)) return false
   const seen = observeAccount(context, db, server, account, askedAt)
-  putAccount(db, server, account, askedAt, personal)
+  putAccount(db, row)
   return seen
 }

@@ -128,7 +128,11 @@ const seenSql = (personal: boolean) => `
   WHERE server = ? AND id = ? AND seen_at <= ? AND ${lasting.map(isAlike).join(' AND ')}`
 const [seenPublic, seenPersonal] = [seenSql(false), seenSql(true)]
 
-const rowOf = (server: ServerKey, entity: AdminAccountEntity, now: number, personal: boolean) => {
+/**
+ * An account as the server told it, as it is stored. `personal`: it stands in a queue, so e-mail, address and invite text of a member are
+ * kept for a while.
+ */
+export const toldAccount = (server: ServerKey, entity: AdminAccountEntity, now: number, personal: boolean) => {
   const { account } = entity
   const keeps = personal && entity.domain === null
   return {
@@ -160,45 +164,31 @@ const rowOf = (server: ServerKey, entity: AdminAccountEntity, now: number, perso
     seen_at: now,
   } satisfies Record<Exclude<Column, 'place'>, string | number | null>
 }
+type ToldAccount = ReturnType<typeof toldAccount>
 
 /**
  * Notes that an account was told again just as it is held. False where it is not, or is not held: then `putAccount` stores it. Most of
  * the accounts of a page are known from the page before, and this moves no index.
  */
-export const noteSeen = (
-  db: WriteDb,
-  server: ServerKey,
-  entity: AdminAccountEntity,
-  now: number,
-  personal: boolean,
-): boolean => {
-  const row = rowOf(server, entity, now, personal)
+export const noteSeen = (db: WriteDb, row: ToldAccount): boolean => {
   // A suspended account comes with a blank profile, which changes nothing.
   const blank = row.suspended === 1 && row.display_name === '' && row.note === '' ? 1 : 0
   const alike = lasting.flatMap(name => {
     const value = row[name]
     return profile.includes(name) ? [value, blank] : personalData.includes(name) ? [value, value] : [value]
   })
-  const until = row.personal_until
-  const values = [server, row.id, now, ...alike]
+  const { server, id, seen_at: now, personal_until: until } = row
+  const values = [server, id, now, ...alike]
   return (until === null ? db.run(seenPublic, [now, ...values]) : db.run(seenPersonal, [now, until, ...values])) === 1
 }
 
 /**
  * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
- * before stays. `personal`: it stands in a queue, so e-mail, address and invite text of a member are kept for a while. What was
- * read later than this one was asked for stays too.
+ * before stays. What was read later than this one was asked for stays too.
  */
-export const putAccount = (
-  db: WriteDb,
-  server: ServerKey,
-  entity: AdminAccountEntity,
-  now: number,
-  personal: boolean,
-): void => {
-  const before = db.get<Placed>(foundSql, [server, entity.id])
-  const row = { ...rowOf(server, entity, now, personal), place: before ? null : nextPlace(db) }
-  const after = db.get<Placed>(putSql, row)
+export const putAccount = (db: WriteDb, row: ToldAccount): void => {
+  const before = db.get<Placed>(foundSql, [row.server, row.id])
+  const after = db.get<Placed>(putSql, { ...row, place: before ? null : nextPlace(db) })
   // One that was known before there was an index is put into it with the others.
   if (!after || after.place === null || (before && isFoundAlike(before, after))) return
   putInSearch(db, after.place, after)
