@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { readAs } from './case-ground.ts'
 import { expectAccessible, openDesk, openSample, press, test } from './howdah.ts'
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Accounts found' })
@@ -107,8 +108,7 @@ test('accounts are found here at once and on the server when asked, shown with w
 
 test('who is signed out, and a server that does not answer, leave what is known here', async ({ page, whole }) => {
   const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'moderator\n')
-  await whole.howdah(['sync'])
+  await readAs(whole, 'moderator', sample.url)
   const { url } = await whole.web()
   await openDesk(page, url)
   await page.getByRole('listbox').focus()

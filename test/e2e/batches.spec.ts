@@ -1,8 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { openCases } from './case-ground.ts'
+import { openCases, writesOf } from './case-ground.ts'
 import { openDesk, press, test } from './howdah.ts'
-
-type Entry = { method: string; path: string; effect: boolean }
 
 const listbox = (page: Page) => page.getByRole('listbox', { name: 'Reports' })
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
@@ -18,10 +16,7 @@ test('a batch is paused over a restart, loses its server in the middle, goes on,
   await openDesk(page, web.url)
   // Slow enough that it can be stopped in the middle.
   await sample.control('POST', 'faults', { spec: 'delayed=400/api/v1/admin/reports', method: 'POST', times: 40 })
-  const writes = async () =>
-    ((await sample.control('GET', 'ledger')) as Entry[]).filter(
-      entry => entry.method === 'POST' && /\/resolve$/.test(entry.path),
-    )
+  const writes = () => writesOf(sample, /\/resolve$/)
   await listbox(page).focus()
   await page.keyboard.press('/')
   await page.keyboard.type('gluecksrad-am-fluss.example/start')

@@ -1,16 +1,20 @@
 import { expect, type Page } from '@playwright/test'
+import type { LedgerEntry } from '../../src/main/sample/ledger.ts'
 import type { Whole } from './howdah.ts'
 
 export type Sample = Awaited<ReturnType<Whole['sample']>>
 
-/** A sample server with someone signed in and everything read, and the desk on it. */
-export const openCases = async (whole: Whole, ...args: string[]): Promise<{ sample: Sample; url: string }> => {
+/** Signs in to a server by the command line, with a token, and reads everything there. */
+export const readAs = async (whole: Whole, token: string, url: string): Promise<void> => {
+  expect((await whole.howdah(['signin', '--server', url, '--token-stdin'], `${token}\n`)).code).toBe(0)
+  expect((await whole.howdah(['sync'])).code).toBe(0)
+}
+
+/** A sample server with an admin signed in and everything read, and the desk on it. */
+export const openCases = async (whole: Whole, ...args: string[]) => {
   const sample = await whole.sample(...args)
-  const signedIn = await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
-  expect(signedIn.code).toBe(0)
-  await whole.howdah(['sync'])
-  const { url } = await whole.web()
-  return { sample, url }
+  await readAs(whole, 'admin', sample.url)
+  return { sample, ...(await whole.web()) }
 }
 
 /** Waits until the case that was asked for is the one in view. */
@@ -36,6 +40,30 @@ export const toReport = async (page: Page, origin: string, id: string, handle: s
   await expect(palette).toBeHidden()
   await expect(page.locator('header').filter({ has: page.locator('#case-h') })).toContainText(handle)
   await settled(page)
+}
+
+/** The decisions of one kind that a sample server was sent, in their order, by where they are sent to. */
+export const writesOf = async (sample: Sample, path: RegExp) =>
+  ((await sample.control('GET', 'ledger')) as LedgerEntry[]).filter(
+    entry => entry.method === 'POST' && path.test(entry.path),
+  )
+
+/** Says something to the server as somebody else. */
+export const sayAs = async (who: string, { url }: Sample, path: string, body?: object): Promise<unknown> => {
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${who}`, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  expect(answer.status).toBe(200)
+  return await answer.json()
+}
+
+/** A member files a report about an account of the server. */
+export const fileReport = async (sample: Sample, acct: string, report: { comment: string; category?: string }) => {
+  const lookup = await fetch(`${sample.url}/api/v1/accounts/lookup?acct=${acct}`)
+  const { id } = (await lookup.json()) as { id: string }
+  await sayAs('member', sample, '/api/v1/reports', { account_id: id, ...report })
 }
 
 /** Files of media that the sample server was asked for. */

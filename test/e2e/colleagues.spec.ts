@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { settled, toReport } from './case-ground.ts'
+import { readAs, settled, toReport, writesOf } from './case-ground.ts'
 import { watchPointer } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
 
@@ -16,8 +16,7 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
   browser,
 }) => {
   const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'moderator\n')
-  await whole.howdah(['sync'])
+  await readAs(whole, 'moderator', sample.url)
   whole.hold(4)
   const reports: { id: string; openOnTarget: number; category: string; target: { handle: string } }[] = JSON.parse(
     (await whole.howdah(['reports', '--json'])).out,
@@ -54,10 +53,8 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
   await expect(dialog(page)).toContainText('it was closed in the meantime')
   await expect(dialog(page)).toContainText('Nothing was sent')
   await expectAccessible(page)
-  const sent = (await sample.control('GET', 'ledger')) as { caller: string; path: string }[]
-  expect(
-    sent.filter(({ path }) => path.endsWith(`/reports/${report?.id}/resolve`)).map(({ caller }) => caller),
-  ).toEqual(['kim'])
+  const sent = await writesOf(sample, new RegExp(`/reports/${report?.id}/resolve$`))
+  expect(sent.map(({ caller }) => caller)).toEqual(['kim'])
   await dialog(page).getByRole('button', { name: 'Decide anew on the case' }).click()
   await expect(page.getByRole('region', { name: 'What colleagues did' })).toContainText(/kim/)
   await settled(page)
@@ -81,8 +78,7 @@ test('a role without suspension: what it may not do keeps its place, says why, a
   const file = join(whole.data, 'state.json')
   writeFileSync(file, JSON.stringify(state))
   const sample = await whole.sample('--state', file, '--release', '4.3.23')
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'mod1\n')
-  await whole.howdah(['sync'])
+  await readAs(whole, 'mod1', sample.url)
   whole.hold(2)
   await openDesk(page, (await whole.web()).url)
   const category = page.getByRole('combobox', { name: 'Category' })

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { readAs } from './case-ground.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
 // Each waits out several grace windows.
@@ -134,8 +135,7 @@ test('blocks that are still being read, and an engine that is gone, are said', a
 
 test('a role without a say about domains is told so', async ({ page, whole }) => {
   const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'moderator\n')
-  await whole.howdah(['sync'])
+  await readAs(whole, 'moderator', sample.url)
   const { url } = await whole.web()
   await openDesk(page, url)
   await page.getByRole('listbox').focus()

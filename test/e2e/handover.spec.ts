@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
-import { settled } from './case-ground.ts'
+import { fileReport, readAs, sayAs, settled } from './case-ground.ts'
 import { expectAccessible, press, rowsOf, test, type Whole } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
@@ -18,17 +18,6 @@ const leftHoursAgo = (whole: Whole, hours: number) => {
   vault.close()
 }
 
-/** Says something to the server as somebody else. */
-const say = async (url: string, who: string, path: string, body?: object): Promise<unknown> => {
-  const answer = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${who}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  expect(answer.status).toBe(200)
-  return await answer.json()
-}
-
 const go = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
 }
@@ -39,19 +28,10 @@ test('who comes back is told what happened; a case about oneself takes a second 
   whole,
 }) => {
   const sample = await whole.sample('--reports', '40', '--accounts', '200')
-  expect((await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')).code).toBe(0)
-  await whole.howdah(['sync'])
+  await readAs(whole, 'admin', sample.url)
   const reports: { id: string }[] = JSON.parse((await whole.howdah(['reports', '--json'])).out)
-  for (const { id } of reports.slice(0, 2)) await say(sample.url, 'moderator', `/api/v1/admin/reports/${id}/resolve`)
-  const me = await fetch(`${sample.url}/api/v1/accounts/verify_credentials`, {
-    headers: { authorization: 'Bearer admin' },
-  })
-  const { id: account } = (await me.json()) as { id: string }
-  await say(sample.url, 'member', '/api/v1/reports', {
-    account_id: account,
-    comment: 'Was rude to everyone',
-    category: 'spam',
-  })
+  for (const { id } of reports.slice(0, 2)) await sayAs('moderator', sample, `/api/v1/admin/reports/${id}/resolve`)
+  await fileReport(sample, 'kim', { comment: 'Was rude to everyone', category: 'spam' })
   await whole.howdah(['sync'])
   leftHoursAgo(whole, 9)
   const told = await whole.howdah(['handover'])

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { readAs } from './case-ground.ts'
 import { askPage } from './hands.ts'
 import { startHostile } from './hostile-server.ts'
 import { openDesk, test } from './howdah.ts'
@@ -9,9 +10,7 @@ test('names that turn, hide or heap stay in their own place on every screen', as
   test.setTimeout(300_000)
   const sample = await whole.sample()
   await using server = await startHostile(sample.url, { 'quickjoin.example': 'xn--lindenhf-tbh.example' })
-  const signedIn = await whole.howdah(['signin', '--server', server.url, '--token-stdin'], 'admin\n')
-  expect(signedIn.code).toBe(0)
-  await whole.howdah(['sync'])
+  await readAs(whole, 'admin', server.url)
   const { url } = await whole.web()
   await openDesk(page, url)
   // Spam comes from a server that people read as their own.

@@ -1,18 +1,14 @@
 import { expect } from '@playwright/test'
+import { openCases, writesOf } from './case-ground.ts'
 import { openDesk, press, test } from './howdah.ts'
-
-type Entry = { method: string; path: string; effect: boolean }
 
 test('killed in the middle: what was decided is done, waiting or honestly unknown, and nothing is sent twice', async ({
   page,
   whole,
 }) => {
   test.setTimeout(90_000)
-  const sample = await whole.sample('--job-delay', '50')
-  const signedIn = await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
-  expect(signedIn.code).toBe(0)
-  expect((await whole.howdah(['sync'])).code).toBe(0)
-  let web = await whole.web()
+  const { sample, ...opened } = await openCases(whole, '--job-delay', '50')
+  let web = opened
   await openDesk(page, web.url)
   const held = page.getByRole('region', { name: /^Held/ })
   await page.getByRole('listbox').focus()
@@ -44,10 +40,7 @@ test('killed in the middle: what was decided is done, waiting or honestly unknow
   await expect.poll(async () => JSON.stringify(await states()), { timeout: 40_000 }).toMatch(/why\.read-back/)
 
   // The ledger of the server has each of the three once.
-  const writes = async () => {
-    const ledger = (await sample.control('GET', 'ledger')) as Entry[]
-    return ledger.filter(entry => entry.method === 'POST' && /\/(action|resolve)$/.test(entry.path))
-  }
+  const writes = () => writesOf(sample, /\/(action|resolve)$/)
   await expect.poll(async () => (await writes()).length, { timeout: 20_000 }).toBe(3)
   await expect(held).not.toContainText('closing', { timeout: 20_000 })
   expect((await writes()).map(entry => entry.path.split('/').at(-1)).sort()).toEqual(['action', 'resolve', 'resolve'])

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { filesOf, openCases, settled } from './case-ground.ts'
+import { fileReport, filesOf, openCases, settled } from './case-ground.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
@@ -111,14 +111,7 @@ test('a notification says how many reports came, and nothing else; none in the q
   await expect(page.getByRole('group', { name: 'Notifications' }).getByRole('radio', { name: 'On' })).toBeChecked()
   await page.evaluate(`window.looking = false`)
   const file = async () => {
-    const lookup = await fetch(`${sample.url}/api/v1/accounts/lookup?acct=torben_k`)
-    const { id } = (await lookup.json()) as { id: string }
-    const filed = await fetch(`${sample.url}/api/v1/reports`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer member', 'content-type': 'application/json' },
-      body: JSON.stringify({ account_id: id, comment: 'A secret comment about torben_k' }),
-    })
-    expect(filed.status).toBe(200)
+    await fileReport(sample, 'torben_k', { comment: 'A secret comment about torben_k' })
     await whole.howdah(['sync'])
   }
   const told = () => page.evaluate<{ title: string; options: object }[]>(`window.told`)

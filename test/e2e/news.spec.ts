@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { openCases, type Sample, settled } from './case-ground.ts'
+import { fileReport, openCases, type Sample, settled } from './case-ground.ts'
 import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test, type Whole } from './howdah.ts'
 
@@ -21,16 +21,8 @@ const seen = (page: Page) =>
 
 /** Reports that members file, and the mirror takes them in. */
 const file = async (whole: Whole, sample: Sample, ...accts: string[]) => {
-  for (const acct of accts) {
-    const lookup = await fetch(`${sample.url}/api/v1/accounts/lookup?acct=${acct}`)
-    const { id } = (await lookup.json()) as { id: string }
-    const filed = await fetch(`${sample.url}/api/v1/reports`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer member', 'content-type': 'application/json' },
-      body: JSON.stringify({ account_id: id, comment: `Reported while someone reads: ${acct}`, category: 'spam' }),
-    })
-    expect(filed.status).toBe(200)
-  }
+  for (const acct of accts)
+    await fileReport(sample, acct, { comment: `Reported while someone reads: ${acct}`, category: 'spam' })
   expect((await whole.howdah(['sync'])).code).toBe(0)
 }
 

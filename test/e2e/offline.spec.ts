@@ -1,8 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { settled } from './case-ground.ts'
+import { openCases, settled, writesOf } from './case-ground.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
-
-type Entry = { method: string; path: string; effect: boolean }
 
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
 const strip = (page: Page) => page.getByText(/has not answered since|does not answer/)
@@ -11,19 +9,14 @@ test('the server goes away in the middle: work goes on, what is decided waits an
   page,
   whole,
 }) => {
-  const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
-  await whole.howdah(['sync'])
+  const { sample, url } = await openCases(whole)
   whole.hold(3)
-  await openDesk(page, (await whole.web()).url)
+  await openDesk(page, url)
   await page.getByRole('listbox').focus()
   await page.getByRole('combobox', { name: 'Category' }).selectOption('spam')
   await page.getByRole('radio', { name: 'None' }).click()
   await page.getByRole('listbox').focus()
-  const writes = async () =>
-    ((await sample.control('GET', 'ledger')) as Entry[]).filter(
-      ({ method, path }) => method === 'POST' && /\/(action|resolve)$/.test(path),
-    )
+  const writes = () => writesOf(sample, /\/(action|resolve)$/)
 
   // One goes out; the next one's bytes leave, and its answer is lost with the line.
   await press(page, 'Home', '1')

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { openCases } from './case-ground.ts'
 import { expectAccessible, openDesk, rowsOf, test, type Whole } from './howdah.ts'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do' })
@@ -25,11 +26,8 @@ test('the palette does every command, finds what is pasted, and asks the server 
   page,
   whole,
 }) => {
-  const sample = await whole.sample()
-  expect((await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')).code).toBe(0)
-  expect((await whole.howdah(['sync'])).code).toBe(0)
+  const { sample, url } = await openCases(whole)
   const reports = await readReports(whole)
-  const { url } = await whole.web()
   await openDesk(page, url)
   const list = page.getByRole('listbox', { name: 'Reports' })
   await list.focus()

@@ -3,6 +3,7 @@ import { createClock } from '../../src/main/sample/clock.ts'
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { addWave } from '../engine/signups-ground.ts'
+import { readAs } from './case-ground.ts'
 import { expectAccessible, openDesk, test, type Whole } from './howdah.ts'
 
 const NOON = Date.UTC(2026, 10, 23, 12)
@@ -20,8 +21,7 @@ const openWave = async (whole: Whole, count: number) => {
   for (const block of [...emailDomainBlocks.all()])
     if (block.domain === 'throwaway.example') emailDomainBlocks.remove(block.id)
   const wave = addWave(server.world, count)
-  await whole.howdah(['signin', '--server', server.url, '--token-stdin'], 'admin\n')
-  await whole.howdah(['sync'])
+  await readAs(whole, 'admin', server.url)
   const web = await whole.web()
   return { server, wave, web, [Symbol.asyncDispose]: () => server.close() }
 }

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { openCases } from './case-ground.ts'
 import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
 
 test('signing in: every refusal is a sentence, then the desk fills', async ({ page, whole }) => {
@@ -30,11 +31,8 @@ test('signing in: every refusal is a sentence, then the desk fills', async ({ pa
 
 test('a lost answer and a lost engine each say what is going on', async ({ page, whole }) => {
   test.setTimeout(180_000)
-  const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
-  await whole.howdah(['sync'])
-  const web = await whole.web()
-  await openDesk(page, web.url)
+  const { sample, url, kill } = await openCases(whole)
+  await openDesk(page, url)
   const held = page.getByRole('region', { name: /^Held/ })
   await page.getByRole('listbox').focus()
   await press(page, 'j')
@@ -83,7 +81,7 @@ test('a lost answer and a lost engine each say what is going on', async ({ page,
   await page.keyboard.press('Escape')
 
   // The engine is gone: the page says so and keeps what it shows.
-  await web.kill('SIGKILL')
+  await kill('SIGKILL')
   await expect(page.getByText(/No connection to Howdah/)).toBeVisible()
   await expect(rowsOf(page).first()).toBeVisible()
   await expectAccessible(page)

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test'
+import { readAs } from './case-ground.ts'
 import { expectAccessible, openDesk, test } from './howdah.ts'
 
 test('all lists in numbers; reading is paused, stays so after a reload, and goes on', async ({ page, whole }) => {
   const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'moderator\n')
-  await whole.howdah(['sync'])
+  await readAs(whole, 'moderator', sample.url)
   const web = await whole.web()
   await openDesk(page, web.url)
   const button = page.getByRole('button', { name: 'All lists' })
