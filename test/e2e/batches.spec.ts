@@ -11,8 +11,8 @@ test('a batch is paused over a restart, loses its server in the middle, goes on,
   whole,
 }) => {
   test.setTimeout(120_000)
-  const { sample } = await openCases(whole, '--job-delay', '50')
-  let web = await whole.web()
+  const { sample, ...opened } = await openCases(whole, '--job-delay', '50')
+  let web = opened
   await openDesk(page, web.url)
   // Slow enough that it can be stopped in the middle.
   await sample.control('POST', 'faults', { spec: 'delayed=400/api/v1/admin/reports', method: 'POST', times: 40 })
