@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { speak } from '../../src/shared/messages/say.ts'
 import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test, type Whole } from './howdah.ts'
-import { forced, goRound, reflow } from './looks.ts'
+import { forced, goRound, reflow, WIDE } from './looks.ts'
 import { settle } from './screen.ts'
 import { screens } from './screens.ts'
 
@@ -40,7 +40,7 @@ test('axe finds nothing on any screen, in light or dark', async ({ page, whole }
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.setViewportSize({ width: 1024, height: 700 })
       await expectAccessible(page, { only: 'color-contrast' })
-      await page.setViewportSize({ width: 1440, height: 900 })
+      await page.setViewportSize(WIDE)
     }
     return []
   })

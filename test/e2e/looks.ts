@@ -3,7 +3,8 @@ import { expect } from '@playwright/test'
 import { askPage } from './hands.ts'
 import { expectAccessible } from './howdah.ts'
 
-const WIDE = { width: 1440, height: 900 }
+/** The window that stories have, and the sweeps come back to. */
+export const WIDE = { width: 1440, height: 900 }
 
 /** Goes round by Tab until the focus is where it was before; what is wrong with how it shows on the way. */
 export const goRound = async (page: Page): Promise<string[]> => {
