@@ -2,7 +2,7 @@ import { decisions } from '../../../shared/contract/decisions.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { reports } from '../../../shared/contract/reports.ts'
-import type { Output } from '../client/use-live.ts'
+import type { Output } from '../client/question.ts'
 
 export type CaseAndLadder = [Output<'reports.case'>, Output<'decisions.ladder'>]
 

@@ -8,8 +8,6 @@ import { paced } from './paced.ts'
 import type { Input, Output, Query } from './question.ts'
 import { shared } from './shared.ts'
 
-export type { Input, Output, Query }
-
 /** What is not a failure of the contract is ours. */
 export const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('internal'))
 

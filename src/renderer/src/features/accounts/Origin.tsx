@@ -1,6 +1,6 @@
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { Domain } from '../../ui/Domain.tsx'
 import { number } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
-import { type Output, useLive } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
+import { useLive } from '../../client/use-live.ts'
 import { cx } from '../../ui/cx.ts'
 import { bytes, moment } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import type { Output } from '../../client/use-live.ts'
+import type { Output } from '../../client/question.ts'
 import { OddSays } from '../../ui/Domain.tsx'
 import { ago } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
