@@ -4,6 +4,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/question.ts'
 import { OddSays } from '../../ui/Domain.tsx'
 import { ago } from '../../ui/format.ts'
+import pane from '../../ui/pane.module.css'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -35,7 +36,7 @@ export const CaseHead = ({
   const first = told.at(-1)
   const same = told.filter(each => each.category === report.category).length
   return (
-    <header className={styles.head}>
+    <header className={pane.head}>
       <Who id="case-h" account={account} server={server} covered={covered} actions={actions} />
       <OddSays domain={account.domain} />
       <ul className={styles.facts}>
