@@ -1,10 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useState } from 'react'
 import { cx } from './cx.ts'
+import { lineHeight } from './line-height.ts'
 import styles from './RowList.module.css'
 import rows from './rows.module.css'
-
-const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
 type Shown = {
   /** What its rows are called in ids: `domain`. */

@@ -12,6 +12,7 @@ import {
 import type { ListLine } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
+import { lineHeight } from '../../ui/line-height.ts'
 import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { standFor } from './bring.ts'
@@ -21,8 +22,6 @@ import { ReportRow } from './ReportRow.tsx'
 import { BEFORE_ALL, sameTarget, useDesk } from './store.ts'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
 
-/** Every line is 2 rem, heads too: places then follow from the index alone, whatever was read so far. In px, as the text size says. */
-const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 const lineId = (index: number) => `line-${index}`
 const headId = (index: number) => `head-${index}`
 

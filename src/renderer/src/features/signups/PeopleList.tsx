@@ -8,6 +8,7 @@ import { cx } from '../../ui/cx.ts'
 import { OddMark } from '../../ui/Domain.tsx'
 import { age } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { lineHeight } from '../../ui/line-height.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import rows from '../../ui/rows.module.css'
@@ -18,7 +19,6 @@ import { toggleMark } from './store.ts'
 import { type People, useRows } from './use-people.ts'
 import { mailDomainOf } from './words.ts'
 
-const lineHeight = () => 2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 const idOf = (id: string) => `signup-${id}`
 
 const Person = ({ row, now, marked, onMark }: { row: SignupRow; now: number; marked: boolean; onMark(): void }) => {
