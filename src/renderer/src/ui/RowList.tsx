@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { say } from '../../../shared/messages/say.ts'
 import { cx } from './cx.ts'
 import { lineHeight } from './line-height.ts'
 import styles from './RowList.module.css'
@@ -9,8 +10,6 @@ type Shown = {
   /** What its rows are called in ids: `domain`. */
   name: string
   label: string
-  /** What a row is called that is not read yet. */
-  reading: string
   /** Whether what is shown is about to be another list. */
   busy?: boolean
   total: number
@@ -25,19 +24,7 @@ type Shown = {
 }
 
 /** Rows of one kind as a virtual listbox; the current one stays drawn wherever one scrolls. */
-export const RowList = ({
-  name,
-  label,
-  reading,
-  busy,
-  total,
-  current,
-  row: rowOf,
-  show,
-  onPick,
-  onOpen,
-  box,
-}: Shown) => {
+export const RowList = ({ name, label, busy, total, current, row: rowOf, show, onPick, onOpen, box }: Shown) => {
   const idOf = (index: number) => `${name}-${index}`
   const [line] = useState(lineHeight)
   const virtual = useVirtualizer({
@@ -84,7 +71,7 @@ export const RowList = ({
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => onPick(index)}
               onDoubleClick={onOpen}
-              {...(row ? {} : { 'aria-label': reading })}
+              {...(row ? {} : { 'aria-label': say('reports.reading') })}
             >
               {row}
             </div>

@@ -14,13 +14,13 @@ export const Who = ({
   id,
   account,
   server,
-  covered = false,
+  covered,
   actions,
 }: {
   id: string
   account: Named & { displayName: string }
   server: Server | undefined
-  covered?: boolean
+  covered: boolean
   actions: ReactNode
 }) => (
   <div className={styles.line}>

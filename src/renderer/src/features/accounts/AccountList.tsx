@@ -26,7 +26,6 @@ export const AccountList = ({ found, ...given }: Shown) => {
     <RowList
       name="account"
       label={say('accounts.listbox')}
-      reading={say('reports.reading')}
       busy={found.isStale}
       total={found.accounts.length}
       row={row}

@@ -21,14 +21,5 @@ export const DomainList = ({ rows, ...given }: Shown) => {
     const known = rows.rowAt(index)
     return known ? <DomainRow row={known} now={now} /> : null
   }
-  return (
-    <RowList
-      name="domain"
-      label={say('domains.listbox')}
-      reading={say('reports.reading')}
-      row={row}
-      show={rows.show}
-      {...given}
-    />
-  )
+  return <RowList name="domain" label={say('domains.listbox')} row={row} show={rows.show} {...given} />
 }
