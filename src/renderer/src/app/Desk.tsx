@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asksFirst } from '../client/ask-first.ts'
@@ -30,6 +30,7 @@ import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { TemplatesSection } from '../features/templates/TemplatesSection.tsx'
 import { TrendsScreen } from '../features/trends/TrendsScreen.tsx'
 import { announce } from '../ui/announce.tsx'
+import { Late } from '../ui/Late.tsx'
 import { AccountsScreen } from './AccountsScreen.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import styles from './Desk.module.css'
@@ -97,8 +98,6 @@ export const Desk = () => {
   const acts = useBatchActs()
   // After all parts were drawn with what was asked first.
   useEffect(endFirst, [])
-  // What nobody has opened yet comes after the first drawing.
-  const whole = useDeferredValue(true, false)
   useSpokenDecisions(bar)
   useNotify(counts?.open)
   usePresence()
@@ -194,22 +193,24 @@ export const Desk = () => {
         bar={bar}
         batches={batches.length > 0 ? <BatchEntries batches={batches} graceSeconds={bar?.graceSeconds ?? 10} /> : null}
       />
-      {whole && (
-        <>
-          <OpenDecision />
-          <BatchPanel needs={handoverWays.needs} />
-          <BatchSheet
-            graceSeconds={bar?.graceSeconds ?? 10}
-            sample={item => <BatchSample item={item} />}
-            view={route.screen === 'reports' || route.screen === 'accounts' ? route.server : null}
-            asksFirst={asksFirst}
-          />
-          <MoreRights />
-          <Elsewhere />
-          <Palette open={paletteOpen} onClose={closePalette} />
-          <ShortcutsDialog open={keysOpen} onClose={closeKeys} />
-        </>
-      )}
+      <Late>
+        {() => (
+          <>
+            <OpenDecision />
+            <BatchPanel needs={handoverWays.needs} />
+            <BatchSheet
+              graceSeconds={bar?.graceSeconds ?? 10}
+              sample={item => <BatchSample item={item} />}
+              view={route.screen === 'reports' || route.screen === 'accounts' ? route.server : null}
+              asksFirst={asksFirst}
+            />
+            <MoreRights />
+            <Elsewhere />
+            <Palette open={paletteOpen} onClose={closePalette} />
+            <ShortcutsDialog open={keysOpen} onClose={closeKeys} />
+          </>
+        )}
+      </Late>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useDeferredValue } from 'react'
 
-/** What stands far below what is in view: drawn as soon as nobody waits for the page, and never in the way of a key. */
-const Late = ({ children }: { children(): ReactNode }) => useDeferredValue(true, false) && children()
+/** What is not in view yet, far below or not opened by anyone: drawn as soon as nobody waits for the page, and never in the way of a key. */
+export const Late = ({ children }: { children(): ReactNode }) => useDeferredValue(true, false) && children()
 
 type Shown<T> = {
   items: readonly T[]
