@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useEffect, useState } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
+import { endFirst } from '../client/first-answers.ts'
 import { ServersProvider } from '../client/servers.tsx'
 import { useLive } from '../client/use-live.ts'
 import { Lookalikes } from '../features/lookalikes/Lookalikes.tsx'
@@ -26,6 +27,11 @@ const Inside = () => {
   const { ready } = useChosen()
   const { data, before, failure } = useLive('servers.list', {})
   const servers = (data ?? before)?.servers
+  const hasDesk = ready && servers !== undefined && servers.length > 0
+  // After all parts were drawn with what was asked first: what this one asks itself is looked at last.
+  useEffect(() => {
+    if (hasDesk) endFirst()
+  }, [hasDesk])
   if (!servers && failure && failure.code !== 'disconnected')
     return (
       <main className={styles.middle}>

@@ -3,7 +3,6 @@ import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asksFirst } from '../client/ask-first.ts'
 import { useEngine, useLinkState } from '../client/engine.tsx'
-import { endFirst } from '../client/first-answers.ts'
 import { useServers } from '../client/servers.tsx'
 import { asFailure, useLive } from '../client/use-live.ts'
 import { BackupSection } from '../features/backup/BackupSection.tsx'
@@ -96,8 +95,6 @@ export const Desk = () => {
   const batches = useLive('batches.list', {}).data?.batches ?? []
   const servers = useServers()
   const acts = useBatchActs()
-  // After all parts were drawn with what was asked first.
-  useEffect(endFirst, [])
   useSpokenDecisions(bar)
   useNotify(counts?.open)
   usePresence()
