@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import { directionOf } from '../../../shared/messages/languages.ts'
 import { onSpoken, speak, speakLike, spoken } from '../../../shared/messages/say.ts'
@@ -8,7 +8,7 @@ import { bindingsOf, useBindings } from '../ui/bindings.ts'
 /** The language of the sentences, told to the page as well. Whoever draws with it draws all below anew when it changes. */
 export const useSpoken = () => {
   const language = useSyncExternalStore(onSpoken, spoken)
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = directionOf(language)
   }, [language])
@@ -36,13 +36,14 @@ export const useChosen = () => {
     const spoken = () => setSpeaks(true)
     speakAs(language).then(spoken, spoken)
   }, [language])
+  // Look and keys before anyone sees what is drawn in them.
   const theme = data?.theme
-  useEffect(() => {
+  useLayoutEffect(() => {
     const root = document.documentElement
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
     else delete root.dataset.theme
   }, [theme])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (data) bind(data)
   }, [data])
   return { ready: speaks || failure !== undefined }

@@ -36,9 +36,11 @@ export const useReading = <T>(
   known?: () => T | undefined,
 ): Live<T> => {
   const engine = useEngine()
-  const [held, setHeld] = useState<Held<T>>({ key: '', data: undefined, failure: undefined })
-  const ahead = key === null || held.key === key ? undefined : known?.()
-  if (key !== null && ahead !== undefined) setHeld({ key, data: ahead, failure: undefined })
+  const [last, setHeld] = useState<Held<T>>({ key: '', data: undefined, failure: undefined })
+  const ahead = key === null || last.key === key ? undefined : known?.()
+  // Told in this very pass, too: the first one is that in which others begin with it.
+  const held = key === null || ahead === undefined ? last : { key, data: ahead, failure: undefined }
+  if (held !== last) setHeld(held)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is read and by which topics
   useEffect(() => {
     if (key === null) return
