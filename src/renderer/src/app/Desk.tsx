@@ -39,7 +39,7 @@ import { openReport } from './open-report.ts'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { ReportsScreen } from './ReportsScreen.tsx'
-import { hrefOf, type Route } from './route.ts'
+import { hrefOf, type Route, viewOf } from './route.ts'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { SignupsScreen } from './SignupsScreen.tsx'
 import { TitleBar } from './TitleBar.tsx'
@@ -198,7 +198,7 @@ export const Desk = () => {
             <BatchSheet
               graceSeconds={bar?.graceSeconds ?? 10}
               sample={item => <BatchSample item={item} />}
-              view={route.screen === 'reports' || route.screen === 'accounts' ? route.server : null}
+              view={viewOf(route)}
               asksFirst={asksFirst}
             />
             <MoreRights />

@@ -22,12 +22,9 @@ import { still } from '../ui/still.ts'
 import { Words } from '../ui/Words.tsx'
 import { openReport } from './open-report.ts'
 import { matches, placesOf } from './palette-places.ts'
-import type { Route } from './route.ts'
+import { viewOf } from './route.ts'
 import { answered, run } from './use-keys.ts'
 import { goTo, useRoute } from './use-route.ts'
-
-/** The one server in view, where it is one. */
-const viewOf = (route: Route) => (route.screen === 'reports' || route.screen === 'accounts' ? route.server : null)
 
 const WebAdmin = () => (
   <>

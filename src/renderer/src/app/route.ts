@@ -68,3 +68,7 @@ export const hrefOf = (route: Route): string => {
   const asked = new URLSearchParams({ ...(server === null ? {} : { server }), ...(view ? { view } : {}) })
   return asked.size === 0 ? path : `${path}?${asked}`
 }
+
+/** The one server in view, where it is one. */
+export const viewOf = (route: Route): ServerKey | null =>
+  route.screen === 'reports' || route.screen === 'accounts' ? route.server : null
