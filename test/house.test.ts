@@ -103,3 +103,20 @@ test('nothing outside this repository is needed', () => {
   )
   expect(reaching).toEqual([])
 })
+
+test('no class is asked for that its sheet does not have', () => {
+  const missing = files
+    .filter(file => file.startsWith('src/renderer/') && file.endsWith('.tsx'))
+    .flatMap(file => {
+      const text = read(file)
+      return [...text.matchAll(/^import (\w+) from '(.+\.module\.css)'/gm)].flatMap(([, name = '', path = '']) => {
+        const sheet = read(join(dirname(file), path))
+        // Not within quotes: messages have codes that read like that.
+        const asked = [...text.matchAll(new RegExp(`(?<![\\w.'"\`])${name}\\.(\\w+)`, 'g'))].map(each => each[1])
+        return asked
+          .filter(each => each !== 'module' && !new RegExp(`\\.${each}(?![\\w-])`).test(sheet))
+          .map(each => `${file}: ${name}.${each}`)
+      })
+    })
+  expect(missing).toEqual([])
+})

@@ -150,8 +150,9 @@
     while (walker.nextNode()) {
       const node = walker.currentNode
       const { parentElement } = node
-      if (node.textContent.trim() === '' || !parentElement || !isDrawn(parentElement) || isSpare(parentElement))
-        continue
+      if (node.textContent.trim() === '' || !parentElement || isSpare(parentElement)) continue
+      // Words may stand out of a box that has no room for them: it is what is drawn of them that counts.
+      if (!parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
       const range = document.createRange()
       range.selectNodeContents(node)
       boxes.push({ parentElement, lines: [...range.getClientRects()].slice(0, 4) })

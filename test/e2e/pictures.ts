@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
-import { speak } from '../../src/shared/messages/say.ts'
+import { speakLike } from '../../src/shared/messages/say.ts'
 import { findBrowser } from './browser.ts'
 import { settle } from './screen.ts'
 import { screens } from './screens.ts'
@@ -22,6 +22,7 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   zoom: { viewport: { width: 640, height: 450 } },
   forced: { colorScheme: 'dark', forcedColors: 'active' },
   pseudo: { locale: 'en-XA' },
+  french: { locale: 'fr-FR', viewport: { width: 1024, height: 700 } },
 }
 
 type Running = { url: string; [Symbol.dispose](): void }
@@ -66,8 +67,7 @@ const ready = (page: Page) => page.locator('section[aria-labelledby="case-h"][ar
 
 /** Every screen, filled. */
 const takeScreens = async (look: string) => {
-  const locale = looks[look]?.locale
-  await speak(locale === 'en-XA' ? locale : 'en', [locale ?? 'en-GB'])
+  await speakLike([looks[look]?.locale ?? 'en-GB'])
   using data = newFolder()
   using door = await openDoor(data.path, '--sample')
   const page = await newPage(look)
@@ -150,7 +150,7 @@ const takeStates = async (look: string) => {
 
 /** README's picture of a desk at work: spam limited and closed, then the man who publishes addresses in view. */
 const takeStory = async (look: string) => {
-  await speak('en', ['en-GB'])
+  await speakLike(['en-GB'])
   using data = newFolder()
   using door = await openDoor(data.path, '--sample')
   const page = await newPage(look)

@@ -6,7 +6,7 @@ import { useLive } from '../client/use-live.ts'
 import { Personal } from '../features/accounts/Personal.tsx'
 import { useReveal } from '../features/accounts/use-reveal.ts'
 import { Sheet } from '../features/decisions/Sheet.tsx'
-import head from '../features/reports/Case.module.css'
+import caseHead from '../features/reports/Case.module.css'
 import { ClusterFacts } from '../features/signups/ClusterFacts.tsx'
 import { ClusterName } from '../features/signups/ClusterList.tsx'
 import { PersonPart } from '../features/signups/PersonPart.tsx'
@@ -27,14 +27,14 @@ import { useKeys } from './use-keys.ts'
 const Head = ({ cluster, server }: { cluster: Cluster; server: Server | undefined }) => {
   const now = useNow(30_000)
   return (
-    <header className={head.head}>
+    <header className={pane.head}>
       <div className={parts.line}>
         {server && <Mark server={server} />}
         <h1 id="case-h" className={pane.name}>
           {number(cluster.count)} · <ClusterName cluster={cluster} />
         </h1>
       </div>
-      <ul className={head.facts}>
+      <ul className={caseHead.facts}>
         <li>{say('signups.first', { ago: ago(now - cluster.firstAt) })}</li>
         <li>{say('signups.last', { ago: ago(now - cluster.lastAt) })}</li>
         <li>{say('signups.confirmed', { count: cluster.confirmed })}</li>

@@ -1,6 +1,7 @@
 import type { Account } from '../../../../shared/contract/accounts.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { date, list, number, span } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
@@ -77,7 +78,7 @@ type Shown = {
 export const AccountFacts = ({ account, reveal, canAsk, page, onClose }: Shown) => (
   <>
     <section aria-labelledby="account-h" className={styles.part}>
-      <div className={parts.partHead}>
+      <div className={cx(parts.partHead, styles.head)}>
         <h2 id="account-h">{say('accounts.title')}</h2>
         <span className={parts.push} />
         <Button look="bare" aria-pressed={account.close} title={say('interest.mark-says')} onClick={onClose}>

@@ -65,7 +65,7 @@ const Side = ({ posts, label, ...given }: Given & { posts: readonly ThreadPost[]
   posts.length === 0 ? null : (
     <>
       <p className={styles.side}>{label}</p>
-      <ol className={styles.posts} aria-label={label}>
+      <ol aria-label={label}>
         {posts.map(post => (
           <Around key={post.id} post={post} {...given} />
         ))}
