@@ -151,8 +151,9 @@
       const node = walker.currentNode
       const { parentElement } = node
       if (node.textContent.trim() === '' || !parentElement || isSpare(parentElement)) continue
-      // Words may stand out of a box that has no room for them: it is what is drawn of them that counts.
       if (!parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
+      // Words may stand out of a box that has no room for them, unless it cuts them off.
+      if (!isDrawn(parentElement) && getComputedStyle(parentElement).overflowX !== 'visible') continue
       const range = document.createRange()
       range.selectNodeContents(node)
       boxes.push({ parentElement, lines: [...range.getClientRects()].slice(0, 4) })
