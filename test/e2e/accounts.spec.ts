@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { readAs } from './case-ground.ts'
-import { expectAccessible, openDesk, openSample, press, test } from './howdah.ts'
+import { expectAccessible, openDesk, openSample, press, spokenOn, test } from './howdah.ts'
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Accounts found' })
 const rows = (page: Page) => list(page).getByRole('option')
@@ -84,7 +84,7 @@ test('accounts are found here at once and on the server when asked, shown with w
   await hit(page, 'j', '4')
   await expect(page.getByRole('region', { name: /^Held/ })).toContainText('@torben_k')
   await hit(page, 'z')
-  await expect(page.getByRole('status').first()).toContainText(/taken back/i)
+  await expect(spokenOn(page)).toContainText(/taken back/i)
   await hit(page, '6')
   await expect(page.getByRole('dialog')).toContainText('@torben_k')
   await expectAccessible(page)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { readAs } from './case-ground.ts'
-import { expectAccessible, openDesk, press, test } from './howdah.ts'
+import { expectAccessible, openDesk, press, spokenOn, test } from './howdah.ts'
 
 // Each waits out several grace windows.
 test.slow()
@@ -115,7 +115,7 @@ test('a hosting suffix goes out only once its name is typed', async ({ page, who
   await expect(page.getByRole('region', { name: /Held/ })).toContainText('pages.dev')
   await page.getByRole('listbox', { name: 'Blocked domains' }).focus()
   await page.keyboard.press('z')
-  await expect(page.getByRole('status').first()).toContainText(/taken back/i)
+  await expect(spokenOn(page)).toContainText(/taken back/i)
 })
 
 test('blocks that are still being read, and an engine that is gone, are said', async ({ page, whole }) => {

@@ -141,6 +141,9 @@ export const test = base.extend<{ hands: Hands; whole: Whole }>({
 /** The rows of the queue, without the heads of its groups. */
 export const rowsOf = (page: Page) => page.getByRole('listbox').getByRole('option')
 
+/** What a screen reader is given to speak. */
+export const spokenOn = (page: Page) => page.locator('body > [role="status"]')
+
 /** Opens the desk at a fresh code and waits for its first row. */
 export const openDesk = async (page: Page, url: string) => {
   await page.goto(url)

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { fileReport, filesOf, openCases, settled } from './case-ground.ts'
-import { expectAccessible, openDesk, press, test } from './howdah.ts'
+import { expectAccessible, openDesk, press, spokenOn, test } from './howdah.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
 test.describe.configure({ timeout: 120_000 })
@@ -28,7 +28,7 @@ test('reported as illegal: nothing on screen until asked for by hand, no media e
 
   // No key opens anything, and no button offers media.
   await press(page, ' ', 'Shift+ ', 't')
-  await expect(page.getByRole('status').first()).toContainText('no key opens anything here')
+  await expect(spokenOn(page)).toContainText('no key opens anything here')
   await isHidden()
   await expect(page.getByRole('list', { name: 'Attachments' }).first()).toContainText('never fetched')
   await expect(page.getByRole('list', { name: 'Attachments' }).getByRole('button')).toHaveCount(0)

@@ -45,6 +45,14 @@ export const forced = async (page: Page): Promise<string[]> => {
   return faults.map(each => `by colour alone: ${each}`)
 }
 
+/** Where the focus gets to beside an open dialog when Tab is pressed quicker than the page draws. */
+export const escapes = async (page: Page): Promise<string[]> => {
+  if ((await page.getByRole('dialog').count()) === 0) return []
+  const escaped = askPage<string[]>(page, 'escapes')
+  await Promise.all(Array.from({ length: 24 }, () => page.keyboard.press('Tab')))
+  return (await escaped).map(each => `beside the dialog: ${each}`)
+}
+
 /** All of that, and axe in light and dark, on a screen that the sweeps do not come to; the focus stays where it was. */
 export const expectEveryLook = async (page: Page): Promise<void> => {
   await expectAccessible(page)
@@ -54,7 +62,7 @@ export const expectEveryLook = async (page: Page): Promise<void> => {
   await expectAccessible(page, { only: 'color-contrast' })
   await page.emulateMedia({ colorScheme: 'light' })
   const focused = await page.evaluateHandle(() => Object(globalThis).document.activeElement)
-  const faults = [...(await forced(page)), ...(await reflow(page)), ...(await goRound(page))]
+  const faults = [...(await forced(page)), ...(await reflow(page)), ...(await goRound(page)), ...(await escapes(page))]
   await focused.evaluate(element => Object(element).focus())
   expect(faults).toEqual([])
 }

@@ -5,7 +5,7 @@ import { chromium, expect, type Page } from '@playwright/test'
 import { findBrowser } from './browser.ts'
 import { filesOf, openCases, settled, toCaseOf } from './case-ground.ts'
 import { watchPointer } from './hands.ts'
-import { expectAccessible, openDesk, press, test } from './howdah.ts'
+import { expectAccessible, openDesk, press, spokenOn, test } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
@@ -53,7 +53,7 @@ test('media: nothing is fetched before it is asked for, then step by step, and a
   await expect(picture).toHaveCSS('filter', /grayscale\(1\) blur\(1[0-9]px\)/)
   const first = await filesOf(sample)
   expect(first).toEqual([{ path: expect.stringMatching(/\/small\//), identified: false }])
-  await expect(page.getByRole('status').first()).toContainText('blurred and grey')
+  await expect(spokenOn(page)).toContainText('blurred and grey')
 
   await press(page, ' ')
   await expect(pieces(page).nth(0)).toContainText('sharp and grey')
@@ -118,7 +118,7 @@ test('h hides everything at once, whichever case comes up; Escape veils media; t
   await press(page, 'j')
   await expect(page.getByText('Everything is hidden. Deciding still works.')).toBeVisible()
   await press(page, ' ')
-  await expect(page.getByRole('status').first()).toContainText('Everything is hidden')
+  await expect(spokenOn(page)).toContainText('Everything is hidden')
   // It stays so on the other screens on which strangers wrote something, and there the key shows it again.
   const isHidden = page.getByText('Everything is hidden. Deciding still works.')
   for (const key of ['g', 's']) await page.keyboard.press(key)

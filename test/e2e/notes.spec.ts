@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openSample, press, test } from './howdah.ts'
+import { expectAccessible, openSample, press, spokenOn, test } from './howdah.ts'
 
 /** Moves on to a case about a member, of whom the server tells personal data. */
 const toMember = async (page: Page) => {
@@ -30,7 +30,7 @@ test('personal data is shown when asked for, each time logged, and masked again 
   await isMasked()
   await press(page, 'v')
   await isWhole()
-  await expect(page.getByRole('status').first()).toContainText('Personal data is shown')
+  await expect(spokenOn(page)).toContainText('Personal data is shown')
   await expectAccessible(page)
   await press(page, 'v')
   await isMasked()
@@ -38,7 +38,7 @@ test('personal data is shown when asked for, each time logged, and masked again 
   await isWhole()
   await page.clock.fastForward(61_000)
   await isMasked()
-  await expect(page.getByRole('status').first()).toContainText('masked again')
+  await expect(spokenOn(page)).toContainText('masked again')
   await page.getByRole('listbox').focus()
   await press(page, 'v')
   await isWhole()
@@ -81,7 +81,7 @@ test('a note by keyboard alone: left and taken up again, kept, changed, removed,
   await expect(notes.getByRole('listitem')).toHaveCount(1)
   await expect(notes.getByRole('listitem')).toContainText('letters here.')
   await expect(notes.getByRole('listitem')).toContainText('@')
-  await expect(page.getByRole('status').first()).toContainText('Note kept')
+  await expect(spokenOn(page)).toContainText('Note kept')
 
   // A second one stands before the first.
   await press(page, 'n')

@@ -97,6 +97,20 @@
     return { at, fault: focusFault(activeElement) }
   }
 
+  /** What takes the focus beside an open dialog, from keys that all come while the page is busy. */
+  const escapes = async () => {
+    const seen = new Set()
+    const note = ({ target }) => {
+      if (!target.closest('[role="dialog"], [data-base-ui-focus-guard]')) seen.add(nameOf(target))
+    }
+    document.addEventListener('focusin', note)
+    const until = performance.now() + 300
+    while (performance.now() < until);
+    await new Promise(resolve => setTimeout(resolve, 100))
+    document.removeEventListener('focusin', note)
+    return [...seen]
+  }
+
   const hasText = node =>
     [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.textContent.trim() !== '')
   const within = (node, isSo) => {
@@ -274,6 +288,7 @@
 
   const looks = {
     focus,
+    escapes,
     reflowFaults,
     cutHandles,
     collisions,

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode, RefObject } from 'react'
 import styles from './Dialog.module.css'
+import { useModal } from './use-modal.ts'
 
 type Shown = {
   open: boolean
@@ -15,18 +16,21 @@ type Shown = {
 }
 
 /** A modal panel over the desk: named by its title, left by Esc, giving the focus back. */
-export const Dialog = ({ open, onClose, title, aside, children, foot, focus }: Shown) => (
-  <Base.Root open={open} onOpenChange={next => next || onClose()}>
-    <Base.Portal>
-      <Base.Backdrop className={styles.backdrop} />
-      <Base.Popup className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
-        <div className={styles.head}>
-          <Base.Title>{title}</Base.Title>
-          {aside}
-        </div>
-        <div className={styles.body}>{children}</div>
-        {foot && <div className={styles.foot}>{foot}</div>}
-      </Base.Popup>
-    </Base.Portal>
-  </Base.Root>
-)
+export const Dialog = ({ open, onClose, title, aside, children, foot, focus }: Shown) => {
+  useModal(open)
+  return (
+    <Base.Root open={open} onOpenChange={next => next || onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
+          <div className={styles.head}>
+            <Base.Title>{title}</Base.Title>
+            {aside}
+          </div>
+          <div className={styles.body}>{children}</div>
+          {foot && <div className={styles.foot}>{foot}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

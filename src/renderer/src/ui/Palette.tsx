@@ -6,6 +6,7 @@ import dialog from './Dialog.module.css'
 import { Icon } from './Icon.tsx'
 import styles from './Palette.module.css'
 import parts from './parts.module.css'
+import { useModal } from './use-modal.ts'
 
 /** One thing that can be chosen. `key` names it among all of them. */
 export type PaletteOption = {
@@ -94,6 +95,7 @@ export const Palette = ({ open, onClose, text, onText, groups, reading, status }
     setWaits(false)
     if (chosen) pick(chosen)
   })
+  useModal(open)
   return (
     <Base.Root
       open={open}
