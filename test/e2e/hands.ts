@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 
@@ -19,7 +20,7 @@ const onPage = async <T>(locator: Locator, name: string, more: unknown = null, w
     wait,
   )
 
-/** Calls a function of `on-page.js`. */
+/** Calls a function of `on-page.js` or `looks-on-page.js`. */
 export const askPage = async <T>(page: Page, name: string): Promise<T> =>
   await page.evaluate(call => Object(globalThis).onPage[call](), name)
 
@@ -104,8 +105,10 @@ export const playWith = (page: Page, with_: Hands): void => {
   }
 }
 
-/** Puts `on-page.js` into every page of the context, and keeps what a pointer did there, whoever moved it. */
+/** Puts `on-page.js` and `looks-on-page.js` into every page of the context, and keeps what a pointer did there, whoever moved it. */
 export const watchPointer = async (context: BrowserContext, tell: (where: string) => void): Promise<void> => {
   await context.exposeBinding('tellPointer', (_, where: string) => tell(where))
-  await context.addInitScript({ path: join(import.meta.dirname, 'on-page.js') })
+  // As one script: the order of several is not promised.
+  const scripts = ['on-page.js', 'looks-on-page.js'].map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
+  await context.addInitScript({ content: scripts.join('\n') })
 }

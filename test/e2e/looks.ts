@@ -46,7 +46,7 @@ export const forced = async (page: Page): Promise<string[]> => {
 }
 
 /** Where the focus gets to beside an open dialog when Tab is pressed quicker than the page draws. */
-export const escapes = async (page: Page): Promise<string[]> => {
+const escapes = async (page: Page): Promise<string[]> => {
   if ((await page.getByRole('dialog').count()) === 0) return []
   const escaped = askPage<string[]>(page, 'escapes')
   await Promise.all(Array.from({ length: 24 }, () => page.keyboard.press('Tab')))
