@@ -153,7 +153,7 @@ test.describe('narrow and dark', () => {
 
     server.faults.add({ kind: 'cut-before' }, {})
     await page.keyboard.press('y')
-    await expect(page.getByText(/does not answer/)).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/has not answered/)).toBeVisible({ timeout: 60_000 })
     await expect(people(page).getByRole('option').first()).toBeVisible()
     await expectAccessible(page)
     server.faults.clear()

@@ -105,6 +105,25 @@ test('taken back as one, also after a restart: what was not sent never is', asyn
   expect(resolves(bench)).toEqual([])
 })
 
+test('its server goes away in the middle: it says that it waits for it, and goes on; taken back in a pause, it is no longer paused', async () => {
+  await using bench = await openBatchGround()
+  const { desk, ground, reports } = bench
+  ground.server.faults.add({ kind: 'delayed', ms: 30 }, { method: 'POST', times: 99 })
+  const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 12), label: '' })
+  const some = await untilBatch(bench, desk, batch.id, one => (one.counts.done ?? 0) >= 2)
+  expect(some.waitingFor).toBe(null)
+  ground.server.faults.add({ kind: 'cut-before' }, { path: /^\// })
+  const waits = await untilBatch(bench, desk, batch.id, one => one.waitingFor === 'server')
+  expect(waits.counts.sending).toBe(undefined)
+  expect(waits.state).toBe('running')
+  ground.server.faults.clear()
+  await untilBatch(bench, desk, batch.id, one => one.waitingFor === null && (one.counts.done ?? 0) > 3)
+  await desk.call('batches.pause', { id: batch.id })
+  await untilBatch(bench, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
+  const { batch: back } = await desk.call('batches.takeBack', { id: batch.id })
+  expect(back).toMatchObject({ state: 'ended', why: null, waitingFor: null })
+})
+
 test('one that fails stops nothing; three 403 in a row pause the batch', async () => {
   await using bench = await openBatchGround()
   const { desk, ground, reports } = bench
@@ -148,6 +167,7 @@ test('401 stops all of it until someone signs in', async () => {
   const sent = resolves(bench).length
   for (let n = 0; n < 10; n++) ground.clock.advance(10_000)
   expect(resolves(bench)).toHaveLength(sent)
+  await untilBatch(bench, desk, batch.id, one => one.waitingFor === 'sign-in')
   await desk.call('servers.signIn', { url: ground.server.url, token: 'admin' })
   const ended = await untilBatch(bench, desk, batch.id, one => one.state === 'ended')
   expect((ended.counts.done ?? 0) + (ended.counts.failed ?? 0)).toBe(10)
@@ -220,4 +240,40 @@ test('the time it takes is told from the true number of requests and the part of
   expect(accounts.requests).toBe(accounts.possible * 4)
   // What is beyond the current window of five minutes, of which batches have 180 requests, takes the next one, or more.
   expect(accounts.seconds > 0).toBe(accounts.requests > free)
+})
+
+test('before a batch mails members it says how many read which language; one of unknown outcome is left out as such', async () => {
+  await using bench = await openBatchGround()
+  const { desk, ground, rows, reports } = bench
+  const members = rows.filter(row => row.target.domain === null)
+  const items = reports.filter((_, at) => rows[at]?.target.domain === null)
+  const told = await desk.call('batches.preview', { kind: 'account.limit', items })
+  expect(told.mails).toBeGreaterThan(1)
+  expect(told.mails).toBeLessThanOrEqual(new Set(members.map(row => row.target.id)).size)
+  expect(told.readers.reduce((sum, { count }) => sum + count, 0)).toBe(told.mails)
+  expect(told.readers.map(({ count }) => count)).toEqual(
+    told.readers.map(({ count }) => count).toSorted((a, b) => b - a),
+  )
+  const { account } = await desk.call('reports.case', { server: bench.key, id: members[0]?.id ?? '' })
+  expect(told.readers.map(({ language }) => language)).toContain(account.locale)
+  // Those on other servers are mailed by nobody here.
+  const others = reports.filter((_, at) => rows[at]?.target.domain !== null)
+  expect(await desk.call('batches.preview', { kind: 'account.limit', items: others })).toMatchObject({
+    mails: 0,
+    readers: [],
+  })
+
+  // The server broke off over one: only the last look may say that it did not happen, so nobody knows until then.
+  const [first] = items
+  ground.server.faults.add({ kind: 'status', status: 500 }, { method: 'POST', path: /\/action$/, times: 1 })
+  if (!first) throw new Error('no member was reported')
+  await desk.call('decisions.arm', { server: first.server, subject: first.subject, kind: 'account.limit' })
+  await until(
+    () => desk.call('decisions.bar', {}),
+    ({ decisions }) => decisions.some(({ state }) => state === 'unknown'),
+    ground.patient,
+    1_000,
+  )
+  const { left } = await desk.call('batches.preview', { kind: 'account.limit', items: [first] })
+  expect(left.map(({ code }) => code)).toEqual(['refusal.outcome-unknown'])
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DecisionKind, DecisionState, Reasons, Subject, View } from './decisions.ts'
+import { DecisionKind, DecisionState, Reasons, Subject, View, WaitingFor } from './decisions.ts'
 import { BatchId, ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
@@ -23,6 +23,8 @@ export const Batch = z.object({
   state: z.enum(['held', 'running', 'paused', 'ended']),
   /** Message code `pause.*` why it is paused; null when it is not. */
   why: z.string().nullable(),
+  /** What all that could go out of it waits for: its servers, or a person to sign in; null while it goes out, or could. */
+  waitingFor: WaitingFor.extract(['server', 'sign-in']).nullable(),
   armedAt: Time,
   /** When the grace window ends; only while held. */
   sendAt: Time.nullable(),
@@ -66,6 +68,8 @@ export const batches = {
       unread: z.int(),
       /** How many members it would mail. */
       mails: z.int(),
+      /** Those members by the language that their server names (`de`, `pt-BR`), the most frequent first; null where none is known. */
+      readers: z.array(z.object({ language: z.string().nullable(), count: z.int() })),
       requests: z.int(),
       seconds: z.int(),
     }),

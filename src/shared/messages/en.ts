@@ -1984,12 +1984,27 @@ export const en = {
   'preview.language': 'The server’s own words will be in {language}, the member’s language.',
   'preview.language-unknown':
     'The member’s language is not known here: the server’s own words will be in it, or else in the server’s default.',
-  'preview.opens': 'The server’s subject and heading, and what it did to the account: {what}',
-  'preview.warns': 'The server’s subject and heading: a warning',
+  'preview.title-many': '{count, plural, one {The mail as the member sees it.} other {The mail as # members see it.}}',
+  'preview.foreign': 'Your text was begun in {written}; they read {reads}.',
+  'preview.opens.account.warn': 'Subject and heading: this is a warning',
+  'preview.opens.account.sensitive': 'Subject and heading: the account is marked as sensitive',
+  'preview.opens.account.limit': 'Subject and heading: the account is limited',
+  'preview.opens.account.freeze': 'Subject and heading: the account is frozen',
+  'preview.opens.account.suspend': 'Subject and heading: the account is suspended',
+  'preview.explains.account.sensitive':
+    'The server explains: from now on all media that they upload stands behind a warning.',
+  'preview.explains.account.limit':
+    'The server explains: they can go on, but only those who follow them see their posts here, and search and discovery may leave them out. Others can still follow them.',
+  'preview.explains.account.freeze':
+    'The server explains: they cannot use the account any more; profile and data stay. They can ask for a copy of their data, change settings, or delete the account.',
+  'preview.explains.account.suspend':
+    'The server explains: they cannot use the account any more, and nobody sees it. They can sign in for a copy of their data until it is deleted in about 30 days; a little is kept so that they do not come back around it.',
   'preview.no-text': 'No text from you',
   'preview.reason': 'The server’s reason, from the report: {category}',
   'preview.posts':
     '{count, plural, one {The reported post, if it is still there} other {The # reported posts, those that are still there}}',
+  'preview.each':
+    'The server’s reason, its rules, and the reported posts that are still there: of each one’s own report',
   'preview.ends': 'The server’s words on how to appeal, with a link to this decision',
   'preview.off': 'No mail, and no notification either. The server keeps your text with the strike.',
   'field.placeholder': 'Nothing can be put in place of {name}. In braces stand only rules, posts or appeal.',
@@ -2002,8 +2017,11 @@ export const en = {
   'batch.arming': '{what}: {armed, number} of {size, number} held so far',
   'batch.held': '{what} {size, plural, one {# at once} other {# at once}} in {left}',
   'batch.running': '{what}: {sent, number} of {size, number} sent',
+  'batch.waits': '{waits}: {sent, number} of {size, number} sent',
   'batch.paused': '{what}: paused at {sent, number} of {size, number}',
-  'batch.ended': '{what}: ended, {done, number} of {size, number} done',
+  'batch.ended':
+    '{what}: ended, {done, number} of {size, number} done{back, plural, =0 {} other {, # taken back}}{failed, plural, =0 {} other {, # not done}}{unknown, plural, =0 {} other {, # unknown}}',
+  'batch.ended-back': '{what} {size, number}: taken back, nothing was sent',
   'batch.sent-of': '{sent, number} of {size, number} sent',
   'batch.time-left': '{left} left at least',
   'batch.counts': 'How many are where',
@@ -2053,6 +2071,15 @@ export const en = {
   'signups.along.range': 'Block sign-ups from {what}',
   'signups.along.range-does': 'For 14 days. Members inside can still use the server.',
   'batch.sample': '{count, plural, one {A sample of #} other {A sample of #}}, out of {of, number}',
+  'batch.text': 'To all of these members',
+  'batch.readers': 'The server’s own words will be in {languages}.',
+  'batch.reader': '{language} for {count, number}',
+  'batch.reader-unknown': 'a language not known here for {count, number}',
+  'batch.reader-others': 'other languages for {count, number}',
+  'batch.mails-off':
+    '{count, plural, one {# of them is a member and gets no mail} other {# of them are members and get no mail}}, unless you choose it below.',
+  'batch.mails-on': '{count, plural, one {# member gets a mail.} other {# members get a mail.}}',
+  'batch.mails-nobody': 'Nobody gets a mail: none of them is a member here.',
   'batch.mails': 'Mail {count, plural, one {# member} other {# members}}',
   'batch.armed': '{count, plural, one {# decision held} other {# decisions held}} as one batch: {what}',
   'batch.posts': '{count, plural, =0 {no posts} one {# post} other {# posts}}',
@@ -2084,7 +2111,6 @@ export const en = {
   'panel.read-again': 'Look again',
   'panel.happened': 'It happened',
   'panel.not-happened': 'It did not',
-  'panel.close': 'Close',
   'panel.case': 'Decide anew on the case',
   'panel.see-case': 'See the case',
   'panel.why-stopped':
@@ -2145,7 +2171,7 @@ export const en = {
   'sync.bad':
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',
-  'sync.offline-since': '{server} does not answer since {at}. What was read can be read; decisions wait.',
+  'sync.offline-since': '{server} has not answered since {at}. What was read can be read; decisions wait.',
   'sync.next-try': 'Next try in {left}.',
   'sync.try-now': 'Try now',
   'sync.disk': 'Howdah goes on by itself then.',

@@ -2059,12 +2059,29 @@ const typed: Messages = {
   'preview.language': 'Les phrases du serveur seront dans la langue du membre ({language}).',
   'preview.language-unknown':
     'La langue du membre n’est pas connue ici : les phrases du serveur seront dans la sienne, sinon dans celle du serveur.',
-  'preview.opens': 'Objet et titre du serveur, et ce qu’il a fait au compte : {what}',
-  'preview.warns': 'Objet et titre du serveur : un avertissement',
+  'preview.title-many':
+    '{count, plural, =1 {Le courriel tel que le membre le voit.} other {Le courriel tel que # membres le voient.}}',
+  'preview.foreign':
+    'Votre texte est parti d’un modèle dans une autre langue ({written}) que celle qu’ils lisent ({reads}).',
+  'preview.opens.account.warn': 'Objet et titre : ceci est un avertissement',
+  'preview.opens.account.sensitive': 'Objet et titre : le compte est marqué comme sensible',
+  'preview.opens.account.limit': 'Objet et titre : le compte est limité',
+  'preview.opens.account.freeze': 'Objet et titre : le compte est gelé',
+  'preview.opens.account.suspend': 'Objet et titre : le compte est suspendu',
+  'preview.explains.account.sensitive':
+    'Le serveur explique : désormais, tout média envoyé est masqué derrière un avertissement.',
+  'preview.explains.account.limit':
+    'Le serveur explique : le compte reste utilisable, mais seuls ses abonnés voient ici ses messages, et la recherche et la découverte peuvent l’écarter. On peut encore s’y abonner.',
+  'preview.explains.account.freeze':
+    'Le serveur explique : le compte n’est plus utilisable ; profil et données restent. On peut demander une copie de ses données, changer ses réglages ou supprimer le compte.',
+  'preview.explains.account.suspend':
+    'Le serveur explique : le compte n’est plus utilisable et n’est plus visible. On peut se connecter pour demander une copie des données jusqu’à leur suppression dans 30 jours environ ; le minimum est gardé pour empêcher tout contournement.',
   'preview.no-text': 'Aucun texte de votre part',
   'preview.reason': 'Le motif du serveur, d’après le signalement : {category}',
   'preview.posts':
     '{count, plural, =1 {Le message signalé, s’il existe encore} other {Les # messages signalés, ceux qui existent encore}}',
+  'preview.each':
+    'Le motif du serveur, ses règles et les messages signalés qui existent encore : ceux du signalement de chacun',
   'preview.ends': 'Les phrases du serveur sur la façon de faire appel, avec un lien vers cette décision',
   'preview.off': 'Aucun courriel, et aucune notification non plus. Le serveur garde votre texte avec la sanction.',
   'field.placeholder': 'Rien ne peut remplacer {name}. Entre accolades, seuls rules, posts et appeal conviennent.',
@@ -2077,8 +2094,11 @@ const typed: Messages = {
   'batch.arming': '{what} : {armed, number} sur {size, number} retenues jusqu’ici',
   'batch.held': '{what} : {size} d’un coup, dans {left}',
   'batch.running': '{what} : {sent, number} sur {size, number} envoyées',
+  'batch.waits': '{waits} : {sent, number} sur {size, number} envoyées',
   'batch.paused': '{what} : en pause à {sent, number} sur {size, number}',
-  'batch.ended': '{what} : terminé, {done, number} sur {size, number} faites',
+  'batch.ended':
+    '{what} : terminé, {done, number} sur {size, number} faites{back, plural, =0 {} one {, # reprise} other {, # reprises}}{failed, plural, =0 {} one {, # non faite} other {, # non faites}}{unknown, plural, =0 {} one {, # inconnue} other {, # inconnues}}',
+  'batch.ended-back': '{what} {size, number} : reprises, rien n’a été envoyé',
   'batch.sent-of': '{sent, number} sur {size, number} envoyées',
   'batch.time-left': 'encore {left} au moins',
   'batch.counts': 'Où en sont les décisions',
@@ -2129,6 +2149,15 @@ const typed: Messages = {
   'signups.along.range': 'Bloquer les inscriptions depuis {what}',
   'signups.along.range-does': 'Pendant 14 jours. Les membres de la plage peuvent toujours utiliser le serveur.',
   'batch.sample': '{count, plural, one {Un échantillon de #} other {Un échantillon de #}}, sur {of, number}',
+  'batch.text': 'À tous ces membres',
+  'batch.readers': 'Les phrases du serveur seront dans la langue de chacun : {languages}.',
+  'batch.reader': '{language} pour {count, number}',
+  'batch.reader-unknown': 'langue inconnue ici pour {count, number}',
+  'batch.reader-others': 'd’autres langues pour {count, number}',
+  'batch.mails-off':
+    '{count, plural, =1 {L’un d’eux est membre et ne reçoit aucun courriel} other {# d’entre eux sont membres et ne reçoivent aucun courriel}}, sauf si vous le choisissez plus bas.',
+  'batch.mails-on': '{count, plural, one {# membre reçoit un courriel.} other {# membres reçoivent un courriel.}}',
+  'batch.mails-nobody': 'Personne ne reçoit de courriel : aucun n’est membre ici.',
   'batch.mails': 'Écrire à {count, plural, one {# membre} other {# membres}}',
   'batch.armed': '{count, plural, one {# décision retenue} other {# décisions retenues}} en un lot : {what}',
   'batch.posts': '{count, plural, =0 {aucun message} one {# message} other {# messages}}',
@@ -2160,7 +2189,6 @@ const typed: Messages = {
   'panel.read-again': 'Vérifier de nouveau',
   'panel.happened': 'Cela a eu lieu',
   'panel.not-happened': 'Cela n’a pas eu lieu',
-  'panel.close': 'Fermer',
   'panel.case': 'Reprendre la décision dans le dossier',
   'panel.see-case': 'Voir le dossier',
   'panel.why-stopped':

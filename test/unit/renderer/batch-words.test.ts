@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { batchWords, isHeld } from '../../../src/renderer/src/features/batches/words.ts'
+import { batchWords, isHeld, lookOfBatch, mailLanguages } from '../../../src/renderer/src/features/batches/words.ts'
 import type { Batch } from '../../../src/shared/contract/batches.ts'
 
 const batch = (state: Batch['state'], why: string | null, counts: Batch['counts']): Batch => ({
@@ -8,6 +8,7 @@ const batch = (state: Batch['state'], why: string | null, counts: Batch['counts'
   label: '40 accounts',
   state,
   why,
+  waitingFor: null,
   armedAt: 0,
   sendAt: state === 'held' ? 7_000 : null,
   counts,
@@ -27,8 +28,37 @@ test('what counts down is held; what a person paused in the middle is not, and s
   const held = batch('held', null, { held: 40 })
   expect(batchWords(held, 0)).toBe('limiting 40 at once in 7s')
   expect(isHeld(held)).toBe(true)
+  expect(batchWords({ ...batch('running', null, { done: 6, ready: 34 }), waitingFor: 'server' }, 0)).toBe(
+    'limiting waits for the server: 6 of 40 sent',
+  )
   const paused = batch('paused', 'pause.by-person', { done: 24, ready: 16 })
   expect(batchWords(paused, 0)).toBe('limiting: paused at 24 of 40')
   expect(isHeld(paused)).toBe(false)
   expect(isHeld(batch('ended', null, { done: 40 }))).toBe(false)
+})
+
+test('what ended says how: taken back whole it did nothing, and what failed or is unknown is not told to be done', () => {
+  const back = batch('ended', null, { cancelled: 40 })
+  expect(batchWords(back, 0)).toBe('limiting 40: taken back, nothing was sent')
+  expect(lookOfBatch(back)).toBe('cancelled')
+  const some = batch('ended', null, { done: 24, cancelled: 13, superseded: 1, failed: 1, stopped: 1 })
+  expect(batchWords(some, 0)).toBe('limiting: ended, 24 of 40 done, 14 taken back, 2 not done')
+  expect(lookOfBatch(some)).toBe('failed')
+  expect(batchWords(batch('ended', null, { done: 40 }), 0)).toBe('limiting: ended, 40 of 40 done')
+  expect(lookOfBatch(batch('ended', null, { done: 40 }))).toBe('done')
+  const lost = batch('ended', null, { done: 39, 'needs-person': 1 })
+  expect(batchWords(lost, 0)).toBe('limiting: ended, 39 of 40 done, 1 unknown')
+  expect(lookOfBatch(lost)).toBe('unknown')
+})
+
+test('in which languages members get a mail is told by name, the few last as a number', () => {
+  expect(
+    mailLanguages([
+      { language: 'de', count: 6 },
+      { language: 'pt_BR', count: 2 },
+      { language: null, count: 1 },
+    ]),
+  ).toMatch(/^The server’s own words will be in German for 6, .*Portuguese.* for 2, a language not known here for 1\.$/)
+  const many = ['de', 'fr', 'es', 'it', 'nl', 'pl'].map(language => ({ language, count: 1 }))
+  expect(mailLanguages(many)).toContain('other languages for 2')
 })

@@ -251,6 +251,11 @@ export const findFlags = (
   return row && { flags: accountFlags(row), seenAt: row.seen_at }
 }
 
+/** The language in which a server writes to a member of its own, as it names it; null where it is not known. */
+export const localeOf = (db: ReadDb, server: ServerKey, id: string): string | null =>
+  db.get<Pick<Row, 'locale'>>('SELECT locale FROM mirror.account WHERE server = ? AND id = ?', [server, id])?.locale ??
+  null
+
 /** `@ada` for members of this server, `@ada@weide.example` for others. */
 export const handleOf = ({ username, domain }: Pick<Row, 'username' | 'domain'>): string =>
   `@${username}${domain === null ? '' : `@${domain}`}`

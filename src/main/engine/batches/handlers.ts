@@ -4,6 +4,7 @@ import type { DecisionKind, DecisionState } from '../../../shared/contract/decis
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
+import { localeOf } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { armDecision, readFields } from '../decisions/arm.ts'
@@ -59,6 +60,15 @@ export const batchesHandlers = (
     )
     return new Map(waiting.map(({ server, n }) => [server, n * requests]))
   }
+  /** Only what is first in its server's line says so: where each of them waits, and nothing is on the wire, all of it does. */
+  const waitsFor = (db: ReadDb, batch: StoredBatch): Batch['waitingFor'] => {
+    const servers = db.all<{ waits: Batch['waitingFor']; sending: number }>(
+      `SELECT max(CASE WHEN waiting_for IN ('server', 'sign-in') THEN waiting_for END) AS waits, max(state = 'sending') AS sending
+       FROM decision WHERE batch_id = ? AND state IN ('ready', 'sending') GROUP BY server`,
+      [batch.id],
+    )
+    return servers.every(each => each.waits !== null && each.sending === 0) ? (servers[0]?.waits ?? null) : null
+  }
   const toBatch = (db: ReadDb, batch: StoredBatch): Batch => {
     const counts = countsOf(db, batch.id)
     const left = leftOf(db, batch)
@@ -72,7 +82,8 @@ export const batchesHandlers = (
       kind: batch.kind,
       label: batch.label,
       state: batch.ended_at !== null ? 'ended' : batch.paused_why !== null ? 'paused' : is('held') ? 'held' : 'running',
-      why: batch.paused_why,
+      why: batch.ended_at === null ? batch.paused_why : null,
+      waitingFor: waitsFor(db, batch),
       armedAt: batch.armed_at,
       sendAt: sendAt?.at ?? null,
       counts,
@@ -96,13 +107,18 @@ export const batchesHandlers = (
       const given = readFields(kind, fields)
       const { possible, left, unread } = await planBatch(gate, kind, items, given)
       const sums = { closes: 0, mails: 0, cuts: 0 }
+      const readers = new Map<string | null, number>()
       for (let from = 0; from < possible.length; from += MOST_LOOKED_AT) {
         if (from > 0) await setImmediate()
         gate.read(db => {
-          for (const { server, subject } of possible.slice(from, from + MOST_LOOKED_AT)) {
+          for (const { server, subject, arming: on } of possible.slice(from, from + MOST_LOOKED_AT)) {
             const rung = kind.rung(db, server, subject)
             sums.closes += rung.closes
-            sums.mails += Number(rung.mail === 'yes')
+            if (rung.mail === 'yes') {
+              const language = on.account && localeOf(db, server, on.account.id)
+              readers.set(language, (readers.get(language) ?? 0) + 1)
+              sums.mails++
+            }
             sums.cuts += kind.cuts?.(db, server, subject, given) ?? 0
           }
         })
@@ -114,6 +130,7 @@ export const batchesHandlers = (
         left: left(),
         sample: spread(possible, sample).map(one => one.at),
         ...sums,
+        readers: [...readers].map(([language, count]) => ({ language, count })).sort((a, b) => b.count - a.count),
         unread: unread.length,
         requests: sum(requests),
         seconds: secondsFor(requests),

@@ -4,14 +4,14 @@ import type { Fields } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { interestIn, isArmed, readArming } from '../decisions/arm.ts'
+import { interestIn, readArming, refusesAgain } from '../decisions/arm.ts'
 import type { Arming, Kind } from '../decisions/kind.ts'
 
 /** One item of a batch that may go out; `at` is its place among those asked for. */
 type Planned = BatchItem & { at: number; arming: Arming }
 
-/** Message codes for what stands in the way of an item beside the kind's own refusals and brakes. */
-const [GONE, TWICE, ARMED] = ['refusal.gone', 'refusal.same-target', 'refusal.already-armed'] as const
+/** Message codes for what stands in the way of an item beside refusals and brakes. */
+const [GONE, TWICE] = ['refusal.gone', 'refusal.same-target'] as const
 
 /** So many items are looked at in one go, so that the engine does not keep the desk waiting. */
 const AT_A_TIME = 100
@@ -36,10 +36,7 @@ export const makePlan = (kind: Kind, fields: Fields) => {
     const interest = interestIn(db, kind, server, arming)
     const own = interest === null ? null : `interest.${interest}`
     const code =
-      arming.refusal ??
-      arming.brake ??
-      own ??
-      (taken.has(target) ? TWICE : isArmed(db, kind, server, arming) ? ARMED : null)
+      arming.refusal ?? arming.brake ?? own ?? (taken.has(target) ? TWICE : refusesAgain(db, kind, server, arming))
     if (code === null) possible.push({ server, subject, at, arming })
     else leave(code, arming.name)
     if (code !== null && code === kind.unread?.brake && !taken.has(target)) unread.push({ server, subject })

@@ -32,6 +32,7 @@ import { announce } from '../ui/announce.tsx'
 import { Late } from '../ui/Late.tsx'
 import { AccountsScreen } from './AccountsScreen.tsx'
 import { BatchSample } from './BatchSample.tsx'
+import { BatchTemplates } from './BatchTemplates.tsx'
 import styles from './Desk.module.css'
 import { DomainsScreen } from './DomainsScreen.tsx'
 import { OpenDecision } from './OpenDecision.tsx'
@@ -198,6 +199,7 @@ export const Desk = () => {
             <BatchSheet
               graceSeconds={bar?.graceSeconds ?? 10}
               sample={item => <BatchSample item={item} />}
+              templates={(reader, onText) => <BatchTemplates reader={reader} onText={onText} />}
               view={viewOf(route)}
               asksFirst={asksFirst}
             />

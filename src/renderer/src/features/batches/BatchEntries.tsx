@@ -10,16 +10,7 @@ import { StateMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Batches.module.css'
 import { useBundle } from './store.ts'
-import { batchWords, countsDown, sent } from './words.ts'
-
-const look = (batch: Batch) =>
-  batch.state === 'ended'
-    ? 'done'
-    : batch.state === 'running'
-      ? 'sending'
-      : batch.state === 'paused'
-        ? 'unknown'
-        : 'held'
+import { batchWords, countsDown, lookOfBatch, sent } from './words.ts'
 
 const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) => {
   const now = useNow(1000)
@@ -31,7 +22,7 @@ const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) 
     <li className={cx(styles.entry, batch.state === 'paused' && styles.asks)}>
       <progress className={styles.time} max={max} value={value} aria-hidden="true" />
       <button type="button" aria-haspopup="dialog" onClick={() => useBundle.setState({ panel: batch.id })}>
-        <StateMark state={look(batch)} />
+        <StateMark state={lookOfBatch(batch)} />
         {servers
           .filter(({ key }) => batch.servers.includes(key))
           .map(server => (

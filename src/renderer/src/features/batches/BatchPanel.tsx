@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { kindName } from '../../ui/decision-words.ts'
 import { number } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import { Key, KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
@@ -74,7 +74,8 @@ const Panel = ({ batch, needs, onClose }: { batch: Batch; needs: string; onClose
           )}
           <span className={parts.push} />
           <Button look="bare" onClick={onClose}>
-            {say('panel.close')}
+            {say('sheet.back')}
+            <Key>{say('key.escape')}</Key>
           </Button>
         </>
       }

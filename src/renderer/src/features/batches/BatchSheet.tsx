@@ -20,6 +20,7 @@ import { Trouble } from '../../ui/Trouble.tsx'
 import { AlongPart, alongKey } from './AlongPart.tsx'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
+import { MailPart, type Templates } from './MailPart.tsx'
 import { type Proposal, useBundle } from './store.ts'
 import { timeLeft } from './words.ts'
 
@@ -96,6 +97,8 @@ type Shown = {
   graceSeconds: number
   /** How one item looks in the sample. */
   sample(item: BatchItem): ReactNode
+  /** What offers templates for the text that members get. */
+  templates: Templates
   /** The one server that the screen shows; null where it shows all. */
   view: ServerKey | null
   /** Asks the person first where that is all it takes; false for every other failure. */
@@ -104,7 +107,7 @@ type Shown = {
 }
 
 /** What a batch would do, a sample of it, and what it leaves out: before anything is armed. */
-const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Shown) => {
+const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onDone }: Shown) => {
   const engine = useEngine()
   const [turn, setTurn] = useState(0)
   const { preview, failure } = usePreview(proposal, turn)
@@ -177,6 +180,13 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
             {say('batch.does', { possible, closes: preview.closes, requests: preview.requests })}{' '}
             {time !== null && say('batch.takes', { time })}
           </p>
+          {kind.startsWith('account.') && (
+            <p>
+              {preview.mails === 0
+                ? say('batch.mails-nobody')
+                : say(reasons.mail ? 'batch.mails-on' : 'batch.mails-off', { count: preview.mails })}
+            </p>
+          )}
           {warning !== undefined && <p className={parts.gone}>{warning}</p>}
           {preview.cuts > 0 && <p className={parts.gone}>{say('batch.cuts', { cuts: preview.cuts })}</p>}
           <Left left={preview.left} />
@@ -233,22 +243,14 @@ const Sheet = ({ proposal, graceSeconds, sample, view, asksFirst, onDone }: Show
             }
           />
           {preview.mails > 0 && (
-            <>
-              <Choice
-                label={say('sheet.mail-label')}
-                value={reasons.mail ? 'send' : 'none'}
-                options={[
-                  { value: 'none', says: say('sheet.mail-none') },
-                  { value: 'send', says: say('batch.mails', { count: preview.mails }) },
-                ]}
-                onPick={value => setReasons({ ...reasons, mail: value === 'send' })}
-              />
-              <TextField
-                label={say('sheet.text')}
-                value={reasons.text}
-                onChange={text => setReasons({ ...reasons, text })}
-              />
-            </>
+            <MailPart
+              kind={kind}
+              preview={preview}
+              ofReports={proposal.items.every(({ subject }) => subject.of === 'report')}
+              reasons={reasons}
+              templates={templates}
+              onChange={next => setReasons({ ...reasons, ...next })}
+            />
           )}
           <TextField
             label={say('sheet.note')}

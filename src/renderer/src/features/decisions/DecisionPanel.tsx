@@ -12,6 +12,7 @@ import { Domain } from '../../ui/Domain.tsx'
 import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
 import { exactTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Key } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
@@ -165,7 +166,8 @@ export const DecisionPanel = (shown: Shown) => {
           <Anew {...shown} />
           <span className={parts.push} />
           <Button look="bare" onClick={onClose}>
-            {say('panel.close')}
+            {say('sheet.back')}
+            <Key>{say('key.escape')}</Key>
           </Button>
         </>
       }

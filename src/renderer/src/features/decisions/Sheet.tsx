@@ -5,18 +5,22 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { languageTag } from '../../../../shared/template-text.ts'
+import { visibleControls } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Domain, OddSays } from '../../ui/Domain.tsx'
 import { kindName, kindVerb } from '../../ui/decision-words.ts'
+import { language } from '../../ui/format.ts'
 import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { HintOf, Key } from '../../ui/Keys.tsx'
+import { type Cited, MailPreview } from '../../ui/MailPreview.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { kindIcon } from '../../ui/State.tsx'
-import { type Letter, MailPreview } from './MailPreview.tsx'
+import { Words } from '../../ui/Words.tsx'
 import styles from './Sheet.module.css'
 import { type Reasons, SheetForm } from './SheetForm.tsx'
 import { draftKey, keepDraft, useHand } from './store.ts'
@@ -47,6 +51,21 @@ const Effects = ({ rung }: { rung: Rung }) => (
     </tbody>
   </table>
 )
+
+/** What is known of who gets the mail. `locale`: as the server names it. `cited`: null where no report is answered. */
+type Letter = { locale: string | null; cited: Cited | null }
+
+const MailTitle = ({ account, locale }: { account: AccountName; locale: string | null }) => {
+  const tag = languageTag(locale)
+  return (
+    <>
+      <Words code="preview.title" values={{ name: <bdi>@{visibleControls(account.username)}</bdi> }} />{' '}
+      <span className={parts.quiet}>
+        {tag === null ? say('preview.language-unknown') : say('preview.language', { language: language(tag) })}
+      </span>
+    </>
+  )
+}
 
 type Shown = {
   rung: Rung
@@ -140,11 +159,12 @@ export const Sheet = ({
             letter &&
             (mail ? (
               <MailPreview
-                account={account}
+                title={<MailTitle account={account} locale={letter.locale} />}
                 kind={rung.kind}
-                letter={letter}
+                cited={letter.cited}
                 text={reasons.text}
                 written={draft?.language ?? ''}
+                reader={letter.locale}
               />
             ) : (
               <p className={parts.quiet}>{say('preview.off')}</p>

@@ -81,7 +81,7 @@ export const EraseDialog = ({ onClose }: { onClose(): void }) => {
               {say('erase.do')}
             </Button>
           )}
-          <Button onClick={onClose}>{say(erased ? 'panel.close' : 'sheet.back')}</Button>
+          <Button onClick={onClose}>{say('sheet.back')}</Button>
         </>
       }
     >
