@@ -41,6 +41,9 @@ export const languageTag = (name: string | null): string | null => {
 const nearness = (language: string, reader: string) =>
   languageTag(language) === reader ? 2 : language.split('-')[0]?.toLowerCase() === reader.split('-')[0] ? 1 : 0
 
+/** Whether a text is in no form of the language that its reader reads; empty where that of the text is not known. */
+export const isForeign = (written: string, reader: string): boolean => written !== '' && nearness(written, reader) === 0
+
 /** Those in the reader's language first, each part in the order given; `fits` says whether there is one. */
 export const inReadersOrder = <Each extends { language: string }>(
   templates: readonly Each[],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   fillTemplate,
   inReadersOrder,
+  isForeign,
   languageTag,
   placeholders,
   unknownPlaceholders,
@@ -62,4 +63,11 @@ test('templates in the language of the reader stand first, then other forms of i
   expect(order('en-GB')).toEqual(['en de pt pt-BR', true])
   expect(order('fr')).toEqual(['de pt en pt-BR', false])
   expect(order(null)).toEqual(['de pt en pt-BR', true])
+})
+
+test('a text is foreign to who reads no form of its language, and to nobody where its language is not known', () => {
+  expect(isForeign('en', 'de')).toBe(true)
+  expect(isForeign('en-GB', 'en')).toBe(false)
+  expect(isForeign('pt-BR', 'pt-PT')).toBe(false)
+  expect(isForeign('', 'de')).toBe(false)
 })

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import type { Category } from '../../../shared/contract/reports.ts'
 import { say } from '../../../shared/messages/say.ts'
-import { languageTag } from '../../../shared/template-text.ts'
+import { isForeign, languageTag } from '../../../shared/template-text.ts'
 import { language } from './format.ts'
 import styles from './MailPreview.module.css'
 import parts from './parts.module.css'
@@ -48,12 +48,6 @@ type Shown = {
   reader: string | null
 }
 
-/** Whether the text was begun in another language than the one that its reader chose, as far as both are known. */
-export const isForeign = (written: string, reader: string | null): boolean => {
-  const [from, to] = [languageTag(written || null), languageTag(reader)]
-  return from !== null && to !== null && from.split('-')[0] !== to.split('-')[0]
-}
-
 /**
  * The mail in the order in which the member reads it. What the server says of its own is told by what it says, not quoted: its sentences are the
  * server's, in the member's language.
@@ -77,7 +71,7 @@ export const MailPreview = ({ title, kind, cited, text, written, reader }: Shown
         <Quoted cited={cited} />
         <Theirs>{say('preview.ends')}</Theirs>
       </ol>
-      {text.trim() !== '' && isForeign(written, reader) && tag !== null && (
+      {text.trim() !== '' && tag !== null && isForeign(written, tag) && (
         <p className={parts.strong}>{say('preview.foreign', { written: language(written), reads: language(tag) })}</p>
       )}
     </figure>
