@@ -1,35 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import type { Known, Told } from './known.ts'
+
 /** Deeper than any answer of Mastodon; what is deeper is made to exhaust those who walk it. */
 const DEEPEST = 64
 const QUOTE = 0x22
+const COLON = 0x3a
 const BACKSLASH = 0x5c
+const LIST = 0x5b
+/** So deep are the objects that the items of a list have within. */
+const WITHIN = 3
 
-/** Whether lists and objects lie in one another deeper than `most`; found without parsing, and a page has a million bytes. */
-export const isDeeperThan = (body: Uint8Array, most: number): boolean => {
+/** Where something told stands in a body. */
+type Place = { from: number; to: number; told: Told }
+
+/**
+ * One pass over a body, without parsing it: a page has a million bytes. Answers where the objects of its items stand, those that are
+ * known left out of the walk; undefined where lists and objects lie in one another deeper than `most`.
+ */
+const placesIn = (body: Buffer, most: number, known?: Known): Place[] | undefined => {
+  const places: Place[] = []
   let depth = 0
+  let from = -1
   const end = body.length
   for (let at = 0; at < end; at++) {
     const byte = body[at] ?? 0
     if (byte === QUOTE) {
       for (at++; at < end && body[at] !== QUOTE; at++) if (body[at] === BACKSLASH) at++
-    } else if (byte >= 0x5b) {
+    } else if (byte >= LIST) {
       // 0x5b and 0x7b open, 0x5d and 0x7d close: alike but for this bit.
       const bracket = byte | 0x20
-      if (bracket === 0x7d) depth--
-      else if (bracket === 0x7b && ++depth > most) return true
+      if (bracket === 0x7d) {
+        if (depth-- === WITHIN && from >= 0) {
+          const told = known?.keep(body.subarray(from, at + 1))
+          if (told) places.push({ from, to: at + 1, told })
+          from = -1
+        }
+      } else if (bracket === 0x7b) {
+        if (++depth > most) return undefined
+        if (depth === WITHIN && known && byte !== LIST && body[at - 1] === COLON) {
+          const told = known.find(body, at)
+          if (told) {
+            places.push({ from: at, to: at + told.bytes.length, told })
+            at += told.bytes.length - 1
+            depth--
+          } else from = at
+        }
+      }
     }
   }
-  return false
+  return places
 }
+
+/** Whether lists and objects lie in one another deeper than `most`. */
+export const isDeeperThan = (body: Buffer, most: number): boolean => placesIn(body, most) === undefined
 
 /** Whether an answer says that it is JSON. */
 export const saysJson = (headers: Headers): boolean =>
   /^application\/(\w+\+)?json\b/i.test(headers.get('content-type') ?? '')
 
-/** The JSON of a whole answer; undefined for what is none: another type, no UTF-8, cut off, or too deep. */
-export const parseJson = (headers: Headers, body: Uint8Array): unknown => {
-  if (!saysJson(headers) || isDeeperThan(body, DEEPEST)) return undefined
+/** Stands for what was told, with its number, while the rest is parsed: no server can know it. */
+const MARK = randomUUID()
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const read = (bytes: Buffer): unknown => JSON.parse(utf8.decode(bytes))
+
+const isRecord = (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null
+
+/** Parses a list without what was told within its items, and puts that in its places. */
+const readAround = (body: Buffer, places: readonly Place[]): unknown => {
+  const parts: Buffer[] = []
+  let at = 0
+  for (const [number, { from, to, told }] of places.entries()) {
+    told.value ??= read(told.bytes)
+    parts.push(body.subarray(at, from), Buffer.from(`"${MARK}${number}"`))
+    at = to
+  }
+  const list = read(Buffer.concat([...parts, body.subarray(at)]))
+  for (const item of Array.isArray(list) ? list : [])
+    if (isRecord(item))
+      for (const key in item) {
+        const value = item[key]
+        if (typeof value === 'string' && value.startsWith(MARK))
+          item[key] = places[Number(value.slice(MARK.length))]?.told.value
+      }
+  return list
+}
+
+/**
+ * The JSON of a whole answer; undefined for what is none: another type, no UTF-8, cut off, or too deep. `known`: objects within the
+ * items of a list that were told before, byte for byte, are the same ones again, so nobody may change them.
+ */
+export const parseJson = (headers: Headers, body: Buffer, known?: Known): unknown => {
+  if (!saysJson(headers)) return undefined
+  const places = placesIn(body, DEEPEST, body[0] === LIST ? known : undefined)
+  if (!places) return undefined
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return places.length === 0 ? read(body) : readAround(body, places)
   } catch {
     return undefined
   }

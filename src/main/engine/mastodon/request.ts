@@ -5,6 +5,7 @@ import { type Breaker, makeBreaker } from './breaker.ts'
 import type { RequestClass } from './budget.ts'
 import { causeOf, offline } from './cause.ts'
 import { parseJson, saysJson } from './json.ts'
+import { type Known, makeKnown } from './known.ts'
 import { makeFetchMedia } from './media.ts'
 import type { Session } from './session.ts'
 import { skewOf } from './skew.ts'
@@ -50,8 +51,8 @@ const readBody = async (response: Response, beat: () => void): Promise<Buffer<Ar
   return Buffer.concat(chunks)
 }
 
-/** What is known of one session's way out: its breaker, how many requests are under way by token, and who waits for their end. */
-type Line = { breaker: Breaker; open: Map<string, number>; ended: Set<() => void> }
+/** What is known of one session's way out: its breaker, how many requests are under way by token, who waits for their end, and what lists told. */
+type Line = { breaker: Breaker; open: Map<string, number>; ended: Set<() => void>; known: Known }
 
 /** Every request of one engine passes here. */
 export type Guard = ReturnType<typeof makeGuard>
@@ -66,7 +67,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
   const lineOf = (session: Session): Line => {
     const known = lines.get(session)
     if (known) return known
-    const made = { breaker: makeBreaker(clock), open: new Map<string, number>(), ended: new Set<() => void>() }
+    const made: Line = { breaker: makeBreaker(clock), open: new Map(), ended: new Set(), known: makeKnown() }
     lines.set(session, made)
     return made
   }
@@ -75,7 +76,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
     const url = new URL(request.url)
     if (url.origin !== session.origin) throw new Failure('not-allowed', { reason: 'failure.other-origin' })
     const paging = ['page', 'min_id', 'max_id', 'since_id'].some(name => (url.searchParams.get(name) ?? '') !== '')
-    const { breaker, open, ended } = lineOf(session)
+    const { breaker, open, ended, known } = lineOf(session)
     breaker.enter(call.cls)
     await session.budget.take(call.cls, paging, call.signal)
     const { token } = session
@@ -123,7 +124,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
       session.budget.learn({ status: response.status, headers: response.headers, paging })
       const bytes = await readBody(response, beat)
       breaker.heard(response.status)
-      const json = parseJson(response.headers, bytes)
+      const json = parseJson(response.headers, bytes, call.unread && known)
       call.exchange = {
         fate: 'answered',
         status: response.status,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { AdminAccountEntity } from './account.ts'
 import { moment } from './moment.ts'
+import { once } from './once.ts'
 import { PostEntity } from './post.ts'
 import { domain, id, username, words } from './text.ts'
 
 /** Of the people around a report only what names them is kept. */
-const Person = z.object({ id, username, domain: domain.nullable() })
+const Person = once(z.object({ id, username, domain: domain.nullable() }))
 
 /** `Admin::Report` (contract F.3). A post that can't be read is dropped from the report, not the report from the page. */
 export const ReportEntity = z.object({
@@ -18,7 +19,7 @@ export const ReportEntity = z.object({
   created_at: moment,
   updated_at: moment,
   account: Person.nullable(),
-  target_account: AdminAccountEntity,
+  target_account: once(AdminAccountEntity),
   assigned_account: Person.nullish(),
   action_taken_by_account: Person.nullish(),
   statuses: z.array(z.unknown()).transform(list => list.flatMap(item => PostEntity.safeParse(item).data ?? [])),
