@@ -2,19 +2,23 @@ import type { Content, ContentNode, ContentTag } from './contract/posts.ts'
 
 const lines: ReadonlySet<ContentTag | 'a'> = new Set(['p', 'blockquote', 'pre', 'ul', 'ol', 'li', 'h'])
 
-const textOf = (node: ContentNode): string => {
-  if (typeof node === 'string') return node
-  if (node.tag === 'br') return '\n'
-  const text = node.kids.map(textOf).join('')
-  return lines.has(node.tag) ? `\n${text}\n` : text
+const textOf = (nodes: readonly ContentNode[]): string => {
+  let text = ''
+  for (const node of nodes)
+    if (typeof node === 'string') text += node
+    else if (node.tag === 'br') text += '\n'
+    else text += lines.has(node.tag) ? `\n${textOf(node.kids)}\n` : textOf(node.kids)
+  return text
 }
+
+/** Blanks that are not one blank between two words. */
+const UNTIDY = /^\s|\s\s|[^\S ]|\s$/u
+const tidied = (line: string): string => (UNTIDY.test(line) ? line.replace(/\s+/gu, ' ').trim() : line)
 
 /** The content's text alone, for rows, samples and search: one line a paragraph, blanks drawn together. Never to be parsed again. */
 export const plainText = (content: Content): string =>
-  content.nodes
-    .map(textOf)
-    .join('')
+  textOf(content.nodes)
     .split('\n')
-    .map(line => line.replace(/\s+/gu, ' ').trim())
+    .map(tidied)
     .filter(line => line !== '')
     .join('\n')

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { indexedWords, searchExpression } from '../../src/main/engine/reports/words.ts'
+import { indexedText, indexedWords, searchExpression } from '../../src/main/engine/reports/words.ts'
 
 const homes = ['town.example']
 
@@ -12,7 +12,7 @@ const openIndex = (texts: readonly string[]) => {
     "CREATE VIRTUAL TABLE t USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3')",
   )
   const put = raw.prepare('INSERT INTO t (rowid, words) VALUES (?, ?)')
-  for (const [at, text] of texts.entries()) put.run(at + 1, indexedWords(text))
+  for (const [at, text] of texts.entries()) put.run(at + 1, indexedText(text))
   return {
     find: (typed: string): string[] | null => {
       const expression = searchExpression(typed, homes)
@@ -115,7 +115,40 @@ test('every word of a text, and the beginning of each, finds it', () => {
   )
 })
 
+test('what the index takes of a text is its words, one for one', () => {
+  const raw = new Database(':memory:')
+  raw.exec(
+    "CREATE VIRTUAL TABLE t USING fts5 (words, tokenize = 'ascii'); CREATE VIRTUAL TABLE v USING fts5vocab (t, instance)",
+  )
+  const put = raw.prepare('INSERT OR REPLACE INTO t (rowid, words) VALUES (1, ?)')
+  const read = raw.prepare<[], { term: string }>('SELECT term FROM v ORDER BY offset')
+  const inIndex = (text: string) => {
+    put.run(text)
+    return read.all().map(({ term }) => term)
+  }
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary-ascii', maxLength: 12 }),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+    fc.constantFrom('\n', ' ', 'a'.repeat(41), `${'B'.repeat(60)}ü`, '無断', 'é', "d'accord", 'A_b', 'x '.repeat(900)),
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
+      const text = pieces.join('')
+      expect(inIndex(indexedText(text))).toEqual(inIndex(indexedWords(text)))
+      expect(inIndex(indexedWords(text))).toEqual(
+        indexedWords(text)
+          .split(' ')
+          .filter(word => word !== ''),
+      )
+    }),
+    { numRuns: 2_000 },
+  )
+  raw.close()
+})
+
 test('an endless word and an endless text cost little', () => {
+  expect(indexedText('a '.repeat(100_000)).length).toBeLessThan(8_000)
+  expect(indexedText('a'.repeat(100_000)).length).toBe(40)
   expect(indexedWords('a'.repeat(100_000)).length).toBe(40)
   expect(indexedWords('無'.repeat(100_000)).split(' ').length).toBeLessThanOrEqual(4_000)
   expect(searchExpression('x '.repeat(5_000))?.split(' AND ')).toHaveLength(12)

@@ -23,8 +23,10 @@ const TRACKING =
 export const plainLink = (href: string): string | null => {
   const url = URL.parse(href)
   if (!url || url.hostname === '') return null
-  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name)
-  url.searchParams.sort()
+  if (url.search !== '') {
+    for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name)
+    url.searchParams.sort()
+  }
   // What stands behind #/ or #! is a place within an application, everything else a place on the page.
   const hash = /^#[/!]/.test(url.hash) ? url.hash : ''
   const path = url.pathname.replace(/\/+$/, '')
@@ -46,13 +48,13 @@ export const linksIn = (nodes: readonly ContentNode[]): string[] =>
   })
 
 /** What is said, without links, without who is called, and without hashtags. */
-const saidIn = (nodes: readonly ContentNode[]): string =>
-  nodes
-    .map(node => {
-      if (typeof node === 'string') return node
-      return node.tag === 'a' ? '' : isName(node) ? '' : ` ${saidIn(node.kids)} `
-    })
-    .join('')
+const saidIn = (nodes: readonly ContentNode[]): string => {
+  let said = ''
+  for (const node of nodes)
+    if (typeof node === 'string') said += node
+    else if (node.tag !== 'a' && !isName(node)) said += ` ${saidIn(node.kids)} `
+  return said
+}
 
 const IDEOGRAPHIC = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/gu
 
@@ -63,16 +65,19 @@ const IDEOGRAPHIC = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]
 export const plainSaid = (text: string): string =>
   ASCII.test(text) ? text.toLowerCase().replace(/[^a-z0-9]+/g, '') : withoutDress(text)
 const ASCII = /^[\0-\x7F]*$/
-const withoutDress = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[\u0300-\u036F]|[^\p{L}\p{N}\p{M}]|[\uFE00-\uFE0F]/gu, '')
+const withoutDress = (text: string): string => {
+  const told = text.normalize('NFKC')
+  const small = told.toLowerCase()
+  return (small === told ? small : small.normalize('NFKC')).replace(
+    /[\u0300-\u036F]|[^\p{L}\p{N}\p{M}]|[\uFE00-\uFE0F]/gu,
+    '',
+  )
+}
 
 /** Whether a text is a phrase that anyone may say. No text of so many code units has fewer than half as many letters. */
 const isPhrase = (said: string): boolean =>
-  said.length < 2 * LEAST_WEIGHT && [...said].length + (said.match(IDEOGRAPHIC)?.length ?? 0) < LEAST_WEIGHT
+  said.length < 2 * LEAST_WEIGHT &&
+  (ASCII.test(said) ? said.length : [...said].length + (said.match(IDEOGRAPHIC)?.length ?? 0)) < LEAST_WEIGHT
 
 /** The key of a text; null for a short one. */
 export const textKey = (nodes: readonly ContentNode[]): string | null => {

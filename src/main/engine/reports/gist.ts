@@ -9,7 +9,7 @@ import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { copiesAmong, postsSeenAmong } from '../evidence/table.ts'
 import { readContent } from '../posts/content.ts'
 import { KeptPost } from '../posts/kept-post.ts'
-import { indexedWords } from './words.ts'
+import { indexedText } from './words.ts'
 
 /** Raised when other words, keys or languages are taken of the same report: all are then taken anew. */
 const VERSION = 1
@@ -38,20 +38,17 @@ export const takeGist = (source: GistSource, read: ReadonlyMap<string, KeptPost>
     const kept = read.get(json) ?? KeptPost.safeParse(JSON.parse(json)).data
     return kept ? [{ ...kept, content: readContent(kept.html) }] : []
   })
-  const said = posts.map(({ content, warning, media, poll }) =>
-    [
-      plainText(content),
-      warning,
-      ...linksIn(content.nodes),
-      ...media.map(({ description }) => description ?? ''),
-      ...(poll?.options.map(({ title }) => title) ?? []),
-    ].join('\n'),
-  )
+  const lines = [`${who.username} ${who.domain ?? ''}`, who.display_name, comment]
+  for (const { content, warning, media, poll } of posts) {
+    lines.push(plainText(content), warning, ...linksIn(content.nodes))
+    for (const { description } of media) if (description !== null) lines.push(description)
+    for (const { title } of poll?.options ?? []) lines.push(title)
+  }
   return {
     gist: gistOf(source),
     keys: JSON.stringify(campaignKeys(posts.map(({ content }) => content))),
     languages: JSON.stringify([...new Set(posts.flatMap(({ language }) => language || []))].sort()),
-    words: indexedWords([`${who.username} ${who.domain ?? ''}`, who.display_name, comment, ...said].join('\n')),
+    words: indexedText(lines.join('\n')),
   }
 }
 

@@ -75,18 +75,20 @@ const split = (text: string, searched: boolean): string[] => {
   })
 }
 
-const LONG = new RegExp(`[a-z0-9]{${LONGEST + 1}}`)
-/** The words of one line. Most are plain, and short: then nothing has to be cut. */
-const lineWords = (line: string): string => {
-  if (!ASCII.test(line)) return split(line, false).join(' ')
-  const plain = line
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-  return LONG.test(plain) ? split(line, false).join(' ') : plain
-}
+const LONG = new RegExp(`[A-Za-z0-9]{${LONGEST + 1}}`)
+/** A plain line, in which nothing has to be cut: most are. */
+const isPlain = (line: string): boolean => ASCII.test(line) && !(line.length > LONGEST && LONG.test(line))
 
-/** A text as the index takes it: its words, one blank between two. */
+/** The words of one line. */
+const lineWords = (line: string): string =>
+  isPlain(line)
+    ? line
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim()
+    : split(line, false).join(' ')
+
+/** The words of a text as they are in the index, one blank between two. */
 export const indexedWords = (text: string): string => {
   const words = text
     .split('\n')
@@ -94,6 +96,15 @@ export const indexedWords = (text: string): string => {
     .filter(line => line !== '')
     .join(' ')
   return words.length < 2 * MOST_WORDS ? words : words.split(' ').slice(0, MOST_WORDS).join(' ')
+}
+
+/** A text as the index takes it: what is plain may stay as it stands, since it finds the same words there itself. */
+export const indexedText = (text: string): string => {
+  if (text.length >= 2 * MOST_WORDS) return indexedWords(text)
+  if (isPlain(text)) return text
+  const lines = text.split('\n').map(line => (isPlain(line) ? line : split(line, false).join(' ')))
+  const taken = lines.join('\n')
+  return taken.length < 2 * MOST_WORDS ? taken : indexedWords(text)
 }
 
 const ARABIC = /^\p{Script=Arabic}+$/u
