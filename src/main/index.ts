@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session } from 'electron'
 import { Failure } from '../shared/contract/failure.ts'
 import type { Engine } from '../shared/contract/index.ts'
+import { faultText } from '../shared/fault-text.ts'
 import { onSpoken, say, sayFailure } from '../shared/messages/say.ts'
 import { type Begun, begin, connectThrough } from './doors/begin.ts'
 import { finishOver } from './doors/callback.ts'
@@ -149,7 +150,7 @@ hardenApp(app)
 start().catch((error: unknown) => {
   dialog.showErrorBox(
     'Howdah',
-    error instanceof Failure ? sayFailure(error) : `${say('failure.internal')} ${String(error)}`,
+    error instanceof Failure ? sayFailure(error) : `${say('failure.internal')} ${faultText(error).split('\n')[0]}`,
   )
   app.exit(1)
 })

@@ -661,6 +661,12 @@ export const en = {
     'This token may not see reports. Make one with the scopes read and admin:read, and admin:write to decide.',
   'failure.no-role':
     'This account’s role may not see reports. Ask an administrator of the server for the permission “Manage reports”.',
+  'failure.login-closed':
+    'The server does not let this account in: it may be frozen or suspended, wait for approval, or lack a confirmed e-mail address or the second factor that its role needs. Look at the server’s own page; if you get in there, make a new token with read and admin:read.',
+  'failure.no-person':
+    'This token belongs to an application, not to a person. On the application’s page, copy the one called “Your access token”.',
+  'failure.network-refused':
+    'The server, or something before it, refuses requests from this network. Try another network, or ask the people who run the server.',
   'failure.role': 'This account’s role does not allow that on its server.',
   'failure.sign-in-unknown': 'Howdah waits for no such sign-in: it is over, or was given up. Begin again in Howdah.',
   'failure.sign-in-expired': 'That took longer than ten minutes, so the sign-in is over. Begin again in Howdah.',

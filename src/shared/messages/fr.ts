@@ -704,6 +704,12 @@ const typed: Messages = {
     'Ce jeton ne permet pas de voir les signalements. Créez-en un avec les autorisations read et admin:read, et admin:write pour décider.',
   'failure.no-role':
     'Le rôle de ce compte ne permet pas de voir les signalements. Demandez à l’administration du serveur la permission « Gérer les rapports ».',
+  'failure.login-closed':
+    'Le serveur ne laisse pas entrer ce compte : il est peut-être gelé ou suspendu, en attente d’approbation, ou il lui manque une adresse électronique confirmée ou le second facteur que son rôle exige. Voyez la page du serveur ; si vous y entrez, créez un nouveau jeton avec read et admin:read.',
+  'failure.no-person':
+    'Ce jeton appartient à une application, pas à une personne. Sur la page de l’application, copiez celui qui s’appelle « Votre jeton d’accès ».',
+  'failure.network-refused':
+    'Le serveur, ou ce qui se trouve devant lui, refuse les requêtes de ce réseau. Essayez depuis un autre réseau, ou demandez à l’équipe du serveur.',
   'failure.role': 'Le rôle de ce compte ne permet pas cela sur son serveur.',
   'failure.sign-in-unknown':
     'Howdah n’attend aucune connexion de ce genre : elle a pris fin, ou a été abandonnée. Recommencez dans Howdah.',

@@ -52,12 +52,23 @@ export type Brought = {
   as: Pick<Server, 'key' | 'account'> | undefined
 }
 
+/** One of these says whose a token is (contract A.5). */
+const SAYS_WHOSE = ['read', 'profile', 'read:accounts']
+
+/** Why a server does not say whose a token is: it knows no such token, it lets its owner not in, or the token may not ask. */
+const whyNobody = (error: unknown, scopes: Brought['scopes']): unknown => {
+  if (!(error instanceof Failure)) return error
+  if (error.code === 'signed-out') return new Failure('not-allowed', { reason: 'failure.token-refused' })
+  const mayAsk = scopes === null || scopes.some(scope => SAYS_WHOSE.includes(scope))
+  return error.detail.reason === 'failure.login-closed' && !mayAsk
+    ? new Failure('not-allowed', { reason: 'failure.no-admin-scope' })
+    : error
+}
+
 /** Asks as whom a token speaks, and whether it may see reports. */
-const whoIs = async (context: Context, trial: Session, as: Brought['as']) => {
+const whoIs = async (context: Context, trial: Session, { as, scopes }: Brought) => {
   const own = await fetchOwnAccount(context.guard, trial, context.stop).catch((error: unknown) => {
-    throw error instanceof Failure && error.code === 'signed-out'
-      ? new Failure('not-allowed', { reason: 'failure.token-refused' })
-      : error
+    throw whyNobody(error, scopes)
   })
   if (as && as.account.id !== own.id)
     throw new Failure('not-allowed', { reason: 'failure.other-account', acct: as.account.acct })
@@ -92,7 +103,7 @@ export const checkAndKeep = async (
   const { origin } = found
   const trial = askAs(context, found, token)
   await revocations.claim(origin, token)
-  const own = await whoIs(context, trial, brought.as)
+  const own = await whoIs(context, trial, brought)
   const { instance, release } = found.instance ? found : await findOut(context, origin, token)
   if (!instance) throw new Failure('upstream', { reason: 'failure.not-mastodon' })
   const { sealed, by } = await context.door.seal(token)

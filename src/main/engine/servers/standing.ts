@@ -123,7 +123,10 @@ export const keepRole = (
   return put === 'changed'
 }
 
-/** After a 403: asks who we still are. Ends the session when the server no longer knows the token; true when the role changed. */
+/**
+ * After a 403: asks who we still are. Ends the session when the server no longer knows the token; `changed` when the role may do other
+ * things, or the server does not let the account in for now, which is told.
+ */
 export const readRoleAgain = async (context: Context, session: Session): Promise<'signed-out' | 'changed' | 'same'> => {
   const askedAt = context.clock.now()
   try {
@@ -136,6 +139,10 @@ export const readRoleAgain = async (context: Context, session: Session): Promise
   } catch (error) {
     if (!(error instanceof Failure)) return 'same'
     if (error.detail.reason === 'failure.other-account') return 'signed-out'
+    if (error.detail.reason === 'failure.login-closed') {
+      context.heard(session.key, error)
+      return 'changed'
+    }
     if (error.code !== 'signed-out') return 'same'
     endSession(context, session.key, 'server.token-refused')
     return 'signed-out'

@@ -1,7 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
-import { ClockStrip, DiskStrip, OfflineStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
+import { ClockStrip, DiskStrip, isShut, OfflineStrip, ShutStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
 import { hrefOf } from './route.ts'
 
 /** What troubles a server stands above what is shown of it; null: of all. */
@@ -25,6 +25,7 @@ export const ServerStrips = ({
         />
       )
     if (sync && sync.offlineSince !== null) return <OfflineStrip key={each.key} server={each} sync={sync} />
+    if (isShut(sync)) return <ShutStrip key={each.key} server={each} sync={sync} />
     return each.clockAheadMs === 0 ? null : <ClockStrip key={each.key} server={each} />
   })
   return (

@@ -1,3 +1,4 @@
+import { Failure } from '../../../../shared/contract/failure.ts'
 import type { RequestClass } from '../budget.ts'
 import { AdminAccountEntity, CredentialEntity } from '../entities/account.ts'
 import type { Outcome } from '../outcome.ts'
@@ -138,7 +139,11 @@ export const deleteAccount = async (
     fetch(new URL(`/api/v1/admin/accounts/${encodeURIComponent(id)}`, session.origin), { method: 'DELETE' }),
   )
 
-/** Who the token belongs to, with the role as it is now (contract B.1). `signed-out` when the server does not know the token. */
+/**
+ * Who the token belongs to, with the role as it is now (contract B.1). `signed-out` when the server does not know the token; `not-allowed`
+ * with `failure.login-closed` when it does not let its owner in, or its scopes do not reach so far, and with `failure.no-person` when it
+ * is of an application alone (contract A.7).
+ */
 export const fetchOwnAccount = async (
   guard: Guard,
   session: Session,
@@ -148,5 +153,10 @@ export const fetchOwnAccount = async (
   const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v1.accounts.verifyCredentials(),
   )
+  if (exchange.fate === 'answered' && exchange.json !== undefined) {
+    const { status } = exchange
+    if (status === 403) throw new Failure('not-allowed', { status, reason: 'failure.login-closed' })
+    if (status === 422) throw new Failure('not-allowed', { status, reason: 'failure.no-person' })
+  }
   return entityIn(exchange, CredentialEntity)
 }

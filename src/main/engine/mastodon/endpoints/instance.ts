@@ -29,8 +29,9 @@ export const fetchInstance = async (
     session.api.v2.instance.fetch(),
   )
   if (exchange.fate === 'answered' && exchange.status === 404) return await asOlder(guard, session, signal, cls)
-  // What stands before a Mastodon that is away answers with pages too.
-  if (exchange.fate === 'answered' && exchange.json === undefined && exchange.status < 500)
+  // What stands before a Mastodon that is away answers with pages too; one that refuses us may well be before a Mastodon.
+  const isPage = exchange.fate === 'answered' && exchange.json === undefined
+  if (isPage && exchange.status < 500 && exchange.status !== 403)
     throw new Failure('upstream', { reason: 'failure.not-mastodon' })
   const instance = InstanceEntity.safeParse(jsonOf(exchange).json)
   if (!instance.success) throw new Failure('upstream', { reason: 'failure.not-mastodon' })

@@ -80,6 +80,29 @@ export const DiskStrip = ({ sync, failure }: { sync: ServerSync; failure: NonNul
   )
 }
 
+/** What keeps all of a server shut, and a person has to see to elsewhere. */
+const shut = ['failure.login-closed', 'failure.network-refused']
+
+/** Whether a server lets nothing of ours in for now, though the sign-in stands. */
+export const isShut = (sync: ServerSync | undefined): sync is ServerSync =>
+  shut.some(reason => reason === sync?.failure?.detail.reason)
+
+/** A server that lets nothing of ours in: why, and another try once that was seen to. */
+export const ShutStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
+  const { button } = useTryNow(server.key)
+  return (
+    <div className={cx(styles.strip, styles.refused)}>
+      <Icon name="lock" />
+      <Mark server={server} />
+      <span role="status">
+        {nameOf(server)} · {sync.failure && sayFailure(sync.failure)}
+      </span>
+      <span className={parts.push} />
+      {button}
+    </div>
+  )
+}
+
 /** A server that refused the token: nothing is lost, and one link away from being well again. */
 export const SignedOutStrip = ({ server, href }: { server: Server; href: string }) => (
   <div className={cx(styles.strip, styles.refused)} role="status">
