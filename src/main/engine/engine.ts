@@ -24,6 +24,8 @@ import { finderHandlers } from './finder/handlers.ts'
 import { handoverHandlers } from './handover/handlers.ts'
 import { interestsHandlers } from './interests/handlers.ts'
 import { allKinds } from './kinds.ts'
+import { guardLocked, lockHandlers } from './lock/handlers.ts'
+import { makeLock } from './lock/lock.ts'
 import { appendLog } from './log/append.ts'
 import { logHandlers } from './log/handlers.ts'
 import { checkSearch, makeSearchWhole } from './log/search-index.ts'
@@ -181,12 +183,14 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
   const revocations = makeRevocations(context, error => fault(error, 'revocations'))
   const reportsDesk = makeReportsDesk(context, inverses, fault)
-  const handlers: Handlers<typeof contract, From> = {
-    ...serversHandlers(context, revocations, key => {
+  const lock = makeLock(context)
+  const handlers: Handlers<typeof contract, From> = guardLocked(lock, {
+    ...serversHandlers(context, revocations, lock, key => {
       begin(key)
       runner.back(key)
       runner.wake()
     }),
+    ...lockHandlers(context, lock),
     ...reportsDesk.handlers,
     ...campaignsHandlers(context),
     ...viewsHandlers(context),
@@ -221,7 +225,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...backupHandlers(context, runTask),
     ...interestsHandlers(context),
     ...handoverHandlers(context),
-  }
+  })
 
   upkeep.opened()
   settleRestore(context)

@@ -10,6 +10,7 @@ import { exposure } from './exposure.ts'
 import { finder } from './finder.ts'
 import { handover } from './handover.ts'
 import { interests } from './interests.ts'
+import { lock } from './lock.ts'
 import { log } from './log.ts'
 import { lookalikes } from './lookalikes.ts'
 import { media } from './media.ts'
@@ -39,6 +40,7 @@ export const contract = {
   ...blocks,
   ...trends,
   ...templates,
+  ...lock,
   ...log,
   ...signups,
   ...sync,

@@ -11,6 +11,7 @@ export type Topic =
   | 'log'
   | 'sync'
   | 'settings'
+  | 'lock'
   | 'domains'
   | 'lookalikes'
   | 'signups'

@@ -661,6 +661,12 @@ export const en = {
     'This token may not see reports. Make one with the scopes read and admin:read, and admin:write to decide.',
   'failure.no-role':
     'This account’s role may not see reports. Ask an administrator of the server for the permission “Manage reports”.',
+  'failure.locked': 'Howdah is locked. Open it first.',
+  'failure.no-lock': 'No lock was chosen yet. Choose one in the settings.',
+  'failure.lock-chosen': 'There is a lock already. Change it, or give it up first.',
+  'failure.lock-words': 'These are not the words of the lock. Type them once more.',
+  'failure.lock-wait':
+    'Too many wrong words. Wait {seconds, plural, one {# second} other {# seconds}}, then type them once more.',
   'failure.login-closed':
     'The server does not let this account in: it may be frozen or suspended, wait for approval, or lack a confirmed e-mail address or the second factor that its role needs. Look at the server’s own page; if you get in there, make a new token with read and admin:read.',
   'failure.no-person':

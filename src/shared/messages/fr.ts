@@ -704,6 +704,12 @@ const typed: Messages = {
     'Ce jeton ne permet pas de voir les signalements. Créez-en un avec les autorisations read et admin:read, et admin:write pour décider.',
   'failure.no-role':
     'Le rôle de ce compte ne permet pas de voir les signalements. Demandez à l’administration du serveur la permission « Gérer les rapports ».',
+  'failure.locked': 'Howdah est verrouillé. Ouvrez-le d’abord.',
+  'failure.no-lock': 'Aucun verrou n’a encore été choisi. Choisissez-en un dans les réglages.',
+  'failure.lock-chosen': 'Il y a déjà un verrou. Changez-le, ou supprimez-le d’abord.',
+  'failure.lock-words': 'Ce ne sont pas les mots du verrou. Saisissez-les de nouveau.',
+  'failure.lock-wait':
+    'Trop d’essais manqués. Attendez {seconds, plural, one {# seconde} other {# secondes}}, puis saisissez-les de nouveau.',
   'failure.login-closed':
     'Le serveur ne laisse pas entrer ce compte : il est peut-être gelé ou suspendu, en attente d’approbation, ou il lui manque une adresse électronique confirmée ou le second facteur que son rôle exige. Voyez la page du serveur ; si vous y entrez, créez un nouveau jeton avec read et admin:read.',
   'failure.no-person':

@@ -15,6 +15,7 @@ const WITHOUT_SECRETS = `
 UPDATE server SET sealed_token = NULL, not_revoked = 0;
 DELETE FROM application;
 DELETE FROM revocation;
+DELETE FROM lock;
 UPDATE writer_key SET sealed_private_key = '';
 `
 

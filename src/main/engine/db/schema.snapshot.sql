@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 150
+-- vault.db, version 160
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -122,6 +122,13 @@ CREATE TABLE evidence_report (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX evidence_report_post ON evidence_report (server, post_id);
+
+CREATE TABLE lock (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  salt TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  after_minutes INTEGER NOT NULL CHECK (after_minutes > 0)
+) STRICT;
 
 CREATE TABLE log_entry (
   seq INTEGER PRIMARY KEY,

@@ -52,8 +52,11 @@ const isOfThisServer = ({ found, places, redirectUri }: Waiting, iss: string | u
   return places.issuer === null ? iss.replace(/\/$/, '') === found.origin : iss === places.issuer
 }
 
-/** What is asked for: at which address, to come back where, with the right to decide, and once more for a server that is here. */
-type Asked = { url: string; redirect: string; decide: boolean; server?: ServerKey | undefined }
+/**
+ * What is asked for: at which address, to come back where, with the right to decide, and once more for a server that is here. `asksWho`:
+ * the server asks, also whom it knows.
+ */
+type Asked = { url: string; redirect: string; decide: boolean; server?: ServerKey | undefined; asksWho?: true }
 
 /** The sign-ins by the browser of one engine. */
 export const makeBrowserSignIns = (context: Context, revocations: Revocations) => {
@@ -62,13 +65,13 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
   const strayed = new Set<ServerKey>()
   const changed = () => context.gate.announce(['servers'])
 
-  const begin = async ({ url, redirect, decide: more, server: key }: Asked) => {
+  const begin = async ({ url, redirect, decide: more, server: key, asksWho }: Asked) => {
     const found = await findOut(context, url)
     const here = context.gate.read(listServers).filter(one => one.origin === found.origin)
     const as = here.find(one => one.key === key)
     if (key !== undefined && !as) throw new Failure('not-found')
     const decide = more || (as?.scopes?.includes('admin:write') ?? false)
-    const forceLogin = as ? strayed.has(as.key) : here.some(one => one.signedIn)
+    const forceLogin = asksWho ?? (as ? strayed.has(as.key) : here.some(one => one.signedIn))
     // A token that is about to die must not come back as the one of this sign-in (contract A.4).
     for (const one of here) if (one.notRevoked) await revocations.tryNow(one.key)
     const stranger = askAs(context, found, '')

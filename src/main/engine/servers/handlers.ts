@@ -10,10 +10,17 @@ import { signIn } from './sign-in.ts'
 import { signOut } from './standing.ts'
 import { findServer, listServers } from './table.ts'
 
-/** Signing in and out. `signedIn` is told of each new sign-in, so that what waited for it goes on. */
+/** What the lock of the desks has to do with signing in. */
+type Opens = { isLocked(): boolean; expects(state: string): void; proved(state: string): void }
+
+/**
+ * Signing in and out. `signedIn` is told of each new sign-in, so that what waited for it goes on. At a locked desk one may only sign in
+ * again as who is here already, by the server's own page, which then opens the `lock`.
+ */
 export const serversHandlers = (
   context: Context,
   revocations: Revocations,
+  lock: Opens,
   signedIn: (key: string) => void,
 ): Handlers<typeof servers, unknown> => {
   const byBrowser = makeBrowserSignIns(context, revocations)
@@ -33,8 +40,18 @@ export const serversHandlers = (
         .map(server => ({ ...server, clockAheadMs: clockAhead(context, server.key) })),
     }),
     'servers.signIn': async ({ url, token }) => begun(await signIn(context, revocations, url, token)),
-    'servers.beginSignIn': asked => byBrowser.begin(asked),
-    'servers.finishSignIn': async given => begun(await byBrowser.finish(given)),
+    'servers.beginSignIn': async (asked, { from }) => {
+      if (from === 'cli' || !lock.isLocked()) return await byBrowser.begin(asked)
+      if (asked.server === undefined) throw new Failure('not-allowed', { reason: 'failure.locked' })
+      const begun = await byBrowser.begin({ ...asked, asksWho: true })
+      lock.expects(begun.state)
+      return begun
+    },
+    'servers.finishSignIn': async given => {
+      const key = await byBrowser.finish(given)
+      lock.proved(given.state)
+      return begun(key)
+    },
     'servers.signInPhase': ({ state }) => {
       const at = byBrowser.phaseOf(state)
       if (at.phase === 'done') return { phase: at.phase, server: serverOf(at.key) }
