@@ -1,6 +1,17 @@
 /** The desktop. All it decides stands in `doors/electron`, as functions that are tested without Electron. */
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron'
 import { Failure } from '../shared/contract/failure.ts'
 import type { Engine } from '../shared/contract/index.ts'
 import { faultText } from '../shared/fault-text.ts'
@@ -103,6 +114,14 @@ const openWindow = ({ door }: Begun, engine: Engine) => {
   return window
 }
 
+/** The system is locked, sleeps, or somebody else sits down: then nobody is at the desk. Where no lock was chosen the engine says so. */
+const lockWithSystem = (engine: Engine) => {
+  const lock = () => void engine.call('lock.now', {}).catch(() => {})
+  powerMonitor.on('lock-screen', lock)
+  powerMonitor.on('suspend', lock)
+  powerMonitor.on('user-did-resign-active', lock)
+}
+
 /** However the desktop is told to quit, the engine first finishes what it is writing. */
 const closeBeforeQuit = (close: () => Promise<void>) => {
   let closed = false
@@ -132,6 +151,7 @@ const start = async () => {
   onSpoken(putMenu)
   // Not as a desk: held decisions wait for one that a person sees.
   const engine = await connectThrough(begun.door, 'cli')
+  lockWithSystem(engine)
   const window = openWindow(begun, engine)
   const returns = listenAnew(finishOver(() => begun.door.dial('cli')))
   joinPage(ipcMain, window, { folder: begun.folder, dial: () => begun.door.dial(), listen: returns.listen })

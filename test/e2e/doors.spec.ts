@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { findBrowser } from './browser.ts'
-import { openDesk, rowsOf, test } from './howdah.ts'
+import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
 
 test('the tab keeps its way in over a reload; a second tab and a used code are asked for a new one', async ({
   page,
@@ -21,6 +21,52 @@ test('the tab keeps its way in over a reload; a second tab and a used code are a
   await expect(second.locator('body')).toContainText('Press Enter')
   expect(await page.evaluate('document.cookie'), 'no script sees the cookie').toBe('')
   await expect(rowsOf(page).first()).toBeVisible()
+})
+
+test('a locked desk shows a number and a field: over a reload, to the keyboard alone, until it is opened', async ({
+  page,
+  whole,
+}) => {
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  const reports = await rowsOf(page).count()
+  await page.evaluate("location.hash = '#/settings'")
+  const section = page.getByRole('region', { name: 'Lock', exact: true })
+  await section.getByLabel('Passphrase for the lock', { exact: true }).fill('far too short'.slice(0, 5))
+  await page.keyboard.press('Enter')
+  await expect(section.getByRole('alert')).toContainText('needs 8 characters or more')
+  await section.getByLabel('Passphrase for the lock', { exact: true }).fill('a passphrase')
+  await section.getByLabel('Passphrase for the lock, once more').fill('a passphrase')
+  await page.keyboard.press('Enter')
+  await expect(section).toContainText('Locks when nobody is there for 15 minutes.')
+  await expectAccessible(page)
+
+  await page.evaluate("location.hash = '#/reports'")
+  await expect(rowsOf(page).first()).toBeVisible()
+  await page.getByRole('listbox').focus()
+  await press(page, 'Shift+L')
+  await expect(page.getByRole('heading', { name: 'Howdah is locked' })).toBeVisible()
+  const field = page.getByLabel('Passphrase of the lock')
+  await expect(field).toBeFocused()
+  expect(await page.title()).toContain('Howdah is locked')
+  await expect(page.getByRole('main')).toContainText(/\d+ reports are open/)
+  await expectAccessible(page)
+  for (const reload of [false, true]) {
+    if (reload) await page.reload()
+    await expect(field).toBeFocused()
+    await expect(rowsOf(page)).toHaveCount(0)
+    // No key of the desk is heard any more.
+    for (const key of ['Escape', 'Control+k', 'j', '1']) await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  await page.keyboard.type('a guess')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('not the passphrase of the lock')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('a passphrase')
+  await page.keyboard.press('Enter')
+  await expect(rowsOf(page).first()).toBeVisible()
+  expect(await rowsOf(page).count()).toBe(reports)
 })
 
 /** Every way in which a page can make a browser ask another address for something. */

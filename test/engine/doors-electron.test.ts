@@ -80,6 +80,11 @@ test('the built main and preload bundles work together, and refuse what a page m
   expect(facts.questions, 'nothing is under way, so nothing is asked').toEqual([])
   expect(facts.servers).toMatchObject([{ signedIn: true, sealedBy: 'keyring' }])
   expect(facts.reports).toBeGreaterThan(0)
+  expect(facts.lockedBy).toEqual([
+    'lock-screen: failure.locked',
+    'suspend: failure.locked',
+    'user-did-resign-active: failure.locked',
+  ])
   expect(await readFile(join(folder, 'saved.csv'), 'utf8')).toContain('\n')
   expect(await readdir(folder)).not.toContain('owner.sock')
   await rm(folder, { recursive: true })

@@ -159,6 +159,22 @@ test('exports are handed out by their plain names, to this browser only, and eve
   expect(set).toMatch(/^howdah-\d+=[A-Za-z0-9_-]{43}; HttpOnly; SameSite=Strict; Path=\/$/)
 })
 
+test('what comes past the engine is not handed out while the desk is locked, nor where nobody can say', async () => {
+  const at = { locked: async (): Promise<boolean> => true }
+  const shut = await startDoor(folder, { isLocked: () => at.locked() })
+  const own = await enter(shut.port, shut.entry.newCode())
+  await mkdir(join(folder, 'exports'), { recursive: true })
+  await writeFile(join(folder, 'exports', 'howdah-log-2.csv'), 'seq\n')
+  const answer = () => ask(shut.port, '/exports/howdah-log-2.csv', [own])
+  expect([(await answer()).status, (await answer()).body]).toEqual([423, 'Howdah is locked. Open it first.\n'])
+  expect((await ask(shut.port, '/', [own])).status, 'the page itself is no secret').toBe(200)
+  at.locked = async () => Promise.reject(new Error('no engine'))
+  expect((await answer()).status).toBe(423)
+  at.locked = async () => false
+  expect([(await answer()).status, (await answer()).body]).toEqual([200, 'seq\n'])
+  await shut.close()
+})
+
 test('a code opens once over HTTP, and too many wrong ones are told to wait', async () => {
   const code = door.entry.newCode()
   expect((await ask(door.port, `/?code=${code}`)).status).toBe(303)

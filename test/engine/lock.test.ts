@@ -33,9 +33,9 @@ test('nobody there for so many minutes, and every desk is refused everything but
   const cron = ground.client('cli')
   await signIn(desk, ground.server.url)
   expect(await reasonOf(desk.call('lock.now', {}))).toBe('failure.no-lock')
-  expect(await reasonOf(desk.call('lock.choose', { words: 'short', afterMinutes: 5 }))).toBe('invalid-input')
-  await desk.call('lock.choose', { words, afterMinutes: 5 })
-  expect(await reasonOf(desk.call('lock.choose', { words: 'other words', afterMinutes: 60 }))).toBe(
+  expect(await reasonOf(desk.call('lock.choose', { passphrase: 'short', afterMinutes: 5 }))).toBe('invalid-input')
+  await desk.call('lock.choose', { passphrase: words, afterMinutes: 5 })
+  expect(await reasonOf(desk.call('lock.choose', { passphrase: 'other words', afterMinutes: 60 }))).toBe(
     'failure.lock-chosen',
   )
   ground.clock.advance(5 * MINUTE - 1)
@@ -59,7 +59,7 @@ test('nobody there for so many minutes, and every desk is refused everything but
   expect((await cron.call('servers.list', {})).servers).toHaveLength(1)
   await cron.call('sync.now', {})
 
-  await desk.call('lock.open', { words })
+  await desk.call('lock.open', { passphrase: words })
   expect((await other.call('servers.list', {})).servers).toHaveLength(1)
 })
 
@@ -92,7 +92,7 @@ test('no way round it: another wire, a restart, a crash, the files; a sleep that
   const { ground, desk } = await open()
   await using _ = ground
   await signIn(desk, ground.server.url)
-  await desk.call('lock.choose', { words, afterMinutes: 5 })
+  await desk.call('lock.choose', { passphrase: words, afterMinutes: 5 })
   await desk.call('lock.now', {})
   expect(await reasonOf(ground.client().call('reports.open', { filter: {} }))).toBe('failure.locked')
   for (const patience of [0, 1_000]) {
@@ -101,14 +101,14 @@ test('no way round it: another wire, a restart, a crash, the files; a sleep that
     expect(await reasonOf(ground.client().call('servers.list', {}))).toBe('failure.locked')
   }
   const again = ground.client()
-  await again.call('lock.open', { words: ' eight or more of them'.trim() })
+  await again.call('lock.open', { passphrase: ' eight or more of them'.trim() })
   for (const file of ['vault.db', 'vault.db-wal', 'howdah.log'])
     if (existsSync(join(ground.folder, file)))
       expect([file, readFileSync(join(ground.folder, file)).includes(words)]).toEqual([file, false])
   ground.sleep(6 * MINUTE)
   expect(await reasonOf(again.call('servers.list', {}))).toBe('failure.locked')
   // A clock that goes back keeps nothing open.
-  await again.call('lock.open', { words })
+  await again.call('lock.open', { passphrase: words })
   ground.sleep(-365 * 24 * 60 * MINUTE)
   await again.call('servers.list', {})
   ground.sleep(5 * MINUTE)
@@ -119,23 +119,25 @@ test('wrong words: five, then one has to wait longer and longer; right ones need
   const { ground, desk } = await open()
   await using _ = ground
   await signIn(desk, ground.server.url)
-  await desk.call('lock.choose', { words, afterMinutes: 5 })
+  await desk.call('lock.choose', { passphrase: words, afterMinutes: 5 })
   await desk.call('lock.now', {})
-  const attempt = (given: string) => reasonOf(desk.call('lock.open', { words: given }))
-  for (let n = 0; n < 5; n++) expect(await attempt('a guess')).toBe('failure.lock-words')
+  const attempt = (given: string) => reasonOf(desk.call('lock.open', { passphrase: given }))
+  for (let n = 0; n < 5; n++) expect(await attempt('a guess')).toBe('failure.lock-passphrase')
   expect(await attempt(words)).toBe('failure.lock-wait')
   ground.clock.advance(30_000)
-  expect(await attempt('a guess')).toBe('failure.lock-words')
+  expect(await attempt('a guess')).toBe('failure.lock-passphrase')
   ground.clock.advance(59_999)
   expect(await attempt(words)).toBe('failure.lock-wait')
-  expect(await reasonOf(desk.call('lock.change', { words: 'a guess', afterMinutes: null }))).toBe('failure.locked')
+  expect(await reasonOf(desk.call('lock.change', { passphrase: 'a guess', afterMinutes: null }))).toBe('failure.locked')
   ground.clock.advance(1)
   expect(await attempt(words)).toBe('no failure')
   // Giving it up, or making it longer, needs the words too.
-  expect(await reasonOf(desk.call('lock.change', { words: 'a guess', afterMinutes: null }))).toBe('failure.lock-words')
-  await desk.call('lock.change', { words, afterMinutes: 60 })
+  expect(await reasonOf(desk.call('lock.change', { passphrase: 'a guess', afterMinutes: null }))).toBe(
+    'failure.lock-passphrase',
+  )
+  await desk.call('lock.change', { passphrase: words, afterMinutes: 60 })
   expect((await stateOf(desk)).afterMinutes).toBe(60)
-  await desk.call('lock.change', { words, afterMinutes: null })
+  await desk.call('lock.change', { passphrase: words, afterMinutes: null })
   ground.clock.advance(24 * 60 * MINUTE)
   expect(await stateOf(desk)).toEqual({ locked: false, afterMinutes: null, servers: [] })
   const { entries } = await desk.call('log.page', { kind: 'setting.changed' })
@@ -153,7 +155,7 @@ test('who has forgotten the words signs in again as who they are; nobody else’
   const url = ground.server.url
   const { server } = await signIn(desk, url)
   const before = await begin(desk, url)
-  await desk.call('lock.choose', { words, afterMinutes: 5 })
+  await desk.call('lock.choose', { passphrase: words, afterMinutes: 5 })
   await desk.call('lock.now', {})
   expect(await reasonOf(desk.call('servers.signIn', { url, token: 'admin' }))).toBe('failure.locked')
   expect(await reasonOf(begin(desk, url))).toBe('failure.locked')
@@ -183,7 +185,7 @@ test('what was armed before goes out while it is locked, reports are read on, an
   if (!row) throw new Error('no row')
   const before = (await desk.call('reports.counts', {})).open
   const decision = await arm(desk, { server: key, id: row.id }, 'report.close')
-  await desk.call('lock.choose', { words, afterMinutes: 5 })
+  await desk.call('lock.choose', { passphrase: words, afterMinutes: 5 })
   await desk.call('lock.now', {})
   expect(await reasonOf(desk.call('decisions.takeBack', { id: decision.id }))).toBe('failure.locked')
   await untilState(ground, ground.client('cli'), decision.id, 'done')

@@ -707,9 +707,9 @@ const typed: Messages = {
   'failure.locked': 'Howdah est verrouillé. Ouvrez-le d’abord.',
   'failure.no-lock': 'Aucun verrou n’a encore été choisi. Choisissez-en un dans les réglages.',
   'failure.lock-chosen': 'Il y a déjà un verrou. Changez-le, ou supprimez-le d’abord.',
-  'failure.lock-words': 'Ce ne sont pas les mots du verrou. Saisissez-les de nouveau.',
+  'failure.lock-passphrase': 'Ce n’est pas la phrase secrète du verrou. Saisissez-la de nouveau.',
   'failure.lock-wait':
-    'Trop d’essais manqués. Attendez {seconds, plural, one {# seconde} other {# secondes}}, puis saisissez-les de nouveau.',
+    'Trop d’essais manqués. Attendez {seconds, plural, one {# seconde} other {# secondes}}, puis saisissez-la de nouveau.',
   'failure.login-closed':
     'Le serveur ne laisse pas entrer ce compte : il est peut-être gelé ou suspendu, en attente d’approbation, ou il lui manque une adresse électronique confirmée ou le second facteur que son rôle exige. Voyez la page du serveur ; si vous y entrez, créez un nouveau jeton avec read et admin:read.',
   'failure.no-person':
@@ -2606,6 +2606,35 @@ const typed: Messages = {
   'backup.last-open': '{at}, {size}, {entries, plural, one {# entrée} other {# entrées}} du journal, non chiffrée',
   'backup.last-unsure': 'inconnue tant que le journal n’a pas été entièrement parcouru',
   'backup.never': 'aucune : si cet ordinateur est perdu, le journal et les notes le sont aussi',
+  'lock.title': 'Howdah est verrouillé',
+  'lock.says':
+    'La lecture des signalements continue et les décisions partent ; rien n’en est montré avant le déverrouillage.',
+  'lock.passphrase': 'Phrase secrète du verrou',
+  'lock.open': 'Déverrouiller',
+  'lock.opening': 'Déverrouillage…',
+  'lock.waiting':
+    '{count, plural, =0 {Aucun signalement ouvert.} one {# signalement ouvert.} other {# signalements ouverts.}}',
+  'lock.forgotten': 'Phrase secrète oubliée',
+  'lock.forgotten-says':
+    'Reconnectez-vous sur votre serveur : cela déverrouille Howdah et supprime le verrou, pour que vous puissiez en choisir un autre.',
+  'lock.sign-in-at': '{server}, en tant que @{acct}',
+  'lock.name': 'Verrou',
+  'lock.name-says':
+    'Verrouille Howdah quand il n’y a plus personne depuis un moment et, dans l’application de bureau, quand cet ordinateur est verrouillé ou mis en veille. Le verrou empêche les gens de passage de lire et de décider ; il n’arrête ni vos programmes ni la ligne de commande.',
+  'lock.new-passphrase': 'Phrase secrète pour le verrou',
+  'lock.again': 'Phrase secrète pour le verrou, encore une fois',
+  'lock.short-passphrase': 'La phrase secrète d’un verrou demande au moins {least} caractères.',
+  'lock.after': 'Verrouille après',
+  'lock.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
+  'lock.choose': 'Utiliser un verrou',
+  'lock.chosen': 'Le verrou est en place.',
+  'lock.stands': 'Verrouille quand il n’y a plus personne depuis {minutes, plural, one {# minute} other {# minutes}}.',
+  'lock.now': 'Verrouiller maintenant',
+  'lock.change': 'Modifier',
+  'lock.changed': 'Le verrou a été modifié.',
+  'lock.give-up': 'Supprimer le verrou',
+  'lock.given-up': 'Il n’y a plus de verrou.',
+  'keys.lock': 'verrouiller Howdah',
   'backup.passphrase': 'Phrase secrète',
   'backup.again': 'Phrase secrète, encore une fois',
   'backup.passphrase-says':

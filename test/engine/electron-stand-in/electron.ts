@@ -208,6 +208,7 @@ export class BrowserWindow extends EventEmitter {
       ipcMain,
       ownFrame,
       exposed,
+      powerMonitor,
       probe: prevents,
     })
     this.emit('ready-to-show')
@@ -262,6 +263,7 @@ export const Menu = {
     facts.menu = menu.length
   },
 }
+export const powerMonitor = new EventEmitter()
 export const nativeTheme = { shouldUseDarkColors: true }
 export const dialog = {
   /** A question of the shell: with a window when the desk closes, without one before there is any. */

@@ -39,5 +39,7 @@ export const facts = {
   portsForStrangers: 0,
   servers: [] as unknown[],
   reports: 0,
+  /** What of the system locked the desk. */
+  lockedBy: [] as string[],
 }
 export type Facts = typeof facts

@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events'
 import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MessagePort } from 'node:worker_threads'
-import { contract } from '../../../src/shared/contract/index.ts'
+import { contract, type Engine } from '../../../src/shared/contract/index.ts'
 import { connect } from '../../../src/shared/contract/rpc.ts'
 import { portWire } from '../../../src/shared/contract/wires.ts'
 import { systemClock } from '../../../src/shared/system-clock.ts'
@@ -20,6 +20,7 @@ type Given = {
   ipcMain: EventEmitter & { ask(channel: string, senderFrame: unknown): Promise<unknown> }
   ownFrame: Frame
   exposed: Record<string, Record<string, (word?: unknown) => unknown>>
+  powerMonitor: EventEmitter
   probe: Prevented
 }
 
@@ -124,7 +125,26 @@ const probeReturn = async (redirect: string) => {
   facts.returns = [redirect.replace(/:\d+/, ':PORT'), stray.status, icon.status]
 }
 
-const speak = async (exposed: Given['exposed']) => {
+/** What the system says of who is there, to a desk without a lock and to one with it. */
+const probeLock = async (client: Engine, powerMonitor: EventEmitter) => {
+  const words = 'of the stand-in'
+  const isLocked = async () => (await client.call('lock.state', {})).locked
+  const locking = ['lock-screen', 'suspend', 'user-did-resign-active']
+  for (const event of locking) powerMonitor.emit(event)
+  await client.call('lock.choose', { passphrase: words, afterMinutes: 5 })
+  for (const event of ['unlock-screen', 'resume', 'on-battery']) powerMonitor.emit(event)
+  await pause(200)
+  if (await isLocked()) throw new Error('locked for nothing')
+  for (const event of locking) {
+    powerMonitor.emit(event)
+    for (let n = 0; n < 250 && !(await isLocked()); n += 1) await pause(20)
+    await client.call('servers.list', {}).catch(({ detail }) => facts.lockedBy.push(`${event}: ${detail.reason}`))
+    await client.call('lock.open', { passphrase: words })
+  }
+  await client.call('lock.change', { passphrase: words, afterMinutes: null })
+}
+
+const speak = async ({ exposed, powerMonitor }: Given) => {
   const { howdah } = exposed
   if (!howdah?.openEngine || !howdah.openLink || !howdah.saveExport || !howdah.listen)
     throw new Error('the preload script exposed too little')
@@ -152,6 +172,7 @@ const speak = async (exposed: Given['exposed']) => {
         facts.armed += 1
       }
   }
+  await probeLock(client, powerMonitor)
   const { name } = await client.call('log.export', { format: 'csv' })
   for (const link of [
     'https://lindenhof.example/a?b=1',
@@ -178,7 +199,7 @@ export const runPage = async (given: Given) => {
   createRequire(import.meta.url)(given.preload)
   facts.exposed = Object.keys(given.exposed.howdah ?? {}).sort()
   await probeStrangers(given)
-  await speak(given.exposed)
+  await speak(given)
   // It ends as it should, is killed, and is killed again at once.
   for (const reason of ['clean-exit', 'killed', 'oom']) given.contents.emit('render-process-gone', {}, { reason })
 }

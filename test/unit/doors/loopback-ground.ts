@@ -17,7 +17,10 @@ export const handClock = (): Clock & { pass(ms: number): void } => {
 }
 
 /** The loopback door with a page of two files, in front of an engine that sends every frame back. */
-export const startDoor = async (folder: string, more: { arrivalMs?: number; finish?: Finish } = {}) => {
+export const startDoor = async (
+  folder: string,
+  more: { arrivalMs?: number; finish?: Finish; isLocked?(): Promise<boolean> } = {},
+) => {
   const clock = handClock()
   const entry = makeEntry(clock)
   const dial = async () => {
@@ -33,7 +36,15 @@ export const startDoor = async (folder: string, more: { arrivalMs?: number; fini
   const finish: Finish = async () => {
     throw new Failure('not-found', { reason: 'failure.sign-in-unknown' })
   }
-  const { port, server } = await serveLoopback(0, { page, folder, entry, finish, socket: sockets.take, ...more })
+  const { port, server } = await serveLoopback(0, {
+    page,
+    folder,
+    entry,
+    finish,
+    isLocked: async () => false,
+    socket: sockets.take,
+    ...more,
+  })
   return {
     port,
     clock,

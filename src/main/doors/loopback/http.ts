@@ -18,6 +18,8 @@ export type Serving = {
   entry: Entry
   /** Ends a sign-in with what a server sent the browser back with. Needs no cookie: a page of another site leads here, and the state proves it. */
   finish: Finish
+  /** Whether the desks are locked: then no export is handed out, since it comes past the engine. */
+  isLocked(): Promise<boolean>
   /** Milliseconds that a request may take to arrive; 10 s unless a test says less. */
   arrivalMs?: number
   socket: (request: IncomingMessage, stream: Duplex, head: Buffer, cookies: readonly string[]) => void
@@ -39,6 +41,7 @@ const plain = (status: number, headers: Record<string, string> = {}, says = refu
 })
 const refusalOf = (status: number): string => {
   if (status === 401) return say('door.needs-code')
+  if (status === 423) return say('failure.locked')
   if (status === 429) return say('door.too-many-codes')
   return STATUS_CODES[status] ?? String(status)
 }
@@ -66,7 +69,9 @@ const redeem = (entry: Entry, code: string, port: number): Answer => {
   return { status: 303, headers: { Location: '/', 'Set-Cookie': cookie } }
 }
 
-const sendExport = async (response: ServerResponse, folder: string, name: string) => {
+const sendExport = async (response: ServerResponse, { folder, isLocked }: Serving, name: string) => {
+  // Where nobody can say, it stays shut.
+  if (await isLocked().catch(() => true)) return send(response, plain(423))
   const file = await openExport(folder, name)
   if (!file) return send(response, plain(404))
   response.writeHead(200, {
@@ -128,7 +133,7 @@ export const serveLoopback = async (port: number, serving: Serving): Promise<{ p
     },
     (request, response) => {
       const said = answer(request)
-      if ('export' in said) void sendExport(response, serving.folder, said.export)
+      if ('export' in said) void sendExport(response, serving, said.export)
       else if ('returned' in said) void sendReturn(response, serving.finish, said.returned)
       else send(response, said)
     },

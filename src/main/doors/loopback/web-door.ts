@@ -1,5 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Failure } from '../../../shared/contract/failure.ts'
+import { lock } from '../../../shared/contract/lock.ts'
+import { connect } from '../../../shared/contract/rpc.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { systemClock } from '../../../shared/system-clock.ts'
 import { begin, connectThrough } from '../begin.ts'
@@ -85,9 +87,16 @@ export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { else
     offers: { address: () => (port === undefined ? undefined : newAddress()) },
   })
   const sockets = pageSockets(entry, () => door.dial())
+  const isLocked = async () => {
+    const engine = connect(lock, () => door.dial('cli'), { clock: systemClock })
+    return await engine
+      .call('lock.state', {})
+      .then(({ locked }) => locked)
+      .finally(engine.close)
+  }
   const finish = finishOver(() => door.dial('cli'))
   const bound = await reading
-    .then(page => serveLoopback(options.port, { page, folder, entry, finish, socket: sockets.take }))
+    .then(page => serveLoopback(options.port, { page, folder, entry, finish, isLocked, socket: sockets.take }))
     .catch(async error => {
       await close()
       throw error

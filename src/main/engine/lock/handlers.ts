@@ -17,20 +17,20 @@ export const lockHandlers = ({ gate }: Context, lock: Lock): Handlers<typeof ofL
       servers: servers.map(({ key, domain, origin, account }) => ({ key, domain, origin, acct: account.acct })),
     }
   },
-  'lock.choose': async ({ words, afterMinutes }) => {
-    await lock.choose(words, afterMinutes)
+  'lock.choose': async ({ passphrase, afterMinutes }) => {
+    await lock.choose(passphrase, afterMinutes)
     return {}
   },
-  'lock.change': async ({ words, afterMinutes }) => {
-    await lock.change(words, afterMinutes)
+  'lock.change': async ({ passphrase, afterMinutes }) => {
+    await lock.change(passphrase, afterMinutes)
     return {}
   },
   'lock.now': () => {
     lock.now()
     return {}
   },
-  'lock.open': async ({ words }) => {
-    await lock.open(words)
+  'lock.open': async ({ passphrase }) => {
+    await lock.open(passphrase)
     return {}
   },
   'lock.here': () => {

@@ -1,10 +1,10 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Context } from '../context.ts'
+import { isPassphraseOf, sealPassphrase } from './passphrase.ts'
 import { dropLock, putLock, readLock, type StoredLock } from './table.ts'
-import { areWordsOf, sealWords } from './words.ts'
 
 const MINUTE = 60_000
-/** So many wrong words are forgiven; then each one more doubles the wait. */
+/** So many wrong tries are forgiven; then each one more doubles the wait. */
 const FORGIVEN = 5
 const WAIT_MS = 30_000
 const MOST_WAIT_MS = 900_000
@@ -17,11 +17,11 @@ export type Lock = {
   here(): void
   /** Fails with `conflict` where no lock was chosen. */
   now(): void
-  choose(words: string, afterMinutes: number): Promise<void>
+  choose(passphrase: string, afterMinutes: number): Promise<void>
   /** Null gives the lock up. */
-  change(words: string, afterMinutes: number | null): Promise<void>
-  open(words: string): Promise<void>
-  /** A sign-in that was begun at a locked desk, and that it came about: who forgot the words proves themselves there. */
+  change(passphrase: string, afterMinutes: number | null): Promise<void>
+  open(passphrase: string): Promise<void>
+  /** A sign-in that was begun at a locked desk, and that it came about: who forgot the passphrase proves themselves there. */
   expects(state: string): void
   proved(state: string): void
 }
@@ -67,8 +67,8 @@ export const makeLock = (context: Context): Lock => {
     })
     chosen = lock
   }
-  /** The lock whose words these are. */
-  const prove = async (words: string): Promise<StoredLock> => {
+  /** The lock that this opens. */
+  const prove = async (passphrase: string): Promise<StoredLock> => {
     const lock = chosen
     if (!lock) throw new Failure('conflict', { reason: 'failure.no-lock' })
     const wait = waitsUntil - clock.now()
@@ -77,7 +77,8 @@ export const makeLock = (context: Context): Lock => {
     // Counted before it is known: many tries at once are many tries.
     wrong++
     if (wrong >= FORGIVEN) waitsUntil = clock.now() + Math.min(WAIT_MS * 2 ** (wrong - FORGIVEN), MOST_WAIT_MS)
-    if (!(await areWordsOf(lock, words))) throw new Failure('not-allowed', { reason: 'failure.lock-words' })
+    if (!(await isPassphraseOf(lock, passphrase)))
+      throw new Failure('not-allowed', { reason: 'failure.lock-passphrase' })
     wrong = 0
     waitsUntil = Number.NEGATIVE_INFINITY
     return lock
@@ -102,25 +103,25 @@ export const makeLock = (context: Context): Lock => {
       if (!chosen) throw new Failure('conflict', { reason: 'failure.no-lock' })
       set(true)
     },
-    choose: async (words, afterMinutes) => {
-      const sealed = await sealWords(words)
+    choose: async (passphrase, afterMinutes) => {
+      const sealed = await sealPassphrase(passphrase)
       if (chosen) throw new Failure('conflict', { reason: 'failure.lock-chosen' })
       keep({ ...sealed, after_minutes: afterMinutes })
       letIn()
     },
-    change: async (words, afterMinutes) => {
-      const lock = await prove(words)
+    change: async (passphrase, afterMinutes) => {
+      const lock = await prove(passphrase)
       keep(afterMinutes === null ? undefined : { ...lock, after_minutes: afterMinutes })
       watch()
     },
-    open: async words => {
-      await prove(words)
+    open: async passphrase => {
+      await prove(passphrase)
       letIn()
     },
     expects: state => void expected.add(state),
     proved: state => {
       if (!expected.has(state)) return
-      // The words are forgotten: others can be chosen.
+      // The passphrase is forgotten: another can be chosen.
       if (chosen) keep(undefined, { by: 'sign-in' })
       letIn()
     },

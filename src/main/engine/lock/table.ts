@@ -1,6 +1,6 @@
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 
-/** A lock as it is kept: what its words come to with the salt, both base64. */
+/** A lock as it is kept: what its passphrase comes to with the salt, both base64. */
 export type StoredLock = { salt: string; hash: string; after_minutes: number }
 
 /** The lock that was chosen, if any. */

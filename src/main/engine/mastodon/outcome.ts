@@ -33,7 +33,10 @@ export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; a
   if (status === 401 && json !== undefined) throw new Failure('signed-out', { status })
   // Mastodon says no in JSON; a ban of one's address, and what stands before it, do not (contract A.7).
   if (status === 403)
-    throw new Failure('not-allowed', { status, reason: json === undefined ? 'failure.network-refused' : 'failure.role' })
+    throw new Failure('not-allowed', {
+      status,
+      reason: json === undefined ? 'failure.network-refused' : 'failure.role',
+    })
   if (status === 404 && json !== undefined) throw new Failure('not-found', { status })
   if (status === 410) throw new Failure('upstream', { status, reason: 'failure.shut-down' })
   if (status === 429) throw new Failure('rate-limited', { status })

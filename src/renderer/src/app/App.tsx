@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useEffect, useState } from 'react'
+import type { Failure } from '../../../shared/contract/failure.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { endFirst } from '../client/first-answers.ts'
 import { ServersProvider } from '../client/servers.tsx'
@@ -11,6 +12,7 @@ import { IconSprite } from '../ui/Icon.tsx'
 import styles from './App.module.css'
 import { Boundary } from './Boundary.tsx'
 import { Desk } from './Desk.tsx'
+import { Locked } from './Locked.tsx'
 import { useChosen, useSpoken } from './use-chosen.ts'
 
 /** Nothing for the blink of an eye, then a word. */
@@ -23,23 +25,25 @@ const Waiting = () => {
   return <main className={styles.middle}>{late && <p role="status">{say('app.opening')}</p>}</main>
 }
 
-const Inside = () => {
-  const { ready } = useChosen()
+const CannotOpen = ({ failure }: { failure: Failure }) => (
+  <main className={styles.middle}>
+    <h1>{say('app.cannot-open')}</h1>
+    <p role="alert">{sayFailure(failure)}</p>
+  </main>
+)
+
+const Unlocked = () => {
   const { data, before, failure } = useLive('servers.list', {})
   const servers = (data ?? before)?.servers
-  const hasDesk = ready && servers !== undefined && servers.length > 0
+  const hasDesk = servers !== undefined && servers.length > 0
   // After all parts were drawn with what was asked first: what this one asks itself is looked at last.
   useEffect(() => {
     if (hasDesk) endFirst()
   }, [hasDesk])
-  if (!servers && failure && failure.code !== 'disconnected')
-    return (
-      <main className={styles.middle}>
-        <h1>{say('app.cannot-open')}</h1>
-        <p role="alert">{sayFailure(failure)}</p>
-      </main>
-    )
-  if (!servers || !ready) return <Waiting />
+  // A desk that was just locked says so in a moment.
+  const isPassing = failure?.code === 'disconnected' || failure?.detail.reason === 'failure.locked'
+  if (!servers && failure && !isPassing) return <CannotOpen failure={failure} />
+  if (!servers) return <Waiting />
   if (servers.length === 0)
     return (
       <div className={styles.alone}>
@@ -53,6 +57,14 @@ const Inside = () => {
       </Lookalikes>
     </ServersProvider>
   )
+}
+
+const Inside = () => {
+  const { ready } = useChosen()
+  const { data, failure } = useLive('lock.state', {})
+  if (!data && failure && failure.code !== 'disconnected') return <CannotOpen failure={failure} />
+  if (!data || !ready) return <Waiting />
+  return data.locked ? <Locked servers={data.servers} /> : <Unlocked />
 }
 
 /** This tab holds no key, and only the terminal can give one. */

@@ -18,6 +18,8 @@ import { lastHeld, spoken } from '../features/decisions/held.ts'
 import { NeedsPerson } from '../features/decisions/NeedsPerson.tsx'
 import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
 import { HandoverScreen } from '../features/handover/HandoverScreen.tsx'
+import { LockSection } from '../features/lock/LockSection.tsx'
+import { useSigns } from '../features/lock/use-signs.ts'
 import { LogScreen } from '../features/log/LogScreen.tsx'
 import { noFilters, useLogFilters } from '../features/log/store.ts'
 import { useDesk } from '../features/reports/store.ts'
@@ -99,6 +101,7 @@ export const Desk = () => {
   useSpokenDecisions(bar)
   useNotify(counts?.open)
   usePresence()
+  useSigns()
   const title = titleOf(route)
   useEffect(() => {
     document.title = say('bar.document-title', { title })
@@ -121,6 +124,12 @@ export const Desk = () => {
     'go-handover': () => goTo({ screen: 'handover' }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),
+    lock: () => {
+      engine.call('lock.now', {}).catch(error => {
+        announce(sayFailure(asFailure(error)))
+        goTo({ screen: 'settings' })
+      })
+    },
     'take-back': () => {
       const last = lastHeld(bar?.decisions ?? [])
       const [batch] = batches.filter(isHeld)
@@ -175,6 +184,7 @@ export const Desk = () => {
           servers={<ServerList signInAt={(url, server) => hrefOf({ screen: 'sign-in', url, server })} />}
           templates={<TemplatesSection />}
           backup={<BackupSection />}
+          lock={<LockSection />}
         />
       )}
       {route.screen === 'sign-in' && (

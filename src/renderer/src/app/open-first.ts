@@ -16,6 +16,7 @@ export const openFirst = async (engine: Engine): Promise<void> => {
     route.screen === 'reports' &&
       openEarly(engine, { filter: filterOf(route.queue, route.server, chosen), group, sort }),
     askFirst(engine, 'settings.get', {}),
+    askFirst(engine, 'lock.state', {}),
     askFirst(engine, 'servers.list', {}),
     askFirst(engine, 'sync.status', {}),
     askFirst(engine, 'reports.counts', {}),

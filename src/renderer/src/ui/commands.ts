@@ -89,6 +89,7 @@ const table = {
   'go-handover': { part: 'go-to', icon: 'handover', says: 'handover.title', key: 'g h' },
   'go-log': { part: 'go-to', icon: 'log', says: 'log.title', key: 'g l' },
   'go-settings': { part: 'go-to', icon: 'settings', says: 'settings.title', key: 'g ,' },
+  lock: { part: 'go-to', icon: 'lock', says: 'keys.lock', key: 'Shift+l' },
   palette: { part: 'go-to', icon: 'search', says: 'keys.palette', key: 'Mod+k', fixed: true, whileTyping: true },
   keys: { part: 'go-to', icon: 'all', says: 'keys.title', key: '?' },
 } as const satisfies Readonly<Record<string, Info>>

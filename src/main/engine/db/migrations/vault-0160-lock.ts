@@ -1,4 +1,4 @@
-/** The lock of the desks, where one was chosen: what its words come to with the salt (scrypt, base64), and after how long it falls shut. */
+/** The lock of the desks, where one was chosen: what its passphrase comes to with the salt (scrypt, base64), and after how long it falls shut. */
 export const sql = `
 CREATE TABLE lock (
   one INTEGER PRIMARY KEY CHECK (one = 1),

@@ -22,10 +22,10 @@ const Sections = (section: Section) => (
   </>
 )
 
-type Shown = Record<'servers' | 'templates' | 'backup', ReactNode>
+type Shown = Record<'servers' | 'templates' | 'backup' | 'lock', ReactNode>
 
-/** What one can choose. `servers`, `templates` and `backup` come from outside. */
-export const SettingsScreen = ({ servers, templates, backup }: Shown) => {
+/** What one can choose. The sections that are no settings come from outside. */
+export const SettingsScreen = ({ servers, templates, backup, lock }: Shown) => {
   const { settings, save, failure } = useSettings()
   return (
     <main className={styles.page} aria-labelledby="settings-h">
@@ -38,6 +38,7 @@ export const SettingsScreen = ({ servers, templates, backup }: Shown) => {
         )}
         {servers}
         {settings && <Sections settings={settings} save={save} />}
+        {lock}
         {templates}
         {backup}
       </div>

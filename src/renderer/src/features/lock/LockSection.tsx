@@ -1,0 +1,165 @@
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { Failure } from '../../../../shared/contract/failure.ts'
+import { LOCK_LENGTH } from '../../../../shared/contract/lock.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useEngine } from '../../client/engine.tsx'
+import { asFailure, useLive } from '../../client/use-live.ts'
+import { announce } from '../../ui/announce.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Choice.tsx'
+import { LineField } from '../../ui/LineField.tsx'
+import controls from '../../ui/controls.module.css'
+import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
+import styles from './Lock.module.css'
+
+const choices = [2, 5, 15, 30, 60]
+
+const Minutes = ({ value, onPick }: { value: number; onPick(minutes: number): void }) => (
+  <div className={styles.minutes}>
+    <span className={controls.label} aria-hidden>
+      {say('lock.after')}
+    </span>
+    <Chip
+      label={say('lock.after')}
+      value={`${value}`}
+      options={[...new Set([...choices, value])]
+        .sort((one, other) => one - other)
+        .map(minutes => ({ value: `${minutes}`, says: say('lock.minutes', { minutes }) }))}
+      onPick={picked => onPick(Number(picked))}
+    />
+  </div>
+)
+
+/** What a form of the lock keeps while it is filled in. */
+const useForm = () => {
+  const [passphrase, setPassphrase] = useState('')
+  const [failure, setFailure] = useState<Failure>()
+  const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const whyId = useId()
+  /** Tries it; with a failure the field has the focus again. */
+  const attempt = async (run: () => Promise<unknown>, done: string) => {
+    if (busy) return
+    setBusy(true)
+    try {
+      await run()
+      setFailure(undefined)
+      setPassphrase('')
+      announce(done)
+    } catch (error) {
+      setFailure(asFailure(error))
+      field.current?.focus()
+    } finally {
+      setBusy(false)
+    }
+  }
+  const secret = {
+    type: 'password',
+    maxLength: 1024,
+    'aria-invalid': failure !== undefined,
+    ...(failure ? { 'aria-describedby': whyId } : {}),
+  } as const
+  const trouble = failure && (
+    <div id={whyId}>
+      <Trouble failure={failure} />
+    </div>
+  )
+  return { passphrase, setPassphrase, attempt, secret, trouble, busy, field }
+}
+
+/** A slip in a passphrase is found only at a locked desk. */
+const wrongWith = (passphrase: string, again: string): Failure | null => {
+  if (passphrase.length < LOCK_LENGTH)
+    return new Failure('invalid-input', { reason: 'lock.short-passphrase', least: LOCK_LENGTH })
+  return passphrase === again ? null : new Failure('invalid-input', { reason: 'backup.passphrases-differ' })
+}
+
+const ChooseForm = () => {
+  const engine = useEngine()
+  const { passphrase, setPassphrase, attempt, secret, trouble, busy, field } = useForm()
+  const [again, setAgain] = useState('')
+  const [afterMinutes, setAfterMinutes] = useState(15)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const choose = async () => {
+      const wrong = wrongWith(passphrase, again)
+      if (wrong) throw wrong
+      await engine.call('lock.choose', { passphrase, afterMinutes })
+    }
+    void attempt(choose, say('lock.chosen'))
+  }
+  return (
+    <form onSubmit={submit} className={styles.part}>
+      <div className={styles.fields}>
+        <LineField
+          label={say('lock.new-passphrase')}
+          autoComplete="new-password"
+          ref={field}
+          {...secret}
+          value={passphrase}
+          onType={setPassphrase}
+        />
+        <LineField label={say('lock.again')} autoComplete="new-password" {...secret} value={again} onType={setAgain} />
+        <Minutes value={afterMinutes} onPick={setAfterMinutes} />
+        <Button type="submit" aria-disabled={busy}>
+          {say('lock.choose')}
+        </Button>
+      </div>
+      {trouble}
+    </form>
+  )
+}
+
+const ChangeForm = ({ now }: { now: number }) => {
+  const engine = useEngine()
+  const { passphrase, setPassphrase, attempt, secret, trouble, busy, field } = useForm()
+  const [afterMinutes, setAfterMinutes] = useState(now)
+  const change = (to: number | null) =>
+    void attempt(
+      () => engine.call('lock.change', { passphrase, afterMinutes: to }),
+      say(to === null ? 'lock.given-up' : 'lock.changed'),
+    )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    change(afterMinutes)
+  }
+  return (
+    <form onSubmit={submit} className={styles.part}>
+      <p className={parts.line}>
+        {say('lock.stands', { minutes: now })}
+        <Button onClick={() => void engine.call('lock.now', {}).catch(() => {})}>{say('lock.now')}</Button>
+      </p>
+      <div className={styles.fields}>
+        <LineField
+          label={say('lock.passphrase')}
+          autoComplete="current-password"
+          ref={field}
+          {...secret}
+          value={passphrase}
+          onType={setPassphrase}
+        />
+        <Minutes value={afterMinutes} onPick={setAfterMinutes} />
+        <Button type="submit" aria-disabled={busy}>
+          {say('lock.change')}
+        </Button>
+        <Button aria-disabled={busy} onClick={() => change(null)}>
+          {say('lock.give-up')}
+        </Button>
+      </div>
+      {trouble}
+    </form>
+  )
+}
+
+/** Whether the desk locks when nobody is there, and after how long. */
+export const LockSection = () => {
+  const { data } = useLive('lock.state', {})
+  return (
+    <section className={styles.part} aria-labelledby="lock-h" aria-busy={!data}>
+      <h2 id="lock-h">{say('lock.name')}</h2>
+      <p className={parts.soft}>{say('lock.name-says')}</p>
+      {data && (data.afterMinutes === null ? <ChooseForm /> : <ChangeForm now={data.afterMinutes} />)}
+    </section>
+  )
+}

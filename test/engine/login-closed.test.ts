@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import type { AccountRecord, UserRecord } from '../../src/main/sample/rules/model.ts'
+import { sayFailure } from '../../src/shared/messages/say.ts'
+import { openGround, openRows, signInAndSync, until } from './ground.ts'
+import { open } from './sign-in-ground.ts'
+
+const sentence = /^[A-Z].{20,}[.]$/
+/** What a server says against an account of its own, whatever its role (contract A.7). */
+const lockedOut: Record<string, (user: UserRecord, account: AccountRecord, now: number) => void> = {
+  'is frozen': user => {
+    user.disabled = true
+  },
+  'is suspended': (_user, account, now) => {
+    account.suspendedAt = now
+  },
+  'waits for approval': user => {
+    user.approved = false
+  },
+  'has no confirmed address': user => {
+    user.confirmed = false
+  },
+}
+test.each(Object.entries(lockedOut))(
+  'an account that %s: signing in says that its login is closed, and while one works that is said too; open again, all goes on',
+  async (_name, close) => {
+    const ground = await openGround()
+    await using _ = ground
+    await ground.openEngine()
+    const { desk, key } = await signInAndSync(ground, 'moderator')
+    const account = ground.server.world.accountsByHandle.get('moderator')
+    if (!account?.user) throw new Error('no moderator')
+    const before = { ...account.user }
+    const rows = (await openRows(desk)).length
+    close(account.user, account, ground.clock.now())
+    const failure = await desk
+      .call('servers.signIn', { url: ground.server.url, token: 'moderator' })
+      .catch(error => error)
+    expect(failure.detail.reason).toBe('failure.login-closed')
+    expect(sayFailure(failure)).toMatch(sentence)
+    // Who we are is asked every hour, and after each 403.
+    const closed = async () => (await desk.call('sync.status', {})).servers[0]?.failure?.detail.reason
+    await until(closed, reason => reason === 'failure.login-closed', ground.patient, 60_000)
+    expect((await desk.call('servers.list', {})).servers).toMatchObject([{ key, signedIn: true }])
+    expect((await openRows(desk)).length).toBe(rows)
+    Object.assign(account.user, before)
+    account.suspendedAt = null
+    await desk.call('sync.now', { server: key })
+    expect(await closed()).toBeUndefined()
+  },
+)
+
+test('a token of an application alone, and one that may not say whose it is, are refused each with what to do', async () => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  const { tokens } = ground.server.world
+  const admin = tokens.get('admin')
+  if (!admin) throw new Error('no tokens')
+  for (const [token, more, reason] of [
+    ['of-an-application', { accountId: null }, 'failure.no-person'],
+    ['of-reports-alone', { scopes: ['admin:read:reports'] }, 'failure.no-admin-scope'],
+  ] as const) {
+    tokens.set(token, { ...admin, ...more, id: tokens.size.toString(), token })
+    const app = ground.server.world.apps.get(admin.appId)
+    if (app && 'scopes' in more) Object.assign(app, more)
+    const failure = await desk.call('servers.signIn', { url: ground.server.url, token }).catch(error => error)
+    expect([token, failure.detail.reason]).toEqual([token, reason])
+    expect(sayFailure(failure)).toMatch(sentence)
+  }
+  expect((await desk.call('servers.list', {})).servers).toEqual([])
+})
