@@ -97,7 +97,7 @@ test('a brigade against one member is recognised by its numbers and dismissed', 
   const row = brigade.getByRole('option').first()
   await row.click()
   // Why it stands there.
-  await expect(page.getByText(/^1 of \d+ · \d+ reporters · waiting \d+ hours?$/)).toBeVisible()
+  await expect(page.getByText(/^Waiting \d+ hours? · \d+ reporters · 1 of \d+$/)).toBeVisible()
   await press(page, 'Shift+x')
   await expect(page.getByRole('heading', { name: /^Decide about \d+ marked/ })).toBeVisible()
   const count = Number(

@@ -51,6 +51,31 @@ test('a brigade says so in numbers, a campaign does not, and a target with a few
   expect(brigade?.reports).toBeLessThanOrEqual(reports)
 })
 
+test('what is marked is told in accounts, each once, with all that is open about them; what is gone counts not', async () => {
+  await using ground = await week()
+  const { desk, key } = await signInAndSync(ground)
+  const { rows } = await openQueue(desk, { filter: {}, group: 'none' })
+  const campaign = (await openQueue(desk, { filter: { campaign: 'link:gluecksrad-am-fluss.example/start' } })).rows
+  const about = await desk.call('reports.about', {
+    reports: [...campaign.map(({ id }) => ({ server: key, id })), { server: key, id: '999999' }],
+  })
+  const accounts = new Map(campaign.map(row => [row.target.id, row]))
+  const sum = (which: readonly (typeof rows)[number][]) => which.reduce((all, row) => all + row.openOnTarget, 0)
+  const members = [...accounts.values()].filter(row => row.target.domain === null)
+  expect(about).toEqual({
+    accounts: accounts.size,
+    members: members.length,
+    open: sum([...accounts.values()]),
+    ofMembers: sum(members),
+  })
+  expect(about.accounts).toBeGreaterThan(about.members)
+  expect(about.open).toBeGreaterThanOrEqual(campaign.length)
+  // Forty reports about one member are one account.
+  const many = rows.filter(row => row.target.username === 'henriette' && row.target.domain === null)
+  const one = await desk.call('reports.about', { reports: many.map(({ id }) => ({ server: key, id })) })
+  expect(one).toEqual({ accounts: 1, members: 1, open: many.length, ofMembers: many.length })
+})
+
 const found = async (desk: Engine, text: string, filter: Input['filter'] = {}) =>
   (await openQueue(desk, { filter: { ...filter, text }, group: 'none' })).rows
 

@@ -41,6 +41,7 @@ import { readPosts } from '../../src/main/engine/posts/table.ts'
 import { readCase } from '../../src/main/engine/reports/case.ts'
 import { keptCopies } from '../../src/main/engine/reports/gist.ts'
 import { makeLists } from '../../src/main/engine/reports/lists.ts'
+import { sumAbout } from '../../src/main/engine/reports/marked.ts'
 import { rowOf, rowsOf } from '../../src/main/engine/reports/rows.ts'
 import { nextWake } from '../../src/main/engine/reports/snooze.ts'
 import { findReport, heldClosed, heldOpen, openReportsAbout } from '../../src/main/engine/reports/table.ts'
@@ -123,6 +124,7 @@ test('no statement of the queue, the case or the journal walks through a table t
   lists.counts(db, NOON)
   lists.choices(db, ReportFilter.parse({}), NOON)
   readCampaign(db, 'text:x')
+  sumAbout(db, [{ server: key, id: '1' }])
   nextWake(db)
   listViews(db)
   keptCopies(db, key, [{ id: '1', posts: ['1'] }])

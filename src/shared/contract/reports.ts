@@ -186,6 +186,12 @@ export const reports = {
   ] as const),
   /** All reports of the group whose head stands there, folded or not; as above. */
   'reports.group': query(z.object({ list: z.string(), head: z.int().min(0) }), Targets, ['reports'] as const),
+  /** Whom reports are about, before all of them are decided at once: accounts, members among them, and all open reports about those. */
+  'reports.about': query(
+    z.object({ reports: z.array(Target).min(1).max(5000) }),
+    z.object({ accounts: z.int(), members: z.int(), open: z.int(), ofMembers: z.int() }),
+    ['reports', 'accounts'] as const,
+  ),
   /**
    * Where a report stands in a list, or where the next open report after it stands that no group hides; null when there is none. `folded`:
    * the name of the group that hides it; `index` is then its head.

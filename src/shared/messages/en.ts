@@ -1140,6 +1140,7 @@ export const en = {
   'key.end': 'End',
   'hint.move': 'move',
   'hint.mark': 'mark',
+  'hint.mark-group': 'mark the group',
   'hint.open': 'read',
   'hint.keys': 'all keys',
   'hint.palette': 'anything',
@@ -1238,8 +1239,8 @@ export const en = {
   'reports.group.single': 'One report each',
   'reports.group.sum-sources':
     '{reports, plural, one {# report} other {# reports}} from {sources, plural, one {one source} other {# sources}}',
-  'reports.group.sum-accounts':
-    '{reports, plural, one {# report} other {# reports}}, {accounts, plural, one {# account} other {# accounts}}',
+  'reports.group.reports': '{reports, plural, one {# report} other {# reports}}',
+  'reports.group.accounts': '· {accounts, plural, one {# account} other {# accounts}}',
   'reports.sum':
     '{reports, plural, one {# open} other {# open}}, {accounts, plural, one {# account} other {# accounts}}',
   'reports.sum-closed':
@@ -1294,9 +1295,10 @@ export const en = {
   'reports.group.campaign-more': '· {reporters, plural, one {# reporter} other {# reporters}} in {span}',
   'why-here.closed': 'Closed {closed} ago · was open for {waits}',
   'why-here.legal': 'Legal comes first · waiting {waits}',
-  'why-here.target': '{at} of {reports} · {reporters, plural, one {# reporter} other {# reporters}} · waiting {waits}',
-  'why-here.campaign': '{at} of {reports} · {accounts, plural, one {# account} other {# accounts}} · waiting {waits}',
-  'why-here.origin': '{at} of {reports} · waiting {waits}',
+  'why-here.target': 'Waiting {waits} · {reporters, plural, one {# reporter} other {# reporters}} · {at} of {reports}',
+  'why-here.campaign':
+    'Waiting {waits} · {reporters, plural, one {# reporter} other {# reporters}} · {at} of {reports}',
+  'why-here.origin': 'Waiting {waits} · {at} of {reports}',
   'why-here.single': 'Waiting {waits}{about, plural, =0 {} one {} other { · # reports about the account}}',
   'why-here.none': 'Waiting {waits}{about, plural, =0 {} one {} other { · # reports about the account}}',
   'filter.title': '{count, plural, =0 {Filter} one {# filter} other {# filters}}',
@@ -1333,8 +1335,16 @@ export const en = {
   'marks.ladder': '{count, plural, one {Decide about # marked report} other {Decide about # marked reports}}',
   'marks.then-reports':
     '{count, plural, one {# report is closed, nothing else changes} other {# reports are closed, nothing else changes}}',
-  'marks.then-accounts':
-    '{count, plural, one {The account of # report, with all its open reports} other {The accounts of # reports, with all their open reports}}',
+  'marks.then.account.warn':
+    'A strike for {accounts, plural, one {# account} other {# accounts}}, {members, plural, =0 {none of them a member to tell} one {# of them a member} other {# of them members}}; closes one report each',
+  'marks.then.account.sensitive':
+    'Media of {accounts, plural, one {# account} other {# accounts}} behind a warning; closes {open, plural, one {# report} other {# reports}}',
+  'marks.then.account.limit':
+    '{accounts, plural, one {# account is seen by its followers only} other {# accounts are seen by their followers only}}; closes {open, plural, one {# report} other {# reports}}',
+  'marks.then.account.freeze':
+    '{members, plural, =0 {None of them is a member: only their own servers can} one {# member can’t sign in; closes {ofMembers, plural, one {# report} other {# reports}}} other {# members can’t sign in; closes {ofMembers, plural, one {# report} other {# reports}}}}',
+  'marks.then.account.suspend':
+    '{accounts, plural, one {# account is} other {# accounts are}} hidden, gone in 30 days; closes {open, plural, one {# report} other {# reports}}',
   'marks.while-current':
     'Keys act on all that is marked while the current row is one of them. A sheet shows what it does before anything is held.',
   'marks.label': '{count, plural, one {# marked report} other {# marked reports}}',
@@ -1367,6 +1377,7 @@ export const en = {
   'campaign.spread':
     '{accounts, plural, one {# account} other {# accounts}} on {servers, plural, one {# server} other {# servers}}',
   'campaign.on': '{server} {count}',
+  'campaign.on-others': '{count, plural, one {# more server} other {# more servers}}',
   'campaign.time': 'Time',
   'campaign.since': 'first {first}, last {last}',
   'campaign.said': 'What is said about it here',

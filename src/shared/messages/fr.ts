@@ -1189,6 +1189,7 @@ const typed: Messages = {
   'key.end': 'Fin',
   'hint.move': 'se déplacer',
   'hint.mark': 'cocher',
+  'hint.mark-group': 'cocher le groupe',
   'hint.open': 'lire',
   'hint.keys': 'toutes les touches',
   'hint.palette': 'tout',
@@ -1289,8 +1290,8 @@ const typed: Messages = {
   'reports.group.single': 'Un seul signalement chacun',
   'reports.group.sum-sources':
     '{reports, plural, one {# signalement} other {# signalements}} de {sources, plural, one {# source} other {# sources}}',
-  'reports.group.sum-accounts':
-    '{reports, plural, one {# signalement} other {# signalements}}, {accounts, plural, one {# compte} other {# comptes}}',
+  'reports.group.reports': '{reports, plural, one {# signalement} other {# signalements}}',
+  'reports.group.accounts': '· {accounts, plural, one {# compte} other {# comptes}}',
   'reports.sum':
     '{reports, plural, one {# ouvert} other {# ouverts}}, {accounts, plural, one {# compte} other {# comptes}}',
   'reports.sum-closed':
@@ -1348,10 +1349,10 @@ const typed: Messages = {
   'why-here.closed': 'Résolu il y a {closed} · resté ouvert {waits}',
   'why-here.legal': 'Les contenus illégaux d’abord · en attente depuis {waits}',
   'why-here.target':
-    '{at} sur {reports} · {reporters, plural, one {# personne} other {# personnes}} · en attente depuis {waits}',
+    'En attente depuis {waits} · {reporters, plural, one {# personne} other {# personnes}} · {at} sur {reports}',
   'why-here.campaign':
-    '{at} sur {reports} · {accounts, plural, one {# compte} other {# comptes}} · en attente depuis {waits}',
-  'why-here.origin': '{at} sur {reports} · en attente depuis {waits}',
+    'En attente depuis {waits} · {reporters, plural, one {# personne} other {# personnes}} · {at} sur {reports}',
+  'why-here.origin': 'En attente depuis {waits} · {at} sur {reports}',
   'why-here.single': 'En attente depuis {waits}{about, plural, =0 {} one {} other { · # signalements sur le compte}}',
   'why-here.none': 'En attente depuis {waits}{about, plural, =0 {} one {} other { · # signalements sur le compte}}',
   'filter.title': '{count, plural, =0 {Filtrer} one {# filtre} other {# filtres}}',
@@ -1388,8 +1389,16 @@ const typed: Messages = {
   'marks.ladder': '{count, plural, one {Décider de # signalement coché} other {Décider de # signalements cochés}}',
   'marks.then-reports':
     '{count, plural, one {# signalement est résolu, rien d’autre ne change} other {# signalements sont résolus, rien d’autre ne change}}',
-  'marks.then-accounts':
-    '{count, plural, one {Le compte de # signalement, avec tous ses signalements ouverts} other {Les comptes de # signalements, avec tous leurs signalements ouverts}}',
+  'marks.then.account.warn':
+    'Une sanction pour {accounts, plural, one {# compte} other {# comptes}}, {members, plural, =0 {aucun n’est membre à prévenir} =1 {dont # membre} other {dont # membres}} ; un signalement résolu pour chacun',
+  'marks.then.account.sensitive':
+    'Médias de {accounts, plural, one {# compte} other {# comptes}} derrière un avertissement ; {open, plural, one {# signalement résolu} other {# signalements résolus}}',
+  'marks.then.account.limit':
+    '{accounts, plural, one {# compte vu de ses seuls abonnés} other {# comptes vus de leurs seuls abonnés}} ; {open, plural, one {# signalement résolu} other {# signalements résolus}}',
+  'marks.then.account.freeze':
+    '{members, plural, =0 {Aucun n’est membre : seul son propre serveur le peut} =1 {# membre ne peut plus se connecter ; {ofMembers, plural, one {# signalement résolu} other {# signalements résolus}}} other {# membres ne peuvent plus se connecter ; {ofMembers, plural, one {# signalement résolu} other {# signalements résolus}}}}',
+  'marks.then.account.suspend':
+    '{accounts, plural, one {# compte masqué, supprimé} other {# comptes masqués, supprimés}} dans 30 jours ; {open, plural, one {# signalement résolu} other {# signalements résolus}}',
   'marks.while-current':
     'Les touches agissent sur tout ce qui est coché tant que la ligne courante en fait partie. Une feuille montre l’effet avant que quoi que ce soit soit retenu.',
   'marks.label': '{count, plural, one {# signalement coché} other {# signalements cochés}}',
@@ -1425,6 +1434,7 @@ const typed: Messages = {
   'campaign.spread':
     '{accounts, plural, one {# compte} other {# comptes}} sur {servers, plural, one {# serveur} other {# serveurs}}',
   'campaign.on': '{server} {count}',
+  'campaign.on-others': '{count, plural, =1 {# autre serveur} other {# autres serveurs}}',
   'campaign.time': 'Durée',
   'campaign.since': 'premier {first}, dernier {last}',
   'campaign.said': 'Ce qu’on en dit ici',

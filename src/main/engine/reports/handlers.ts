@@ -6,6 +6,7 @@ import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
 import { readCase } from './case.ts'
 import type { Lists } from './lists.ts'
+import { sumAbout } from './marked.ts'
 import { snoozeHandlers } from './snooze-handlers.ts'
 import { storeGone, storeReports } from './store.ts'
 import { findReport } from './table.ts'
@@ -46,6 +47,7 @@ export const reportsHandlers = (
       }),
     'reports.targets': ({ list, from, to }) => gate.read(db => lists.targets(db, list, from, to)),
     'reports.group': ({ list, head }) => gate.read(db => lists.group(db, list, head)),
+    'reports.about': ({ reports: marked }) => gate.read(db => sumAbout(db, marked)),
     'reports.choices': filter => gate.read(db => lists.choices(db, ReportFilter.parse(filter), clock.now())),
     'reports.counts': ({ server }) => gate.read(db => lists.counts(db, clock.now(), server)),
     ...snoozeHandlers(context, waking),

@@ -134,6 +134,7 @@ export const QueuePane = (shown: Shown) => {
       <Hints>
         <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
         <HintOf command="mark">{say('hint.mark')}</HintOf>
+        <HintOf command="mark-group">{say('hint.mark-group')}</HintOf>
         <HintOf command="open">{say('hint.open')}</HintOf>
         <HintOf command="palette">{say('hint.palette')}</HintOf>
       </Hints>

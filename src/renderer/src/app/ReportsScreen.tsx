@@ -17,7 +17,7 @@ import { useOpenList } from '../features/reports/use-open-list.ts'
 import { ViewDialog } from '../features/views/ViewDialog.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
-import { KeyOf, useShortcut } from '../ui/Keys.tsx'
+import { useShortcut } from '../ui/Keys.tsx'
 import { still } from '../ui/still.ts'
 import { backToRows, useBackFromSheet } from './back-to-rows.ts'
 import { CasePane } from './CasePane.tsx'
@@ -65,7 +65,6 @@ const ViewActions = ({ views, onDialog }: { views: ReturnType<typeof useViews>; 
 const CampaignButton = ({ onOpen }: { onOpen(): void }) => (
   <Button look="bare" aria-keyshortcuts={useShortcut('campaign')} onClick={onOpen}>
     {say('campaign.open')}
-    <KeyOf command="campaign" />
   </Button>
 )
 

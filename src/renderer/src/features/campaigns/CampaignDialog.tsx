@@ -10,7 +10,7 @@ import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { ago, date, list, number } from '../../ui/format.ts'
+import { ago, date, number, series } from '../../ui/format.ts'
 import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
@@ -28,6 +28,7 @@ const Facts = ({ about }: { about: About }) => {
     .map(({ domain, accounts: count }) =>
       say('campaign.on', { server: domain ?? say('filter.members'), count: number(count) }),
     )
+  const others = origins.length - named.length
   return (
     <dl className={parts.pairs}>
       <dt>{say('campaign.reports')}</dt>
@@ -36,7 +37,9 @@ const Facts = ({ about }: { about: About }) => {
       <dd>
         {say('campaign.spread', { accounts, servers: origins.length })}
         <br />
-        <span className={parts.soft}>{list(named)}</span>
+        <span className={parts.soft}>
+          {series(others > 0 ? [...named, say('campaign.on-others', { count: others })] : named)}
+        </span>
       </dd>
       {firstAt !== null && lastAt !== null && (
         <>

@@ -37,19 +37,19 @@ export const GroupTitle = ({ group }: { group: Group }) => {
   return say(group.kind === 'legal' ? 'reports.group.legal' : 'reports.group.single')
 }
 
-/** `61 reports, 38 accounts` in any width, and `· 44 reporters in 3h` where there is room. */
-const sumOf = (group: Group): { first: string; more?: string } => {
+/** `61 reports` in any width, and `· 38 accounts`, `· 44 reporters in 3h` where there is room. */
+const sumOf = (group: Group): readonly string[] => {
   const { kind, reports, accounts, sources, reporters, oldestAt, newestAt, brigade } = group
   // A hint in numbers, never a verdict: many honest people may have had enough of one account, too.
   if (brigade)
-    return {
-      first: say('reports.group.brigade', { reporters: brigade.reporters, span: age(brigade.withinMs) }),
-      more: say('reports.group.brigade-more', { reports }),
-    }
-  if (kind === 'target') return { first: say('reports.group.sum-sources', { reports, sources }) }
-  const first = say('reports.group.sum-accounts', { reports, accounts })
-  if (kind !== 'campaign') return { first }
-  return { first, more: say('reports.group.campaign-more', { reporters, span: age(newestAt - oldestAt) }) }
+    return [
+      say('reports.group.brigade', { reporters: brigade.reporters, span: age(brigade.withinMs) }),
+      say('reports.group.brigade-more', { reports }),
+    ]
+  if (kind === 'target') return [say('reports.group.sum-sources', { reports, sources })]
+  const weight = [say('reports.group.reports', { reports }), say('reports.group.accounts', { accounts })]
+  if (kind !== 'campaign') return weight
+  return [...weight, say('reports.group.campaign-more', { reporters, span: age(newestAt - oldestAt) })]
 }
 
 type Shown = { id: string; group: Group; folded: boolean; onFold(): void; onMark(): void; stuck?: boolean }
@@ -59,7 +59,6 @@ type Shown = { id: string; group: Group; folded: boolean; onFold(): void; onMark
  * them all; keys have ways of their own.
  */
 export const GroupHead = ({ id, group, folded, onFold, onMark, stuck = false }: Shown) => {
-  const { first, more } = sumOf(group)
   const marked = useMarks(({ marks }) => countMarked(marks, group.name))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shorter way for the mouse; keys have one of their own
@@ -74,16 +73,18 @@ export const GroupHead = ({ id, group, folded, onFold, onMark, stuck = false }: 
     >
       <Icon name="chevron" small className={styles.chevron} />
       <span className={styles.title} id={id}>
+        {group.campaign?.said && (
+          <>
+            <bdi dir="auto">{group.campaign.said}</bdi>
+            {' · '}
+          </>
+        )}
         <GroupTitle group={group} />
       </span>
-      {group.campaign?.said && (
-        <span className={styles.saidOf}>
-          <bdi dir="auto">{group.campaign.said}</bdi>
-        </span>
-      )}
-      <span className={cx(styles.sum, group.brigade !== null && styles.brigade)}>
-        <span>{first}</span>
-        {more && <span className={styles.more}>{more}</span>}
+      <span className={cx(styles.sum, group.brigade !== null && styles.brigade, group.campaign && styles.named)}>
+        {sumOf(group).map(part => (
+          <span key={part}>{part}</span>
+        ))}
       </span>
       {folded && <span className={parts.unseen}>{say('fold.folded', { reports: group.reports })}</span>}
       {marked > 0 && <span className={styles.marked}>{say('marks.in-group', { count: marked })}</span>}

@@ -1,6 +1,8 @@
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import type { Output } from '../../client/question.ts'
 import { useServers } from '../../client/servers.tsx'
+import { useLive } from '../../client/use-live.ts'
 import type { Command } from '../../ui/commands.ts'
 import { cx } from '../../ui/cx.ts'
 import { kindName } from '../../ui/decision-words.ts'
@@ -23,9 +25,10 @@ export const markedRungs = [
   ['account.suspend', 'rung-6'],
 ] as const satisfies [DecisionKind, Command][]
 
-type Rung = { kind: DecisionKind; command: Command; count: number; onPick(kind: DecisionKind): void }
+type Kind = (typeof markedRungs)[number][0]
+type Rung = { kind: Kind; command: Command; then: string; onPick(kind: DecisionKind): void }
 
-const RungButton = ({ kind, command, count, onPick }: Rung) => (
+const RungButton = ({ kind, command, then, onPick }: Rung) => (
   <button
     type="button"
     className={cx(ladder.rung, styles.rung)}
@@ -35,16 +38,21 @@ const RungButton = ({ kind, command, count, onPick }: Rung) => (
     <KeyOf command={command} />
     <Icon name={kindIcon(kind)} small />
     <span className={ladder.what}>{kindName(kind)}</span>
-    <span className={ladder.then}>
-      {say(kind === 'report.close' ? 'marks.then-reports' : 'marks.then-accounts', { count })}
-    </span>
+    <span className={ladder.then}>{then}</span>
   </button>
 )
+
+/** What a rung does to all that is marked, in numbers; nothing to say until they are read. */
+const thenWords = (kind: Kind, count: number, about: Output<'reports.about'> | undefined): string => {
+  if (kind === 'report.close') return say('marks.then-reports', { count })
+  return about ? say(`marks.then.${kind}`, about) : ''
+}
 
 /** The ladder while it acts on everything that is marked: what each does to whom stands in the sheet that follows. */
 export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
   const marks = useMarks(state => state.marks)
   const servers = useServers()
+  const about = useLive('reports.about', { reports: [...marks.values()].map(({ target }) => target) })
   const on = new Set([...marks.values()].map(({ target }) => target.server))
   return (
     <section className={ladder.ladder} aria-labelledby="marked-h">
@@ -63,7 +71,12 @@ export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
       <ol>
         {markedRungs.map(([kind, command]) => (
           <li key={kind}>
-            <RungButton kind={kind} command={command} count={marks.size} onPick={onPick} />
+            <RungButton
+              kind={kind}
+              command={command}
+              then={thenWords(kind, marks.size, about.data ?? about.before)}
+              onPick={onPick}
+            />
           </li>
         ))}
       </ol>

@@ -60,9 +60,8 @@ export const Why = ({ list, current, onMarkGroup, onUnmark, campaign }: Shown) =
       <span className={parts.push} />
       {campaign}
       {group && canMark(group) && (
-        <Button look="bare" aria-keyshortcuts={groupKey} onClick={onMarkGroup}>
+        <Button look="bare" className={styles.group} aria-keyshortcuts={groupKey} onClick={onMarkGroup}>
           {say('marks.group', { count: group.reports })}
-          <KeyOf command="mark-group" />
         </Button>
       )}
     </div>
