@@ -5,14 +5,14 @@ import type { Plugin } from 'vite'
 
 const here = import.meta.dirname
 
-/** The parts of the page that ask the engine and that draw are fetched beside the first, not after it. */
-const fetchParts: Plugin = {
-  name: 'fetch-parts',
+/** The part of the page that draws is fetched beside the first, not after it. */
+const fetchBeside: Plugin = {
+  name: 'fetch-beside',
   transformIndexHtml: {
     order: 'post',
     handler: (html, { bundle = {} }) => {
       const files = Object.values(bundle).flatMap(file => (file.type === 'chunk' ? [file] : []))
-      const parts = files.filter(file => /\/app\/(ask\.ts|draw\.tsx)$/.test(file.facadeModuleId ?? ''))
+      const parts = files.filter(file => file.facadeModuleId?.endsWith('/app/draw.tsx'))
       const names = new Set(parts.flatMap(part => [...part.imports, part.fileName]))
       const href = (name: string) => ({
         tag: 'link',
@@ -52,10 +52,12 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src/renderer'),
-    plugins: [react(), fetchParts],
+    plugins: [react(), fetchBeside],
     build: {
       target: 'chrome140',
       minify: true,
+      // Said in the page itself, by the plugin above: the helper for it would be one file more to wait for.
+      modulePreload: false,
       // The policy forbids data: addresses, so no asset may be inlined.
       assetsInlineLimit: 0,
       // One style sheet, in the order in which the whole page names them.

@@ -10,7 +10,15 @@ test('the tab keeps its way in over a reload; a second tab and a used code are a
 }) => {
   const { url } = await whole.web('--sample')
   await openDesk(page, url)
+  // The part that draws cannot be had: that is said, with a way to try again, and not a blank page.
+  const parts = /\/assets\/draw-/
+  await page.route(parts, route => route.abort())
   await page.reload()
+  await expect(page.getByRole('alert')).toContainText('Howdah does not answer')
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused()
+  await expectAccessible(page)
+  await page.unroute(parts)
+  await page.keyboard.press('Enter')
   await expect(rowsOf(page).first()).toBeVisible()
   const second = await page.context().newPage()
   await second.goto(new URL('/', url).href)

@@ -1,29 +1,30 @@
 import './ui/tokens.css'
 import './ui/base.css'
+import { sayCannotLoad } from './app/cannot-load.ts'
+import { earlyQuestions, earlyTopics, PLACE } from './app/first-questions.ts'
+import { askEarly } from './client/early-wire.ts'
 import { findShell } from './client/shell.ts'
 
-/** How long the first drawing waits for the first answers: as long as nothing is drawn anyway. */
-const PATIENCE_MS = 400
+/** How long the door may take to say hello before the page goes on without it. */
+const HELLO_MS = 150
 
 let refuse = () => {}
 const refused = new Promise<true>(resolve => {
   refuse = () => resolve(true)
 })
 const shell = findShell(() => refuse())
-// Dialled at once, asked as soon as what can be asked is read, and answered while the browser reads the part that draws, the greatest by far.
-const dialled = shell.openWire()
-dialled.catch(() => {})
-const asking = import('./app/ask.ts').then(({ ask }) => ask(shell, dialled))
-const answered = asking.then(({ answered }) => answered).then(() => false)
-const patience = new Promise<false>(resolve => setTimeout(resolve, PATIENCE_MS, false))
+const questions = earlyQuestions(location.hash, sessionStorage.getItem(PLACE))
+const dialled = shell.openWire().then(wire => askEarly(wire, earlyTopics, questions))
+// The first format of a page costs it much of a frame, now while it waits for the door.
+new Intl.NumberFormat(navigator.language).format(0)
+// The greatest part by far is fetched meanwhile, but begins when the questions are out: the engine works while it does.
+const hello = new Promise(resolve => setTimeout(resolve, HELLO_MS))
+const begun = Promise.race([dialled.catch(() => {}), refused, hello])
 const place = document.getElementById('root')
-if (place) {
-  const [{ draw }, { engine }, isRefused] = await Promise.all([
-    import('./app/draw.tsx'),
-    asking,
-    Promise.race([answered, refused, patience]),
-  ])
-  const drawAs = await draw(place, { engine, shell })
-  drawAs(isRefused)
-  if (!isRefused) void refused.then(drawAs)
-}
+if (place)
+  begun
+    .then(() => import('./app/draw.tsx'))
+    .then(
+      ({ draw }) => draw(place, shell, dialled, refused),
+      () => sayCannotLoad(place),
+    )

@@ -1,3 +1,5 @@
+import { startWords } from './start.ts'
+
 /** English: every sentence that people read, by code, in ICU message syntax. */
 export const en = {
   'failure.invalid-input':
@@ -1107,6 +1109,7 @@ export const en = {
   'app.no-key': 'This tab holds no key to Howdah',
   'app.no-key-says':
     'Press Enter in the terminal where Howdah runs, and open the new address. Nothing is lost; close this tab.',
+  ...startWords.en,
   'app.broken': 'Something went wrong in this page',
   'app.broken-says':
     'Decisions are safe in the engine and go on there. Open the page again; if it happens again, please report it.',

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts'
+import { startWords } from './start.ts'
 
 /**
  * French sets a space before ; : ! ? and inside « », between thousands, and before a unit: here typed as a plain one, which must not break
@@ -1156,6 +1157,7 @@ const typed: Messages = {
   'app.no-key': 'Cet onglet n’a pas de clé pour Howdah',
   'app.no-key-says':
     'Appuyez sur Entrée dans le terminal où tourne Howdah, et ouvrez la nouvelle adresse. Rien n’est perdu ; fermez cet onglet.',
+  ...startWords.fr,
   'app.broken': 'Une erreur de Howdah a interrompu la page',
   'app.broken-says':
     'Les décisions sont en sûreté dans le moteur et y suivent leur cours. Rouvrez la page ; si cela se reproduit, merci de le signaler.',

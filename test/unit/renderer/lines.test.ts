@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { lastUpTo, readLines, SLICE, slicesOf } from '../../../src/renderer/src/features/reports/lines.ts'
+import { lastUpTo, readLines, slicesOf } from '../../../src/renderer/src/features/reports/lines.ts'
+import { SLICE } from '../../../src/renderer/src/features/reports/queue.ts'
 import { Failure } from '../../../src/shared/contract/failure.ts'
 import { contract } from '../../../src/shared/contract/index.ts'
 import type { Handlers } from '../../../src/shared/contract/method.ts'

@@ -3,6 +3,7 @@ import { askFirst } from '../client/first-answers.ts'
 import { openEarly } from '../features/reports/early.ts'
 import { filterOf } from '../features/reports/queue.ts'
 import { useDesk } from '../features/reports/store.ts'
+import { frameQuestions } from './first-questions.ts'
 import { readRoute } from './route.ts'
 
 /**
@@ -15,14 +16,6 @@ export const openFirst = async (engine: Engine): Promise<void> => {
   await Promise.all([
     route.screen === 'reports' &&
       openEarly(engine, { filter: filterOf(route.queue, route.server, chosen), group, sort }),
-    askFirst(engine, 'settings.get', {}),
-    askFirst(engine, 'lock.state', {}),
-    askFirst(engine, 'servers.list', {}),
-    askFirst(engine, 'sync.status', {}),
-    askFirst(engine, 'reports.counts', {}),
-    askFirst(engine, 'signups.count', {}),
-    askFirst(engine, 'decisions.bar', {}),
-    askFirst(engine, 'batches.list', {}),
-    askFirst(engine, 'views.list', {}),
+    ...frameQuestions.map(method => askFirst(engine, method, {})),
   ])
 }

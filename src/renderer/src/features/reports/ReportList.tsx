@@ -22,6 +22,9 @@ import { ReportRow } from './ReportRow.tsx'
 import { BEFORE_ALL, sameTarget, useDesk } from './store.ts'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
 
+/** Rows drawn above and below those in view. */
+const OVERSCAN = 10
+
 const lineId = (index: number) => `line-${index}`
 const headId = (index: number) => `head-${index}`
 
@@ -86,7 +89,9 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     count: list.lines,
     getScrollElement: () => box.current,
     estimateSize: () => line,
-    overscan: 10,
+    overscan: OVERSCAN,
+    // Rows are in the first drawing, as many as the window could show; else they would wait for a second one, after all was laid out.
+    initialRect: { width: 0, height: Math.max(line, window.innerHeight - OVERSCAN * line) },
     rangeExtractor,
   })
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}

@@ -1,7 +1,8 @@
 import type { Engine } from '../../../../shared/contract/index.ts'
 import { systemClock } from '../../../../shared/system-clock.ts'
 import type { Input, Output } from '../../client/question.ts'
-import { type Lines, readLines, SLICE } from './lines.ts'
+import { type Lines, readLines } from './lines.ts'
+import { SLICE } from './queue.ts'
 
 /** Whoever signs in first comes later than this, and sees what was read since. */
 const FRESH_MS = 5_000

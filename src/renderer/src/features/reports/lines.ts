@@ -3,9 +3,9 @@ import type { Engine } from '../../../../shared/contract/index.ts'
 import { type ListLine, reports } from '../../../../shared/contract/reports.ts'
 import { paced } from '../../client/paced.ts'
 import { shared } from '../../client/shared.ts'
+import { SLICE } from './queue.ts'
 
-/** Lines read at once, and how many such slices are kept: what is far from the eye is forgotten. */
-export const SLICE = 50
+/** How many slices are kept: what is far from the eye is forgotten. */
 const KEPT = 100
 /** Slices on their way at once: what one scrolls past meanwhile is not read at all. */
 const AT_ONCE = 2

@@ -1,5 +1,5 @@
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
-import { ReportFilter } from '../../../../shared/contract/reports.ts'
+import type { ReportFilter, ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
 
 export const queues = ['reports', 'mine', 'unclaimed', 'campaigns', 'legal', 'snoozed', 'closed'] as const
 export type Queue = (typeof queues)[number]
@@ -7,8 +7,21 @@ export type Queue = (typeof queues)[number]
 /** What a person narrows a queue by; the queue itself and the server stand in the address. */
 export type Chosen = Omit<ReportFilter, 'server' | 'state' | 'claim' | 'snoozed'>
 
-const { server: _server, state: _state, claim: _claim, snoozed: _snoozed, ...nothing } = ReportFilter.parse({})
-export const nothingChosen: Chosen = nothing
+/** Written down, as the contract has it: the first list is asked for before the contract is read. */
+export const nothingChosen: Chosen = {
+  category: null,
+  assignee: null,
+  rule: null,
+  origin: null,
+  source: null,
+  target: null,
+  language: null,
+  age: { least: null, below: null },
+  campaign: null,
+  text: '',
+}
+/** The order that a queue has until a person chooses another. */
+export const firstOrder: { group: ReportGrouping; sort: ReportSort } = { group: 'campaign', sort: 'severest' }
 
 /** The parts that are narrowed, in the order in which they are shown. */
 export const chosenParts = (chosen: Chosen): (keyof Chosen)[] => {
@@ -42,3 +55,12 @@ export const queueOf = (filter: ReportFilter): { queue: Queue; chosen: Chosen } 
   if (filter.category === 'legal') return { queue: 'legal', chosen: { ...chosen, category: null } }
   return { queue: 'reports', chosen }
 }
+
+/** Lines of a list read at once. */
+export const SLICE = 50
+/** What a list is asked for first, once it is open. */
+export const firstLines = ({ list, lines }: { list: string; lines: number }) => ({
+  list,
+  from: 0,
+  count: Math.min(SLICE, lines),
+})

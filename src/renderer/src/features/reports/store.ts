@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import type { Folding, ReportGrouping, ReportSort } from '../../../../shared/contract/reports.ts'
-import { type Chosen, nothingChosen } from './queue.ts'
+import { type Chosen, firstOrder, nothingChosen } from './queue.ts'
 
 /** The place of a report that is not in the list. */
 export const BEFORE_ALL = -1
@@ -26,8 +26,7 @@ type Desk = {
 
 /** What a moderator chose in the queue; what the database holds is not here. */
 export const useDesk = create<Desk>(() => ({
-  group: 'campaign',
-  sort: 'severest',
+  ...firstOrder,
   chosen: nothingChosen,
   current: null,
   folds: {},
