@@ -52,6 +52,7 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
     .click()
   await expect(dialog(page)).toContainText('it was closed in the meantime')
   await expect(dialog(page)).toContainText('Nothing was sent')
+  await expect(dialog(page)).toContainText('The report was closed by @kim')
   await expectAccessible(page)
   const sent = await writesOf(sample, new RegExp(`/reports/${report?.id}/resolve$`))
   expect(sent.map(({ caller }) => caller)).toEqual(['kim'])
@@ -93,6 +94,9 @@ test('a role without suspension: what it may not do keeps its place, says why, a
   await expect(ladder).toContainText('Your role “Reader of reports” may not. Someone whose role may does it here:')
   await expect(ladder.getByRole('button', { name: `${sample.url}/admin/reports/` })).toBeVisible()
   await expectAccessible(page)
+
+  // No number where none can be known.
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Sign-ups' })).toHaveText('Sign-ups')
 
   // What the role may do goes out.
   await press(page, '1')

@@ -91,7 +91,8 @@ test('a report is filed under a rule, another goes to the server of its target, 
     name: new RegExp(`^The mail as @${name} sees it. The server’s own words`),
   })
   await sheet(page).getByRole('textbox', { name: 'To the member' }).fill('Bitte lies unsere Regeln.')
-  await expect(mail.getByRole('listitem').nth(1)).toHaveText('Bitte lies unsere Regeln.')
+  await expect(mail.getByRole('listitem').nth(1)).toContainText('deleted in about 30 days')
+  await expect(mail.getByRole('listitem').nth(2)).toHaveText('Bitte lies unsere Regeln.')
   await expect(mail).toContainText('how to appeal')
   await expectAccessible(page)
   await sheet(page).getByRole('button', { name: /^Hold/ }).click()

@@ -37,13 +37,15 @@ test('a campaign of 90 is found by its link, named, and decided as one card', as
   await dialog(page).getByRole('textbox').fill('spam wave of Tuesday')
   await page.keyboard.press('Control+Enter')
   await expect(dialog(page)).toBeHidden()
-  await expect(listbox(page)).toContainText('spam wave of Tuesday')
+  await expect(group(page, /^spam wave of Tuesday · gluecksrad-am-fluss\.example\/start/)).toHaveCount(1)
 
   // All of it is marked by one key, and spoken; keys act on it while the current row is part of it.
   await press(page, 'Shift+x')
   await expect(page.getByText('90 reports marked').first()).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: '90 reports marked' })).toHaveCount(1)
   await expect(page.getByRole('heading', { name: 'Decide about 90 marked reports' })).toBeVisible()
+  // Each rung tells in numbers whom it is about.
+  await expect(page.getByRole('button', { name: /Limit ?\d+ accounts are seen by their followers only/ })).toBeVisible()
   await expectAccessible(page)
 
   // What it does is told before anything is held: a sample with its posts, what is left out, how long it takes.
@@ -62,7 +64,7 @@ test('a campaign of 90 is found by its link, named, and decided as one card', as
 
   // One key takes all of it back.
   await press(page, 'z')
-  await expect(held(page)).not.toContainText(/limiting \d+ at once in/i)
+  await expect(held(page)).toContainText(/limiting \d+: taken back, nothing was sent/i)
 
   // Armed again, it goes out; at the end no account of it is left alone and its reports are closed.
   await press(page, 'Shift+x', '1')

@@ -1269,6 +1269,9 @@ export const en = {
   'reports.empty.legal': 'No open report about something illegal',
   'reports.empty.closed': 'No closed reports yet',
   'reports.empty-filtered': 'No report matches what you look for',
+  'reports.next.snoozed':
+    'A report that you snooze waits here until its time comes, or until it changes on the server.',
+  'reports.next.closed': 'What you or your colleagues close stands here.',
   'reports.last-look': 'Last looked {ago}. New reports come by themselves.',
   'reports.not-yet': 'The first look is under way.',
   'reports.no-more': 'No open report comes after this one.',
@@ -2129,6 +2132,7 @@ export const en = {
   'held.more': '{count, plural, one {# more} other {# more}}',
   'held.takes-back': 'takes back',
   'held.nothing': 'Nothing is held that could be taken back.',
+  'panel.closed-by': 'The report was closed by {who}, {at}.',
   'panel.what': '{what} {who} on {server}',
   'panel.steps': 'Steps so far',
   'panel.take-back': 'Take back',

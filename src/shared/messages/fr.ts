@@ -1319,6 +1319,9 @@ const typed: Messages = {
   'reports.empty.legal': 'Aucun signalement ouvert pour contenu illégal',
   'reports.empty.closed': 'Aucun signalement résolu pour l’instant',
   'reports.empty-filtered': 'Aucun signalement ne correspond à ce que vous cherchez',
+  'reports.next.snoozed':
+    'Un signalement mis en attente reste ici jusqu’à son heure, ou jusqu’à ce qu’il change sur le serveur.',
+  'reports.next.closed': 'Ce que vous ou vos collègues résolvez se trouve ici.',
   'reports.last-look': 'Dernière lecture {ago}. Les nouveaux signalements arrivent d’eux-mêmes.',
   'reports.not-yet': 'La première lecture est en cours.',
   'reports.no-more': 'Aucun signalement ouvert ne vient après celui-ci.',
@@ -2205,6 +2208,7 @@ const typed: Messages = {
   'held.more': '{count, plural, one {# de plus} other {# de plus}}',
   'held.takes-back': 'annule',
   'held.nothing': 'Aucune décision retenue ne peut être annulée.',
+  'panel.closed-by': 'Le signalement a été résolu par {who}, {at}.',
   'panel.what': '{what} {who} sur {server}',
   'panel.steps': 'Étapes jusqu’ici',
   'panel.take-back': 'Annuler',

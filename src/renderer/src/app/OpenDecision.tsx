@@ -18,6 +18,8 @@ export const OpenDecision = () => {
   const bar = useLive('decisions.bar', id === null ? null : {})
   const all = useLive('decisions.page', id === null ? null : { limit: 200 })
   const decision = [...(bar.data?.decisions ?? []), ...(all.data?.decisions ?? [])].find(each => each.id === id)
+  const report = decision?.state === 'stopped' && decision.report !== null ? decision.report : null
+  const after = useLive('reports.case', decision && report !== null ? { server: decision.server, id: report } : null)
   if (!decision) return null
   const view = route.screen === 'reports' || route.screen === 'domains' ? route.server : null
   const giveBack = async (way: WayBack, typed: string, elsewhere = false): Promise<void> => {
@@ -34,6 +36,7 @@ export const OpenDecision = () => {
   return (
     <DecisionPanel
       decision={decision}
+      closed={after.data?.report ?? null}
       onClose={() => useHand.setState({ panel: null })}
       onCase={report => openReport(report, true, route.screen === 'reports' ? route.server : null)}
       onWayBack={giveBack}

@@ -117,7 +117,7 @@ export const QueuePane = (shown: Shown) => {
           <EmptyQueue
             queue={queue}
             chosen={chosen}
-            next={nextLook(status, server)}
+            next={queue === 'snoozed' || queue === 'closed' ? say(`reports.next.${queue}`) : nextLook(status, server)}
             closed={hrefOf({ screen: 'reports', queue: 'closed', server })}
           />
         )

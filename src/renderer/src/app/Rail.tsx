@@ -129,6 +129,8 @@ export const Rail = still(({ route, counts, waiting, needsPerson, status }: Show
   const server = isOfServers(route) ? route.server : null
   const ofOne = useLive('reports.counts', server === null ? null : { server })
   const inView = server === null ? counts : (ofOne.data ?? ofOne.before)
+  // Nought would say that nobody waits, where nobody here may see who does.
+  const seesWaiting = useServers().some(({ role }) => role.manageUsers)
   const view = route.screen === 'reports' ? route.view : undefined
   const queue = route.screen === 'reports' && view === undefined ? route.queue : undefined
   const [main, ...subs] = queues
@@ -166,7 +168,7 @@ export const Rail = still(({ route, counts, waiting, needsPerson, status }: Show
       <ul>
         {item(main)}
         {subs.map(each => item(each, styles.sub))}
-        {screen('signups', 'signup', say('signups.title'), waiting)}
+        {screen('signups', 'signup', say('signups.title'), seesWaiting ? waiting : undefined)}
         <Item
           to={{ screen: 'accounts', server, account: null }}
           icon={<Icon name="mine" />}

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import type { Decision, WayBack } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
+import type { ReportRow } from '../../../../shared/contract/reports.ts'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
+import { visibleControls } from '../../../../shared/visible-text.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { useServer } from '../../client/servers.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
@@ -10,7 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Domain } from '../../ui/Domain.tsx'
 import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
-import { exactTime } from '../../ui/format.ts'
+import { dayAndTime, exactTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Key } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -120,6 +122,8 @@ const Acts = ({
 
 type Shown = {
   decision: Decision
+  /** What became of its report meanwhile, where that stopped it. */
+  closed: Pick<ReportRow, 'resolvedAt' | 'resolvedBy'> | null
   onClose(): void
   onCase(report: Target): void
   /** Arms the way back. */
@@ -127,7 +131,7 @@ type Shown = {
 }
 
 /** What did not come about is decided anew, on the case as it is now; what may have come about is looked at there. */
-const Anew = ({ decision, onClose, onCase }: Omit<Shown, 'onWayBack'>) => {
+const Anew = ({ decision, onClose, onCase }: Omit<Shown, 'onWayBack' | 'closed'>) => {
   const { server, report, state } = decision
   const looks = state === 'unknown' || state === 'needs-person'
   if (report === null || !(looks || ['stopped', 'failed', 'not-done'].includes(state))) return null
@@ -146,7 +150,7 @@ const Anew = ({ decision, onClose, onCase }: Omit<Shown, 'onWayBack'>) => {
 
 /** One decision with all its steps, and what a person can do about it; `onCase` opens its report. */
 export const DecisionPanel = (shown: Shown) => {
-  const { decision, onClose } = shown
+  const { decision, closed, onClose } = shown
   const [typed, setTyped] = useState('')
   const way = useLive('decisions.wayBack', decision.state === 'done' ? { id: decision.id } : null).data?.way
   const brake = brakeOf(decision)
@@ -188,6 +192,14 @@ export const DecisionPanel = (shown: Shown) => {
         </p>
       </div>
       <Steps decision={decision} />
+      {closed?.resolvedBy && closed.resolvedAt !== null && (
+        <p>
+          <Words
+            code="panel.closed-by"
+            values={{ who: <bdi>@{visibleControls(closed.resolvedBy)}</bdi>, at: dayAndTime(closed.resolvedAt, now) }}
+          />
+        </p>
+      )}
       {decision.state === 'stopped' && <p className={parts.soft}>{say('panel.why-stopped')}</p>}
       {asks && brake === null && (
         <p className={parts.soft}>

@@ -26,8 +26,16 @@ export const GroupTitle = ({ group }: { group: Group }) => {
       <HandleInline who={group.account} />
     )
   if (group.campaign) {
-    const { key, shows } = group.campaign
-    return key.startsWith('link:') ? (
+    const { key, shows, said } = group.campaign
+    const isLink = key.startsWith('link:')
+    // What it is called here comes first; there is hardly room for more.
+    if (said !== null)
+      return (
+        <>
+          <bdi dir="auto">{said}</bdi> · {isLink ? host(shows) : <bdi dir="auto">{shows}</bdi>}
+        </>
+      )
+    return isLink ? (
       <Words code="reports.group.link" values={{ link: host(shows) }} />
     ) : (
       <Words code="reports.group.text" values={{ text: <bdi dir="auto">{shows}</bdi> }} />
@@ -73,12 +81,6 @@ export const GroupHead = ({ id, group, folded, onFold, onMark, stuck = false }: 
     >
       <Icon name="chevron" small className={styles.chevron} />
       <span className={styles.title} id={id}>
-        {group.campaign?.said && (
-          <>
-            <bdi dir="auto">{group.campaign.said}</bdi>
-            {' · '}
-          </>
-        )}
         <GroupTitle group={group} />
       </span>
       <span className={cx(styles.sum, group.brigade !== null && styles.brigade, group.campaign && styles.named)}>
