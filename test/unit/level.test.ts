@@ -30,6 +30,25 @@ test('after two thousand turns between right and left the rest is left out, and 
   expect(plainText(apart).length).toBeLessThan(2_100)
 })
 
+test('a word without end gets a blank here and there, in every writing that a browser is slow to break, and keeps its letters', () => {
+  for (const letter of ['ب', 'بَ', 'ก', 'ก้', 'က', 'ཀྐ', 'ב' , 'ब्', '\u{10F30}', 'ᠠ']) {
+    const word = letter.repeat(Math.ceil(60_000 / letter.length))
+    const read = plainText(readContent(`<p>${word}</p>`))
+    for (const [text, whole] of [
+      [levelled(word), word],
+      [read, word],
+    ] as const) {
+      expect(Math.max(...text.split(' ').map(part => part.length))).toBeLessThanOrEqual(600)
+      expect(text.replaceAll(' ', '')).toBe(whole)
+    }
+    // It is counted over all parts that are drawn together, and begins anew on a new line.
+    const parts = plainText(readContent(`<p>${`<b>${letter.repeat(20)}</b>`.repeat(90)}</p>`))
+    expect(Math.max(...parts.split(' ').map(part => part.length))).toBeLessThanOrEqual(600)
+    const lines = readContent(`<p>${letter.repeat(30)}</p>`.repeat(40))
+    expect(plainText(lines).replaceAll('\n', ' ').split(/ +/)).toEqual(Array(40).fill(letter.repeat(30)))
+  }
+})
+
 test('what people write stays as it was, however long', () => {
   for (const text of [
     'בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים '.repeat(900),
@@ -37,6 +56,10 @@ test('what people write stays as it was, however long', () => {
     'Tie\u0302\u0301ng Vie\u0323\u0302t '.repeat(3_000),
     'ཧྐྵྨླྺྼྻྂ ན་མོ '.repeat(2_000),
     '👩\u200d👩\u200d👧 ❤\ufe0f '.repeat(2_000),
+    '❤\ufe0f'.repeat(2_000),
+    'がぎぐ、か\u3099き。'.repeat(2_000),
+    'ཀྲ་'.repeat(2_000),
+    `${'ภาษาไทยเขียนติดกันโดยไม่เว้นวรรค'.repeat(5)} `.repeat(90),
     'plain text, and then some. '.repeat(3_500),
     'z\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308',
     '',

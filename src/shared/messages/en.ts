@@ -1557,6 +1557,8 @@ export const en = {
   'content.misleads': '(leads to {host})',
   'content.invisible': 'Nothing in this text can be seen.',
   'content.cut': 'The text goes on; the whole of it is on the server.',
+  'content.rest': 'Show the rest: {count, plural, one {# letter} other {# letters}}',
+  'content.less': 'Show only its beginning',
   'link.title': 'Open {host}?',
   'link.open': 'Open',
   'link.says': 'This leaves Howdah. The page sees your address and when you came.',

@@ -1617,6 +1617,8 @@ const typed: Messages = {
   'content.misleads': '(mène à {host})',
   'content.invisible': 'Rien dans ce texte n’est visible.',
   'content.cut': 'Le texte continue ; il est en entier sur le serveur.',
+  'content.rest': 'Afficher la suite : {count, plural, one {# caractère} other {# caractères}}',
+  'content.less': 'N’afficher que le début',
   'link.title': 'Ouvrir {host} ?',
   'link.open': 'Ouvrir',
   'link.says': 'Vous quittez Howdah. La page voit votre adresse et l’heure de votre visite.',

@@ -44,6 +44,16 @@ test('a text that was cut says so', () => {
   expect(html(['a'])).not.toContain('The text goes on')
 })
 
+test('of a very long text the beginning is drawn, to a whole letter, and the rest is a press away', () => {
+  const long = `${'a'.repeat(19_998)}e\u0301e\u0301\u{1F600}z`
+  const shown = html([{ tag: 'p', kids: [long] }])
+  expect(shown).toContain(`${'a'.repeat(19_998)}</p>`)
+  expect(shown).toContain('<button type="button" aria-expanded="false">Show the rest: 7 letters</button>')
+  const parts = html(Array<ContentNode>(30).fill({ tag: 'p', kids: ['b'.repeat(1_000)] }))
+  expect(parts.match(/<p dir="auto">b{1000}<\/p>/g)).toHaveLength(20)
+  expect(html([{ tag: 'p', kids: ['c'.repeat(20_000)] }])).not.toContain('<button')
+})
+
 test('the host of what is no address is the text itself', () => {
   expect(hostOf('not an address')).toBe('not an address')
 })

@@ -52,6 +52,8 @@ const apart = new Set(
 )
 /** A new one of these ends an open paragraph. */
 const endsParagraph = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'blockquote', 'pre', 'ul', 'ol', ...apart])
+/** What follows it stands on another line. */
+const ownLine = (name: string) => endsParagraph.has(name) || name === 'br' || name === 'li'
 
 type Element = Exclude<ContentNode, string>
 /** An element being filled. `text` and `seen` gather a link's text: all of it, and what other programs show of it. */
@@ -160,6 +162,7 @@ const makeBuilder = (stop: () => void) => {
     put,
     start: (token: Token.TagToken) => {
       const name = token.tagName
+      if (ownLine(name)) leveller.endWord()
       if (endsParagraph.has(name)) closeTo('p', ['blockquote', 'li', 'ul', 'ol'])
       if (name === 'li') closeTo('li', ['ul', 'ol'])
       if (apart.has(name)) newLine()
@@ -172,6 +175,7 @@ const makeBuilder = (stop: () => void) => {
       }
     },
     end: (name: string) => {
+      if (ownLine(name)) leveller.endWord()
       if (apart.has(name)) newLine()
       const waiting = unkept.get(name) ?? 0
       if (waiting > 0) unkept.set(name, waiting - 1)

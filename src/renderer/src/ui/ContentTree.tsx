@@ -1,7 +1,9 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useMemo, useState } from 'react'
 import type { Content, ContentNode } from '../../../shared/contract/posts.ts'
 import { domainText } from '../../../shared/domain-name.ts'
 import { say } from '../../../shared/messages/say.ts'
+import { Button } from './Button.tsx'
+import { beginningOf } from './beginning.ts'
 import styles from './ContentTree.module.css'
 import { cx } from './cx.ts'
 import { showsSomething } from './visible.ts'
@@ -65,7 +67,10 @@ const Nodes = ({ nodes, onLink }: { nodes: readonly ContentNode[]; onLink: OnLin
     </Fragment>
   ))
 
-/** What a server sent as HTML, as elements of ours: isolated, in its own direction and language, links as text that asks first. */
+/**
+ * What a server sent as HTML, as elements of ours: isolated, in its own direction and language, links as text that asks first. Of a very
+ * long text the beginning, and the rest when asked for.
+ */
 export const ContentTree = ({
   content,
   lang,
@@ -76,12 +81,21 @@ export const ContentTree = ({
   lang?: string | null
   onLink: OnLink
   className?: string | undefined
-}) => (
-  <div className={cx(styles.content, className)} dir="auto" {...(lang ? { lang } : {})}>
-    <Nodes nodes={content.nodes} onLink={onLink} />
-    {content.nodes.length > 0 && !showsSomething(content.nodes) && (
-      <p className={styles.cut}>{say('content.invisible')}</p>
-    )}
-    {content.cut && <p className={styles.cut}>{say('content.cut')}</p>}
-  </div>
-)
+}) => {
+  const [whole, setWhole] = useState(false)
+  const { nodes, left } = useMemo(() => beginningOf(content.nodes), [content])
+  return (
+    <div className={cx(styles.content, className)} dir="auto" {...(lang ? { lang } : {})}>
+      <Nodes nodes={whole ? content.nodes : nodes} onLink={onLink} />
+      {content.nodes.length > 0 && !showsSomething(content.nodes) && (
+        <p className={styles.cut}>{say('content.invisible')}</p>
+      )}
+      {left > 0 && (
+        <Button aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? say('content.less') : say('content.rest', { count: left })}
+        </Button>
+      )}
+      {content.cut && <p className={styles.cut}>{say('content.cut')}</p>}
+    </div>
+  )
+}
