@@ -1,32 +1,46 @@
 import { expect, type Page } from '@playwright/test'
 import { speak } from '../../src/shared/messages/say.ts'
+import { OTHER, readAs } from './case-ground.ts'
 import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test, type Whole } from './howdah.ts'
 import { forced, goRound, reflow, WIDE } from './looks.ts'
-import { settle } from './screen.ts'
+import { type Screen, settle } from './screen.ts'
 import { screens } from './screens.ts'
+import { serverScreens } from './screens-servers.ts'
 
 /** Many screens, each in many looks. */
 const LONG_MS = 300_000
 /** So many faults of a screen are enough to see what is wrong with it. */
 const MOST = 12
 
-/** Opens a desk and shows every screen in turn, to collect what is wrong with it. */
-const sweep = async (page: Page, whole: Whole, look: (name: string) => Promise<readonly string[]>) => {
-  test.setTimeout(LONG_MS)
-  const { url } = await whole.web('--sample')
-  await openDesk(page, url)
+type Look = (name: string) => Promise<readonly string[]>
+
+/** Shows screens in turn, to collect what is wrong with them. */
+const lookAt = async (page: Page, all: readonly Screen[], look: Look): Promise<void> => {
   const faults: string[] = []
-  for (const { name, show } of screens) {
+  for (const { name, show } of all)
     await test.step(name, async () => {
-      // What is held is still so when one has looked at all of it.
-      whole.hold(name === 'held' ? 60 : 10)
       await show(page)
       await settle(page)
       for (const fault of (await look(name)).slice(0, MOST)) faults.push(`${name}: ${fault}`)
     })
-  }
   expect(faults).toEqual([])
+}
+
+/** Opens a desk and shows every screen in turn, to collect what is wrong with it. */
+const sweep = async (page: Page, whole: Whole, look: Look) => {
+  test.setTimeout(LONG_MS)
+  const { url } = await whole.web('--sample')
+  await openDesk(page, url)
+  const all = screens.map(({ name, show }) => ({
+    name,
+    show: async (shown: Page) => {
+      // What is held is still so when one has looked at all of it.
+      whole.hold(name === 'held' ? 60 : 10)
+      await show(shown)
+    },
+  }))
+  await lookAt(page, all, look)
 }
 
 test('axe finds nothing on any screen, in light or dark', async ({ page, whole }) => {
@@ -90,13 +104,20 @@ test.describe('under the pseudo-locale', () => {
   test.use({ locale: 'en-XA' })
   test.beforeAll(() => speak('en-XA', ['en-XA']))
   test.afterAll(() => speak('en', []))
+  const rightToLeft = (page: Page) => async () => {
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+    const faults: string[] = []
+    for (const name of ['plainSentences', 'reflowFaults', 'collisions'])
+      faults.push(...(await askPage<string[]>(page, name)))
+    return faults
+  }
   test('right to left and longer, every sentence comes from a catalogue and has its room', async ({ page, whole }) => {
-    await sweep(page, whole, async () => {
-      await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
-      const faults: string[] = []
-      for (const name of ['plainSentences', 'reflowFaults', 'collisions'])
-        faults.push(...(await askPage<string[]>(page, name)))
-      return faults
-    })
+    await sweep(page, whole, rightToLeft(page))
+  })
+  test('so it is while one signs in, is asked for more rights, and has two servers', async ({ page, whole }) => {
+    const [linden, other] = [await whole.sample(), await whole.sample('--state', OTHER, '--release', '4.3.23')]
+    await page.goto((await whole.web()).url)
+    const all = serverScreens({ url: linden.url, signInToOther: () => readAs(whole, 'mod1', other.url) })
+    await lookAt(page, all, rightToLeft(page))
   })
 })

@@ -2,6 +2,9 @@ import { expect, type Page } from '@playwright/test'
 import type { LedgerEntry } from '../../src/main/sample/ledger.ts'
 import type { Whole } from './howdah.ts'
 
+/** A recorded state of another server than the sample’s own, `home.example`: Mastodon 4.3, whose moderator is `mod1`. */
+export const OTHER = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
+
 export type Sample = Awaited<ReturnType<Whole['sample']>>
 
 /** Signs in to a server by the command line, with a token, and reads everything there. */

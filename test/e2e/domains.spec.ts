@@ -36,6 +36,8 @@ test('a domain is limited, changed and lifted by keyboard, each with its consequ
   await expect(blocks.getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '2')
   await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible()
   await expectAccessible(page)
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox', { name: 'Domain or comment' })).toBeFocused()
 
   await openDomain(page, '*.spam.example')
   await expect(page.getByRole('alert')).toContainText('Leave out the *.')
@@ -120,7 +122,8 @@ test('a hosting suffix goes out only once its name is typed', async ({ page, who
 
 test('blocks that are still being read, and an engine that is gone, are said', async ({ page, whole }) => {
   const sample = await whole.sample()
-  await sample.control('POST', 'faults', { spec: 'cut-before/api/v1/admin/domain_blocks' })
+  for (const list of ['domain_blocks', 'email_domain_blocks'])
+    await sample.control('POST', 'faults', { spec: `cut-before/api/v1/admin/${list}` })
   await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
   const web = await whole.web()
   await openDesk(page, web.url)
@@ -128,6 +131,10 @@ test('blocks that are still being read, and an engine that is gone, are said', a
   await press(page, 'g', 'd')
   await said(page, 'The blocks are being read from the server')
   await expectAccessible(page)
+  await page.evaluate("location.hash = '#/blocks'")
+  await said(page, 'Reading …')
+  await expect(page.getByText('Nothing is blocked here.')).toHaveCount(0)
+  await page.evaluate("location.hash = '#/domains'")
   await web.kill('SIGKILL')
   await expect(page.getByText(/No connection to Howdah/)).toBeVisible()
   await expectAccessible(page)

@@ -14,6 +14,8 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   const rows = page.getByRole('row')
   const entries = rows.filter({ hasText: 'Decided: mark as sensitive' })
   await expect(entries).toHaveCount(2)
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox', { name: 'Search the log' })).toBeFocused()
 
   const narrow = page.getByRole('search', { name: 'Narrow the log' })
   await narrow.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'close' })

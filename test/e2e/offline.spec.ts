@@ -44,6 +44,13 @@ test('the server goes away in the middle: work goes on, what is decided waits an
   await expect(strip(page)).toBeVisible()
   await expect(held(page)).toContainText('Held 3')
   await expect(held(page)).toContainText('limiting: outcome unknown, looking again')
+  // It is said wherever something is decided.
+  for (const screen of ['blocks', 'trends', 'reports']) {
+    await page.evaluate(`location.hash = '#/${screen}'`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(strip(page)).toBeVisible()
+  }
+  await settled(page)
   const before = await writes()
 
   // It is back. A server that was away is left alone for a moment, by a person too: who presses again is heard.

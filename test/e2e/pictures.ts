@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import { z } from 'zod'
 import { speakLike } from '../../src/shared/messages/say.ts'
 import { findBrowser } from './browser.ts'
 import { settle } from './screen.ts'
@@ -49,6 +50,15 @@ const newFolder = () => {
 const openDoor = (data: string, ...args: string[]) => start('out/main/web.js', '--no-open', '--data', data, ...args)
 const signIn = (data: string, server: string, token: string) =>
   spawnSync(process.execPath, [cli, 'signin', '--server', server, '--token-stdin', '--data', data], { input: token })
+
+const read = (data: string) => spawnSync(process.execPath, [cli, 'sync', '--data', data])
+/** A colleague closes the newest report, in the web admin. */
+const resolveAsColleague = async (server: string) => {
+  const reports = `${server}/api/v1/admin/reports`
+  const headers = { authorization: 'Bearer moderator' }
+  const [newest] = z.array(z.object({ id: z.string() })).parse(await (await fetch(reports, { headers })).json())
+  await fetch(`${reports}/${newest?.id}/resolve`, { method: 'POST', headers })
+}
 
 const browser = await chromium.launch({
   executablePath: findBrowser(),
@@ -148,11 +158,14 @@ const takeStates = async (look: string) => {
   await page.close()
 }
 
-/** README's picture of a desk at work: spam limited and closed, then the man who publishes addresses in view. */
+/** README's pictures of a desk at work: spam limited and closed, the man who publishes addresses suspended, and the log of it. */
 const takeStory = async (look: string) => {
   await speakLike(['en-GB'])
   using data = newFolder()
-  using door = await openDoor(data.path, '--sample')
+  using sample = await start(cli, 'sample')
+  signIn(data.path, sample.url, 'admin\n')
+  read(data.path)
+  using door = await openDoor(data.path)
   const page = await newPage(look)
   await page.goto(door.url)
   await firstRow(page)
@@ -192,6 +205,22 @@ const takeStory = async (look: string) => {
   await page.getByRole('dialog').waitFor()
   await page.waitForTimeout(400)
   await take(page, 'suspend', look)
+  await keys('Enter')
+  await listbox.focus()
+  // What else a day has: a look at personal data, a note, a case taken, a warning; and what a colleague did meanwhile.
+  await keys('v', 'n')
+  await page.keyboard.insertText('Wrote to him on Tuesday; no answer so far.')
+  await keys('Control+Enter')
+  await listbox.focus()
+  await keys('a', '2')
+  const held = page.locator('section[aria-labelledby="held-h"]')
+  await held.getByText('Held 0').waitFor()
+  await resolveAsColleague(sample.url)
+  read(data.path)
+  await page.goto(`${new URL(page.url()).origin}/#/log`)
+  await page.getByRole('row').nth(8).waitFor()
+  await settle(page)
+  await take(page, 'log', look)
   await page.close()
 }
 

@@ -1,9 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { toReport } from './case-ground.ts'
+import { OTHER, toReport } from './case-ground.ts'
 import { openDesk, press, rowsOf, test } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
-const OTHER = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
 const dialog = (page: Page) => page.getByRole('dialog')
 

@@ -31,7 +31,7 @@ test('after two thousand turns between right and left the rest is left out, and 
 })
 
 test('a word without end gets a blank here and there, in every writing that a browser is slow to break, and keeps its letters', () => {
-  for (const letter of ['ب', 'بَ', 'ก', 'ก้', 'က', 'ཀྐ', 'ב' , 'ब्', '\u{10F30}', 'ᠠ']) {
+  for (const letter of ['ب', 'بَ', 'ก', 'ก้', 'က', 'ཀྐ', 'ב', 'ब्', '\u{10F30}', 'ᠠ']) {
     const word = letter.repeat(Math.ceil(60_000 / letter.length))
     const read = plainText(readContent(`<p>${word}</p>`))
     for (const [text, whole] of [

@@ -1093,6 +1093,9 @@ const typed: Messages = {
   'domains.also.media': 'sans médias',
   'domains.also.reports': 'sans signalements',
   'domains.also.obfuscate': 'obfusqué',
+  'domains.column.domain': 'domaine',
+  'domains.column.also': 'aussi',
+  'domains.column.since': 'depuis',
   'domains.sort': 'Ordre',
   'domains.sort.domain': 'Par nom',
   'domains.sort.newest': 'Les plus récents d’abord',
@@ -2452,6 +2455,7 @@ const typed: Messages = {
   'log.what.setting.changed': 'réglage modifié',
   'log.search': 'Chercher dans le journal',
   'log.entries': 'Entrées, les plus récentes d’abord',
+  'log.reading': 'Lecture du journal…',
   'log.empty': 'Le journal est vide.',
   'log.none-found': 'Aucune entrée ne correspond.',
   'log.searched-from':

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
-import type { Target } from '../../../shared/contract/ids.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ServerKey, Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asksFirst } from '../client/ask-first.ts'
 import { useEngine, useLinkState } from '../client/engine.tsx'
@@ -43,6 +43,7 @@ import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { ReportsScreen } from './ReportsScreen.tsx'
 import { hrefOf, type Route, viewOf } from './route.ts'
+import { ServerStrips } from './ServerStrips.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { SignupsScreen } from './SignupsScreen.tsx'
 import { TitleBar } from './TitleBar.tsx'
@@ -110,6 +111,7 @@ export const Desk = () => {
   const openPalette = useCallback(() => setPaletteOpen(true), [])
   const closePalette = useCallback(() => setPaletteOpen(false), [])
   const closeKeys = useCallback(() => setKeysOpen(false), [])
+  const field = useRef<HTMLInputElement>(null)
   useKeyboard()
   useKeys({
     keys: () => setKeysOpen(true),
@@ -130,6 +132,8 @@ export const Desk = () => {
         goTo({ screen: 'settings' })
       })
     },
+    // Lists that walk by key answer for themselves.
+    ...(route.screen === 'log' || route.screen === 'blocks' ? { search: () => field.current?.select() } : {}),
     'take-back': () => {
       const last = lastHeld(bar?.decisions ?? [])
       const [batch] = batches.filter(isHeld)
@@ -142,6 +146,7 @@ export const Desk = () => {
       )
     },
   })
+  const strips = (server: ServerKey) => <ServerStrips status={status} server={server} />
   const looked = useBundle(bundle => bundle.panel)
   useKeys(
     {
@@ -174,11 +179,11 @@ export const Desk = () => {
       {route.screen === 'accounts' && (
         <AccountsScreen route={route} status={status} graceSeconds={bar?.graceSeconds ?? 10} />
       )}
-      {route.screen === 'log' && <LogScreen />}
+      {route.screen === 'log' && <LogScreen field={field} />}
       {route.screen === 'handover' && <HandoverScreen ways={handoverWays} />}
       {route.screen === 'needs' && <NeedsPerson />}
-      {route.screen === 'blocks' && <BlocksScreen />}
-      {route.screen === 'trends' && <TrendsScreen />}
+      {route.screen === 'blocks' && <BlocksScreen field={field} strips={strips} />}
+      {route.screen === 'trends' && <TrendsScreen strips={strips} />}
       {route.screen === 'settings' && (
         <SettingsScreen
           servers={<ServerList signInAt={(url, server) => hrefOf({ screen: 'sign-in', url, server })} />}

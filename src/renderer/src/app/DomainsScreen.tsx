@@ -63,6 +63,7 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
     previous: () => goAt(at === null ? 0 : at - 1),
     first: () => goAt(0),
     last: () => total !== undefined && goAt(total - 1),
+    search: () => field.current?.select(),
     open: () => reading.current?.focus(),
     back: focusList,
   })
@@ -126,6 +127,7 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
         <Hints>
           <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
           <HintOf command="open">{say('hint.open')}</HintOf>
+          <HintOf command="search">{say('keys.search')}</HintOf>
           <HintOf command="palette">{say('hint.palette')}</HintOf>
         </Hints>
       </section>

@@ -2,8 +2,9 @@ import type { AccountRow as Row } from '../../../../shared/contract/accounts.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
-import { age, list, moment } from '../../ui/format.ts'
+import { age, list, moment, number } from '../../ui/format.ts'
 import { Handle } from '../../ui/Handle.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { isVisible } from '../../ui/visible.ts'
@@ -40,7 +41,15 @@ export const AccountRow = ({ row, server, now }: { row: Row; server: Server | un
       <span className={cx(heavy ? parts.strong : parts.soft, parts.cut)} dir="auto">
         {says}
       </span>
-      <span className={cx(parts.num, parts.soft, parts.cut)}>{open > 0 ? say('accounts.open', { open }) : ''}</span>
+      {open > 0 ? (
+        <span className={cx(styles.open, parts.soft)} title={say('accounts.open', { open })}>
+          <Icon name="report" small />
+          <span aria-hidden="true">{number(open)}</span>
+          <span className={parts.unseen}>{say('accounts.open', { open })}</span>
+        </span>
+      ) : (
+        <span />
+      )}
       <span className={styles.age} title={joinedAt === null ? undefined : moment(joinedAt)}>
         {joinedAt === null ? '' : age(now - joinedAt)}
       </span>

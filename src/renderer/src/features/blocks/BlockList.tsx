@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Block, BlockFamily } from '../../../../shared/contract/blocks.ts'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
+import type { SyncedList } from '../../../../shared/contract/sync.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useArm } from '../../client/use-arm.ts'
 import { useLive } from '../../client/use-live.ts'
@@ -71,6 +72,13 @@ const Row = ({ block, family, onTake }: Pick<Shown, 'family' | 'onTake'> & { blo
   )
 }
 
+/** The list of the sync that brings a family. */
+const lists = {
+  'email-domain': 'email-domain-blocks',
+  address: 'ip-blocks',
+  'canonical-email': 'canonical-email-blocks',
+} as const satisfies Record<BlockFamily, SyncedList['list']>
+
 type Shown = { server: Server; family: BlockFamily; search: string; onTake(block: Block): void }
 
 const Page = ({ server, family, search, from, onTake }: Shown & { from: number }) => {
@@ -95,14 +103,23 @@ const Page = ({ server, family, search, from, onTake }: Shown & { from: number }
 export const BlockList = (shown: Shown) => {
   const { server, family, search } = shown
   const [pages, setPages] = useState(1)
-  const { data } = useLive('blocks.page', { server: server.key, family, search, count: 1 })
+  const { data, failure } = useLive('blocks.page', { server: server.key, family, search, count: 1 })
+  const status = useLive('sync.status', {}).data
+  const read = status?.servers.find(each => each.server === server.key)?.lists.find(each => each.list === lists[family])
+  // Whether nothing is blocked is known when all of it was read.
+  const none = read?.state === 'complete' ? 'blocks.none' : 'blocks.loading'
   return (
     <>
       <p className={page.sum} role="status">
         {data && say('blocks.count', { count: data.total })}
       </p>
       <ScrollArea className={page.list} label={say(`blocks.family.${family}`)}>
-        {data?.total === 0 && <p className={page.empty}>{say(search === '' ? 'blocks.none' : 'blocks.none-found')}</p>}
+        {failure && !data && (
+          <p className={page.empty} role="alert">
+            {sayFailure(failure)}
+          </p>
+        )}
+        {data?.total === 0 && <p className={page.empty}>{say(search === '' ? none : 'blocks.none-found')}</p>}
         {data !== undefined &&
           data.total > 0 &&
           Array.from({ length: pages }, (_, page) => page * PAGE).map(from => (

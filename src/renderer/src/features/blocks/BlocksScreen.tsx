@@ -1,5 +1,6 @@
-import { useDeferredValue, useState } from 'react'
+import { type ReactNode, type RefObject, useDeferredValue, useState } from 'react'
 import type { Block, BlockFamily } from '../../../../shared/contract/blocks.ts'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useShell } from '../../client/engine.tsx'
@@ -47,8 +48,14 @@ const Body = ({ server, family, search }: { server: Server; family: BlockFamily;
   )
 }
 
+type Shown = {
+  field: RefObject<HTMLInputElement | null>
+  /** What troubles a server. */
+  strips(server: ServerKey): ReactNode
+}
+
 /** What keeps people from signing up: a list of each family, and a form for a new one. */
-export const BlocksScreen = () => {
+export const BlocksScreen = ({ field, strips }: Shown) => {
   const servers = useServers()
   const [chosen, setChosen] = useState<string>()
   const [family, setFamily] = useState<BlockFamily>('email-domain')
@@ -72,6 +79,7 @@ export const BlocksScreen = () => {
         }}
         aside={
           <input
+            ref={field}
             type="search"
             className={page.search}
             aria-label={say('blocks.search')}
@@ -82,6 +90,7 @@ export const BlocksScreen = () => {
           />
         }
       />
+      {server && strips(server.key)}
       {server && <Body key={`${server.key} ${family}`} server={server} family={family} search={search} />}
     </main>
   )

@@ -44,7 +44,7 @@ const Head = ({ page, server }: { page: Page; server: Server }) => {
           <>
             <SeverityMark severity={block.severity} />
             <span>{say('domains.since', { date: date(block.createdAt) })}</span>
-            <span className={parts.quiet}>{alsoOf(block)}</span>
+            <span className={parts.quiet}>{alsoOf(block).join(', ')}</span>
           </>
         ) : (
           <span className={parts.soft}>{say('domains.not-blocked')}</span>

@@ -9,14 +9,13 @@ import styles from './Domains.module.css'
 import { SeverityMark } from './SeverityMark.tsx'
 
 /** What a block does besides, in a word each. */
-export const alsoOf = ({ rejectMedia, rejectReports, obfuscate }: Row['block']) =>
-  [
-    ...(rejectMedia ? [say('domains.also.media')] : []),
-    ...(rejectReports ? [say('domains.also.reports')] : []),
-    ...(obfuscate ? [say('domains.also.obfuscate')] : []),
-  ].join(', ')
+export const alsoOf = ({ rejectMedia, rejectReports, obfuscate }: Row['block']) => [
+  ...(rejectMedia ? [say('domains.also.media')] : []),
+  ...(rejectReports ? [say('domains.also.reports')] : []),
+  ...(obfuscate ? [say('domains.also.obfuscate')] : []),
+]
 
-/** One block in the table: domain, severity, what else, whose, since when; or what is being decided about it. */
+/** One block in the table: domain, severity, what else and whether from here, since when; or what is being decided about it. */
 export const DomainRow = ({ row, now }: { row: Row; now: number }) => {
   const { block, decision, ours } = row
   return (
@@ -26,14 +25,13 @@ export const DomainRow = ({ row, now }: { row: Row; now: number }) => {
       </span>
       <SeverityMark severity={block.severity} />
       {decision ? (
-        <span className={cx(styles.deciding, parts.cut)}>
+        <span className={parts.cut}>
           <DecisionLine decision={decision} />
         </span>
       ) : (
-        <>
-          <span className={cx(parts.quiet, parts.cut)}>{alsoOf(block)}</span>
-          <span className={cx(parts.soft, parts.cut)}>{ours ? say('domains.by-howdah') : ''}</span>
-        </>
+        <span className={cx(parts.quiet, parts.cut)}>
+          {[...alsoOf(block), ...(ours ? [say('domains.by-howdah')] : [])].join(', ')}
+        </span>
       )}
       <span className={styles.age} title={moment(block.createdAt)}>
         {age(now - block.createdAt)}

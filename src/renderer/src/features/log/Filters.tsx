@@ -8,14 +8,16 @@ import { cx } from '../../ui/cx.ts'
 import styles from './Filters.module.css'
 import { decisionKinds, type Filters, happenings, noFilters, setFilter, type Typed, useLogFilters } from './store.ts'
 
-const Field = ({ name, look }: { name: Exclude<Typed, 'text'>; look?: string | undefined }) => {
+const Field = ({ name }: { name: Exclude<Typed, 'text'> }) => {
   const value = useLogFilters(log => log.filters[name])
+  const says = say(`log.filter.${name}`)
   return (
     <input
       type="search"
-      className={cx(controls.field, styles.field, look)}
-      aria-label={say(`log.filter.${name}`)}
-      placeholder={say(`log.filter.${name}`)}
+      className={cx(controls.field, styles.field)}
+      aria-label={says}
+      placeholder={says}
+      size={Math.max(9, says.length)}
       maxLength={200}
       value={value}
       onChange={event => setFilter(name, event.target.value)}
@@ -101,10 +103,10 @@ export const FilterPart = () => {
       />
       <Kinds />
       <Field name="moderator" />
-      <Field name="target" look={styles.wide} />
+      <Field name="target" />
       <Field name="domain" />
-      <Field name="rule" look={styles.narrow} />
-      <Field name="report" look={styles.narrow} />
+      <Field name="rule" />
+      <Field name="report" />
       <Day name="from" />
       <Day name="to" />
       {isSet(filters) && (

@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react'
+import { type RefObject, useDeferredValue, useState } from 'react'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -17,7 +17,7 @@ import { VerifyPart } from './VerifyPart.tsx'
 const PAGE = 100
 
 /** The log, newest first, a page of 100 at a time. */
-export const LogScreen = () => {
+export const LogScreen = ({ field }: { field: RefObject<HTMLInputElement | null> }) => {
   const { filters, starts } = useLogFilters()
   const [erasing, setErasing] = useState(false)
   const sought = useDeferredValue(filters)
@@ -43,6 +43,7 @@ export const LogScreen = () => {
           )}
           <span className={parts.push} />
           <input
+            ref={field}
             type="search"
             className={pageLook.search}
             aria-label={say('log.search')}
@@ -72,6 +73,11 @@ export const LogScreen = () => {
       )}
       <ScrollArea className={styles.entries} label={say('log.entries')}>
         {page && <Entries entries={page.entries} />}
+        {!page && !live.failure && (
+          <p className={styles.empty} role="status">
+            {say('log.reading')}
+          </p>
+        )}
         {page?.entries.length === 0 && (
           <p className={styles.empty}>{say(sought === noFilters ? 'log.empty' : 'log.none-found')}</p>
         )}

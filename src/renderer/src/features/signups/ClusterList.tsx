@@ -31,7 +31,7 @@ const Line = ({ cluster, now }: { cluster: Cluster; now: number }) => {
         <ClusterName cluster={cluster} />
       </span>
       <span className={cx(styles.num, parts.strong)}>{number(cluster.count)}</span>
-      <span className={cx(styles.num, parts.quiet)}>{age(now - cluster.firstAt)}</span>
+      <span className={styles.age}>{age(now - cluster.firstAt)}</span>
     </>
   )
 }

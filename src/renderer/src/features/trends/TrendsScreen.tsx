@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { Trend, TrendFamily } from '../../../../shared/contract/trends.ts'
 import { domainText } from '../../../../shared/domain-name.ts'
@@ -123,8 +124,8 @@ const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
   )
 }
 
-/** What trends, or wants to: read when one looks, approved or rejected one by one. */
-export const TrendsScreen = () => {
+/** What trends, or wants to: read when one looks, approved or rejected one by one. `strips`: what troubles a server. */
+export const TrendsScreen = ({ strips }: { strips(server: ServerKey): ReactNode }) => {
   const servers = useServers()
   const [chosen, setChosen] = useState<string>()
   const [family, setFamily] = useState<TrendFamily>('links')
@@ -146,6 +147,7 @@ export const TrendsScreen = () => {
           onPick: picked => setFamily(picked),
         }}
       />
+      {server && strips(server.key)}
       {server && <List key={`${server.key} ${family}`} server={server} family={family} />}
     </main>
   )
