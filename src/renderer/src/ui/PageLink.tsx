@@ -5,6 +5,6 @@ import { Icon } from './Icon.tsx'
 export const PageLink = ({ url, onOpen }: { url: string; onOpen(url: string): void }) => (
   <Button look="bare" onClick={() => onOpen(url)}>
     <Icon name="out" small />
-    {url}
+    <bdi>{url}</bdi>
   </Button>
 )

@@ -9,7 +9,7 @@ import styles from './SignIn.module.css'
 export const TokenHelp = ({ url }: { url: string }) => {
   const shell = useShell()
   const page = applicationsPage(url)
-  const shown = <span className={styles.address}>{page ?? say('sign-in.page-example')}</span>
+  const shown = <bdi className={styles.address}>{page ?? say('sign-in.page-example')}</bdi>
   const link = page && (
     <a
       href={page}
