@@ -33,7 +33,7 @@ test('a case is asked for once, and is known when case and ladder are here', asy
   expect(cases.known(target('1'))).toBeUndefined()
   asked[1]?.answer('ladder')
   expect(await reading).toEqual(['case', 'ladder'])
-  expect(cases.known(target('1'))).toEqual(['case', 'ladder'])
+  expect(cases.known(target('1'))).toEqual({ data: ['case', 'ladder'], isFresh: true })
   expect(cases.known({ server: 's2', id: '1' })).toBeUndefined()
 })
 
@@ -100,7 +100,7 @@ test('what was asked behind a command outlives what is told until that is answer
   await settled()
   for (const { answer } of asked) answer('seen')
   await settled()
-  expect(cases.known(target('1'))).toEqual(['seen', 'seen'])
+  expect(cases.known(target('1'))).toEqual({ data: ['seen', 'seen'], isFresh: true })
   cases.drop()
   expect(cases.known(target('1'))).toBeUndefined()
 
@@ -123,4 +123,50 @@ test('an answer that overtakes the command it was asked behind is not known', as
   names()
   void cases.ahead(target('1'))
   expect(names()).toEqual(both('1'))
+})
+
+test('what was read before a command that does not concern it is gone to at once, and read again if anything was told to be changed', async () => {
+  const { cases, asked, names } = setUp()
+  let end = () => {}
+  const command = () =>
+    new Promise<void>(resolve => {
+      end = resolve
+    })
+  cases.keep([target('1'), target('2')])
+  for (const { answer } of asked) answer('before')
+  await settled()
+  names()
+  cases.over(command(), target('1'))
+  expect(names()).toEqual([])
+  // What is told before the command's answer is most likely of its own making.
+  cases.drop()
+  expect(cases.known(target('2'))).toBeUndefined()
+  end()
+  await cases.ahead(target('1'))
+  expect(cases.known(target('1'))).toEqual({ data: ['before', 'before'], isFresh: false })
+  cases.keep([target('1')])
+  expect(names()).toEqual([])
+  const reading = cases.read(target('1'))
+  for (const { answer } of asked) answer('after')
+  expect(await reading).toEqual(['after', 'after'])
+  expect(cases.known(target('1'))).toEqual({ data: ['after', 'after'], isFresh: true })
+
+  names()
+  cases.over(command(), target('1'))
+  end()
+  await settled()
+  expect(cases.known(target('1'))).toEqual({ data: ['after', 'after'], isFresh: true })
+  cases.drop()
+  expect(cases.known(target('1'))).toBeUndefined()
+})
+
+test('what is still on its way when a command does not concern it is waited for, and then as stale as what was here', async () => {
+  const { cases, asked } = setUp()
+  cases.over(new Promise(() => {}), target('1'))
+  cases.drop()
+  const ahead = cases.ahead(target('1'))
+  expect(asked).toHaveLength(2)
+  for (const { answer } of asked) answer('before')
+  await ahead
+  expect(cases.known(target('1'))).toEqual({ data: ['before', 'before'], isFresh: false })
 })

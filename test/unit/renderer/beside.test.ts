@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { beside, likelyNext } from '../../../src/renderer/src/features/reports/beside.ts'
+import { beside, isAboutSame, likelyNext } from '../../../src/renderer/src/features/reports/beside.ts'
 import { standFor } from '../../../src/renderer/src/features/reports/bring.ts'
 import type { ListLine } from '../../../src/shared/contract/reports.ts'
 
-/** Lines by a letter each: a head, a report that is open, closed, decided or put off, and one that was not read. */
+/** Lines by a letter each: a head, a report that is open (`s`: about the same account as the others of it), closed, decided or put off, and one that was not read. */
 const linesOf = (letters: string) => ({
   count: letters.length,
   at: (index: number): ListLine | undefined => {
@@ -19,6 +19,7 @@ const linesOf = (letters: string) => ({
         resolvedAt: letter === 'c' ? 1 : null,
         decision: letter === 'd' ? { state: 'held' } : null,
         snooze: letter === 'z' ? { until: 1 } : null,
+        target: { id: letter === 's' ? 'same' : `account ${index}` },
       },
     } as ListLine
   },
@@ -41,6 +42,18 @@ test('the next row, and the one that a decision leads to where it is another', (
 test('nothing is guessed behind lines that were not read', () => {
   expect(idsOf('?od?o', 1)).toEqual({ ahead: ['2'], back: undefined })
   expect(likelyNext(linesOf('o?'), 0)).toBeUndefined()
+})
+
+test('whether a decision concerns the report that it leads to: it does where they are about one account, or nobody knows', () => {
+  const concerns = (letters: string, index: number) => {
+    const lines = linesOf(letters)
+    const next = likelyNext(lines, index)
+    return next && [next.id, isAboutSame(lines, index, next)]
+  }
+  expect(concerns('oo', 0)).toEqual(['1', false])
+  expect(concerns('ss', 0)).toEqual(['1', true])
+  expect(concerns('sdo', 0)).toEqual(['2', false])
+  expect(concerns('ho', 0)).toEqual(['1', true])
 })
 
 test('a list stands where it is while the line is in view, else it goes no further than it must', () => {

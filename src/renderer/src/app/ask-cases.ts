@@ -3,6 +3,7 @@ import type { Target } from '../../../shared/contract/ids.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { reports } from '../../../shared/contract/reports.ts'
 import type { Output } from '../client/question.ts'
+import type { Known } from '../client/use-live.ts'
 
 export type CaseAndLadder = [Output<'reports.case'>, Output<'decisions.ladder'>]
 
@@ -15,7 +16,12 @@ type Asked = {
   answer: Promise<CaseAndLadder>
   came: CaseAndLadder | undefined
   abort: AbortController
+  /** The command that the question was sent behind. */
   behind: Command | undefined
+  /** The command that leads to it and does not concern it. */
+  over: Command | undefined
+  /** Whether something was told to be changed while that command was on its way. */
+  isStale: boolean
 }
 
 const keyOf = ({ server, id }: Target) => `${server} ${id}`
@@ -38,7 +44,7 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
       engine.call('reports.case', { server, id }, { signal }),
       engine.call('decisions.ladder', { server, subject: { of: 'report', id } }, { signal }),
     ])
-    const mine: Asked = { answer, came: undefined, abort, behind }
+    const mine: Asked = { answer, came: undefined, abort, behind, over: undefined, isStale: false }
     asked.set(key, mine)
     const gone = () => asked.get(key) === mine && asked.delete(key)
     answer.then(
@@ -52,10 +58,24 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
     )
     return mine
   }
+  const begin = (command: Promise<unknown>): Command => {
+    const begun: Command = { isAnswered: false }
+    const answered = () => {
+      begun.isAnswered = true
+    }
+    command.then(answered, answered)
+    return begun
+  }
   return {
-    /** What is here already, and told to be changed by nobody since it was asked for. */
-    known: (target: Target): CaseAndLadder | undefined => asked.get(keyOf(target))?.came,
-    read: (target: Target): Promise<CaseAndLadder> => ask(target).answer,
+    /** What is here already. It is fresh where nothing was told to be changed since it was asked for. */
+    known: (target: Target): Known<CaseAndLadder> | undefined => {
+      const known = asked.get(keyOf(target))
+      return known?.came && { data: known.came, isFresh: !known.isStale }
+    },
+    read: (target: Target): Promise<CaseAndLadder> => {
+      if (asked.get(keyOf(target))?.isStale) asked.delete(keyOf(target))
+      return ask(target).answer
+    },
     /** The same for whoever only waits: it ends when the answer is here, or none can be had. */
     ahead: (target: Target): Promise<unknown> => ask(target).answer.catch(() => {}),
     /**
@@ -63,12 +83,16 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
      * has seen all that was told to be changed until then.
      */
     behind: (command: Promise<unknown>, target: Target): void => {
-      const behind: Command = { isAnswered: false }
-      const answered = () => {
-        behind.isAnswered = true
-      }
-      command.then(answered, answered)
-      ask(target, behind).answer.catch(() => {})
+      ask(target, begin(command)).answer.catch(() => {})
+    },
+    /**
+     * The same for a command that changes nothing about it: what was read ahead is gone to, and read again where anything was told to be
+     * changed meanwhile.
+     */
+    over: (command: Promise<unknown>, target: Target): void => {
+      const known = ask(target)
+      known.over = begin(command)
+      known.answer.catch(() => {})
     },
     /** Asks for these; forgets, or calls off, all others but one that may be gone back to. */
     keep: (targets: readonly Target[], back?: Target) => {
@@ -82,7 +106,11 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
     },
     /** Something changed: no answer to a question from before holds, but for one behind a command that is not answered yet. Who waits for one still gets it. */
     drop: () => {
-      for (const [key, { came, behind }] of asked) if (came || !behind || behind.isAnswered) asked.delete(key)
+      for (const [key, known] of asked) {
+        const { came, behind, over } = known
+        if (over?.isAnswered === false) known.isStale = true
+        else if (came || !behind || behind.isAnswered) asked.delete(key)
+      }
     },
   }
 }

@@ -25,19 +25,22 @@ const taken = <T>(last: Held<T>, key: string, answer: T): Held<T> => {
   return last.key === key && last.failure === undefined && last.data === data ? last : { key, data, failure: undefined }
 }
 
+/** An answer that was read ahead; what is not fresh is shown, and read again like everything that changed. */
+export type Known<T> = { data: T; isFresh: boolean }
+
 /**
  * What `read` answers for a key, kept fresh: read again when one of the topics changes. Another key is another question; null asks
- * nothing. `known`: the answer, where it was read ahead and still holds; it is drawn at once, and not asked for again.
+ * nothing. `known`: the answer, where it was read ahead; it is drawn at once, and not asked for again while it is fresh.
  */
 export const useReading = <T>(
   key: string | null,
   topics: readonly string[],
   read: (signal: AbortSignal) => Promise<T> | null,
-  known?: () => T | undefined,
+  known?: () => Known<T> | undefined,
 ): Live<T> => {
   const engine = useEngine()
   const [last, setHeld] = useState<Held<T>>({ key: '', data: undefined, failure: undefined })
-  const ahead = key === null || last.key === key ? undefined : known?.()
+  const ahead = key === null || last.key === key ? undefined : known?.()?.data
   // Told in this very pass, too: the first one is that in which others begin with it.
   const held = key === null || ahead === undefined ? last : { key, data: ahead, failure: undefined }
   if (held !== last) setHeld(held)
@@ -56,8 +59,9 @@ export const useReading = <T>(
     }
     const pace = paced(systemClock, run)
     const unwatch = engine.watch(topics, pace.ask)
-    const holds = known?.()
-    if (holds === undefined || holds !== held.data) pace.now()
+    const ahead = known?.()
+    if (ahead === undefined || ahead.data !== held.data) pace.now()
+    else if (!ahead.isFresh) pace.ask()
     return () => {
       abort.abort()
       pace.stop()
@@ -80,6 +84,9 @@ export const useLive = <K extends Query>(method: K, input: Input<K> | null): Liv
     input === null ? null : `${method} ${JSON.stringify(input)}`,
     contract[method].topics,
     signal => (input === null ? null : engine.call(method, input, { signal })),
-    () => (input === null ? undefined : firstAnswer(method, input)),
+    () => {
+      const data = input === null ? undefined : firstAnswer(method, input)
+      return data && { data, isFresh: true }
+    },
   )
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
-import { likelyNext } from './beside.ts'
+import { isAboutSame, likelyNext } from './beside.ts'
 import type { Folds } from './folds.ts'
 import { BEFORE_ALL, useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
@@ -9,12 +9,16 @@ import type { OpenList } from './use-open-list.ts'
 /**
  * The report that keys act on, or the head of a folded group, and the ways to another one. `isAsked`: the list is the one that was
  * asked for last. `cases` reads what one comes to: `ahead` ends when that is done, or cannot be; `behind` asks in the same breath as a
- * command.
+ * command, `over` leaves what was read before one that does not concern it.
  */
 export const useCurrent = (
   list: OpenList | undefined,
   isAsked: boolean,
-  cases: { ahead(report: Target): Promise<unknown>; behind(command: Promise<unknown>, report: Target): void },
+  cases: {
+    ahead(report: Target): Promise<unknown>
+    behind(command: Promise<unknown>, report: Target): void
+    over(command: Promise<unknown>, report: Target): void
+  },
   fold: Folds['fold'],
 ) => {
   const engine = useEngine()
@@ -98,7 +102,8 @@ export const useCurrent = (
       done.catch(() => {})
       const likely = likelyNext(list.of, at.index)
       const found = place()
-      if (likely) cases.behind(done, likely)
+      // A decision is on a report or its account: what was read about another account still holds.
+      if (likely) cases[isAboutSame(list.of, at.index, likely) ? 'behind' : 'over'](done, likely)
       const early = await found
       // An answer before the command's own does not know of it.
       const { index, report } = isDone ? early : await done.then(place)
