@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue } from 'react'
+import { type ReactNode, startTransition, useDeferredValue, useEffect, useState } from 'react'
 
 /** What is not in view yet, far below or not opened by anyone: drawn as soon as nobody waits for the page, and never in the way of a key. */
 export const Late = ({ children }: { children(): ReactNode }) => useDeferredValue(true, false) && children()
@@ -10,12 +10,24 @@ type Shown<T> = {
   children(item: T, index: number): ReactNode
 }
 
-/** A list of which more may come than a screen shows: the rest of it comes late. */
-export const LongList = <T,>({ items, atOnce, children }: Shown<T>) => (
-  <>
-    {items.slice(0, atOnce).map(children)}
-    {items.length > atOnce && (
-      <Late>{() => items.slice(atOnce).map((item, index) => children(item, atOnce + index))}</Late>
-    )}
-  </>
-)
+const Part = <T,>({ items, from, atOnce, children }: Shown<T> & { from: number }) => {
+  const [goesOn, setGoesOn] = useState(false)
+  const to = from + atOnce
+  const isMore = items.length > to
+  useEffect(() => {
+    if (isMore) startTransition(() => setGoesOn(true))
+  }, [isMore])
+  return (
+    <>
+      {items.slice(from, to).map((item, index) => children(item, from + index))}
+      {isMore && goesOn && (
+        <Part items={items} from={to} atOnce={atOnce}>
+          {children}
+        </Part>
+      )}
+    </>
+  )
+}
+
+/** A list of which more may come than a screen shows: the rest of it comes late, a screenful at a time, so that a key waits for no more than that. */
+export const LongList = <T,>(shown: Shown<T>) => <Part {...shown} from={0} />
