@@ -59,7 +59,7 @@ export const chosenStroke = (press: Press): string | undefined =>
 /** Whether a stroke is what one types into a field: such keys can be switched off. */
 export const isTyped = (stroke: string) => /^(?:Shift\+)?.$/u.test(stroke) || stroke === 'Space'
 
-const isMac = () => typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
+const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
 
 const caps = () =>
   ({
@@ -67,7 +67,7 @@ const caps = () =>
     Escape: say('key.escape'),
     Space: say('key.space'),
     Shift: say('key.shift'),
-    Mod: isMac() ? '⌘' : say('key.control'),
+    Mod: isMac ? '⌘' : say('key.control'),
     Home: say('key.home'),
     End: say('key.end'),
     ArrowUp: '↑',
@@ -90,4 +90,4 @@ export const capsOf = (chord: string): readonly string[] => {
 
 /** A chord for `aria-keyshortcuts`, which knows no keys one after the other. */
 export const ariaOf = (chord: string): string | undefined =>
-  chord.includes(' ') ? undefined : chord.replace('Mod+', isMac() ? 'Meta+' : 'Control+')
+  chord.includes(' ') ? undefined : chord.replace('Mod+', isMac ? 'Meta+' : 'Control+')

@@ -1,31 +1,21 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type MouseEvent,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ListLine } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
-import { cx } from '../../ui/cx.ts'
 import { lineHeight } from '../../ui/line-height.ts'
 import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { standFor } from './bring.ts'
 import { GroupHead } from './GroupHead.tsx'
 import { countMarked, isMarked, useMarks } from './marks.ts'
-import { ReportRow } from './ReportRow.tsx'
+import { asOption, lineId, ReportLine } from './ReportLine.tsx'
 import { BEFORE_ALL, sameTarget, useDesk } from './store.ts'
 import { type OpenList, useLinesVersion } from './use-open-list.ts'
+import { usePlace } from './use-place.ts'
 
 /** Rows drawn above and below those in view. */
 const OVERSCAN = 10
 
-const lineId = (index: number) => `line-${index}`
 const headId = (index: number) => `head-${index}`
 
 type Place = { index: number; start: number }
@@ -85,6 +75,7 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     },
     [list, current],
   )
+  const place = usePlace(box)
   const virtual = useVirtualizer({
     count: list.lines,
     getScrollElement: () => box.current,
@@ -93,6 +84,7 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     // Rows are in the first drawing, as many as the window could show; else they would wait for a second one, after all was laid out.
     initialRect: { width: 0, height: Math.max(line, window.innerHeight - OVERSCAN * line) },
     rangeExtractor,
+    observeElementOffset: place.observe,
   })
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
   useEffect(() => list.of.show(startIndex - 20, endIndex + 20), [list, startIndex, endIndex])
@@ -101,9 +93,9 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
       if (!box.current || index === null || index >= list.lines) return
       const { scrollTop, clientHeight } = box.current
       const to = standFor({ start: index * line, line }, { top: scrollTop, height: clientHeight })
-      if (to !== undefined) box.current.scrollTop = to
+      if (to !== undefined) place.moveTo(to)
     },
-    [list, line, box],
+    [list, line, box, place],
   )
   const drawn = useRef<{ list: OpenList | undefined; current: number | null }>({ list: undefined, current: null })
   // Before the next case is drawn: asking afterwards where the list stands would have the whole page laid out for it.
@@ -123,39 +115,20 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     drawn.current = { list, current }
     // The same list put up again: what one looks at stays where it is on the screen, whatever came above it; a head that stuck to the top stays there.
     if (pivot && box.current && top !== null && (pivot.was === pivot.is || top >= 0) && top < box.current.clientHeight)
-      box.current.scrollTop = pivot.is * line - Math.max(0, top)
+      place.moveTo(pivot.is * line - Math.max(0, top))
     else if (last.list !== list || last.current !== current) bring(current)
-  }, [current, list, bring, line, box])
+  }, [current, list, bring, line, box, place])
 
   useEffect(() => {
     if (document.activeElement === document.body) box.current?.focus()
   }, [box])
 
   const places = virtual.getVirtualItems()
-  const clicked = (event: MouseEvent, index: number) => {
-    if (event.shiftKey) return onMarkTo(index)
-    const onTick = event.target instanceof Element && event.target.closest('[data-tick]') !== null
-    if (onTick || event.ctrlKey || event.metaKey) return onMark(index)
-    onPick(index)
-  }
-  const optionAt = (index: number, isMarked: boolean) => ({
-    id: lineId(index),
-    role: 'option',
-    'aria-selected': isMarked,
-    'aria-current': index === current,
-    'aria-setsize': list.lines,
-    'aria-posinset': index + 1,
+  // The same from one drawing to the next, so that a line that is not concerned is not drawn again.
+  const acts = useRef({ onPick, onMark, onMarkTo, onOpen })
+  useLayoutEffect(() => {
+    acts.current = { onPick, onMark, onMarkTo, onOpen }
   })
-  const placed = (place: Place, role: object, children: ReactNode, className?: string) => (
-    <div
-      key={place.index}
-      className={cx(rows.line, className)}
-      style={{ transform: `translateY(${place.start}px)` }}
-      {...role}
-    >
-      {children}
-    </div>
-  )
   return (
     <div
       ref={box}
@@ -180,10 +153,13 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
             onMark: () => onMarkGroup(place.index),
           }
           if (place.index === stuck.current) return <GroupHead key={place.index} {...head} stuck />
-          return placed(
-            place,
-            folded ? optionAt(place.index, countMarked(marks, group.name) === group.reports) : {},
-            <GroupHead {...head} />,
+          const at = { index: place.index, lines: list.lines, isCurrent: place.index === current }
+          const option = folded ? asOption(at, countMarked(marks, group.name) === group.reports) : {}
+          const style = { transform: `translateY(${place.start}px)` }
+          return (
+            <div key={place.index} className={rows.line} style={style} {...option}>
+              <GroupHead {...head} />
+            </div>
           )
         })}
         {bundle(places, list).map(({ head, first, places }) => (
@@ -193,20 +169,22 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
             role="group"
             {...(head === undefined ? { 'aria-label': say('reports.listbox') } : { 'aria-labelledby': headId(head) })}
           >
-            {places.map(place => {
-              const known = list.of.at(place.index)
-              const option = {
-                ...optionAt(place.index, known?.line === 'report' && isMarked(marks, known.row)),
-                onClick: (event: MouseEvent) => clicked(event, place.index),
-                onDoubleClick: onOpen,
-              }
-              if (known?.line !== 'report')
-                return placed(place, { ...option, 'aria-label': say('reports.reading') }, null, rows.blank)
-              const group = head === undefined ? undefined : groupOf(list.of.at(head))
-              return placed(
-                place,
-                option,
-                <ReportRow row={known.row} now={now} isMarked={isMarked(marks, known.row)} group={group} />,
+            {places.map(({ index, start }) => {
+              const known = list.of.at(index)
+              const row = known?.line === 'report' ? known.row : undefined
+              return (
+                <ReportLine
+                  key={index}
+                  index={index}
+                  start={start}
+                  lines={list.lines}
+                  isCurrent={index === current}
+                  isMarked={isMarked(marks, row)}
+                  row={row}
+                  now={now}
+                  group={head === undefined ? undefined : groupOf(list.of.at(head))}
+                  acts={acts}
+                />
               )
             })}
           </div>
