@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectThrough } from '../../src/main/doors/begin.ts'
@@ -7,36 +7,16 @@ import { keyFileSecrets } from '../../src/main/doors/loopback/secrets.ts'
 import { openEngine } from '../../src/main/doors/open-engine.ts'
 import { type SampleServer, startSampleServer } from '../../src/main/sample/server.ts'
 import { sayFailure } from '../../src/shared/messages/say.ts'
+import { mayMount, mountDisk } from './disk-ground.ts'
 import { openRows, tempFolder, until } from './ground.ts'
 
-/** Disks that are full, closed or elsewhere: real ones, in real processes of the built doors. Only root can mount them. */
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0
+/** Disks that are full, closed or elsewhere: real ones, in real processes of the built doors. */
 let sample: SampleServer
 beforeAll(async () => {
   if (!existsSync(resolve('out/main/cli.js'))) throw new Error('out/ is missing: run "npm run build" first')
   sample = await startSampleServer({ colleagues: false, reports: 3_000, accounts: 2_000 })
 })
 afterAll(() => sample.close())
-
-/** A disk of its own in memory, of so many kilobytes. */
-const mountDisk = (kilobytes: number) => {
-  const folder = tempFolder()
-  const options = (more: string) => ['-o', `size=${kilobytes}k,mode=700${more}`, 'tmpfs', folder.path]
-  execFileSync('mount', ['-t', 'tmpfs', ...options('')])
-  return {
-    path: folder.path,
-    remount: (options: string) => execFileSync('mount', ['-o', `remount,${options}`, folder.path]),
-    /** Takes what room is left, to the last block. */
-    fill: () => {
-      const { bavail, bsize } = statfsSync(folder.path)
-      expect(() => writeFileSync(join(folder.path, 'filler'), Buffer.alloc((bavail + 1) * bsize, 1))).toThrow(/ENOSPC/)
-    },
-    [Symbol.dispose]: () => {
-      execFileSync('umount', ['-l', folder.path])
-      folder[Symbol.dispose]()
-    },
-  }
-}
 
 /** One of the doors as a process of its own, which must end by itself: its code and what it said. */
 const run = (script: string, args: readonly string[], before: readonly string[] = []) =>

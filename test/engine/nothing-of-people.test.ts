@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -11,6 +11,7 @@ import { socketWire } from '../../src/shared/contract/wires.ts'
 import { systemClock } from '../../src/shared/system-clock.ts'
 import { enter } from '../unit/doors/loopback-ground.ts'
 import { runHere } from './cli-ground.ts'
+import { mayMount, mountDisk } from './disk-ground.ts'
 import { openRows, tempFolder } from './ground.ts'
 
 const openPage = async (address: URL): Promise<Engine> => {
@@ -27,9 +28,11 @@ const failing = (asked: Promise<unknown>) =>
     (error: { code: string }) => error.code,
   )
 
-test('of people nothing is on standard error or in howdah.log, whatever fails: hostile answers, refused writes, wrong input, tables that are gone', async () => {
+test('of people nothing is on standard error or in howdah.log, whatever fails: hostile answers, refused writes, wrong input, a full disk, tables that are gone', async () => {
   if (!existsSync(resolve('out/main/web.js'))) throw new Error('out/ is missing: run "npm run build" first')
-  using folder = tempFolder()
+  using disk = mayMount ? mountDisk(65_536) : undefined
+  using own = disk ? undefined : tempFolder()
+  const folder = { path: disk?.path ?? own?.path ?? '' }
   const sample = await startSampleServer({ colleagues: false, reports: 60, accounts: 300 })
   const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--data', folder.path], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -105,6 +108,21 @@ test('of people nothing is on standard error or in howdah.log, whatever fails: h
     // A sentence may repeat what was typed in the same line, and nothing else.
     cli.push(note.replaceAll(words.split(' ').at(-1) ?? '', '…').replaceAll(handle, '…'))
     said.push(String(code))
+  }
+  // No room: first for anything, then for a line of the log of faults and no page of a database. Who is not root has only the rest.
+  for (const left of disk ? [0, 4_096] : []) {
+    disk?.fill(left)
+    const full = said.length
+    for (const row of rows.slice(20, 32)) {
+      const { server, id } = row
+      await attempt(desk.call('notes.add', { server, account: row.target.id, text: `${handle} said so`.repeat(40) }))
+      await attempt(desk.call('decisions.arm', { server, subject: { of: 'report', id }, kind: 'report.close' }))
+    }
+    await attempt(desk.call('sync.now', { all: true }, { timeoutMs: 30_000 }))
+    await attempt(desk.call('log.export', { format: 'csv', personal: true }))
+    await attempt(desk.call('backup.make', { passphrase: `${handle} and more` }, { timeoutMs: 30_000 }))
+    expect(said.slice(full), 'the disk is full').toContain('storage')
+    rmSync(join(folder.path, 'filler'))
   }
   // What the engine stands on is taken away under it: mistakes of our own, which are written down.
   const raw = new Database(join(folder.path, 'mirror.db'), { timeout: 10_000 })
