@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { expectAccessible, openSample, press, test } from './howdah.ts'
 
@@ -42,10 +43,17 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/log.png' })
 
+  // What an earlier run set aside is named, with how it is deleted, until it is gone.
+  const aside = 'vault.db.damaged-2026-11-23T120000.000Z'
+  writeFileSync(join(whole.data, aside), Buffer.alloc(3 << 20))
   // A backup: a slip in its passphrase is told, what is made is handed over, and the log and this page know of it.
   await page.getByRole('button', { name: 'Verify' }).focus()
   for (const key of ['g', ',']) await page.keyboard.press(key)
   const part = page.getByRole('region', { name: 'Backup' })
+  await expect(part.getByRole('heading', { name: 'Set aside' })).toBeVisible()
+  await expect(part.getByRole('listitem')).toContainText('3.1 MB, because it was damaged')
+  await expect(part.getByRole('listitem')).toContainText(`howdah doctor --delete-aside ${aside}`)
+  expect((await whole.howdah(['doctor', '--delete-aside', aside])).code).toBe(0)
   const last = part.getByRole('definition')
   await expect(last).toContainText('none yet')
   const make = part.getByRole('button', { name: 'Make a backup' })

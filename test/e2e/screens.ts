@@ -275,4 +275,17 @@ export const screens: readonly Screen[] = [
       await over(page, '?')
     },
   },
+  // The last: nothing else is shown after it.
+  {
+    name: 'locked',
+    show: async page => {
+      await goTo(page, '#/settings')
+      for (const code of ['lock.new-passphrase', 'lock.again'] as const)
+        await page.getByLabel(say(code), { exact: true }).fill('a passphrase')
+      await button(page, 'lock.choose').press('Enter')
+      await button(page, 'lock.now').press('Enter')
+      await page.getByLabel(say('lock.passphrase'), { exact: true }).waitFor()
+      await page.locator('summary').press('Enter')
+    },
+  },
 ]

@@ -114,6 +114,11 @@ test('Retry-After counts where it is later, and a bare 429 doubles the wait up t
   const { clock, budget } = open()
   budget.learn(heard(429, { 'x-ratelimit-reset': '60', 'retry-after': '180' }))
   expect(budget.nextAt('decision', false) - clock.now()).toBe(3 * minute)
+  budget.learn(heard(429, { 'retry-after': '30', ratelimit: '"burst";r=0;t=20, "hour";r=3;t=240' }))
+  expect(budget.nextAt('decision', false) - clock.now(), 'the draft of RateLimit').toBe(4 * minute)
+  budget.learn(heard(429, { ratelimit: '"burst";r=0;t=99999999' }))
+  budget.learn(heard(200, {}))
+  budget.learn(heard(429, { 'x-ratelimit-reset': '60', 'retry-after': '180', ratelimit: 'limit=5' }))
   const waits = [1, 2, 3, 4, 5, 6].map(() => {
     budget.learn(heard(429, {}))
     return (budget.nextAt('decision', false) - clock.now()) / minute

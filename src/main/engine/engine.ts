@@ -18,6 +18,7 @@ import { decisionsHandlers } from './decisions/handlers.ts'
 import { makeRunner } from './decisions/runner.ts'
 import type { RoleCheck } from './decisions/send.ts'
 import { domainsHandlers } from './domains/handlers.ts'
+import { draftsHandlers } from './drafts/handlers.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { finderHandlers } from './finder/handlers.ts'
@@ -218,6 +219,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...templatesHandlers(context),
     ...syncHandlers(context, schedule, synced, walks, heardFrom),
     ...settingsHandlers(context),
+    ...draftsHandlers(context),
     ...exposureHandlers(context),
     ...postsHandlers(context),
     ...mediaHandlers(context),

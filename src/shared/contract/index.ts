@@ -6,6 +6,7 @@ import { blocks } from './blocks.ts'
 import { campaigns } from './campaigns.ts'
 import { decisions } from './decisions.ts'
 import { domains } from './domains.ts'
+import { drafts } from './drafts.ts'
 import { exposure } from './exposure.ts'
 import { finder } from './finder.ts'
 import { handover } from './handover.ts'
@@ -45,6 +46,7 @@ export const contract = {
   ...signups,
   ...sync,
   ...settings,
+  ...drafts,
   ...exposure,
   ...posts,
   ...media,

@@ -12,6 +12,7 @@ export type Topic =
   | 'sync'
   | 'settings'
   | 'lock'
+  | 'drafts'
   | 'domains'
   | 'lookalikes'
   | 'signups'

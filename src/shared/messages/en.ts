@@ -2309,6 +2309,7 @@ export const en = {
   'servers.title': 'Servers',
   'servers.add': 'Add a server',
   'servers.insecure': 'not encrypted',
+  'servers.key-file': 'token in a key file',
   'servers.about': '@{acct}, {role}; Mastodon {release}',
   'servers.sealed-keyring': 'Token sealed by the system’s keyring on {on}',
   'servers.sealed-key-file': 'Token sealed with a key file beside the data on {on}',

@@ -2399,6 +2399,7 @@ const typed: Messages = {
   'servers.title': 'Serveurs',
   'servers.add': 'Ajouter un serveur',
   'servers.insecure': 'non chiffré',
+  'servers.key-file': 'jeton dans un fichier de clé',
   'servers.about': '@{acct}, {role} ; Mastodon {release}',
   'servers.sealed-keyring': 'Jeton scellé par le trousseau du système le {on}',
   'servers.sealed-key-file': 'Jeton scellé par un fichier de clé à côté des données le {on}',

@@ -57,6 +57,12 @@ const readReset = (text: string | null, now: number): number | undefined => {
   return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now + 1000), now + MOST_WAIT_MS)
 }
 
+/** How long a proxy that speaks the draft of IETF's `RateLimit` asks to wait: `"default";r=0;t=30`, the longest of several; in seconds. */
+const readDraft = (text: string | null): string | null => {
+  const waits = [...(text ?? '').matchAll(/;\s*t=(\d{1,6})\b/g)].map(([, seconds]) => Number(seconds))
+  return waits.length === 0 ? null : String(Math.max(...waits))
+}
+
 /** Makes a budget; `random` spreads wake-ups over a second, so that several clients do not come at once. */
 export const makeBudget = (clock: Clock, random: () => number = Math.random): Budget => {
   const counts: Record<Bucket, { window: number; used: number }> = {
@@ -135,7 +141,11 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
       }
       refusals++
       // Mastodon sends no Retry-After (contract c); what stands before it may, and then the later one counts.
-      const asked = [reset, readReset(headers.get('retry-after'), now)].filter(at => at !== undefined)
+      const asked = [
+        reset,
+        readReset(headers.get('retry-after'), now),
+        readReset(readDraft(headers.get('ratelimit')), now),
+      ].filter(at => at !== undefined)
       closedUntil = asked.length > 0 ? Math.max(...asked) : now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
     },
     used: () => ({ used: current('token').used, limit: limits.token.limit }),

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { LinkState } from '../../../shared/contract/method.ts'
 import { say } from '../../../shared/messages/say.ts'
+import { useShell } from '../client/engine.tsx'
 import type { Output } from '../client/question.ts'
 import { SyncDialog } from '../features/sync/SyncDialog.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -56,6 +57,8 @@ const Find = ({ onFind }: { onFind(): void }) => (
 /** The server that one acts on, where it is one. */
 const InUse = ({ route }: { route: Route }) => {
   const server = useServerInUse(route)
+  // In the browser a key file is what one expects; a desktop has a keyring, unless somebody did without.
+  const isDesktop = useShell().kind === 'desktop'
   if (!server) return null
   return (
     <p className={styles.who}>
@@ -65,6 +68,9 @@ const InUse = ({ route }: { route: Route }) => {
         {say('bar.as', { acct: server.account.acct, role: server.role.name })}
       </span>
       {server.insecure && <span className={styles.insecure}>{say('servers.insecure')}</span>}
+      {isDesktop && server.sealedBy === 'key-file' && (
+        <span className={styles.insecure}>{say('servers.key-file')}</span>
+      )}
     </p>
   )
 }

@@ -30,6 +30,15 @@ export const keepDraft = (target: Target, draft: Partial<Draft>) =>
     return { drafts: { ...drafts, [key]: { ...nothing, ...drafts[key], ...draft } } }
   })
 
+/** Brings back what was held elsewhere; what stands here is newer. */
+export const restoreDrafts = (held: Readonly<Record<string, Partial<Draft>>>) =>
+  useHand.setState(({ drafts }) => ({
+    drafts: {
+      ...Object.fromEntries(Object.entries(held).map(([key, draft]) => [key, { ...nothing, ...draft }])),
+      ...drafts,
+    },
+  }))
+
 export const dropDraft = (target: Target) =>
   useHand.setState(hand => {
     const { [draftKey(target)]: dropped, ...drafts } = hand.drafts

@@ -28,6 +28,10 @@ export const leaveField = (slot: string) =>
 export const keepDraft = (slot: string, text: string) =>
   useWriting.setState(({ drafts }) => ({ drafts: { ...drafts, [slot]: text } }))
 
+/** Brings back what was held elsewhere; what stands here is newer. */
+export const restoreDrafts = (held: Writing['drafts']) =>
+  useWriting.setState(({ drafts }) => ({ drafts: { ...held, ...drafts } }))
+
 export const dropDraft = (slot: string) =>
   useWriting.setState(({ drafts }) => {
     const { [slot]: _, ...rest } = drafts

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { command, query } from './method.ts'
+
+/** What a text is being written for: a note, or a decision with its words. */
+const For = z.enum(['note', 'decision'])
+
+/** Something that is being written: `key` as the page that writes it knows it, `words` by the name of their field. */
+export const Draft = z.object({
+  of: For,
+  key: z.string().min(1).max(200),
+  words: z
+    .record(z.string().regex(/^[a-z]{1,20}$/), z.string().max(8_000))
+    .refine(words => Object.keys(words).length <= 8),
+})
+export type Draft = z.infer<typeof Draft>
+
+/**
+ * What somebody is writing and has not kept yet. The engine holds it in memory alone: a page that dies or is loaded again loses none of it,
+ * and no disk learns of it.
+ */
+export const drafts = {
+  'drafts.list': query(z.object({}), z.object({ drafts: z.array(Draft) }), ['drafts'] as const),
+  /** Holds it in the place of what was held before; without words it is let go. */
+  'drafts.keep': command(Draft, z.object({})),
+}
