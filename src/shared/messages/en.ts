@@ -1184,6 +1184,7 @@ export const en = {
   'keys.reveal': 'personal data',
   'keys.web-admin': 'web admin',
   'keys.take-back': 'take back the last',
+  'keys.outbox': 'all that waits to be sent',
   'keys.pause': 'pause the newest batch, or let it go on',
   'keys.palette': 'find or do anything',
   'keys.change': 'Change the keys',
@@ -2135,6 +2136,9 @@ export const en = {
   'held.after': 'sent after {left}',
   'held.empty': 'Nothing is held. What you decide waits here first, and can be taken back.',
   'held.more': '{count, plural, one {# more} other {# more}}',
+  'outbox.title': 'Outbox',
+  'outbox.says':
+    '{count, plural, =0 {Nothing waits. What you decide stands here until it is sent, and can be taken back one by one.} other {What waits can be taken back one by one; what has left is only shown.}}',
   'held.takes-back': 'takes back',
   'held.nothing': 'Nothing is held that could be taken back.',
   'panel.closed-by': 'The report was closed by {who}, {at}.',

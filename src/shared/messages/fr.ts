@@ -1232,6 +1232,7 @@ const typed: Messages = {
   'keys.reveal': 'données personnelles',
   'keys.web-admin': 'administration web',
   'keys.take-back': 'annuler la dernière décision',
+  'keys.outbox': 'tout ce qui attend d’être envoyé',
   'keys.pause': 'mettre le dernier lot en pause, ou le reprendre',
   'keys.palette': 'tout trouver, tout faire',
   'keys.change': 'Modifier les touches',
@@ -2211,6 +2212,9 @@ const typed: Messages = {
   'held.after': 'envoi après {left}',
   'held.empty': 'Rien n’est retenu. Ce que vous décidez est d’abord retenu ici, et peut être annulé.',
   'held.more': '{count, plural, one {# de plus} other {# de plus}}',
+  'outbox.title': 'Boîte d’envoi',
+  'outbox.says':
+    '{count, plural, =0 {Rien n’attend. Vos décisions restent ici jusqu’à leur envoi et peuvent être annulées une à une.} other {Chaque décision qui attend peut être annulée ; ce qui est parti est seulement affiché.}}',
   'held.takes-back': 'annule',
   'held.nothing': 'Aucune décision retenue ne peut être annulée.',
   'panel.closed-by': 'Le signalement a été résolu par {who}, {at}.',

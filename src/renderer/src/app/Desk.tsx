@@ -16,6 +16,8 @@ import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
 import { lastHeld, spoken } from '../features/decisions/held.ts'
 import { NeedsPerson } from '../features/decisions/NeedsPerson.tsx'
+import { Outbox } from '../features/decisions/Outbox.tsx'
+import { useHand } from '../features/decisions/store.ts'
 import { useSpokenDecisions } from '../features/decisions/use-spoken.ts'
 import { HandoverScreen } from '../features/handover/HandoverScreen.tsx'
 import { LockSection } from '../features/lock/LockSection.tsx'
@@ -118,6 +120,7 @@ export const Desk = () => {
   useKeys({
     keys: () => setKeysOpen(true),
     palette: openPalette,
+    outbox: () => useHand.setState({ outbox: true }),
     'go-reports': () => goTo({ screen: 'reports', queue: 'reports', server: null }),
     'go-signups': () => goTo({ screen: 'signups' }),
     'go-accounts': () => goTo({ screen: 'accounts', server: null, account: null }),
@@ -212,6 +215,7 @@ export const Desk = () => {
         {() => (
           <>
             <OpenDecision />
+            <Outbox bar={bar} />
             <BatchPanel needs={handoverWays.needs} />
             <BatchSheet
               graceSeconds={bar?.graceSeconds ?? 10}

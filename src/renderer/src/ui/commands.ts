@@ -82,6 +82,7 @@ const table = {
   'delete-data': { part: 'decide', icon: 'sev-suspend', says: 'kind.account.delete', key: 'Shift+d' },
   pause: { part: 'decide', icon: 'due', says: 'keys.pause', key: 'p' },
   'take-back': { part: 'decide', icon: 'undo', says: 'keys.take-back', key: 'z', also: ['Mod+z'] },
+  outbox: { part: 'decide', icon: 'undo', says: 'keys.outbox', key: 'Shift+z' },
   'go-reports': { part: 'go-to', icon: 'report', says: 'queue.reports', key: 'g r' },
   'go-signups': { part: 'go-to', icon: 'signup', says: 'signups.title', key: 'g s' },
   'go-accounts': { part: 'go-to', icon: 'mine', says: 'accounts.all', key: 'g a' },

@@ -7,7 +7,7 @@ import { cx } from '../../ui/cx.ts'
 import { Domain } from '../../ui/Domain.tsx'
 import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
 import { seconds } from '../../ui/format.ts'
-import { HintOf } from '../../ui/Keys.tsx'
+import { HintOf, KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
@@ -62,6 +62,22 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
   )
 }
 
+/** What has no room in the bar, and all of it, a press away. */
+const More = ({ count, look }: { count: number; look?: string | undefined }) => (
+  <li className={cx(styles.more, look)}>
+    <button
+      type="button"
+      className={styles.entry}
+      aria-haspopup="dialog"
+      aria-keyshortcuts={useShortcut('outbox')}
+      onClick={() => useHand.setState({ outbox: true })}
+    >
+      {say('held.more', { count })}
+      <KeyOf command="outbox" />
+    </button>
+  </li>
+)
+
 /** How many the bar shows; the rest is a number. */
 const [WIDE, NARROW] = [5, 2]
 
@@ -87,12 +103,8 @@ export const HeldBar = ({ bar, batches }: { bar: Bar | undefined; batches: React
             isLast={decision === last}
           />
         ))}
-        {decisions.length > WIDE && (
-          <li className={styles.more}>{say('held.more', { count: decisions.length - WIDE })}</li>
-        )}
-        {decisions.length > NARROW && (
-          <li className={cx(styles.more, styles.narrow)}>{say('held.more', { count: decisions.length - NARROW })}</li>
-        )}
+        {decisions.length > WIDE && <More count={decisions.length - WIDE} />}
+        {decisions.length > NARROW && <More count={decisions.length - NARROW} look={styles.narrow} />}
       </ol>
     </section>
   )

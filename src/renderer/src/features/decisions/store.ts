@@ -13,6 +13,8 @@ type Hand = {
   drafts: Readonly<Record<string, Draft>>
   /** The decision whose steps are shown. */
   panel: string | null
+  /** Whether the list of all that waits and is being sent is open. */
+  outbox: boolean
   /** Cases for which no mail shall go out. */
   mailOff: Target | null
   /** The case on which the next rung opens its sheet, to write a text first. */
@@ -20,7 +22,14 @@ type Hand = {
 }
 
 /** What a hand holds before it decides: open panels and drafts. */
-export const useHand = create<Hand>(() => ({ sheet: null, drafts: {}, panel: null, mailOff: null, withWords: null }))
+export const useHand = create<Hand>(() => ({
+  sheet: null,
+  drafts: {},
+  panel: null,
+  outbox: false,
+  mailOff: null,
+  withWords: null,
+}))
 
 export const draftKey = ({ server, id }: Target) => `${server} ${id}`
 

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Decision } from '../../../../shared/contract/decisions.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import { say } from '../../../../shared/messages/say.ts'
+import { useEngine } from '../../client/engine.tsx'
+import type { Output } from '../../client/question.ts'
+import { useServer } from '../../client/servers.tsx'
+import { asFailure } from '../../client/use-live.ts'
+import { announce } from '../../ui/announce.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { canTakeBack } from '../../ui/decision-words.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Key } from '../../ui/Keys.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
+import { DecisionLine } from '../../ui/State.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
+import { Whom } from '../../ui/Whom.tsx'
+import { inOrder, spoken } from './held.ts'
+import styles from './Outbox.module.css'
+import { useHand } from './store.ts'
+
+const close = () => useHand.setState({ outbox: false })
+
+const Row = ({ decision, onTakeBack }: { decision: Decision; onTakeBack(): void }) => {
+  const server = useServer(decision.server)
+  return (
+    <li className={styles.row}>
+      {server ? <Mark server={server} /> : <span />}
+      <span className={styles.says}>
+        <span className={parts.cut}>
+          <Whom decision={decision} />
+        </span>
+        <DecisionLine decision={decision} />
+      </span>
+      {canTakeBack(decision) && decision.waitingFor !== 'confirm' ? (
+        <Button onClick={onTakeBack}>
+          <Icon name="undo" small />
+          {say('panel.take-back')}
+        </Button>
+      ) : (
+        <Button
+          onClick={() => {
+            close()
+            useHand.setState({ panel: decision.id })
+          }}
+        >
+          {say('needs.look')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+const Open = ({ bar }: { bar: Output<'decisions.bar'> }) => {
+  const engine = useEngine()
+  const [failure, setFailure] = useState<Failure>()
+  const list = useRef<HTMLUListElement>(null)
+  const back = useRef<HTMLButtonElement>(null)
+  const decisions = inOrder(bar.decisions)
+  // What was taken back takes its button with it: the next one gets the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands there tells where the focus may be
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body)
+      (list.current?.querySelector('button') ?? back.current)?.focus()
+  }, [bar.decisions])
+  const takeBack = ({ id }: Decision) =>
+    engine.call('decisions.takeBack', { id }).then(
+      ({ decision }) => {
+        setFailure(undefined)
+        announce(spoken(decision, Date.now()))
+      },
+      error => setFailure(asFailure(error)),
+    )
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title={say('outbox.title')}
+      foot={
+        <>
+          <span className={parts.push} />
+          <Button look="bare" ref={back} onClick={close}>
+            {say('sheet.back')}
+            <Key>{say('key.escape')}</Key>
+          </Button>
+        </>
+      }
+    >
+      <p className={parts.soft}>{say('outbox.says', { count: decisions.length })}</p>
+      <ul ref={list} className={styles.list} aria-label={say('outbox.title')}>
+        {decisions.map(decision => (
+          <Row key={decision.id} decision={decision} onTakeBack={() => void takeBack(decision)} />
+        ))}
+      </ul>
+      {failure && <Trouble failure={failure} />}
+    </Dialog>
+  )
+}
+
+/** Everything that the held bar has no room for: each decision that waits, is being sent, needs a person or just ended, to be taken back or looked at. */
+export const Outbox = ({ bar }: { bar: Output<'decisions.bar'> | undefined }) => {
+  const open = useHand(hand => hand.outbox)
+  return open && bar ? <Open bar={bar} /> : null
+}
