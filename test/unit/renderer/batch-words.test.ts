@@ -59,6 +59,9 @@ test('in which languages members get a mail is told by name, the few last as a n
       { language: null, count: 1 },
     ]),
   ).toMatch(/^The server’s own words will be in German for 6, .*Portuguese.* for 2, a language not known here for 1\.$/)
+  expect(mailLanguages([{ language: 'de', count: 1 }])).toBe(
+    'The server’s own words will be in German, the member’s language.',
+  )
   const many = ['de', 'fr', 'es', 'it', 'nl', 'pl'].map(language => ({ language, count: 1 }))
   expect(mailLanguages(many)).toContain('other languages for 2')
 })

@@ -11,7 +11,7 @@ import { BatchPanel } from '../features/batches/BatchPanel.tsx'
 import { BatchSheet } from '../features/batches/BatchSheet.tsx'
 import { useBundle } from '../features/batches/store.ts'
 import { useBatchActs } from '../features/batches/use-batch-acts.ts'
-import { isHeld } from '../features/batches/words.ts'
+import { isHeld, waiting as waitingIn } from '../features/batches/words.ts'
 import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
 import { lastHeld, spoken } from '../features/decisions/held.ts'
@@ -209,6 +209,7 @@ export const Desk = () => {
       )}
       <HeldBar
         bar={bar}
+        inBatches={batches.reduce((sum, batch) => sum + waitingIn(batch), 0)}
         batches={batches.length > 0 ? <BatchEntries batches={batches} graceSeconds={bar?.graceSeconds ?? 10} /> : null}
       />
       <Late>

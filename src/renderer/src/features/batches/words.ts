@@ -60,6 +60,9 @@ const NAMED = 4
 
 /** In which languages a server writes to those who get a mail: `German for 6, French for 2`. */
 export const mailLanguages = (readers: Output<'batches.preview'>['readers']): string => {
+  const [only, second] = readers
+  const tag = languageTag(only?.language ?? null)
+  if (tag !== null && only?.count === 1 && !second) return say('preview.language', { language: language(tag) })
   const one = readers.slice(0, NAMED).map(({ language: name, count }) => {
     const tag = languageTag(name)
     return tag === null

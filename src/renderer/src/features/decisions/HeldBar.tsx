@@ -81,15 +81,18 @@ const More = ({ count, look }: { count: number; look?: string | undefined }) => 
 /** How many the bar shows; the rest is a number. */
 const [WIDE, NARROW] = [5, 2]
 
+/** `inBatches`: how many decisions of batches have not left either. */
+type Shown = { bar: Bar | undefined; batches: ReactNode; inBatches: number }
+
 /** The bar that is always there, also when nothing is held. `batches` stand before the single decisions. */
-export const HeldBar = ({ bar, batches }: { bar: Bar | undefined; batches: ReactNode }) => {
+export const HeldBar = ({ bar, batches, inBatches }: Shown) => {
   const decisions = inOrder(bar?.decisions ?? [])
   const waiting = decisions.filter(canTakeBack)
   const last = lastHeld(waiting)
   return (
     <section className={styles.held} aria-labelledby="held-h">
       <h2 className={styles.title} id="held-h">
-        {say('held.title', { count: waiting.length })}
+        {say('held.title', { count: waiting.length + inBatches })}
         {bar && <span>{say('held.after', { left: seconds(bar.graceSeconds) })}</span>}
       </h2>
       {batches}
