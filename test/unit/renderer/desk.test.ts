@@ -20,6 +20,7 @@ import {
   queues,
 } from '../../../src/renderer/src/features/reports/queue.ts'
 import { fieldTime, fieldValue, snoozeTimes } from '../../../src/renderer/src/features/reports/snooze-times.ts'
+import { choose, enterView, leaveView, nameView, useDesk } from '../../../src/renderer/src/features/reports/store.ts'
 import { applicationsPage } from '../../../src/renderer/src/features/servers/applications-page.ts'
 import { asksPerson, decisionWords } from '../../../src/renderer/src/ui/decision-words.ts'
 import { isVisible, showsSomething } from '../../../src/renderer/src/ui/visible.ts'
@@ -192,4 +193,32 @@ test('the bar begins with what z takes back, then asks, then tells', () => {
   const at = (armedAt: number, state: DecisionState) => decision({ kind: 'report.close', state, armedAt })
   const bar = [at(1, 'held'), at(2, 'unknown'), at(3, 'held'), at(4, 'done'), at(5, 'sending'), at(6, 'cancelled')]
   expect(inOrder(bar).map(each => each.armedAt)).toEqual([3, 1, 2, 5, 4])
+})
+
+test('out of a view the queue is asked for as before it, and a choice that was made meanwhile stays', () => {
+  const asked = () => {
+    const { group, sort, chosen } = useDesk.getState()
+    return { group, sort, category: chosen.category, language: chosen.language }
+  }
+  choose({ category: 'other' })
+  const before = asked()
+  const spam = { group: 'none', sort: 'newest', chosen: { ...nothingChosen, category: 'spam' } } as const
+  enterView('a', spam)
+  enterView('b', { ...spam, group: 'origin' })
+  expect(asked()).toEqual({ group: 'origin', sort: 'newest', category: 'spam', language: null })
+  leaveView()
+  expect(asked()).toEqual(before)
+  leaveView()
+  expect(asked()).toEqual(before)
+
+  enterView('a', spam)
+  choose({ language: 'de' })
+  leaveView()
+  expect(asked()).toEqual({ group: 'none', sort: 'newest', category: 'spam', language: 'de' })
+
+  // What was chosen by hand and is now a view narrows the queue no longer.
+  nameView('c')
+  leaveView()
+  expect(asked()).toMatchObject({ category: null, language: null })
+  useDesk.setState(useDesk.getInitialState())
 })

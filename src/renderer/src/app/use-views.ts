@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { type View, ViewAsks } from '../../../shared/contract/views.ts'
 import { useEngine } from '../client/engine.tsx'
 import { useLive } from '../client/use-live.ts'
 import { filterOf, isNarrowed, type Queue, queueOf } from '../features/reports/queue.ts'
-import { useDesk } from '../features/reports/store.ts'
+import { enterView, leaveView, nameView, useDesk } from '../features/reports/store.ts'
 import type { Route } from './route.ts'
 import { goTo } from './use-route.ts'
 
@@ -19,32 +19,25 @@ export const routeOf = ({ id, asks }: View): Route => ({
 /** The lists that were given a name, the one that is open, and what can be done with what the queue is asked for. */
 export const useViews = (queue: Queue, server: ServerKey | null, id: string | null) => {
   const engine = useEngine()
-  const { group, sort, chosen } = useDesk()
+  const { group, sort, chosen, view: entered } = useDesk()
   const views = useLive('views.list', {}).data?.views
   const open = views?.find(view => view.id === id)
   const asks = { filter: filterOf(queue, server, chosen), group, sort }
-  const applied = useRef<string>(undefined)
+  const isIn = open !== undefined && entered?.id === open.id
   useEffect(() => {
-    if (!open) {
-      if (id === null) applied.current = undefined
-      return
-    }
-    if (applied.current === open.id) return
-    applied.current = open.id
+    if (id === null) return leaveView()
+    if (!open || useDesk.getState().view?.id === open.id) return
     const { filter, group, sort } = open.asks
-    useDesk.setState({ chosen: queueOf(filter).chosen, group, sort })
+    enterView(open.id, { chosen: queueOf(filter).chosen, group, sort })
   }, [open, id])
   return {
     open,
     /** Something is asked for that no queue of the rail has. */
     canKeep: !open && isNarrowed(chosen),
-    hasChanged:
-      open !== undefined &&
-      applied.current === open.id &&
-      JSON.stringify(ViewAsks.parse(asks)) !== JSON.stringify(open.asks),
+    hasChanged: isIn && JSON.stringify(ViewAsks.parse(asks)) !== JSON.stringify(open.asks),
     keepAs: async (name: string) => {
       const { view } = await engine.call('views.save', { name, asks })
-      applied.current = view.id
+      nameView(view.id)
       goTo(routeOf(view))
     },
     keepChange: () => (open ? engine.call('views.change', { id: open.id, asks }) : undefined),

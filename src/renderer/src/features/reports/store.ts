@@ -6,11 +6,17 @@ import { type Chosen, firstOrder, nothingChosen } from './queue.ts'
 /** The place of a report that is not in the list. */
 export const BEFORE_ALL = -1
 
-type Desk = {
+/** What a list is asked for beside its queue. */
+type Asked = {
   group: ReportGrouping
   sort: ReportSort
   /** What the queue is narrowed by. */
   chosen: Chosen
+}
+
+type Desk = Asked & {
+  /** The view that is open, with what it asked for, and what was asked for before it. */
+  view: { id: string; chosen: Chosen; before: Asked } | null
   /**
    * The report that keys act on, and its place in the list on screen. `folded`: the head there stands for it and all others of its group,
    * and keys act on none of them.
@@ -28,6 +34,7 @@ type Desk = {
 export const useDesk = create<Desk>(() => ({
   ...firstOrder,
   chosen: nothingChosen,
+  view: null,
   current: null,
   folds: {},
   wanted: null,
@@ -36,6 +43,23 @@ export const useDesk = create<Desk>(() => ({
 
 /** Narrows the queue by one thing more, or no longer. */
 export const choose = (part: Partial<Chosen>) => useDesk.setState(({ chosen }) => ({ chosen: { ...chosen, ...part } }))
+
+/** Asks for what a view asks for; a second one over the first goes back to what was before both. */
+export const enterView = (id: string, asks: Asked) =>
+  useDesk.setState(({ view, group, sort, chosen }) => ({
+    ...asks,
+    view: { id, chosen: asks.chosen, before: view?.before ?? { group, sort, chosen } },
+  }))
+
+/** Keeps what is asked for as a view, which is then open: the queue it was made in is no longer narrowed by it. */
+export const nameView = (id: string) =>
+  useDesk.setState(({ group, sort, chosen }) => ({
+    view: { id, chosen, before: { group, sort, chosen: nothingChosen } },
+  }))
+
+/** Back in a queue of the rail, it is asked for as before the view, unless something else was chosen meanwhile. */
+export const leaveView = () =>
+  useDesk.setState(({ view, chosen }) => ({ ...(view?.chosen === chosen && view.before), view: null }))
 
 export const sameTarget = (a: Target | null | undefined, b: Target | null | undefined) =>
   a?.server === b?.server && a?.id === b?.id
