@@ -22,7 +22,7 @@ export type Exchange =
 type Fetch = typeof globalThis.fetch
 /** `unread`: whoever asks reads the exchange only, so no second copy of a large body is made for a response. */
 type Limits = { cls: RequestClass; signal: AbortSignal; timeoutMs: number; unread?: true }
-type Call = Limits & { session: Session; guard: Guard; exchange?: Exchange }
+type Call = Limits & { session: Session; guard: Guard; exchange: Exchange | undefined }
 
 /** Engines may run side by side in one process; each call finds its own here. */
 const calls = new AsyncLocalStorage<Call>()
@@ -156,14 +156,17 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
    * `ask` is awaited inside the context, since masto's lists are lazy.
    */
   const exchange = async (session: Session, limits: Limits, ask: () => Promise<unknown>): Promise<Exchange> => {
-    const call: Call = { ...limits, session, guard }
+    const call: Call = { ...limits, session, guard, exchange: undefined }
     try {
       await calls.run(call, async () => await ask())
     } catch (error) {
       if (!call.exchange)
         return { fate: 'not-sent', failure: error instanceof Failure ? error : new Failure('internal') }
     }
-    return call.exchange ?? { fate: 'not-sent', failure: new Failure('internal') }
+    const { exchange } = call
+    // What is left of the request knows its call until all of the memory is swept: a page of a million bytes must not wait for that.
+    call.exchange = undefined
+    return exchange ?? { fate: 'not-sent', failure: new Failure('internal') }
   }
 
   /**
