@@ -83,7 +83,7 @@ export const askAccounts = async (
   if (page.items.length > 0)
     context.gate.write(['accounts'], (db, touch) => {
       for (const account of page.items)
-        if (storeAccount(context, db, asked.server, account, askedAt, false)) touch('log')
+        if (storeAccount(context, db, asked.server, account, askedAt, false).logged) touch('log')
     })
   const ids = page.items.filter(account => fits(asked, account)).map(({ id }) => id)
   const last = page.ids.at(-1)

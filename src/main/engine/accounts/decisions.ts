@@ -117,7 +117,7 @@ const fetchNow = async ({ context, session, decision, cls, signal }: Work): Prom
 
 const keep = (context: Work['context'], server: ServerKey, account: AdminAccountEntity, askedAt: number) =>
   context.gate.write(['accounts'], (db, touch) => {
-    if (storeAccount(context, db, server, account, askedAt, false)) touch('log')
+    if (storeAccount(context, db, server, account, askedAt, false).logged) touch('log')
   })
 
 /** What a person who armed it could expect by now: what was, and what our own decisions, for which it queued, have changed since. */

@@ -65,7 +65,7 @@ const fetchNow = async ({ context, session, decision, cls, signal }: Work): Prom
   const askedAt = context.clock.now()
   const account = await fetchAccount(context.guard, session, decision.account_id ?? '', cls, signal)
   context.gate.write(['accounts'], (db, touch) => {
-    if (storeAccount(context, db, session.key, account, askedAt, false)) touch('log')
+    if (storeAccount(context, db, session.key, account, askedAt, false).logged) touch('log')
   })
   return account
 }

@@ -32,7 +32,7 @@ export const accountsHandlers = (
     )
     if (!entity) throw new Failure('not-found')
     gate.write(['accounts'], (db, touch) => {
-      if (storeAccount(context, db, server, entity, askedAt, false)) touch('log')
+      if (storeAccount(context, db, server, entity, askedAt, false).logged) touch('log')
     })
     return entity
   }

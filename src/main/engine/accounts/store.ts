@@ -4,7 +4,7 @@ import type { WriteDb } from '../db/handle.ts'
 import { mayBeOurs } from '../decisions/ours.ts'
 import { lineOf } from '../domains/name.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
-import { findFlags, handleOf, noteSeen, putAccount, toldAccount } from './table.ts'
+import { findFlags, handleOf, type Names, noteSeen, putAccount, toldAccount } from './table.ts'
 
 /** A domain's accounts follow its block in the background, and on a big domain that takes its time (contract E.4). */
 const BLOCK_WORKS_MS = 86_400_000
@@ -51,7 +51,10 @@ const observeAccount = (
   return true
 }
 
-/** Stores an account as `putAccount` does, and logs what someone else changed on it. True when something was logged. */
+/**
+ * Stores an account as `putAccount` does, and logs what someone else changed on it. Answers what names it now, and whether something was
+ * logged.
+ */
 export const storeAccount = (
   context: Context,
   db: WriteDb,
@@ -59,10 +62,10 @@ export const storeAccount = (
   account: AdminAccountEntity,
   askedAt: number,
   personal: boolean,
-): boolean => {
+): { names: Names; logged: boolean } => {
   const row = toldAccount(server, account, askedAt, personal)
-  if (noteSeen(db, row)) return false
-  const seen = observeAccount(context, db, server, account, askedAt)
-  putAccount(db, row)
-  return seen
+  const names = noteSeen(db, row)
+  if (names) return { names, logged: false }
+  const logged = observeAccount(context, db, server, account, askedAt)
+  return { names: putAccount(db, row), logged }
 }

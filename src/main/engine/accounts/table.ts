@@ -116,27 +116,20 @@ type Placed = Searched & { place: number | null }
 /** What is told of an account and stays where it is told again; the rest is when it was told, and for how long it may be kept. */
 const isLasting = (name: Column): name is Exclude<Column, 'place'> =>
   !['server', 'id', 'personal_until', 'seen_at', 'place'].includes(name)
-const lasting = columns.filter(isLasting)
-const isAlike = (name: Column) =>
-  profile.includes(name)
-    ? `(${name} = ? OR ?)`
-    : personalData.includes(name)
-      ? `(? IS NULL OR ${name} = ?)`
-      : `${name} IS ?`
+const alikeSql = { profile: '(# = ? OR ?)', person: '(? IS NULL OR # = ?)', account: '# IS ?' }
+const kindOf = (name: Column): keyof typeof alikeSql =>
+  profile.includes(name) ? 'profile' : personalData.includes(name) ? 'person' : 'account'
+const lasting = columns.filter(isLasting).map(name => ({ name, of: kindOf(name) }))
 const seenSql = (personal: boolean) => `
   UPDATE mirror.account SET seen_at = ?${personal ? ', personal_until = ?' : ''}
-  WHERE server = ? AND id = ? AND seen_at <= ? AND ${lasting.map(isAlike).join(' AND ')}`
+  WHERE server = ? AND id = ? AND seen_at <= ? AND ${lasting.map(({ name, of }) => alikeSql[of].replace('#', name)).join(' AND ')}
+  RETURNING username, domain, display_name`
 const [seenPublic, seenPersonal] = [seenSql(false), seenSql(true)]
 
-/**
- * An account as the server told it, as it is stored. `personal`: it stands in a queue, so e-mail, address and invite text of a member are
- * kept for a while.
- */
-export const toldAccount = (server: ServerKey, entity: AdminAccountEntity, now: number, personal: boolean) => {
+/** What is stored of an account whoever asks, and when. */
+const publicOf = (entity: AdminAccountEntity) => {
   const { account } = entity
-  const keeps = personal && entity.domain === null
   return {
-    server,
     id: entity.id,
     username: entity.username,
     domain: entity.domain,
@@ -157,6 +150,23 @@ export const toldAccount = (server: ServerKey, entity: AdminAccountEntity, now: 
     fields: JSON.stringify(account.fields),
     url: webAddress(account.url),
     locale: entity.domain === null && entity.locale ? entity.locale : null,
+  }
+}
+/** Pages tell the same few accounts over and over, and share what is told alike (`known.ts`). */
+const made = new WeakMap<AdminAccountEntity, ReturnType<typeof publicOf>>()
+
+/**
+ * An account as the server told it, as it is stored. `personal`: it stands in a queue, so e-mail, address and invite text of a member are
+ * kept for a while.
+ */
+export const toldAccount = (server: ServerKey, entity: AdminAccountEntity, now: number, personal: boolean) => {
+  const known = made.get(entity)
+  const told = known ?? publicOf(entity)
+  if (!known) made.set(entity, told)
+  const keeps = personal && entity.domain === null
+  return {
+    ...told,
+    server,
     email: keeps ? entity.email : null,
     address: keeps ? entity.ip : null,
     invite_text: keeps ? (entity.invite_request ?? null) : null,
@@ -166,32 +176,36 @@ export const toldAccount = (server: ServerKey, entity: AdminAccountEntity, now: 
 }
 type ToldAccount = ReturnType<typeof toldAccount>
 
+/** What names an account, as stored. */
+export type Names = Pick<Row, 'username' | 'domain' | 'display_name'>
+
 /**
- * Notes that an account was told again just as it is held. False where it is not, or is not held: then `putAccount` stores it. Most of
- * the accounts of a page are known from the page before, and this moves no index.
+ * Notes that an account was told again just as it is held, and answers what names it. Nothing where it is not, or is not held: then
+ * `putAccount` stores it. Most of the accounts of a page are known from the page before, and this moves no index.
  */
-export const noteSeen = (db: WriteDb, row: ToldAccount): boolean => {
+export const noteSeen = (db: WriteDb, row: ToldAccount): Names | undefined => {
   // A suspended account comes with a blank profile, which changes nothing.
   const blank = row.suspended === 1 && row.display_name === '' && row.note === '' ? 1 : 0
-  const alike = lasting.flatMap(name => {
-    const value = row[name]
-    return profile.includes(name) ? [value, blank] : personalData.includes(name) ? [value, value] : [value]
-  })
   const { server, id, seen_at: now, personal_until: until } = row
-  const values = [server, id, now, ...alike]
-  return (until === null ? db.run(seenPublic, [now, ...values]) : db.run(seenPersonal, [now, until, ...values])) === 1
+  const values: (string | number | null)[] = until === null ? [now, server, id, now] : [now, until, server, id, now]
+  for (const { name, of } of lasting) {
+    values.push(row[name])
+    if (of === 'profile') values.push(blank)
+    if (of === 'person') values.push(row[name])
+  }
+  return db.get<Names>(until === null ? seenPublic : seenPersonal, values)
 }
 
 /**
  * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
- * before stays. What was read later than this one was asked for stays too.
+ * before stays. What was read later than this one was asked for stays too. Answers what names it now.
  */
-export const putAccount = (db: WriteDb, row: ToldAccount): void => {
+export const putAccount = (db: WriteDb, row: ToldAccount): Names => {
   const before = db.get<Placed>(foundSql, [row.server, row.id])
   const after = db.get<Placed>(putSql, { ...row, place: before ? null : nextPlace(db) })
   // One that was known before there was an index is put into it with the others.
-  if (!after || after.place === null || (before && isFoundAlike(before, after))) return
-  putInSearch(db, after.place, after)
+  if (after && after.place !== null && !(before && isFoundAlike(before, after))) putInSearch(db, after.place, after)
+  return after ?? before ?? row
 }
 
 /** Forgets the personal data that is no longer needed; says how many accounts it was of. */
@@ -259,13 +273,6 @@ export const localeOf = (db: ReadDb, server: ServerKey, id: string): string | nu
 /** `@ada` for members of this server, `@ada@weide.example` for others. */
 export const handleOf = ({ username, domain }: Pick<Row, 'username' | 'domain'>): string =>
   `@${username}${domain === null ? '' : `@${domain}`}`
-/** What names an account, as stored; nothing where it is not known here. */
-export const findNames = (
-  db: ReadDb,
-  server: ServerKey,
-  id: string,
-): Pick<Row, 'username' | 'domain' | 'display_name'> | undefined =>
-  db.get('SELECT username, domain, display_name FROM mirror.account WHERE server = ? AND id = ?', [server, id])
 
 /** The handle of an account for the log's personal values: `@ada`, or `@ada@weide.example`; nothing where it is not known here. */
 export const findHandle = (db: ReadDb, server: ServerKey, id: string): string | undefined => {

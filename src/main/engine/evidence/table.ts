@@ -17,9 +17,9 @@ export const keepEvidence = (
   now: number,
 ): void => {
   db.run(
-    `INSERT INTO evidence (server, post_id, hash, post, first_seen_at, seen_at) VALUES (@server, @postId, @hash, @post, @now, @now)
+    `INSERT INTO evidence (server, post_id, hash, post, first_seen_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)`,
-    { server, postId, hash: hashOf(post), post, now },
+    [server, postId, hashOf(post), post, now, now],
   )
   // A post that is deleted for good vanishes from its report: which one it stood in is known only here then.
   db.run('INSERT OR IGNORE INTO evidence_report VALUES (?, ?, ?)', [server, report, postId])

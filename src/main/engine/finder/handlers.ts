@@ -45,7 +45,8 @@ export const finderHandlers = (context: Context): Handlers<typeof finder, unknow
       })
       if (accounts.length > 0)
         gate.write(['accounts'], (db, touch) => {
-          for (const account of accounts) if (storeAccount(context, db, server, account, askedAt, false)) touch('log')
+          for (const account of accounts)
+            if (storeAccount(context, db, server, account, askedAt, false).logged) touch('log')
         })
       return gate.read(db => findThere(db, [home], meant, homes))
     },

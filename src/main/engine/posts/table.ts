@@ -11,13 +11,8 @@ const Votes = z.array(z.number().nullable()).catch([])
 /** Stores a post of a closed report in the mirror; those of open reports are evidence. */
 export const putPost = (db: WriteDb, server: ServerKey, id: string, post: string, now: number): void =>
   void db.run(
-    'INSERT INTO mirror.post VALUES (@server, @id, @post, @now) ON CONFLICT DO UPDATE SET post = excluded.post, seen_at = excluded.seen_at WHERE excluded.seen_at >= seen_at',
-    {
-      server,
-      id,
-      post,
-      now,
-    },
+    'INSERT INTO mirror.post VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET post = excluded.post, seen_at = excluded.seen_at WHERE excluded.seen_at >= seen_at',
+    [server, id, post, now],
   )
 
 type Row = { post: string; seen_at: number; copies: number }

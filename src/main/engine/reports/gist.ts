@@ -52,9 +52,15 @@ export const takeGist = (source: GistSource, read: ReadonlyMap<string, KeptPost>
   }
 }
 
-/** Puts the words of a report into the search, instead of those before. */
-export const putWords = (db: WriteDb, n: number, words: string): void =>
-  db.last(() => void db.run('INSERT OR REPLACE INTO mirror.report_text (rowid, words) VALUES (?, ?)', [n, words]))
+/** Puts the words of a report into the search; of one that is new there (`isNew`), nothing is looked for to be replaced. */
+export const putWords = (db: WriteDb, n: number, words: string, isNew = false): void =>
+  db.last(
+    () =>
+      void db.run(`INSERT ${isNew ? '' : 'OR REPLACE '}INTO mirror.report_text (rowid, words) VALUES (?, ?)`, [
+        n,
+        words,
+      ]),
+  )
 
 /**
  * Of each of these reports every kept copy of its posts, the oldest first: what was said before an edit, or in a post that is gone from

@@ -1,10 +1,10 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { profileText } from '../accounts/profile.ts'
 import { storeAccount } from '../accounts/store.ts'
-import { findNames } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { keepEvidence, keepProfile } from '../evidence/table.ts'
+import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { type KeptPost, keptPost } from '../posts/kept-post.ts'
 import { putPost } from '../posts/table.ts'
@@ -44,7 +44,7 @@ const putWithGist = (
   const source = { who, comment: report.comment, posts }
   if (before && before.gist === gistOf(source)) return void putReport(db, server, report, before, askedAt, before)
   const gist = takeGist(source, read)
-  putWords(db, putReport(db, server, report, gist, askedAt, before), gist.words)
+  putWords(db, putReport(db, server, report, gist, askedAt, before), gist.words, before === undefined)
 }
 
 /** True when what is held was read later than this was asked for, or in the same moment and changed later. */
@@ -68,13 +68,18 @@ export const storeReports = (
   const { posts, given, read } = postsOf(reports)
   if (reports.some(report => !report.action_taken))
     context.gate.write(['posts'], db => {
+      // Many reports of a page are about one account, told alike.
+      const profiles = new Set<AdminAccountEntity>()
       for (const [index, report] of reports.entries()) {
         if (report.action_taken) continue
         const kept = posts[index] ?? []
         for (const post of kept) keepEvidence(db, server, report.id, post.id, post.kept, askedAt)
         // Where no post was reported, the profile is what is judged.
-        const profile = kept.length === 0 ? profileText(report.target_account) : undefined
-        if (profile !== undefined) keepProfile(db, server, report.target_account.id, profile, askedAt)
+        if (kept.length === 0) profiles.add(report.target_account)
+      }
+      for (const account of profiles) {
+        const profile = profileText(account)
+        if (profile !== undefined) keepProfile(db, server, account.id, profile, askedAt)
       }
     })
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
@@ -101,8 +106,9 @@ export const storeReports = (
       const which = `${report.action_taken} ${target.id}`
       let who = told.get(which)
       if (!who) {
-        if (storeAccount(context, db, server, target, askedAt, !report.action_taken)) touch('log')
-        who = findNames(db, server, target.id) ?? { ...target, display_name: '' }
+        const { names, logged } = storeAccount(context, db, server, target, askedAt, !report.action_taken)
+        if (logged) touch('log')
+        who = names
         told.set(which, who)
       }
       if (report.action_taken) for (const { id, kept } of posts[index] ?? []) putPost(db, server, id, kept, askedAt)

@@ -31,7 +31,7 @@ export const storeSignups = (
         touch('signups')
         touch('accounts')
       }
-      if (storeAccount(context, db, server, account, askedAt, true)) touch('log')
+      if (storeAccount(context, db, server, account, askedAt, true).logged) touch('log')
       putSignup(db, server, account, askedAt)
     }
     also(db)
@@ -56,7 +56,7 @@ export const storeAnswered = (
     if (!approved && isOurs) rememberRejected(db, server, id, context.clock.now())
     removeSignup(db, server, id, askedAt)
     const target = findHandle(db, server, id)
-    if (approved && storeAccount(context, db, server, approved, askedAt, false)) touch('log')
+    if (approved && storeAccount(context, db, server, approved, askedAt, false).logged) touch('log')
     forgetPersonalOf(db, server, id)
     if (isOurs) return
     context.log(db, {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** An entity that is read once of one object: the items of lists share those that were told alike (`known.ts`), and what is read of them. */
 export const once = <Output>(entity: z.ZodType<Output>) => {
   const read = new WeakMap<object, Output>()
-  return z.unknown().transform((told, at): Output => {
+  return z.transform((told: unknown, at): Output => {
     const isObject = typeof told === 'object' && told !== null
     const known = isObject ? read.get(told) : undefined
     if (known !== undefined) return known

@@ -22,7 +22,11 @@ export const ReportEntity = z.object({
   target_account: once(AdminAccountEntity),
   assigned_account: Person.nullish(),
   action_taken_by_account: Person.nullish(),
-  statuses: z.array(z.unknown()).transform(list => list.flatMap(item => PostEntity.safeParse(item).data ?? [])),
+  statuses: z.transform((told: unknown, at): PostEntity[] => {
+    if (Array.isArray(told)) return told.flatMap(item => PostEntity.safeParse(item).data ?? [])
+    at.addIssue({ code: 'custom', message: 'no list' })
+    return z.NEVER
+  }),
   rules: z
     .array(z.object({ id, text: words }))
     .max(1000)
