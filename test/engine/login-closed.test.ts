@@ -37,6 +37,12 @@ test.each(Object.entries(lockedOut))(
       .catch(error => error)
     expect(failure.detail.reason).toBe('failure.login-closed')
     expect(sayFailure(failure)).toMatch(sentence)
+    // A suspended account is refused everything, and told why when one looks.
+    if (account.suspendedAt !== null) {
+      ground.clock.advance(1_000)
+      const refused = await desk.call('sync.now', { server: key }).catch(error => error)
+      expect(refused.detail.reason).toBe('failure.login-closed')
+    }
     // Who we are is asked every hour, and after each 403.
     const closed = async () => (await desk.call('sync.status', {})).servers[0]?.failure?.detail.reason
     await until(closed, reason => reason === 'failure.login-closed', ground.patient, 60_000)

@@ -18,7 +18,10 @@ test('paused, nothing is read by itself, also after a restart; what a person ask
   await using ground = await openGround()
   await ground.openEngine()
   const { desk } = await signInAndSync(ground)
+  const nextAt = async () => (await desk.call('sync.status', {})).servers[0]?.nextAt
+  await until(nextAt, next => typeof next === 'number')
   await desk.call('sync.pause', { paused: true })
+  expect(await nextAt(), 'no next look is told').toBeNull()
   await ground.closeEngine()
   const asked = watch(ground)
   await ground.openEngine()

@@ -136,12 +136,13 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     fault: error => fault(error, 'inspect'),
   })
   const walks = makeWalks(context, synced)
-  /** How reading from a server went. */
-  const heardFrom = (server: ServerKey, failure: Failure | null) => {
+  /** How reading from a server went; ends when it is known why it was refused, where it was. */
+  const heardFrom = async (server: ServerKey, failure: Failure | null) => {
     context.heard(server, failure)
     // To a token that it has forgotten the server answers 403 (contract K.3): who asks who we are is told.
     const session = context.sessions.get(server)
-    if (failure?.detail.status === 403 && session) readRoleAgain(context, session).catch(error => fault(error, 'role'))
+    if (failure?.detail.status === 403 && session)
+      await readRoleAgain(context, session).catch(error => fault(error, 'role'))
   }
   const schedule = makeSchedule({
     clock,

@@ -149,6 +149,7 @@ export const makeSchedule = (given: {
       paused = wanted
       for (const [server, lane] of lanes) {
         lane.stop()
+        if (paused) lane.standing = { ...lane.standing, nextAt: null }
         plan(server)
       }
       changed()

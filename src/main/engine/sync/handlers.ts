@@ -91,13 +91,16 @@ const standingOf = (
   }
 }
 
+/** A server that does not let us in at all refused each list with a no of less meaning. */
+const shutOf = (failure: Failure | null) => (failure?.detail.reason === 'failure.login-closed' ? failure : undefined)
+
 /** Tells of the sync in numbers, and looks now when a person asks. `heard` is told how that went. */
 export const syncHandlers = (
   context: Context,
   schedule: Schedule,
   lists: readonly List[],
   walks: Walks,
-  heard: (server: ServerKey, failure: Failure | null) => void,
+  heard: (server: ServerKey, failure: Failure | null) => Promise<void>,
 ): Handlers<typeof sync, unknown> => {
   const { gate } = context
   const all = (): ServerSync[] => {
@@ -115,11 +118,11 @@ export const syncHandlers = (
         if (server !== undefined && server !== key) continue
         try {
           await schedule.occupy(key, () => walks.readNow(session, whole, context.stop))
-          heard(key, null)
+          await heard(key, null)
         } catch (error) {
-          // One server that is away is no reason not to look at the others.
-          failure ??= error
-          if (error instanceof Failure) heard(key, error)
+          if (error instanceof Failure) await heard(key, error)
+          // One server that is away is no reason not to look at the others. Why it refused may be known better by now.
+          failure ??= shutOf(schedule.standing(key).failure) ?? error
         }
         schedule.poke(key)
       }
