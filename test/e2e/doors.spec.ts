@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { findBrowser } from './browser.ts'
-import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
+import { expectAccessible, openDesk, rowsOf, spokenOn, test } from './howdah.ts'
 
 test('the tab keeps its way in over a reload; a second tab and a used code are asked for a new one', async ({
   page,
@@ -52,7 +52,7 @@ test('a locked desk shows a number and a field: over a reload, to the keyboard a
   await page.evaluate("location.hash = '#/reports'")
   await expect(rowsOf(page).first()).toBeVisible()
   await page.getByRole('listbox').focus()
-  await press(page, 'Shift+L')
+  await page.keyboard.press('Shift+L')
   await expect(page.getByRole('heading', { name: 'Howdah is locked' })).toBeVisible()
   const field = page.getByLabel('Passphrase of the lock')
   await expect(field).toBeFocused()
@@ -75,6 +75,22 @@ test('a locked desk shows a number and a field: over a reload, to the keyboard a
   await page.keyboard.press('Enter')
   await expect(rowsOf(page).first()).toBeVisible()
   expect(await rowsOf(page).count()).toBe(reports)
+
+  // Forgotten: the server says who one is, and the desk has no lock any more.
+  await page.getByRole('listbox').focus()
+  await page.keyboard.press('Shift+L')
+  await page.getByText('The passphrase is forgotten').press('Enter')
+  await page.getByRole('button', { name: 'Sign in with your browser' }).click()
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: /^Continue on/ }).press('Enter'),
+  ])
+  await tab.getByLabel('Sign in as').selectOption('admin')
+  await tab.getByRole('button', { name: 'Authorize' }).click()
+  await expect(tab.getByRole('main')).toContainText('You can close this tab')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await expect(spokenOn(page)).toContainText('There is no lock any more')
+  await expect(section.getByLabel('Passphrase for the lock', { exact: true })).toBeVisible()
 })
 
 /** Every way in which a page can make a browser ask another address for something. */

@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { endFirst } from '../client/first-answers.ts'
@@ -7,13 +7,14 @@ import { ServersProvider } from '../client/servers.tsx'
 import { useLive } from '../client/use-live.ts'
 import { Lookalikes } from '../features/lookalikes/Lookalikes.tsx'
 import { SignIn } from '../features/servers/SignIn.tsx'
-import { LiveRegion } from '../ui/announce.tsx'
+import { announce, LiveRegion } from '../ui/announce.tsx'
 import { IconSprite } from '../ui/Icon.tsx'
 import styles from './App.module.css'
 import { Boundary } from './Boundary.tsx'
 import { Desk } from './Desk.tsx'
 import { Locked } from './Locked.tsx'
 import { useChosen, useSpoken } from './use-chosen.ts'
+import { goTo } from './use-route.ts'
 
 /** Nothing for the blink of an eye, then a word. */
 const Waiting = () => {
@@ -62,6 +63,16 @@ const Unlocked = () => {
 const Inside = () => {
   const { ready } = useChosen()
   const { data, failure } = useLive('lock.state', {})
+  const wasLocked = useRef(false)
+  useEffect(() => {
+    if (!data) return
+    // It was opened without its passphrase, which is gone: another is chosen there.
+    if (wasLocked.current && !data.locked && data.afterMinutes === null) {
+      announce(say('lock.given-up'))
+      goTo({ screen: 'settings' })
+    }
+    wasLocked.current = data.locked
+  }, [data])
   if (!data && failure && failure.code !== 'disconnected') return <CannotOpen failure={failure} />
   if (!data || !ready) return <Waiting />
   return data.locked ? <Locked servers={data.servers} /> : <Unlocked />

@@ -10,13 +10,14 @@ import { SignInFailure } from './SignInFailure.tsx'
 import { type Begun, useBegin } from './use-begin.ts'
 import { WaitForServer } from './WaitForServer.tsx'
 
-type Shown = { servers: LockState['servers']; onDone(): void }
+/** The desk is open then, which the engine tells everyone. */
+const proved = () => {}
 
 /** Who one is, proved at one of the servers that one is signed in to: what opens a locked desk without its passphrase. */
-export const ProveAgain = ({ servers, onDone }: Shown) => {
+export const ProveAgain = ({ servers }: Pick<LockState, 'servers'>) => {
   const [begun, setBegun] = useState<Begun>()
   const { begin, busy, failure } = useBegin(setBegun)
-  if (begun) return <WaitForServer key={begun.state} begun={begun} onDone={onDone} onEnd={() => setBegun(undefined)} />
+  if (begun) return <WaitForServer key={begun.state} begun={begun} onDone={proved} onEnd={() => setBegun(undefined)} />
   return (
     <div className={styles.form}>
       <p className={parts.soft}>{say('lock.forgotten-says')}</p>
