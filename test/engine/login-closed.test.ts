@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AccountRecord, UserRecord } from '../../src/main/sample/rules/model.ts'
 import { sayFailure } from '../../src/shared/messages/say.ts'
-import { openGround, openRows, signInAndSync, until } from './ground.ts'
+import { arm, openGround, openRows, signInAndSync, until, untilState } from './ground.ts'
 import { open } from './sign-in-ground.ts'
 
 const sentence = /^[A-Z].{20,}[.]$/
@@ -73,4 +73,39 @@ test('a token of an application alone, and one that may not say whose it is, are
     expect(sayFailure(failure)).toMatch(sentence)
   }
   expect((await desk.call('servers.list', {})).servers).toEqual([])
+})
+
+test('a page of 403 from before the server is no word on role or list: nothing is given up for an hour, and a decision waits', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'moderator')
+  const [row] = await openRows(desk)
+  if (!row) throw new Error('no row')
+  let isShut = true
+  const page = { status: 403, headers: { 'content-type': 'text/html' } }
+  ground.between((real, input, init) =>
+    isShut ? Promise.resolve(new Response('<h1>Checking your browser</h1>', page)) : real(input, init),
+  )
+  ground.clock.advance(1_000)
+  const failure = await desk.call('sync.now', { server: key }).catch(error => error)
+  expect(failure).toMatchObject({ code: 'upstream', detail: { reason: 'failure.network-refused' } })
+  expect(sayFailure(failure)).toMatch(sentence)
+  const status = async () => (await desk.call('sync.status', {})).servers[0]
+  expect((await status())?.lists.map(({ state }) => state)).not.toContain('refused')
+  expect((await status())?.offlineSince).not.toBeNull()
+  const decision = await arm(desk, { server: key, id: row.id }, 'report.close')
+  await until(
+    () => desk.call('decisions.page', {}),
+    ({ decisions }) => decisions[0]?.waitingFor === 'server',
+    ground.patient,
+    1_000,
+  )
+  isShut = false
+  await untilState(ground, desk, decision.id, 'done')
+  await until(
+    async () => (await status())?.failure,
+    last => last === null,
+    ground.patient,
+    10_000,
+  )
 })

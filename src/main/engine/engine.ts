@@ -141,7 +141,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     context.heard(server, failure)
     // To a token that it has forgotten the server answers 403 (contract K.3): who asks who we are is told.
     const session = context.sessions.get(server)
-    if (failure?.detail.status === 403 && session)
+    if (failure?.code === 'not-allowed' && failure.detail.status === 403 && session)
       await readRoleAgain(context, session).catch(error => fault(error, 'role'))
   }
   const schedule = makeSchedule({

@@ -31,12 +31,9 @@ export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; a
   const { status, json, headers, askedAt, ms } = exchange
   if (status === 200 && json !== undefined) return { json, headers, askedAt, ms }
   if (status === 401 && json !== undefined) throw new Failure('signed-out', { status })
-  // Mastodon says no in JSON; a ban of one's address, and what stands before it, do not (contract A.7).
-  if (status === 403)
-    throw new Failure('not-allowed', {
-      status,
-      reason: json === undefined ? 'failure.network-refused' : 'failure.role',
-    })
+  // Mastodon says no in JSON. A ban of one's address, and what stands before it, do not: that says nothing of role or list (contract A.7).
+  if (status === 403 && json === undefined) throw new Failure('upstream', { status, reason: 'failure.network-refused' })
+  if (status === 403) throw new Failure('not-allowed', { status, reason: 'failure.role' })
   if (status === 404 && json !== undefined) throw new Failure('not-found', { status })
   if (status === 410) throw new Failure('upstream', { status, reason: 'failure.shut-down' })
   if (status === 429) throw new Failure('rate-limited', { status })

@@ -80,14 +80,11 @@ export const DiskStrip = ({ sync, failure }: { sync: ServerSync; failure: NonNul
   )
 }
 
-/** What keeps all of a server shut, and a person has to see to elsewhere. */
-const shut = ['failure.login-closed', 'failure.network-refused']
-
-/** Whether a server lets nothing of ours in for now, though the sign-in stands. */
+/** Whether a server lets its own account in no more, though the sign-in stands. */
 export const isShut = (sync: ServerSync | undefined): sync is ServerSync =>
-  shut.some(reason => reason === sync?.failure?.detail.reason)
+  sync?.failure?.detail.reason === 'failure.login-closed'
 
-/** A server that lets nothing of ours in: why, and another try once that was seen to. */
+/** A server that lets its own account in no more: why, and another try once that was seen to. */
 export const ShutStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
   const { button } = useTryNow(server.key)
   return (
