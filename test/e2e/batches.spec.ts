@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { openCases, writesOf } from './case-ground.ts'
-import { openDesk, press, test } from './howdah.ts'
+import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
 const listbox = (page: Page) => page.getByRole('listbox', { name: 'Reports' })
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
@@ -14,7 +14,8 @@ test('a batch is paused over a restart, loses its server in the middle, goes on,
   const { sample, ...opened } = await openCases(whole, '--job-delay', '50')
   let web = opened
   await openDesk(page, web.url)
-  // Slow enough that it can be stopped in the middle.
+  // One is refused; and slow enough that it can be stopped in the middle.
+  await sample.control('POST', 'faults', { spec: 'status=422/api/v1/admin/reports', method: 'POST', times: 1 })
   await sample.control('POST', 'faults', { spec: 'delayed=400/api/v1/admin/reports', method: 'POST', times: 40 })
   const writes = () => writesOf(sample, /\/resolve$/)
   await listbox(page).focus()
@@ -22,7 +23,10 @@ test('a batch is paused over a restart, loses its server in the middle, goes on,
   await page.keyboard.type('gluecksrad-am-fluss.example/start')
   await expect(page.getByText(/^90 open/)).toBeVisible()
   await page.keyboard.press('Enter')
-  await press(page, 'Shift+x', '1')
+  await expect(listbox(page)).toBeFocused()
+  await press(page, 'Shift+x')
+  await expect(page.getByText('90 reports marked').first()).toBeVisible()
+  await press(page, '1')
   await expect(dialog(page)).toContainText('90 decisions would go out')
   await page.keyboard.press('Enter')
   await expect(dialog(page)).toBeHidden()
@@ -55,7 +59,17 @@ test('a batch is paused over a restart, loses its server in the middle, goes on,
   await dialog(page)
     .getByRole('button', { name: /^Take back/ })
     .click()
-  await expect(dialog(page)).not.toContainText('paused', { timeout: 20_000 })
+  await expect(dialog(page)).toContainText(/ended, \d+ of 90 done, \d+ taken back, 1 not done/, { timeout: 20_000 })
+  await expect(dialog(page)).not.toContainText('Paused by you')
+  // The one that was refused is named there, with its steps.
+  const troubles = dialog(page).getByRole('list', { name: 'What did not come about, or may not have' })
+  await troubles
+    .getByRole('listitem')
+    .filter({ hasText: 'was refused by the server' })
+    .getByRole('button', { name: 'Look at it' })
+    .click()
+  await expect(dialog(page)).toContainText('the server refused it (422)')
+  await expectAccessible(page)
   const all = await writes()
   expect(all.length).toBeLessThan(90)
   // No report was closed twice.

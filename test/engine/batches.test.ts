@@ -135,6 +135,11 @@ test('one that fails stops nothing; three 403 in a row pause the batch', async (
   const first = (await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 5), label: '' })).batch
   const ended = await untilBatch(bench, desk, first.id, one => one.state === 'ended')
   expect(ended.counts).toEqual({ done: 4, failed: 1 })
+  // Which one, with its steps, and by itself.
+  const { decisions } = await desk.call('batches.trouble', { id: first.id })
+  expect(decisions).toMatchObject([{ subject: broken?.subject, state: 'failed', status: 422, batch: first.id }])
+  const id = decisions[0]?.id ?? ''
+  expect((await desk.call('decisions.one', { id })).decision).toEqual(decisions[0])
   ground.server.faults.add({ kind: 'status', status: 403 }, { method: 'POST', path: /\/resolve$/, times: 3 })
   const second = (await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(5, 20), label: '' }))
     .batch

@@ -13,7 +13,7 @@ import { countsOf } from '../../src/main/engine/decisions/batch.ts'
 import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
 import { mayBeOurs, mayComeWithOurs } from '../../src/main/engine/decisions/ours.ts'
 import { dueWindows, nextReady, nextTimes } from '../../src/main/engine/decisions/queue.ts'
-import { barDecisions, decisionsAbout, pageOfDecisions } from '../../src/main/engine/decisions/read.ts'
+import { barDecisions, decisionsAbout, pageOfDecisions, troubleOf } from '../../src/main/engine/decisions/read.ts'
 import {
   countOpenAt,
   decisionsOn,
@@ -166,6 +166,7 @@ test('no statement of the queue, the case or the journal walks through a table t
   nextReady(db, key, [decision], 4)
   dueWindows(db, NOON, true, 200)
   nextTimes(db)
+  troubleOf(db, decision, 50)
   countsOf(db, decision)
   pageOfDecisions(db, undefined, NOON, 50)
   pageOfDecisions(db, ['failed'], NOON, 50)

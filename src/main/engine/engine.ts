@@ -202,7 +202,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...guardArming(
       context,
       decisionsHandlers(context, kinds, runner, graceMs),
-      batchesHandlers(context, kinds, runner, graceMs),
+      batchesHandlers(context, kinds, runner, graceMs, inverses),
     ),
     ...domainsHandlers(context, inverses),
     ...lookalikesHandlers(context),

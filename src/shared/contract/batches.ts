@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DecisionKind, DecisionState, Reasons, Subject, View, WaitingFor } from './decisions.ts'
+import { Decision, DecisionKind, DecisionState, Reasons, Subject, View, WaitingFor } from './decisions.ts'
 import { BatchId, ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
@@ -99,6 +99,8 @@ export const batches = {
   'batches.resume': command(z.object({ id: BatchId }), z.object({ batch: Batch })),
   /** Takes back all of it that was not sent. */
   'batches.takeBack': command(z.object({ id: BatchId }), z.object({ batch: Batch, taken: z.int() })),
+  /** Those of its decisions that did not come about or may not have, the last settled first (at most 50). */
+  'batches.trouble': query(z.object({ id: BatchId }), z.object({ decisions: z.array(Decision) }), topics),
   /** Those that have not ended and those that ended in the last minutes, the newest first. */
   'batches.list': query(z.object({ all: z.boolean().default(false) }), z.object({ batches: z.array(Batch) }), topics),
 }

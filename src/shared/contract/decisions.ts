@@ -276,6 +276,8 @@ export const decisions = {
     z.object({ decisions: z.array(Decision), graceSeconds: z.number(), needsPerson: z.int() }),
     topics,
   ),
+  /** One decision with its steps; `not-found`. */
+  'decisions.one': query(z.object({ id: DecisionId }), z.object({ decision: Decision }), topics),
   'decisions.page': query(
     z.object({
       states: z.array(DecisionState).optional(),

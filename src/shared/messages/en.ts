@@ -2066,6 +2066,7 @@ export const en = {
   'batch.line.sending.says': 'on its way to the server',
   'batch.line.unknown': 'unknown',
   'batch.line.unknown.says': 'being read back, or waiting for you',
+  'batch.troubles': 'What did not come about, or may not have',
   'batch.look-again': 'Look at those of unknown outcome',
   'batch.line.failed': 'not done',
   'batch.line.failed.says': 'refused, or changed before it went out',

@@ -2141,6 +2141,7 @@ const typed: Messages = {
   'batch.line.sending.says': 'en route vers le serveur',
   'batch.line.unknown': 'inconnues',
   'batch.line.unknown.says': 'en cours de vérification, ou vous attendent',
+  'batch.troubles': 'Ce qui n’a pas eu lieu, ou peut-être pas',
   'batch.look-again': 'Regarder celles dont l’issue est inconnue',
   'batch.line.failed': 'non faites',
   'batch.line.failed.says': 'refusées, ou changées avant l’envoi',

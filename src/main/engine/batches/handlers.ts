@@ -20,6 +20,7 @@ import {
 } from '../decisions/batch.ts'
 import { moveDecision, newDecisionId } from '../decisions/journal.ts'
 import type { Kind } from '../decisions/kind.ts'
+import { type Inverses, toDecision, troubleOf } from '../decisions/read.ts'
 import type { Runner } from '../decisions/runner.ts'
 import { makePlan, planBatch, spread } from './plan.ts'
 
@@ -27,6 +28,8 @@ import { makePlan, planBatch, spread } from './plan.ts'
 const SHOWN_MS = 120_000
 /** So many are taken back in one transaction, so that a large batch does not keep the desk waiting. */
 const MOST_AT_A_TIME = 25
+/** So many of those that did not come about are told. */
+const MOST_TOLD = 50
 /** So many are armed, or looked at, in one go. */
 const [MOST_ARMED, MOST_LOOKED_AT] = [25, 100]
 
@@ -36,6 +39,7 @@ export const batchesHandlers = (
   kinds: ReadonlyMap<DecisionKind, Kind>,
   runner: Runner,
   graceMs: () => number,
+  inverses: Inverses,
 ): Handlers<typeof batches, unknown> => {
   const { gate, clock } = context
   const kindOf = (name: DecisionKind): Kind => {
@@ -232,6 +236,10 @@ export const batchesHandlers = (
       runner.wake()
       return { ...told(id), taken }
     },
+    'batches.trouble': ({ id }) =>
+      gate.read(db => ({
+        decisions: troubleOf(db, readBatch(db, id).id, MOST_TOLD).map(row => toDecision(db, row, inverses)),
+      })),
     'batches.list': ({ all }) =>
       gate.read(db => {
         const since = all ? 0 : clock.now() - SHOWN_MS

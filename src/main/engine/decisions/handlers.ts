@@ -134,6 +134,7 @@ export const decisionsHandlers = (
           decisionsIn(db, ['needs-person']).length +
           decisionsIn(db, ['ready']).filter(row => row.waiting_for === 'confirm').length,
       })),
+    'decisions.one': ({ id }) => told(id),
     'decisions.page': ({ states, before, limit }) =>
       gate.read(db => ({
         decisions: pageOfDecisions(db, states, before ?? clock.now() + 1, limit).map(row =>

@@ -55,6 +55,14 @@ export const pageOfDecisions = (
     { before, limit, states: states === undefined ? null : JSON.stringify(states) },
   )
 
+/** Those of a batch that did not come about or may not have, the last settled first. */
+export const troubleOf = (db: ReadDb, batch: string, limit: number): StoredDecision[] =>
+  db.all<StoredDecision>(
+    `SELECT * FROM decision WHERE batch_id = ? AND state IN ('failed', 'stopped', 'not-done', 'unknown', 'needs-person')
+     ORDER BY settled_at DESC, id DESC LIMIT ?`,
+    [batch, limit],
+  )
+
 /** Our decisions about one account, newest first. */
 export const decisionsAbout = (db: ReadDb, server: ServerKey, account: string, limit: number): StoredDecision[] =>
   db.all<StoredDecision>(

@@ -217,7 +217,7 @@ export const Desk = () => {
           <>
             <OpenDecision />
             <Outbox bar={bar} />
-            <BatchPanel needs={handoverWays.needs} />
+            <BatchPanel needs={handoverWays.needs} onLook={id => useHand.setState({ panel: id })} />
             <BatchSheet
               graceSeconds={bar?.graceSeconds ?? 10}
               sample={item => <BatchSample item={item} />}

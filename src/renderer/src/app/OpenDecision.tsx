@@ -15,9 +15,7 @@ export const OpenDecision = () => {
   const engine = useEngine()
   const route = useRoute()
   const id = useHand(hand => hand.panel)
-  const bar = useLive('decisions.bar', id === null ? null : {})
-  const all = useLive('decisions.page', id === null ? null : { limit: 200 })
-  const decision = [...(bar.data?.decisions ?? []), ...(all.data?.decisions ?? [])].find(each => each.id === id)
+  const decision = useLive('decisions.one', id === null ? null : { id }).data?.decision
   const report = decision?.state === 'stopped' && decision.report !== null ? decision.report : null
   const after = useLive('reports.case', decision && report !== null ? { server: decision.server, id: report } : null)
   if (!decision) return null

@@ -9,9 +9,10 @@ import { number } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Key, KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
-import { StateMark } from '../../ui/State.tsx'
+import { DecisionLine, StateMark } from '../../ui/State.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { Whom } from '../../ui/Whom.tsx'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
 import { useBundle } from './store.ts'
@@ -35,7 +36,31 @@ const Counts = ({ batch }: { batch: Batch }) => (
   </table>
 )
 
-const Panel = ({ batch, needs, onClose }: { batch: Batch; needs: string; onClose(): void }) => {
+/** Which of it did not come about, or may not have, each with its steps a press away. */
+const Troubles = ({ batch, onLook }: { batch: Batch; onLook(decision: string): void }) => {
+  const troubled = lines(batch).some(({ state }) => state === 'failed' || state === 'unknown')
+  const decisions = useLive('batches.trouble', troubled ? { id: batch.id } : null).data?.decisions ?? []
+  if (decisions.length === 0) return null
+  return (
+    <ul className={styles.troubles} aria-label={say('batch.troubles')}>
+      {decisions.map(decision => (
+        <li key={decision.id}>
+          <span className={styles.trouble}>
+            <span className={parts.cut}>
+              <Whom decision={decision} />
+            </span>
+            <DecisionLine decision={decision} />
+          </span>
+          <Button onClick={() => onLook(decision.id)}>{say('needs.look')}</Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type Shown = { needs: string; onLook(decision: string): void }
+
+const Panel = ({ batch, needs, onLook, onClose }: Shown & { batch: Batch; onClose(): void }) => {
   const now = useNow(1000)
   const acts = useBatchActs()
   const goesOn = batch.state !== 'ended'
@@ -99,6 +124,13 @@ const Panel = ({ batch, needs, onClose }: { batch: Batch; needs: string; onClose
         aria-label={say('batch.sent-of', { sent: sent(batch), size: batch.size })}
       />
       <Counts batch={batch} />
+      <Troubles
+        batch={batch}
+        onLook={decision => {
+          onClose()
+          onLook(decision)
+        }}
+      />
       {lines(batch).some(({ state }) => state === 'unknown') && (
         <p>
           <a href={needs} onClick={onClose}>
@@ -111,10 +143,15 @@ const Panel = ({ batch, needs, onClose }: { batch: Batch; needs: string; onClose
   )
 }
 
-/** One batch with true counts, and what can be done with the whole of it. `needs`: where what is of unknown outcome is looked at. */
-export const BatchPanel = ({ needs }: { needs: string }) => {
+/**
+ * One batch with true counts, what can be done with the whole of it, and which of it did not come about. `needs`: where all that is of unknown
+ * outcome is looked at; `onLook`: shows one decision.
+ */
+export const BatchPanel = ({ needs, onLook }: Shown) => {
   const id = useBundle(bundle => bundle.panel)
   const all = useLive('batches.list', id === null ? null : { all: true })
   const batch = all.data?.batches.find(each => each.id === id)
-  return batch ? <Panel batch={batch} needs={needs} onClose={() => useBundle.setState({ panel: null })} /> : null
+  return batch ? (
+    <Panel batch={batch} needs={needs} onLook={onLook} onClose={() => useBundle.setState({ panel: null })} />
+  ) : null
 }
