@@ -8,8 +8,10 @@ import { type BrowserContextOptions, chromium, type Page } from '@playwright/tes
 import { z } from 'zod'
 import { speakLike } from '../../src/shared/messages/say.ts'
 import { findBrowser } from './browser.ts'
+import { OTHER } from './case-ground.ts'
 import { settle } from './screen.ts'
 import { screens } from './screens.ts'
+import { serverScreens } from './screens-servers.ts'
 
 const ALL = 'pictures'
 const README = join('docs', 'pictures')
@@ -86,6 +88,27 @@ const takeScreens = async (look: string) => {
   // The first reading ends, so that no strip tells of it.
   await page.waitForTimeout(2_500)
   for (const { name, show } of screens) {
+    await show(page)
+    await settle(page)
+    await take(page, name, look)
+  }
+  await page.close()
+}
+
+/** Signing in, being asked for more rights, and a desk of two servers. */
+const takeServers = async (look: string) => {
+  await speakLike([looks[look]?.locale ?? 'en-GB'])
+  using data = newFolder()
+  using linden = await start(cli, 'sample')
+  using other = await start(cli, 'sample', '--state', OTHER, '--release', '4.3.23')
+  using door = await openDoor(data.path)
+  const page = await newPage(look)
+  await page.goto(door.url)
+  const signInToOther = async () => {
+    signIn(data.path, other.url, 'mod1\n')
+    read(data.path)
+  }
+  for (const { name, show } of serverScreens({ url: linden.url, signInToOther })) {
     await show(page)
     await settle(page)
     await take(page, name, look)
@@ -232,6 +255,7 @@ for (const look of asked.length === 0 ? ['light', 'dark'] : isReadme ? ['light',
   rmSync(join(ALL, look), { recursive: true, force: true })
   mkdirSync(join(ALL, look), { recursive: true })
   await takeScreens(look)
+  if (asked.length === 0 || !isReadme) await takeServers(look)
   if (look === 'light' || look === 'dark') {
     if (asked.length === 0) await takeStates(look)
     await takeStory(look)

@@ -64,6 +64,16 @@ export const serverScreens = ({ url, signInToOther }: Given): readonly Screen[] 
     },
   },
   {
+    name: 'rights-over-form',
+    show: async page => {
+      await goTo(page, '#/blocks')
+      await page.getByLabel(say('blocks.new.email-domain')).fill('wave.example')
+      await page.getByText(say('blocks.as', { value: 'wave.example' })).waitFor()
+      await page.getByLabel(say('blocks.new.email-domain')).press('Enter')
+      await dialog(page).waitFor()
+    },
+  },
+  {
     name: 'rights-granted',
     show: async page => {
       await button(page, 'rights.grant').press('Enter')

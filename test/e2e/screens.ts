@@ -212,6 +212,19 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'blocks', show: page => goTo(page, '#/blocks') },
+  {
+    name: 'block-range',
+    show: async page => {
+      await page.getByRole('radio', { name: say('blocks.family.address') }).press('Space')
+      const field = page.getByLabel(say('blocks.new.address'))
+      await field.fill('203.0.112.7/12')
+      // What goes out alone, once its name is typed.
+      await expect(async () => {
+        await field.press('Enter')
+        await page.getByLabel(say('sheet.type-name', { name: '203.0.0.0/12' })).waitFor({ timeout: 1_000 })
+      }).toPass()
+    },
+  },
   { name: 'trends', show: page => goTo(page, '#/trends') },
   {
     name: 'handover',

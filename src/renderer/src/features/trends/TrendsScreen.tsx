@@ -99,12 +99,14 @@ const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
       </p>
     )
   const { data } = live
+  // What was read shows a moment later.
+  const isRead = reading || (failure === undefined && (data?.readAt ?? null) === null)
   return (
     <>
       <p className={page.sum} role="status">
         {data && data.readAt !== null && say('trends.read-at', { at: moment(data.readAt), count: data.trends.length })}
-        <Button look="bare" disabled={reading} onClick={read}>
-          {say(reading ? 'trends.reading' : 'trends.read')}
+        <Button look="bare" disabled={isRead} onClick={read}>
+          {say(isRead ? 'trends.reading' : 'trends.read')}
         </Button>
       </p>
       {failure && (
