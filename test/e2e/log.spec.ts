@@ -18,6 +18,18 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   await page.keyboard.press('/')
   await expect(page.getByRole('searchbox', { name: 'Search the log' })).toBeFocused()
 
+  // Handed over: first what goes into the file, with nothing of people in it; the file holds by itself.
+  await page.getByRole('button', { name: 'Export JSON Lines' }).click()
+  const preview = page.getByRole('dialog', { name: 'What goes into the file' })
+  await expect(preview).toContainText(/The whole log, \d+ entries/)
+  await expect(preview).toContainText('What is said of people is left out')
+  await expect(preview.getByRole('listitem').first()).not.toContainText('@')
+  const handed = page.waitForEvent('download')
+  await preview.getByRole('button', { name: 'Write the file' }).click()
+  const log = await (await handed).path()
+  expect((await whole.howdah(['log', 'verify', log])).code).toBe(0)
+  expect(readFileSync(log, 'utf8')).not.toMatch(/@\w+@/)
+
   const narrow = page.getByRole('search', { name: 'Narrow the log' })
   await narrow.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'close' })
   await expect(rows.filter({ hasText: 'Decided: close' }).first()).toBeVisible()

@@ -248,8 +248,16 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'export',
+    show: async page => {
+      await button(page, 'log.export-jsonl').press('Enter')
+      await dialog(page).waitFor()
+    },
+  },
+  {
     name: 'erase',
     show: async page => {
+      await goTo(page, '#/log')
       await button(page, 'erase.open').press('Enter')
       await dialog(page).waitFor()
     },

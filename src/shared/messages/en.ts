@@ -2498,6 +2498,17 @@ export const en = {
   'log.broken': 'The log does not hold. {why}',
   'log.export-csv': 'Export CSV',
   'log.export-jsonl': 'Export JSON Lines',
+  'log.preview.title': 'What goes into the file',
+  'log.preview.whole':
+    'The whole log, {entries, plural, one {# entry} other {# entries}}: what narrows the list does not narrow the file.',
+  'log.preview.csv': 'CSV is for reading, in a spreadsheet or elsewhere. It can’t be verified; JSON Lines can.',
+  'log.preview.jsonl': 'JSON Lines can be verified from the file alone, by anyone: howdah log verify.',
+  'log.preview.without':
+    'What is said of people is left out: handles, names, reasons, texts. Only the fact that it stands in the log is there.',
+  'log.preview.with':
+    'What is said of people is in it: handles, names, reasons, texts. Whoever has the file can read it.',
+  'log.preview.newest': 'The newest of them, as they will read',
+  'log.preview.write': 'Write the file',
   'hits.title': 'This may name people',
   'hits.says':
     '{total, plural, one {One fact looks} other {# facts look}} as if people were named there, though personal values are left out. Look before you write the file.',

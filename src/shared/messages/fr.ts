@@ -2589,6 +2589,18 @@ const typed: Messages = {
   'log.broken': 'Le journal n’est pas intact. {why}',
   'log.export-csv': 'Exporter en CSV',
   'log.export-jsonl': 'Exporter en JSON Lines',
+  'log.preview.title': 'Ce qui entre dans le fichier',
+  'log.preview.whole':
+    'Le journal entier, {entries, plural, one {# entrée} other {# entrées}} : ce qui restreint la liste ne restreint pas le fichier.',
+  'log.preview.csv':
+    'Le CSV est fait pour être lu, dans un tableur ou ailleurs. Il ne peut pas être vérifié ; JSON Lines, si.',
+  'log.preview.jsonl': 'Un fichier JSON Lines se vérifie à partir de lui seul, par n’importe qui : howdah log verify.',
+  'log.preview.without':
+    'Ce qui est dit des personnes est omis : identifiants, noms, motifs, textes. Il reste seulement qu’une valeur figure au journal.',
+  'log.preview.with':
+    'Ce qui est dit des personnes y figure : identifiants, noms, motifs, textes. Qui a le fichier peut le lire.',
+  'log.preview.newest': 'Les plus récentes, telles qu’elles se liront',
+  'log.preview.write': 'Écrire le fichier',
   'hits.title': 'Ceci peut nommer des personnes',
   'hits.says':
     '{total, plural, =1 {Un fait semble} other {# faits semblent}} nommer des personnes, bien que les valeurs personnelles soient omises. Regardez-les avant d’écrire le fichier.',

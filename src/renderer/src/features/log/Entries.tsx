@@ -15,7 +15,8 @@ const Fact = ({ name, value }: { name: string; value: unknown }) => {
   return <bdi>{text}</bdi>
 }
 
-const Facts = ({ entry }: { entry: LogEntry }) => (
+/** The facts of an entry, what still stands of people, and what was erased. */
+export const Facts = ({ entry }: { entry: LogEntry }) => (
   <dl className={styles.facts}>
     {factPairs(entry.facts).map(([name, value]) => (
       <div key={name}>

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { bytes } from '../../ui/format.ts'
 import { StateMark } from '../../ui/State.tsx'
-import { HitsDialog } from './HitsDialog.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
 import styles from './Log.module.css'
 
 const PATIENCE = { timeoutMs: 120_000 }
@@ -33,9 +33,9 @@ const Saved = ({ exported }: { exported: Exported }) => {
   )
 }
 
-type Asked = { format: LogFormat; hits: Output<'log.hits'> }
+type Asked = { format: LogFormat; found: Output<'log.hits'> | null }
 
-/** Writes the log to a file and hands it over. Personal values stay out unless asked for; what looks like some is shown first. */
+/** Writes the log to a file and hands it over. What goes into it is shown first; personal values stay out unless asked for. */
 export const ExportPart = () => {
   const engine = useEngine()
   const shell = useShell()
@@ -58,11 +58,7 @@ export const ExportPart = () => {
     shell.saveExport(written.name)
   }
   const begin = (format: LogFormat) =>
-    doing(async () => {
-      const hits = personal ? undefined : await engine.call('log.hits', {}, PATIENCE)
-      if (hits && hits.total > 0) setAsked({ format, hits })
-      else await write(format, 0)
-    })
+    doing(async () => setAsked({ format, found: personal ? null : await engine.call('log.hits', {}, PATIENCE) }))
   return (
     <div className={styles.tool}>
       <Button onClick={() => begin('csv')} disabled={busy}>
@@ -80,12 +76,13 @@ export const ExportPart = () => {
         {failure && <StateMark state="failed">{sayFailure(failure)}</StateMark>}
       </span>
       {asked && (
-        <HitsDialog
-          found={asked.hits}
+        <ExportDialog
+          format={asked.format}
+          found={asked.found}
           onClose={() => setAsked(undefined)}
           onWrite={() => {
             setAsked(undefined)
-            doing(() => write(asked.format, asked.hits.total))
+            doing(() => write(asked.format, asked.found?.total ?? 0))
           }}
         />
       )}
