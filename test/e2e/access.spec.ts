@@ -71,6 +71,12 @@ test('the focus shows everywhere and lies under nothing; no state is told by col
     const moving = await askPage<string[]>(page, 'moving')
     return [...moving.map(each => `moves: ${each}`), ...(await forced(page)), ...(await goRound(page))]
   })
+  // Who asks the system for more contrast gets words that are as dark as the others.
+  const token = (name: string) =>
+    page.evaluate(`getComputedStyle(document.documentElement).getPropertyValue('${name}')`)
+  expect(await token('--text-soft')).not.toBe(await token('--text'))
+  await page.emulateMedia({ contrast: 'more' })
+  expect(await token('--text-soft')).toBe(await token('--text'))
 })
 
 test('at 200 % and 400 % of 1280 px nothing is cut off, and nothing scrolls two ways', async ({ page, whole }) => {
