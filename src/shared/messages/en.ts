@@ -2492,7 +2492,6 @@ export const en = {
   'log.erased': 'erased',
   'log.true': 'yes',
   'log.false': 'no',
-  'log.saw': 'seen',
   'log.verify': 'Verify',
   'log.verifying': 'Verifying …',
   'log.broken': 'The log does not hold. {why}',

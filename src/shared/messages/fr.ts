@@ -2583,7 +2583,6 @@ const typed: Messages = {
   'log.erased': 'effacé',
   'log.true': 'oui',
   'log.false': 'non',
-  'log.saw': 'vu',
   'log.verify': 'Vérifier',
   'log.verifying': 'Vérification…',
   'log.broken': 'Le journal n’est pas intact. {why}',

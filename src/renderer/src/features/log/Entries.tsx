@@ -52,10 +52,7 @@ const Row = ({ entry }: { entry: LogEntry }) => {
       <td className={styles.seq}>{entry.seq}</td>
       <td className={styles.at}>{moment(entry.at)}</td>
       <td className={styles.from}>{server ? <Mark server={server} /> : entry.server && <bdi>{entry.server}</bdi>}</td>
-      <td className={styles.what}>
-        {sayEntry(entry)}
-        {entry.source === 'saw' && <span className={parts.quiet}> {say('log.saw')}</span>}
-      </td>
+      <td className={styles.what}>{sayEntry(entry)}</td>
       <td>
         <Facts entry={entry} />
       </td>
