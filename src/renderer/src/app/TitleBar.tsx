@@ -3,6 +3,7 @@ import type { LinkState } from '../../../shared/contract/method.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { useShell } from '../client/engine.tsx'
 import type { Output } from '../client/question.ts'
+import { caveatsOf } from '../features/servers/caveats.ts'
 import { SyncDialog } from '../features/sync/SyncDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -57,8 +58,7 @@ const Find = ({ onFind }: { onFind(): void }) => (
 /** The server that one acts on, where it is one. */
 const InUse = ({ route }: { route: Route }) => {
   const server = useServerInUse(route)
-  // In the browser a key file is what one expects; a desktop has a keyring, unless somebody did without.
-  const isDesktop = useShell().kind === 'desktop'
+  const door = useShell().kind
   if (!server) return null
   return (
     <p className={styles.who}>
@@ -67,10 +67,11 @@ const InUse = ({ route }: { route: Route }) => {
         <Domain name={server.domain} />
         {say('bar.as', { acct: server.account.acct, role: server.role.name })}
       </span>
-      {server.insecure && <span className={styles.insecure}>{say('servers.insecure')}</span>}
-      {isDesktop && server.sealedBy === 'key-file' && (
-        <span className={styles.insecure}>{say('servers.key-file')}</span>
-      )}
+      {caveatsOf(server, door).map(code => (
+        <span key={code} className={styles.insecure}>
+          {say(code)}
+        </span>
+      ))}
     </p>
   )
 }
