@@ -27,7 +27,7 @@ export type Schedule = {
   heard(server: ServerKey, failure: Failure | null): void
 }
 
-/** Waits after failures, in ms: short at first, then up to five minutes. */
+/** The longest waits after failures, in ms: short at first, then up to five minutes. Each is cut by chance to between its half and its whole. */
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 300_000]
 const nothing: Standing = { offlineSince: null, failure: null, nextAt: null }
 
@@ -40,7 +40,7 @@ type Lane = {
   /** What failed of late, how often in a row, and until when it waits. */
   failing: Map<string, { failures: number; until: number }>
 }
-const waitAfter = (failures: number): number => RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0
+const mostAfter = (failures: number): number => RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0
 
 /**
  * Decides when what is fetched: a lane a server, one step at a time, the earliest first. It knows no noun: `works` are asked in
@@ -54,8 +54,11 @@ export const makeSchedule = (given: {
   heard(server: ServerKey, failure: Failure | null): void
   fault(error: unknown, where: string): void
   changed(): void
+  /** From 0 to 1: by chance, so that all who wait for a server do not come back to it at once. */
+  random?(): number
 }): Schedule => {
-  const { clock, works, stop, changed } = given
+  const { clock, works, stop, changed, random = Math.random } = given
+  const waitAfter = (failures: number) => Math.round(mostAfter(failures) * (0.5 + random() / 2))
   const lanes = new Map<ServerKey, Lane>()
   let paused = false
   const laneOf = (server: ServerKey): Lane => {
