@@ -60,7 +60,7 @@ test('a campaign of 90 is found by its link, named, and decided as one card', as
   await page.keyboard.press('Enter')
   await expect(dialog(page)).toBeHidden()
   await expect(marked(page)).toHaveCount(0)
-  await expect(held(page)).toContainText(/^Held [1-9]\d.*limiting \d+ at once in/i)
+  await expect(held(page)).toContainText(/^Held [1-9]\d.*limiting \d+ at once in.*takes back/i)
 
   // One key takes all of it back.
   await press(page, 'z')

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { lastArmed } from '../../../src/renderer/src/app/last-armed.ts'
 import { batchWords, isHeld, lookOfBatch, mailLanguages } from '../../../src/renderer/src/features/batches/words.ts'
 import type { Batch } from '../../../src/shared/contract/batches.ts'
+import type { Decision } from '../../../src/shared/contract/decisions.ts'
 
 const batch = (state: Batch['state'], why: string | null, counts: Batch['counts']): Batch => ({
   id: '01a218cd-413d-79dd-ba13-94b928ebc74f',
@@ -64,4 +66,16 @@ test('in which languages members get a mail is told by name, the few last as a n
   )
   const many = ['de', 'fr', 'es', 'it', 'nl', 'pl'].map(language => ({ language, count: 1 }))
   expect(mailLanguages(many)).toContain('other languages for 2')
+})
+
+test('the key takes back what was armed last, and the bar says so there and nowhere else', () => {
+  const one = (armedAt: number, state: Decision['state'] = 'held') =>
+    ({ id: `one at ${armedAt}`, armedAt, state }) as Decision
+  const many = (armedAt: number, state: Batch['state'] = 'held') => ({ ...batch(state, null, { held: 40 }), armedAt })
+  const id = many(0).id
+  expect(lastArmed([one(1), one(3)], [many(2)])).toEqual({ of: 'decision', id: 'one at 3' })
+  expect(lastArmed([one(1)], [many(2)])).toEqual({ of: 'batch', id })
+  expect(lastArmed([one(1)], [many(2, 'running')])).toEqual({ of: 'decision', id: 'one at 1' })
+  expect(lastArmed([one(3, 'done')], [many(2)])).toEqual({ of: 'batch', id })
+  expect(lastArmed([one(3, 'sending')], [])).toBe(null)
 })

@@ -11,10 +11,10 @@ import { BatchPanel } from '../features/batches/BatchPanel.tsx'
 import { BatchSheet } from '../features/batches/BatchSheet.tsx'
 import { useBundle } from '../features/batches/store.ts'
 import { useBatchActs } from '../features/batches/use-batch-acts.ts'
-import { isHeld, waiting as waitingIn } from '../features/batches/words.ts'
+import { waiting as waitingIn } from '../features/batches/words.ts'
 import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
-import { lastHeld, spoken } from '../features/decisions/held.ts'
+import { spoken } from '../features/decisions/held.ts'
 import { NeedsPerson } from '../features/decisions/NeedsPerson.tsx'
 import { Outbox } from '../features/decisions/Outbox.tsx'
 import { useHand } from '../features/decisions/store.ts'
@@ -39,6 +39,7 @@ import { BatchSample } from './BatchSample.tsx'
 import { BatchTemplates } from './BatchTemplates.tsx'
 import styles from './Desk.module.css'
 import { DomainsScreen } from './DomainsScreen.tsx'
+import { lastArmed } from './last-armed.ts'
 import { OpenDecision } from './OpenDecision.tsx'
 import { openReport } from './open-report.ts'
 import { Palette } from './Palette.tsx'
@@ -102,6 +103,7 @@ export const Desk = () => {
   const batches = useLive('batches.list', {}).data?.batches ?? []
   const servers = useServers()
   const acts = useBatchActs()
+  const last = lastArmed(bar?.decisions ?? [], batches)
   useSpokenDecisions(bar)
   useNotify(counts?.open)
   usePresence()
@@ -140,11 +142,8 @@ export const Desk = () => {
     // Lists that walk by key answer for themselves.
     ...(route.screen === 'log' || route.screen === 'blocks' ? { search: () => field.current?.select() } : {}),
     'take-back': () => {
-      const last = lastHeld(bar?.decisions ?? [])
-      const [batch] = batches.filter(isHeld)
-      // The last thing that was armed, be it one decision or many.
-      if (batch && batch.armedAt >= (last?.armedAt ?? 0)) return void acts.takeBack(batch.id)
       if (!last) return announce(say('held.nothing'))
+      if (last.of === 'batch') return void acts.takeBack(last.id)
       engine.call('decisions.takeBack', { id: last.id }).then(
         ({ decision }) => announce(spoken(decision, Date.now())),
         error => announce(sayFailure(asFailure(error))),
@@ -209,8 +208,13 @@ export const Desk = () => {
       )}
       <HeldBar
         bar={bar}
+        last={last?.id ?? null}
         inBatches={batches.reduce((sum, batch) => sum + waitingIn(batch), 0)}
-        batches={batches.length > 0 ? <BatchEntries batches={batches} graceSeconds={bar?.graceSeconds ?? 10} /> : null}
+        batches={
+          batches.length > 0 ? (
+            <BatchEntries batches={batches} last={last?.id ?? null} graceSeconds={bar?.graceSeconds ?? 10} />
+          ) : null
+        }
       />
       <Late>
         {() => (

@@ -4,6 +4,7 @@ import type { Output } from '../../client/question.ts'
 import { useServers } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
 import { secondsLeft } from '../../ui/decision-words.ts'
+import { HintOf } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
@@ -12,7 +13,13 @@ import styles from './Batches.module.css'
 import { useBundle } from './store.ts'
 import { batchWords, countsDown, lookOfBatch, sent } from './words.ts'
 
-const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) => {
+type Shown = {
+  graceSeconds: number
+  /** What the key takes back, be it one of these or a single decision. */
+  last: string | null
+}
+
+const Entry = ({ batch, graceSeconds, last }: Shown & { batch: Batch }) => {
   const now = useNow(1000)
   const servers = useServers()
   const [value, max] = countsDown(batch, now)
@@ -29,22 +36,17 @@ const Entry = ({ batch, graceSeconds }: { batch: Batch; graceSeconds: number }) 
             <Mark key={server.key} server={server} />
           ))}
         <span className={parts.cut}>{batchWords(batch, now)}</span>
+        {batch.id === last && <HintOf command="take-back">{say('held.takes-back')}</HintOf>}
       </button>
     </li>
   )
 }
 
 /** The batches of the held bar: those that go on, and those that ended a moment ago. */
-export const BatchEntries = ({
-  batches,
-  graceSeconds,
-}: {
-  batches: Output<'batches.list'>['batches']
-  graceSeconds: number
-}) => (
+export const BatchEntries = ({ batches, ...shown }: Shown & { batches: Output<'batches.list'>['batches'] }) => (
   <ol className={styles.entries} aria-label={say('batch.title')}>
     {batches.map(batch => (
-      <Entry key={batch.id} batch={batch} graceSeconds={graceSeconds} />
+      <Entry key={batch.id} batch={batch} {...shown} />
     ))}
   </ol>
 )

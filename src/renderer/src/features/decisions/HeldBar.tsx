@@ -15,7 +15,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { Whom } from '../../ui/Whom.tsx'
 import { Words } from '../../ui/Words.tsx'
 import styles from './HeldBar.module.css'
-import { inOrder, lastHeld } from './held.ts'
+import { inOrder } from './held.ts'
 import { useHand } from './store.ts'
 
 type Bar = Output<'decisions.bar'>
@@ -82,13 +82,18 @@ const More = ({ count, look }: { count: number; look?: string | undefined }) => 
 const [WIDE, NARROW] = [5, 2]
 
 /** `inBatches`: how many decisions of batches have not left either. */
-type Shown = { bar: Bar | undefined; batches: ReactNode; inBatches: number }
+type Shown = {
+  bar: Bar | undefined
+  batches: ReactNode
+  inBatches: number
+  /** What the key takes back, be it one of these or a batch. */
+  last: string | null
+}
 
 /** The bar that is always there, also when nothing is held. `batches` stand before the single decisions. */
-export const HeldBar = ({ bar, batches, inBatches }: Shown) => {
+export const HeldBar = ({ bar, batches, inBatches, last }: Shown) => {
   const decisions = inOrder(bar?.decisions ?? [])
   const waiting = decisions.filter(canTakeBack)
-  const last = lastHeld(waiting)
   return (
     <section className={styles.held} aria-labelledby="held-h">
       <h2 className={styles.title} id="held-h">
@@ -103,7 +108,7 @@ export const HeldBar = ({ bar, batches, inBatches }: Shown) => {
             key={decision.id}
             decision={decision}
             graceSeconds={bar?.graceSeconds ?? 10}
-            isLast={decision === last}
+            isLast={decision.id === last}
           />
         ))}
         {decisions.length > WIDE && <More count={decisions.length - WIDE} />}

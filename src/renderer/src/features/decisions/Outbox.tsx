@@ -23,7 +23,7 @@ import { useHand } from './store.ts'
 
 const close = () => useHand.setState({ outbox: false })
 
-const Row = ({ decision, onTakeBack }: { decision: Decision; onTakeBack(): void }) => {
+const Row = ({ decision, onTakeBack }: { decision: Decision; onTakeBack(row: Element | null): void }) => {
   const server = useServer(decision.server)
   return (
     <li className={styles.row}>
@@ -35,7 +35,11 @@ const Row = ({ decision, onTakeBack }: { decision: Decision; onTakeBack(): void 
         <DecisionLine decision={decision} />
       </span>
       {canTakeBack(decision) && decision.waitingFor !== 'confirm' ? (
-        <Button onClick={onTakeBack}>
+        <Button
+          onClick={event => onTakeBack(event.currentTarget.closest('li'))}
+          // The next one gets the focus: an Enter that is held down must not take back that, too.
+          onKeyDown={event => event.repeat && event.preventDefault()}
+        >
           <Icon name="undo" small />
           {say('panel.take-back')}
         </Button>
@@ -59,13 +63,15 @@ const Open = ({ bar }: { bar: Output<'decisions.bar'> }) => {
   const list = useRef<HTMLUListElement>(null)
   const back = useRef<HTMLButtonElement>(null)
   const decisions = inOrder(bar.decisions)
-  // What was taken back takes its button with it: the next one gets the focus.
+  // A row that goes by itself takes its button with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands there tells where the focus may be
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body)
-      (list.current?.querySelector('button') ?? back.current)?.focus()
+    const at = document.activeElement
+    if (at === null || at.contains(list.current)) (list.current?.querySelector('button') ?? back.current)?.focus()
   }, [bar.decisions])
-  const takeBack = ({ id }: Decision) =>
+  const takeBack = ({ id }: Decision, row: Element | null) => {
+    const beside = row?.nextElementSibling ?? row?.previousElementSibling
+    ;(beside?.querySelector('button') ?? back.current)?.focus()
     engine.call('decisions.takeBack', { id }).then(
       ({ decision }) => {
         setFailure(undefined)
@@ -73,6 +79,7 @@ const Open = ({ bar }: { bar: Output<'decisions.bar'> }) => {
       },
       error => setFailure(asFailure(error)),
     )
+  }
   return (
     <Dialog
       open
@@ -91,7 +98,7 @@ const Open = ({ bar }: { bar: Output<'decisions.bar'> }) => {
       <p className={parts.soft}>{say('outbox.says', { count: decisions.length })}</p>
       <ul ref={list} className={styles.list} aria-label={say('outbox.title')}>
         {decisions.map(decision => (
-          <Row key={decision.id} decision={decision} onTakeBack={() => void takeBack(decision)} />
+          <Row key={decision.id} decision={decision} onTakeBack={row => takeBack(decision, row)} />
         ))}
       </ul>
       {failure && <Trouble failure={failure} />}
