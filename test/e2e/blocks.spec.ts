@@ -25,6 +25,7 @@ test('sign-up blocks: what is typed is shown as it is kept, a wide range asks fo
   await expect(page.getByText('It is blocked already.')).toBeVisible()
 
   await page.getByRole('radio', { name: 'Addresses' }).check()
+  await expect(page.getByRole('main')).toContainText(/no API · Tried 4,000 passwords/)
   const address = page.getByLabel('Address or range')
   await address.fill('10.0.0.0/8')
   await expect(page.getByText('never reach a server from outside', { exact: false })).toBeVisible()

@@ -36,14 +36,17 @@ const Row = ({ block, family, onTake }: Pick<Shown, 'family' | 'onTake'> & { blo
   const { arm, busy, trouble } = useArm()
   const subject = { of: family, id: block.value }
   const goesOn = isUnderway(block.decision)
+  const says = facts(block, family)
   return (
     <li className={cx(page.row, styles.row)}>
       <span className={parts.line}>
         <Domain name={block.value} className={styles.value} />
       </span>
       <span className={styles.facts}>
-        {facts(block, family).join(' · ')}
-        {block.comment !== '' && <span dir="auto"> {block.comment}</span>}
+        {says.join(' · ')}
+        {/* The blank stands outside: in a part of another direction it would be at its other end. */}
+        {says.length > 0 && block.comment !== '' && ' · '}
+        {block.comment !== '' && <bdi>{block.comment}</bdi>}
         {trouble && (
           <span role="alert" className={parts.error}>
             {sayFailure(trouble)}
