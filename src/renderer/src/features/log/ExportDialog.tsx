@@ -65,6 +65,8 @@ export const ExportDialog = ({ format, found, onWrite, onClose }: Shown) => {
   const [back, write] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)]
   const live = useLive('log.page', { limit: SHOWN })
   const total = found?.total ?? 0
+  // Entries are numbered from one, without a gap: the newest says how many there are, however many that is.
+  const [newest] = live.data?.entries ?? []
   return (
     <Dialog
       open
@@ -82,7 +84,7 @@ export const ExportDialog = ({ format, found, onWrite, onClose }: Shown) => {
         </>
       }
     >
-      {live.data && <p>{say('log.preview.whole', { entries: live.data.total })}</p>}
+      {newest && <p>{say('log.preview.whole', { entries: newest.seq })}</p>}
       {live.failure && <p role="alert">{sayFailure(live.failure)}</p>}
       <p>{say(`log.preview.${format}`)}</p>
       <p>{say(found === null ? 'log.preview.with' : 'log.preview.without')}</p>
