@@ -27,6 +27,21 @@ const heapMb = async (cdp: CDPSession): Promise<number> => {
   return usedSize / 1_048_576
 }
 
+/** A wheel's pace first, then leaps over the whole list; answers how many frames that took. */
+const scrollThrough = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const { document, requestAnimationFrame } = Object(globalThis)
+    const box = document.querySelector('[role=listbox]')
+    let n = 0
+    for (const step of [...Array<number>(200).fill(120), ...Array<number>(200).fill(box.scrollHeight / 200)]) {
+      box.scrollTop += step
+      if (n === 199) box.scrollTop = 0
+      n++
+      await new Promise(resolve => requestAnimationFrame(resolve))
+    }
+    return n
+  })
+
 /** Which of the ladder's keys would decide this case at once, or after its sheet. */
 const open = (page: Page): Promise<string[]> =>
   page.evaluate(ready => {
@@ -79,6 +94,29 @@ const decideTwenty = async (page: Page, context: string): Promise<Figure[]> => {
   ]
 }
 
+/** The open reports by account, each group folded to its head, scrolled through; then as they were. */
+const scrollFolded = async (page: Page, context: string): Promise<Figure> => {
+  const group = async (by: string, key: string) => {
+    await page.getByRole('radio', { name: by, exact: true }).check()
+    await page.getByRole('listbox').focus()
+    await settle(page)
+    await page.keyboard.press(key)
+    await page.waitForTimeout(1_000)
+  }
+  await group('Target', 'Shift+ArrowLeft')
+  const heads = await page.getByRole('listbox').evaluate(box => box.scrollHeight)
+  await longTasks(page)
+  const frames = await scrollThrough(page)
+  await page.waitForTimeout(500)
+  const tasks = await longTasks(page)
+  await page.keyboard.press('Shift+ArrowRight')
+  await group('Campaign', 'Shift+ArrowRight')
+  return figure(`tasks over 50 ms while scrolling folded groups${AT}`, tasks.length, 'tasks', {
+    target: 0,
+    context: `${frames} frames through the open reports by account, all groups folded, ${heads} px of heads; a wheel's pace and leaps over all; longest ${Math.round(Math.max(0, ...tasks))} ms; ${context}`,
+  })
+}
+
 const figures = async (page: Page, context: string): Promise<Figure[]> => {
   const found: Figure[] = []
   await page.locator('[role=option]:not([aria-label])').first().waitFor()
@@ -105,19 +143,7 @@ const figures = async (page: Page, context: string): Promise<Figure[]> => {
   await page.locator('[role=option]:not([aria-label])').first().waitFor()
   await page.waitForTimeout(1_000)
   await longTasks(page)
-  const frames = await page.evaluate(async () => {
-    const { document, requestAnimationFrame } = Object(globalThis)
-    const box = document.querySelector('[role=listbox]')
-    let n = 0
-    // A wheel's pace first, then leaps over the whole list.
-    for (const step of [...Array<number>(200).fill(120), ...Array<number>(200).fill(box.scrollHeight / 200)]) {
-      box.scrollTop += step
-      if (n === 199) box.scrollTop = 0
-      n++
-      await new Promise(resolve => requestAnimationFrame(resolve))
-    }
-    return n
-  })
+  const frames = await scrollThrough(page)
   await page.waitForTimeout(500)
   const tasks = await longTasks(page)
   found.push(
@@ -176,6 +202,7 @@ const figures = async (page: Page, context: string): Promise<Figure[]> => {
     }),
   )
   found.push(...(await decideTwenty(page, context)))
+  found.push(await scrollFolded(page, context))
   return found
 }
 

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import type { GroupHead as Group } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
@@ -8,6 +9,7 @@ import { HandleInline } from '../../ui/Handle.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 import rows from '../../ui/rows.module.css'
+import { still } from '../../ui/still.ts'
 import { Words } from '../../ui/Words.tsx'
 import { canMark, countMarked, useMarks } from './marks.ts'
 import styles from './ReportList.module.css'
@@ -60,13 +62,18 @@ const sumOf = (group: Group): readonly string[] => {
   return [...weight, say('reports.group.campaign-more', { reporters, span: age(newestAt - oldestAt) })]
 }
 
-type Shown = { id: string; group: Group; folded: boolean; onFold(): void; onMark(): void; stuck?: boolean }
+type Acts = { onFold(head: number, folded: boolean): void; onMarkGroup(head: number): void }
+
+export const headId = (index: number) => `head-${index}`
+
+/** `index`: the line where it stands. */
+type Shown = { index: number; group: Group; folded: boolean; acts: RefObject<Acts>; stuck?: boolean }
 
 /**
  * The head of a group: plain text that names the rows under it, or, folded, stands for them. A click folds or unfolds it, one on its box marks
  * them all; keys have ways of their own.
  */
-export const GroupHead = ({ id, group, folded, onFold, onMark, stuck = false }: Shown) => {
+export const GroupHead = still(({ index, group, folded, acts, stuck = false }: Shown) => {
   const marked = useMarks(({ marks }) => countMarked(marks, group.name))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shorter way for the mouse; keys have one of their own
@@ -75,12 +82,12 @@ export const GroupHead = ({ id, group, folded, onFold, onMark, stuck = false }: 
       role="presentation"
       title={say('fold.toggle', { folded: String(folded) })}
       onClick={event => {
-        if (event.target instanceof Element && event.target.closest('[data-tick]')) onMark()
-        else onFold()
+        if (event.target instanceof Element && event.target.closest('[data-tick]')) acts.current.onMarkGroup(index)
+        else acts.current.onFold(index, !folded)
       }}
     >
       <Icon name="chevron" small className={styles.chevron} />
-      <span className={styles.title} id={id}>
+      <span className={styles.title} id={headId(index)}>
         <GroupTitle group={group} />
       </span>
       <span className={cx(styles.sum, group.brigade !== null && styles.brigade, group.campaign && styles.named)}>
@@ -102,4 +109,4 @@ export const GroupHead = ({ id, group, folded, onFold, onMark, stuck = false }: 
       )}
     </div>
   )
-}
+})

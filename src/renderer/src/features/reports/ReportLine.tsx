@@ -1,8 +1,9 @@
-import { type MouseEvent, memo, type RefObject } from 'react'
+import type { MouseEvent, RefObject } from 'react'
 import type { GroupHead, ReportRow as Row } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { cx } from '../../ui/cx.ts'
 import rows from '../../ui/rows.module.css'
+import { still } from '../../ui/still.ts'
 import { ReportRow } from './ReportRow.tsx'
 
 export const lineId = (index: number) => `line-${index}`
@@ -50,7 +51,7 @@ type Shown = {
 }
 
 /** The line of one report. */
-export const ReportLine = memo(({ start, row, now, isMarked, group, acts, ...place }: Shown) => {
+export const ReportLine = still(({ start, row, now, isMarked, group, acts, ...place }: Shown) => {
   const option = {
     ...asOption(place, isMarked),
     onClick: (event: MouseEvent) => clicked(event, place.index, acts.current),

@@ -6,7 +6,7 @@ import { lineHeight } from '../../ui/line-height.ts'
 import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { standFor } from './bring.ts'
-import { GroupHead } from './GroupHead.tsx'
+import { GroupHead, headId } from './GroupHead.tsx'
 import { countMarked, isMarked, useMarks } from './marks.ts'
 import { asOption, lineId, ReportLine } from './ReportLine.tsx'
 import { BEFORE_ALL, sameTarget, useDesk } from './store.ts'
@@ -15,8 +15,6 @@ import { usePlace } from './use-place.ts'
 
 /** Rows drawn above and below those in view. */
 const OVERSCAN = 10
-
-const headId = (index: number) => `head-${index}`
 
 type Place = { index: number; start: number }
 /** Neighbours under one head. */
@@ -125,9 +123,9 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
 
   const places = virtual.getVirtualItems()
   // The same from one drawing to the next, so that a line that is not concerned is not drawn again.
-  const acts = useRef({ onPick, onMark, onMarkTo, onOpen })
+  const acts = useRef({ onPick, onMark, onMarkTo, onMarkGroup, onFold, onOpen })
   useLayoutEffect(() => {
-    acts.current = { onPick, onMark, onMarkTo, onOpen }
+    acts.current = { onPick, onMark, onMarkTo, onMarkGroup, onFold, onOpen }
   })
   return (
     <div
@@ -145,13 +143,7 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
           const group = groupOf(known)
           if (!group) return null
           const folded = isFolded(known)
-          const head = {
-            id: headId(place.index),
-            group,
-            folded,
-            onFold: () => onFold(place.index, !folded),
-            onMark: () => onMarkGroup(place.index),
-          }
+          const head = { index: place.index, group, folded, acts }
           if (place.index === stuck.current) return <GroupHead key={place.index} {...head} stuck />
           const at = { index: place.index, lines: list.lines, isCurrent: place.index === current }
           const option = folded ? asOption(at, countMarked(marks, group.name) === group.reports) : {}

@@ -1,4 +1,3 @@
-import { memo } from 'react'
 import type { GroupHead, ReportRow as Row } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
@@ -60,7 +59,7 @@ const Said = ({ row, now }: { row: Row; now: number }) => {
 }
 
 /** One report in the queue: 32 px, never more than a line. */
-export const ReportRow = memo(({ row, now, isMarked, group }: Shown) => {
+export const ReportRow = ({ row, now, isMarked, group }: Shown) => {
   const server = useServer(row.server)
   const about = group?.kind !== 'target'
   const settled = row.resolvedAt !== null || row.decision !== null || isAway(row.snooze)
@@ -103,4 +102,4 @@ export const ReportRow = memo(({ row, now, isMarked, group }: Shown) => {
       </span>
     </div>
   )
-})
+}

@@ -15,20 +15,13 @@ export const usePlace = (box: RefObject<HTMLDivElement | null>) => {
       observe: ({ scrollElement }: Virtualizer<HTMLDivElement, Element>, told: Told) => {
         if (!scrollElement) return
         tell = told
-        const look = () => {
-          isOurs = false
-          told(scrollElement.scrollTop, true)
-        }
+        // A person who scrolls in the very frame of a move is heard in the next one: what is drawn beside what is in view covers that.
         const moved = () => {
-          if (!isOurs) look()
+          if (!isOurs) told(scrollElement.scrollTop, true)
+          isOurs = false
         }
         scrollElement.addEventListener('scroll', moved, { passive: true })
-        // A person may have scrolled in the same frame.
-        scrollElement.addEventListener('scrollend', look, { passive: true })
-        return () => {
-          scrollElement.removeEventListener('scroll', moved)
-          scrollElement.removeEventListener('scrollend', look)
-        }
+        return () => scrollElement.removeEventListener('scroll', moved)
       },
       moveTo: (top: number) => {
         if (!box.current) return
