@@ -171,7 +171,7 @@ const takeStates = async (look: string) => {
   await page.getByRole('listbox').focus()
   await page.keyboard.press('1')
   await page
-    .getByText(/does not answer/)
+    .getByText(/has not answered/)
     .first()
     .waitFor()
   await take(page, 'server-away', look)

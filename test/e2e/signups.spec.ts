@@ -66,7 +66,7 @@ test('a wave of 40 machines: found, shown in a sample, taken back in time, then 
   await expect(sheet).toBeHidden()
   await expect(held(page)).toContainText(/rejecting/)
   await page.keyboard.press('z')
-  await expect(held(page)).toContainText('ended, 0 of 40 done')
+  await expect(held(page)).toContainText('rejecting 40: taken back, nothing was sent')
   expect(server.ledger.of(/\/reject$/)).toEqual([])
 
   // One of the sample is kept, and their mail domain goes along, in its own entry.
