@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { settled } from './case-ground.ts'
 import { expectAccessible, openSample, press, rowsOf, test, toRows } from './howdah.ts'
 
 const listbox = (page: Page) => page.getByRole('listbox', { name: 'Reports' })
@@ -13,6 +14,7 @@ test('groups fold to their heads, which say what they stand for: by key and mous
 }) => {
   await openSample(page, whole)
   await toRows(page)
+  await settled(page)
   const current = page.locator('[role=option][aria-current=true]')
   const all = await sum(page).textContent()
   const rows = await rowsOf(page).count()

@@ -20,11 +20,16 @@ new Intl.NumberFormat(navigator.language).format(0)
 // The greatest part by far is fetched meanwhile, but begins when the questions are out: the engine works while it does.
 const hello = new Promise(resolve => setTimeout(resolve, HELLO_MS))
 const begun = Promise.race([dialled.catch(() => {}), refused, hello])
-const place = document.getElementById('root')
-if (place)
-  begun
-    .then(() => import('./app/draw.tsx'))
-    .then(
-      ({ draw }) => draw(place, shell, dialled, refused),
-      () => sayCannotLoad(place),
-    )
+// This file does not wait for them, but what is drawn is measured: the place for it, and the styles.
+const laidOut = new Promise<void>(resolve => {
+  if (document.readyState === 'complete') resolve()
+  else window.addEventListener('load', () => resolve(), { once: true })
+})
+const begin = async () => {
+  await Promise.all([begun, laidOut])
+  const place = document.getElementById('root')
+  if (!place) return
+  const part = await import('./app/draw.tsx').catch(() => sayCannotLoad(place))
+  await part?.draw(place, shell, dialled, refused)
+}
+void begin()

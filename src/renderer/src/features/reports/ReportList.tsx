@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { ListLine } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { lineHeight } from '../../ui/line-height.ts'
+import { rectWhenLaidOut } from '../../ui/rect-when-laid-out.ts'
 import rows from '../../ui/rows.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { standFor } from './bring.ts'
@@ -80,6 +81,7 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
     estimateSize: () => line,
     overscan: OVERSCAN,
     // Rows are in the first drawing, as many as the window could show; else they would wait for a second one, after all was laid out.
+    observeElementRect: rectWhenLaidOut,
     initialRect: { width: 0, height: Math.max(line, window.innerHeight - OVERSCAN * line) },
     rangeExtractor,
     observeElementOffset: place.observe,
