@@ -54,15 +54,26 @@ export const makePlaces = () => {
   /** Takes the moved ones out of a list and puts those that stand in it now into their places. */
   const merge = (held: Int32Array, came: Int32Array): Int32Array => {
     const merged = new Int32Array(held.length + came.length)
-    let [at, next] = [0, 0]
+    let left = 0
     for (let i = 0; i < held.length; i++) {
       const n = held[i] ?? 0
-      if (hasMoved[n] === 1) continue
-      while (next < came.length && earlier(came[next] ?? 0, n) < 0) merged[at++] = came[next++] ?? 0
-      merged[at++] = n
+      if (hasMoved[n] !== 1) merged[left++] = n
     }
-    merged.set(came.subarray(next), at)
-    return merged.subarray(0, at + came.length - next)
+    // The last first, so that all behind its place moves once.
+    let end = left
+    for (let next = came.length - 1; next >= 0; next--) {
+      const n = came[next] ?? 0
+      let [low, high] = [0, end]
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (earlier(merged[middle] ?? 0, n) < 0) low = middle + 1
+        else high = middle
+      }
+      merged.copyWithin(low + next + 1, low, end)
+      merged[low + next] = n
+      end = low
+    }
+    return merged.subarray(0, left + came.length)
   }
   const readOn = (db: ReadDb) => {
     const moved = db.all<{ n: number }>('SELECT DISTINCT n FROM mirror.report_moved WHERE seq > ?', [seen])
