@@ -34,7 +34,7 @@ const openAndEnd = async () => {
   const [code] = await once(door, 'exit')
   expect(code).toBe(0)
 }
-const compiled = () => join(place, 'howdah', 'compiled')
+const compiled = () => join(place, 'howdah-compiled')
 const kept = () =>
   readdirSync(compiled(), { recursive: true, withFileTypes: true }).map(entry => join(entry.parentPath, entry.name))
 

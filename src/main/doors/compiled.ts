@@ -29,7 +29,7 @@ export const withCompiled = (start: () => void): void => {
   const asked = process.env.NODE_COMPILE_CACHE
   const mask = process.umask(0o077)
   try {
-    const folder = join(cacheHome(), 'howdah', 'compiled')
+    const folder = join(cacheHome(), 'howdah-compiled')
     mkdirSync(folder, { recursive: true })
     if (asked === undefined && isOnlyOurs(folder)) {
       if (readdirSync(folder, { recursive: true }).length > MOST_FILES) rmSync(folder, { recursive: true })

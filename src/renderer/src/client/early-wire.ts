@@ -7,11 +7,16 @@ export type EarlyQuestion = { method: string; input: unknown; next?(answer: obje
 /** A question on its way: its answer, and which call of the page it is for, as soon as each is known. */
 type Asked = { next: EarlyQuestion['next']; answer?: object; call?: unknown; isStale?: true }
 
-const read = (text: string): Record<string, unknown> => {
-  const frame: unknown = JSON.parse(text)
-  return typeof frame === 'object' && frame !== null ? { ...frame } : {}
-}
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+/** What no frame is goes on as it came: the page hangs up on it. */
+const read = (text: string): Record<string, unknown> => {
+  try {
+    const frame: unknown = JSON.parse(text)
+    return isObject(frame) ? { ...frame } : {}
+  } catch {
+    return {}
+  }
+}
 const nameOf = (method: unknown, input: unknown) => `${method} ${JSON.stringify(input)}`
 
 /**
