@@ -93,11 +93,12 @@
     return { at, fault: focusFault(activeElement) }
   }
 
-  /** What takes the focus beside an open dialog, from keys that all come while the page is busy. */
+  /** What takes the focus beside the uppermost dialog, from keys that all come while the page is busy. */
   const escapes = async () => {
     const seen = new Set()
+    const uppermost = [...document.querySelectorAll('[role="dialog"]')].at(-1)
     const note = ({ target }) => {
-      if (!target.closest('[role="dialog"], [data-base-ui-focus-guard]')) seen.add(nameOf(target))
+      if (!uppermost?.contains(target) && !target.closest('[data-base-ui-focus-guard]')) seen.add(nameOf(target))
     }
     document.addEventListener('focusin', note)
     const until = performance.now() + 300

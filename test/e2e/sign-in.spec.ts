@@ -172,7 +172,7 @@ test('reading first: the first decision asks for the right to decide, waits for 
   const held = page.getByRole('region', { name: /^Held/ })
   await expect(held).toContainText(/closing 2 at once/i)
   await press(page, '1')
-  await expect(held).toContainText('Held 1')
+  await expect(held).toContainText('Held 3')
 
   await page.goto(`${new URL(url).origin}/#/settings`)
   await expect(page.getByText('May read and decide')).toBeVisible()

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { useBindings } from '../ui/bindings.ts'
 import { isModifier } from '../ui/chord.ts'
 import { type Command, commandNames, commands } from '../ui/commands.ts'
@@ -40,20 +40,20 @@ export const run = (command: Command): void => handlerOf(command)?.()
 export const useKeys = (handlers: Handlers, over = false): void => {
   const latest = useRef(handlers)
   const isOver = useRef(over)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = handlers
     isOver.current = over
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mine = { handlers: latest, over: isOver }
     answering.push(mine)
     return () => void answering.splice(answering.indexOf(mine), 1)
   }, [])
 }
 
-/** Listens to the keys of the whole page; once in it. */
+/** Listens to the keys of the whole page, from its first frame on; once in it. */
 export const useKeyboard = (): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let begun = ''
     const pressed = (event: KeyboardEvent) => {
       // Shift on its way to the next key is no key.

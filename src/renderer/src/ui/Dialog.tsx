@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import styles from './Dialog.module.css'
 import { useModal } from './use-modal.ts'
 
@@ -17,12 +17,13 @@ type Shown = {
 
 /** A modal panel over the desk: named by its title, left by Esc, giving the focus back. */
 export const Dialog = ({ open, onClose, title, aside, children, foot, focus }: Shown) => {
-  useModal(open)
+  const popup = useRef<HTMLDivElement>(null)
+  useModal(open, popup)
   return (
     <Base.Root open={open} onOpenChange={next => next || onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
+        <Base.Popup ref={popup} className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
           <div className={styles.head}>
             <Base.Title>{title}</Base.Title>
             {aside}

@@ -95,7 +95,8 @@ export const Palette = ({ open, onClose, text, onText, groups, reading, status }
     setWaits(false)
     if (chosen) pick(chosen)
   })
-  useModal(open)
+  const popup = useRef<HTMLDivElement>(null)
+  useModal(open, popup)
   return (
     <Base.Root
       open={open}
@@ -110,7 +111,7 @@ export const Palette = ({ open, onClose, text, onText, groups, reading, status }
     >
       <Base.Portal>
         <Base.Backdrop className={dialog.backdrop} />
-        <Base.Popup className={styles.palette} aria-label={say('palette.label')}>
+        <Base.Popup ref={popup} className={styles.palette} aria-label={say('palette.label')}>
           <div className={styles.ask}>
             <Icon name="search" />
             <input
