@@ -5,7 +5,7 @@ import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { listAccounts } from '../mastodon/endpoints/accounts.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
-import { storeAccount } from './store.ts'
+import { keepAccounts } from './store.ts'
 
 /** At most so many accounts come back at once. */
 const PAGE = 40
@@ -80,11 +80,7 @@ export const askAccounts = async (
       ...(below === undefined ? {} : { max: below }),
     }),
   )
-  if (page.items.length > 0)
-    context.gate.write(['accounts'], (db, touch) => {
-      for (const account of page.items)
-        if (storeAccount(context, db, asked.server, account, askedAt, false).logged) touch('log')
-    })
+  keepAccounts(context, asked.server, page.items, askedAt)
   const ids = page.items.filter(account => fits(asked, account)).map(({ id }) => id)
   const last = page.ids.at(-1)
   if (page.full && last !== undefined) return { ids, next: `${by}${last}` }

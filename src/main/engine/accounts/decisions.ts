@@ -12,13 +12,7 @@ import {
   type StoredDecision,
   type Work,
 } from '../decisions/kind.ts'
-import {
-  type AccountAction,
-  type AccountUndo,
-  actOnAccount,
-  fetchAccount,
-  liftFromAccount,
-} from '../mastodon/endpoints/accounts.ts'
+import { type AccountAction, type AccountUndo, actOnAccount, liftFromAccount } from '../mastodon/endpoints/accounts.ts'
 import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
 import { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
@@ -29,8 +23,9 @@ import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
 import { accountRung, type Facts } from './consequences.ts'
 import { wasDeleted } from './delete.ts'
+import { fetchNow } from './fetch-now.ts'
 import { INSTANCE_ACTOR, isStillTarget } from './identity.ts'
-import { storeAccount } from './store.ts'
+import { keepAccounts } from './store.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
 /** So many closed reports are read one by one after an action; more of them as a page. */
@@ -107,18 +102,6 @@ const refusalOf = (
 /** Whoever may act on reports has colleagues: what is done to one of them goes out alone, and with the name typed. */
 const brakeOf = (of: AccountKind, row: Row): string | null =>
   of.sets && row.domain === null && permits(row.permissions, 'manageReports') ? 'brake.staff' : null
-
-const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<AdminAccountEntity> => {
-  const askedAt = context.clock.now()
-  const account = await fetchAccount(context.guard, session, decision.account_id ?? '', cls, signal)
-  keep(context, session.key, account, askedAt)
-  return account
-}
-
-const keep = (context: Work['context'], server: ServerKey, account: AdminAccountEntity, askedAt: number) =>
-  context.gate.write(['accounts'], (db, touch) => {
-    if (storeAccount(context, db, server, account, askedAt, false).logged) touch('log')
-  })
 
 /** What a person who armed it could expect by now: what was, and what our own decisions, for which it queued, have changed since. */
 const expected = (db: ReadDb, decision: StoredDecision): Before => {
@@ -255,7 +238,7 @@ const makeKind = (of: AccountKind): Kind => ({
   },
   take: ({ context, session }, json) => {
     const account = AdminAccountEntity.safeParse(json)
-    if (account.success) keep(context, session.key, account.data, context.clock.now())
+    if (account.success) keepAccounts(context, session.key, [account.data], context.clock.now())
     return account.success
   },
   refresh: async work => {

@@ -2,14 +2,13 @@ import type { Consequence, Subject } from '../../../shared/contract/decisions.ts
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
-import { type Arming, type Kind, noFields, type Work } from '../decisions/kind.ts'
-import { deleteAccount, fetchAccount } from '../mastodon/endpoints/accounts.ts'
-import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { type Arming, type Kind, noFields } from '../decisions/kind.ts'
+import { deleteAccount } from '../mastodon/endpoints/accounts.ts'
 import { findReport } from '../reports/table.ts'
 import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
+import { fetchNow } from './fetch-now.ts'
 import { INSTANCE_ACTOR, isStillTarget } from './identity.ts'
-import { storeAccount } from './store.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
 /** The server keeps the data of a suspended account this long; then it has deleted it by itself (contract E.1). */
@@ -60,15 +59,6 @@ const brakeOf = (row: Row): string | null =>
   row.domain === null && permits(row.permissions, 'manageReports') ? 'brake.staff' : 'brake.delete'
 
 const says = (code: string, values: Consequence['values'] = {}, gone = false): Consequence => ({ code, values, gone })
-
-const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<AdminAccountEntity> => {
-  const askedAt = context.clock.now()
-  const account = await fetchAccount(context.guard, session, decision.account_id ?? '', cls, signal)
-  context.gate.write(['accounts'], (db, touch) => {
-    if (storeAccount(context, db, session.key, account, askedAt, false).logged) touch('log')
-  })
-  return account
-}
 
 /** Deletes what the server still holds of a suspended account, for good (contract E.1). `clock` tells how long it has been so. */
 export const makeDeleteKind = (clock: { now(): number }): Kind => ({

@@ -11,7 +11,7 @@ import { findServer } from '../servers/table.ts'
 import { askAccounts } from './ask.ts'
 import { openReportsOf, readPage } from './page.ts'
 import { findAccounts, readRows } from './search.ts'
-import { storeAccount } from './store.ts'
+import { keepAccounts } from './store.ts'
 import { findHandle, readPersonal } from './table.ts'
 
 /** As many as one batch takes. */
@@ -31,9 +31,7 @@ export const accountsHandlers = (
       findAccountThere(guard, session, account, 'interactive', signal),
     )
     if (!entity) throw new Failure('not-found')
-    gate.write(['accounts'], (db, touch) => {
-      if (storeAccount(context, db, server, entity, askedAt, false).logged) touch('log')
-    })
+    keepAccounts(context, server, [entity], askedAt)
     return entity
   }
 

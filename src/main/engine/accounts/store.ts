@@ -69,3 +69,16 @@ export const storeAccount = (
   const logged = observeAccount(context, db, server, account, askedAt)
   return { names: putAccount(db, row), logged }
 }
+
+/** Stores accounts that were asked for by themselves, without the personal data of members; `askedAt` in ms. */
+export const keepAccounts = (
+  context: Context,
+  server: ServerKey,
+  accounts: readonly AdminAccountEntity[],
+  askedAt: number,
+): void => {
+  if (accounts.length === 0) return
+  context.gate.write(['accounts'], (db, touch) => {
+    for (const account of accounts) if (storeAccount(context, db, server, account, askedAt, false).logged) touch('log')
+  })
+}

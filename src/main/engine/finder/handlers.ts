@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { finder } from '../../../shared/contract/finder.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
-import { storeAccount } from '../accounts/store.ts'
+import { keepAccounts } from '../accounts/store.ts'
 import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { findAccountsThere, findAccountThere } from '../mastodon/endpoints/accounts.ts'
@@ -43,11 +43,7 @@ export const finderHandlers = (context: Context): Handlers<typeof finder, unknow
         const account = await findAccountThere(guard, session, wanted.id, 'interactive', until)
         return account ? [account] : []
       })
-      if (accounts.length > 0)
-        gate.write(['accounts'], (db, touch) => {
-          for (const account of accounts)
-            if (storeAccount(context, db, server, account, askedAt, false).logged) touch('log')
-        })
+      keepAccounts(context, server, accounts, askedAt)
       return gate.read(db => findThere(db, [home], meant, homes))
     },
   }
