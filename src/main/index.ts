@@ -14,7 +14,7 @@ import {
 } from 'electron'
 import { Failure } from '../shared/contract/failure.ts'
 import type { Engine } from '../shared/contract/index.ts'
-import { faultText } from '../shared/fault-text.ts'
+import { faultLine } from '../shared/fault-text.ts'
 import { onSpoken, say, sayFailure } from '../shared/messages/say.ts'
 import { type Begun, begin, connectThrough } from './doors/begin.ts'
 import { finishOver } from './doors/callback.ts'
@@ -170,7 +170,7 @@ hardenApp(app)
 start().catch((error: unknown) => {
   dialog.showErrorBox(
     'Howdah',
-    error instanceof Failure ? sayFailure(error) : `${say('failure.internal')} ${faultText(error).split('\n')[0]}`,
+    error instanceof Failure ? sayFailure(error) : `${say('failure.internal')} ${faultLine(error)}`,
   )
   app.exit(1)
 })

@@ -18,3 +18,6 @@ export const faultText = (error: unknown): string => {
   const said = isOurs && message !== '' ? `: ${message}` : code && ` (${code})`
   return [`${/^\w+$/.test(name) ? name : 'Error'}${said}`, ...places].join('\n')
 }
+
+/** The same in one line, for a sentence: without the places. */
+export const faultLine = (error: unknown): string => faultText(error).split('\n')[0] ?? ''

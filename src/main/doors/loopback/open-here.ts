@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { faultText } from '../../../shared/fault-text.ts'
+import { faultLine } from '../../../shared/fault-text.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { commands } from '../cli/commands.ts'
 import { commandHelp } from '../cli/help.ts'
@@ -18,7 +18,7 @@ const sentenceOf = (error: unknown, port: number): string => {
   if (error instanceof Failure) return sayFailure(error)
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE' || code === 'EACCES') return say('door.port-taken', { port })
-  return code === 'ENOENT' ? say('door.no-page') : `${say('failure.internal')} ${faultText(error).split('\n')[0]}`
+  return code === 'ENOENT' ? say('door.no-page') : `${say('failure.internal')} ${faultLine(error)}`
 }
 
 const announce = async (address: string, words: Words) => {
