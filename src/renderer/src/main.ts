@@ -15,8 +15,9 @@ const refused = new Promise<true>(resolve => {
 const shell = findShell(() => refuse())
 const questions = earlyQuestions(location.hash, sessionStorage.getItem(PLACE))
 const dialled = shell.openWire().then(wire => askEarly(wire, earlyTopics, questions))
-// The first format of a page costs it much of a frame, now while it waits for the door.
-new Intl.NumberFormat(navigator.language).format(0)
+// The first format of a page costs it much of a frame: made while the engine works at the questions. Earlier the dialling would wait for it.
+const format = () => new Intl.NumberFormat(navigator.language).format(0)
+dialled.then(format, format)
 // The greatest part by far is fetched meanwhile, but begins when the questions are out: the engine works while it does.
 const hello = new Promise(resolve => setTimeout(resolve, HELLO_MS))
 const begun = Promise.race([dialled.catch(() => {}), refused, hello])
