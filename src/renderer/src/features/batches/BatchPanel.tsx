@@ -1,13 +1,14 @@
 import type { Batch } from '../../../../shared/contract/batches.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useLive } from '../../client/use-live.ts'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { kindName } from '../../ui/decision-words.ts'
 import { number } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { Key, KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { DecisionLine, StateMark } from '../../ui/State.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
@@ -98,10 +99,7 @@ const Panel = ({ batch, needs, onLook, onClose }: Shown & { batch: Batch; onClos
             </Button>
           )}
           <span className={parts.push} />
-          <Button look="bare" onClick={onClose}>
-            {say('sheet.back')}
-            <Key>{say('key.escape')}</Key>
-          </Button>
+          <BackButton look="bare" onClick={onClose} />
         </>
       }
     >

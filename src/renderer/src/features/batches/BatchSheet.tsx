@@ -7,6 +7,7 @@ import { useEngine } from '../../client/engine.tsx'
 import type { Output } from '../../client/question.ts'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
@@ -165,10 +166,7 @@ const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onD
             {say('batch.hold', { count: possible, seconds: graceSeconds, what: kindVerb(kind) })}
             <Key>{say('key.enter')}</Key>
           </Button>
-          <Button onClick={() => onDone(false)}>
-            {say('sheet.back')}
-            <Key>{say('key.escape')}</Key>
-          </Button>
+          <BackButton onClick={() => onDone(false)} />
         </>
       }
     >

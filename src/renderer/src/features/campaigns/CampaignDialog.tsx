@@ -7,6 +7,7 @@ import { useEngine } from '../../client/engine.tsx'
 import type { Output } from '../../client/question.ts'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -81,10 +82,7 @@ const Form = ({ about, campaign, shows, server, onClose }: Shown & { about: Abou
             {say('notes.keep')}
             <Key>{`${say('key.control')} ${say('key.enter')}`}</Key>
           </Button>
-          <Button onClick={onClose}>
-            {say('sheet.back')}
-            <Key>{say('key.escape')}</Key>
-          </Button>
+          <BackButton onClick={onClose} />
         </>
       }
     >

@@ -8,13 +8,13 @@ import { visibleControls } from '../../../../shared/visible-text.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { useServer } from '../../client/servers.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Domain } from '../../ui/Domain.tsx'
 import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
 import { dayAndTime, exactTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { Key } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { StateMark } from '../../ui/State.tsx'
@@ -169,10 +169,7 @@ export const DecisionPanel = (shown: Shown) => {
           <Acts decision={decision} typed={typed} act={act} busy={busy} />
           <Anew {...shown} />
           <span className={parts.push} />
-          <Button look="bare" onClick={onClose}>
-            {say('sheet.back')}
-            <Key>{say('key.escape')}</Key>
-          </Button>
+          <BackButton look="bare" onClick={onClose} />
         </>
       }
     >

@@ -7,11 +7,11 @@ import type { Output } from '../../client/question.ts'
 import { useServer } from '../../client/servers.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { canTakeBack } from '../../ui/decision-words.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { Key } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
@@ -88,10 +88,7 @@ const Open = ({ bar }: { bar: Output<'decisions.bar'> }) => {
       foot={
         <>
           <span className={parts.push} />
-          <Button look="bare" ref={back} onClick={close}>
-            {say('sheet.back')}
-            <Key>{say('key.escape')}</Key>
-          </Button>
+          <BackButton look="bare" ref={back} onClick={close} />
         </>
       }
     >

@@ -7,6 +7,7 @@ import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { languageTag } from '../../../../shared/template-text.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -210,10 +211,7 @@ export const Sheet = ({
           {hold}
           <Key>{say('key.enter')}</Key>
         </Button>
-        <Button onClick={onBack}>
-          {say('sheet.back')}
-          <Key>{say('key.escape')}</Key>
-        </Button>
+        <BackButton onClick={onBack} />
         <span className={parts.push} />
         {rung.kind === 'account.suspend' && <HintOf command="rung-4">{say('sheet.limit-instead')}</HintOf>}
       </div>

@@ -6,6 +6,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -73,10 +74,7 @@ export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
             {say('snooze.now', { at: at === null ? '' : dayAndTime(at, now) })}
             <Key>{say('key.enter')}</Key>
           </Button>
-          <Button onClick={onClose}>
-            {say('sheet.back')}
-            <Key>{say('key.escape')}</Key>
-          </Button>
+          <BackButton onClick={onClose} />
           {away && (
             <Button className={parts.push} aria-disabled={busy} onClick={wake}>
               {say('snooze.wake')}

@@ -4,6 +4,7 @@ import { VIEW_NAME, type View } from '../../../../shared/contract/views.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
+import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Key } from '../../ui/Keys.tsx'
@@ -50,10 +51,7 @@ export const ViewDialog = ({ view, onName, onRemove, onClose }: Shown) => {
             {say('view.keep')}
             <Key>{say('key.enter')}</Key>
           </Button>
-          <Button onClick={onClose}>
-            {say('sheet.back')}
-            <Key>{say('key.escape')}</Key>
-          </Button>
+          <BackButton onClick={onClose} />
           {onRemove && (
             <Button className={parts.push} onClick={() => void act(onRemove, say('view.removed'))}>
               {say('view.remove')}
