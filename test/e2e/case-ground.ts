@@ -7,9 +7,13 @@ export const OTHER = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
 
 export type Sample = Awaited<ReturnType<Whole['sample']>>
 
-/** Signs in to a server by the command line, with a token, and reads everything there. */
-export const readAs = async (whole: Whole, token: string, url: string): Promise<void> => {
+/** Signs in to a server by the command line, with a token. */
+export const signInAs = async (whole: Whole, token: string, url: string): Promise<void> =>
   expect((await whole.howdah(['signin', '--server', url, '--token-stdin'], `${token}\n`)).code).toBe(0)
+
+/** The same, and reads everything there. */
+export const readAs = async (whole: Whole, token: string, url: string): Promise<void> => {
+  await signInAs(whole, token, url)
   expect((await whole.howdah(['sync'])).code).toBe(0)
 }
 
@@ -18,6 +22,16 @@ export const openCases = async (whole: Whole, ...args: string[]) => {
   const sample = await whole.sample(...args)
   await readAs(whole, 'admin', sample.url)
   return { sample, ...(await whole.web()) }
+}
+
+/** From the desk to the server's consent page, as a person goes there: by the link that the page shows. */
+export const toConsent = async (page: Page): Promise<Page> => {
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: /^Continue on/ }).press('Enter'),
+  ])
+  await expect(tab.getByRole('button', { name: 'Authorize' })).toBeVisible()
+  return tab
 }
 
 /** Waits until the case that was asked for is the one in view. */

@@ -2,11 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { readAs, settled, toReport, writesOf } from './case-ground.ts'
+import { OTHER, readAs, settled, toReport, writesOf } from './case-ground.ts'
 import { watchPointer } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
 
-const RECORDED = 'test/data/mastodon/recorded/mastodon-4.3.23.state.json'
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
 const dialog = (page: Page) => page.getByRole('dialog')
 
@@ -71,7 +70,7 @@ test('a role without suspension: what it may not do keeps its place, says why, a
   whole,
 }) => {
   // Their role may manage reports, and nothing else.
-  const state = JSON.parse(readFileSync(RECORDED, 'utf8'))
+  const state = JSON.parse(readFileSync(OTHER, 'utf8'))
   Object.assign(
     state.roles.find(({ name }: { name: string }) => name === 'Moderator'),
     { name: 'Reader of reports', permissions: '16' },

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { readAs } from './case-ground.ts'
+import { readAs, signInAs } from './case-ground.ts'
 import { expectAccessible, openDesk, press, spokenOn, test } from './howdah.ts'
 
 // Each waits out several grace windows.
@@ -124,7 +124,7 @@ test('blocks that are still being read, and an engine that is gone, are said', a
   const sample = await whole.sample()
   for (const list of ['domain_blocks', 'email_domain_blocks'])
     await sample.control('POST', 'faults', { spec: `cut-before/api/v1/admin/${list}` })
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'admin\n')
+  await signInAs(whole, 'admin', sample.url)
   const web = await whole.web()
   await openDesk(page, web.url)
   await page.getByRole('listbox').focus()

@@ -54,7 +54,7 @@ test('AZERTY and Cyrillic hands work the desk: letters by character or place, di
 
   // AZERTY: digits without Shift are signs; 1 is &.
   await list.focus()
-  await expect(page.locator('section[aria-labelledby="case-h"][aria-busy="false"]')).toBeVisible()
+  await settled(page)
   await page.waitForTimeout(150)
   const held = page.getByRole('region', { name: /^Held/ })
   await hit('&', 'Digit1')

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { OTHER, toReport } from './case-ground.ts'
+import { OTHER, signInAs, toReport } from './case-ground.ts'
 import { openDesk, press, rowsOf, test } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
@@ -11,11 +11,8 @@ test('two servers in one inbox: one of them in view, a decision on the other ask
   whole,
 }) => {
   const [linden, home] = [await whole.sample(), await whole.sample('--state', OTHER, '--release', '4.3.23')]
-  for (const [{ url }, token] of [
-    [linden, 'admin'],
-    [home, 'mod1'],
-  ] as const)
-    expect((await whole.howdah(['signin', '--server', url, '--token-stdin'], `${token}\n`)).code).toBe(0)
+  await signInAs(whole, 'admin', linden.url)
+  await signInAs(whole, 'mod1', home.url)
   await whole.howdah(['sync'])
   const reports: { server: string; id: string; target: { handle: string } }[] = JSON.parse(
     (await whole.howdah(['reports', '--json'])).out,

@@ -1,16 +1,7 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { signInAs, toConsent } from './case-ground.ts'
 import { expectAccessible, press, rowsOf, test } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
-
-/** From the desk to the server's consent page, as a person goes there: by the link that the page shows. */
-const toConsent = async (page: Page) => {
-  const [tab] = await Promise.all([
-    page.context().waitForEvent('page'),
-    page.getByRole('link', { name: /^Continue on/ }).press('Enter'),
-  ])
-  await expect(tab.getByRole('button', { name: 'Authorize' })).toBeVisible()
-  return tab
-}
 
 test('signing in by the browser: a no, then a yes, to a full queue; the way back works once', async ({
   page,
@@ -180,7 +171,7 @@ test('reading first: the first decision asks for the right to decide, waits for 
 
 test('what a role may not do stands in the settings, with the page where someone else can', async ({ page, whole }) => {
   const sample = await whole.sample()
-  await whole.howdah(['signin', '--server', sample.url, '--token-stdin'], 'moderator\n')
+  await signInAs(whole, 'moderator', sample.url)
   const { url } = await whole.web()
   await page.goto(url)
   await page.goto(`${new URL(url).origin}/#/settings`)

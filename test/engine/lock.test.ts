@@ -101,7 +101,7 @@ test('no way round it: another wire, a restart, a crash, the files; a sleep that
     expect(await reasonOf(ground.client().call('servers.list', {}))).toBe('failure.locked')
   }
   const again = ground.client()
-  await again.call('lock.open', { passphrase: ' eight or more of them'.trim() })
+  await again.call('lock.open', { passphrase: words })
   for (const file of ['vault.db', 'vault.db-wal', 'howdah.log'])
     if (existsSync(join(ground.folder, file)))
       expect([file, readFileSync(join(ground.folder, file)).includes(words)]).toEqual([file, false])

@@ -23,8 +23,7 @@ const lockedOut: Record<string, (user: UserRecord, account: AccountRecord, now: 
 test.each(Object.entries(lockedOut))(
   'an account that %s: signing in says that its login is closed, and while one works that is said too; open again, all goes on',
   async (_name, close) => {
-    const ground = await openGround()
-    await using _ = ground
+    await using ground = await openGround()
     await ground.openEngine()
     const { desk, key } = await signInAndSync(ground, 'moderator')
     const account = ground.server.world.accountsByHandle.get('moderator')

@@ -52,9 +52,10 @@ const desksOn = (many: number, random: (desk: number) => () => number) => {
     /** The most that came within so many seconds, since `from`. */
     peak: (seconds: number, from: number) => {
       const slots = new Map<number, number>()
-      for (const at of asked)
-        if (at >= from)
-          slots.set(Math.floor(at / seconds / 1000), (slots.get(Math.floor(at / seconds / 1000)) ?? 0) + 1)
+      for (const at of asked.filter(each => each >= from)) {
+        const slot = Math.floor(at / seconds / 1000)
+        slots.set(slot, (slots.get(slot) ?? 0) + 1)
+      }
       return Math.max(...slots.values())
     },
     now: () => clock.now(),
