@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from './test/e2e/browser.ts'
+import { browserArgs, findBrowser } from './test/e2e/browser.ts'
 
 /** Stories in a real Chromium, from the README's own command to the exported log. */
 export default defineConfig({
@@ -16,17 +16,6 @@ export default defineConfig({
     // What cannot be done says so, instead of eating the story's time.
     actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
-    launchOptions: {
-      executablePath: findBrowser(),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: { executablePath: findBrowser(), args: browserArgs() },
   },
 })

@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
-import { browserPath } from './browser-path.ts'
+import { browserArgs, browserPath } from '../test/e2e/browser.ts'
 import { builtDoor, endDoor, startDoor } from './desk.ts'
 import { type Figure, figure, notMeasured, quantile } from './figure.ts'
 import { type Size, seededCopy, sizes } from './seed.ts'
@@ -26,7 +26,7 @@ const launch = async (folder: string, script: string, executablePath: string) =>
   const begun = performance.now()
   const [{ child, address }, browser] = await Promise.all([
     startDoor(folder, script).then(door => ({ ...door, ready: performance.now() - begun })),
-    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
+    chromium.launch({ executablePath, args: browserArgs() }),
   ])
   const started = performance.now() - begun
   const page = await browser.newPage()

@@ -1,5 +1,5 @@
 import { type CDPSession, chromium, type Page } from '@playwright/test'
-import { browserPath } from './browser-path.ts'
+import { browserArgs, browserPath } from '../test/e2e/browser.ts'
 import { builtDoor, endDoor, startDoor } from './desk.ts'
 import { type Figure, figure, notMeasured, quantile } from './figure.ts'
 import { CASE, picked, READY, ROWS, settle, timedOn, typed } from './page.ts'
@@ -244,7 +244,7 @@ export const benches = async (): Promise<Figure[]> => {
   if (script === null || executablePath === undefined) return [notMeasured(`renderer${AT}`, 'ms', null, why)]
   using copy = seededCopy(size)
   const { child, address } = await startDoor(copy.path, script)
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({ executablePath, args: browserArgs() })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   try {
     await page.goto(address, { waitUntil: 'commit' })

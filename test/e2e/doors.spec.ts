@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
-import { findBrowser } from './browser.ts'
+import { browserArgs, findBrowser } from './browser.ts'
 import { toConsent } from './case-ground.ts'
 import { expectAccessible, openDesk, rowsOf, spokenOn, test } from './howdah.ts'
 
@@ -167,7 +167,7 @@ test('no page of another place gets anything from the door, though the browser h
   try {
     browser = await chromium.launch({
       executablePath: findBrowser(),
-      args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP *.example 127.0.0.1'],
+      args: browserArgs('--host-resolver-rules=MAP *.example 127.0.0.1'),
     })
     const context = await browser.newContext()
     await openDesk(await context.newPage(), url)

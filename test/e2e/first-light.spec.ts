@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import { expectAccessible, openDesk, press, rowsOf, test } from './howdah.ts'
 
-test('from the command of README to the exported log', async ({ page, whole }) => {
+test('from the command of README to the exported log', async ({ page, browser, whole }) => {
   const { url } = await whole.npm('start', '--', '--sample')
   await openDesk(page, url)
   expect(new URL(page.url()).search, 'the code is gone from the address').toBe('')
@@ -54,6 +54,11 @@ test('from the command of README to the exported log', async ({ page, whole }) =
   }
   const verified = await whole.howdah(['log', 'verify', `${whole.data}/log.jsonl`])
   expect([verified.code, verified.out.includes('holds')]).toEqual([0, true])
+
+  const session = await browser.newBrowserCDPSession()
+  const { targetInfos } = await session.send('Target.getTargets', { filter: [{}] })
+  const loaded = targetInfos.filter(({ type }) => type !== 'tab').map(target => target.url)
+  expect(loaded, 'the browser loads no page beside the desk').toEqual([page.url()])
 })
 
 test('a tab without a key is told what to do, and a code works once', async ({ page, context, whole }) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, expect, type Page } from '@playwright/test'
-import { findBrowser } from './browser.ts'
+import { browserArgs, findBrowser } from './browser.ts'
 import { filesOf, openCases, settled, toCaseOf } from './case-ground.ts'
 import { watchPointer } from './hands.ts'
 import { expectAccessible, openDesk, press, spokenOn, test } from './howdah.ts'
@@ -184,7 +184,7 @@ test('no byte of what was looked at lies in the data folder or in the browser’
   const profile = mkdtempSync(join(tmpdir(), 'howdah-profile-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+    args: browserArgs(),
     viewport: { width: 1440, height: 900 },
   })
   try {

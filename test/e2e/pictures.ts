@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { speakLike } from '../../src/shared/messages/say.ts'
-import { findBrowser } from './browser.ts'
+import { browserArgs, findBrowser } from './browser.ts'
 import { OTHER } from './case-ground.ts'
 import { settle } from './screen.ts'
 import { screens } from './screens.ts'
@@ -62,10 +62,7 @@ const resolveAsColleague = async (server: string) => {
   await fetch(`${reports}/${newest?.id}/resolve`, { method: 'POST', headers })
 }
 
-const browser = await chromium.launch({
-  executablePath: findBrowser(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-})
+const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArgs() })
 const newPage = async (look: string) => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...looks[look] })
   page.setDefaultTimeout(20_000)
