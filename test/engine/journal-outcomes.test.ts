@@ -49,6 +49,12 @@ const table: readonly Row[] = [
   { name: 'JSON cut in the middle', fault: { kind: 'truncated' }, ...readBack },
   { name: 'no answer in time', fault: { kind: 'silent' }, ...readBack },
   { name: '200 with a page of HTML', fault: { kind: 'html' }, ...notDone },
+  { name: 'a page of 401', fault: { kind: 'html', status: 401 }, ...notDone },
+  { name: 'a page of 403', fault: { kind: 'html', status: 403 }, ...notDone },
+  { name: 'a page of 403 in place of the answer', fault: { kind: 'html', status: 403, after: true }, ...readBack },
+  { name: 'a page of 404', fault: { kind: 'html', status: 404 }, ...notDone },
+  { name: 'a page of 429', fault: { kind: 'html', status: 429 }, ...notDone },
+  { name: 'a page of 500', fault: { kind: 'html', status: 500 }, ...notDone },
   { name: '200 that is not JSON', fault: { kind: 'wrong-content-type', contentType: 'text/plain' }, ...readBack },
 ]
 

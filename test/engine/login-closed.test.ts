@@ -108,3 +108,35 @@ test('a page of 403 from before the server is no word on role or list: nothing i
     10_000,
   )
 })
+
+test('a page of 403 to what is sent alone: what was on the wire is in doubt, the rest of a batch waits for a person', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key: server } = await signInAndSync(ground, 'admin')
+  const rows = await openRows(desk)
+  const items = rows.map(({ id }) => ({ server, subject: { of: 'report' as const, id } }))
+  const sent = () => ground.server.ledger.of(/\/resolve$/).length
+  ground.server.faults.add({ kind: 'html', status: 403 }, { method: 'POST', times: Number.POSITIVE_INFINITY })
+  const { id } = (await desk.call('batches.arm', { kind: 'report.close', items, label: '' })).batch
+  const batch = async () => (await desk.call('batches.list', { all: true })).batches.find(one => one.id === id)
+  const paused = await until(
+    batch,
+    one => one?.state === 'paused' && (one.counts.sending ?? 0) === 0,
+    ground.patient,
+    1_000,
+  )
+  const doubted = sent()
+  expect(doubted).toBeLessThanOrEqual(4)
+  expect(paused).toMatchObject({ why: 'pause.page', counts: { unknown: doubted, ready: rows.length - doubted } })
+  const [one] = (await desk.call('batches.trouble', { id })).decisions
+  expect(one).toMatchObject({ state: 'unknown', why: 'why.page', status: 403 })
+  // That reading goes on changes nothing.
+  await desk.call('sync.now', { all: true })
+  ground.clock.advance(60_000)
+  expect(await batch()).toMatchObject({ state: 'paused' })
+  expect(sent()).toBe(doubted)
+  ground.server.faults.clear()
+  await desk.call('batches.resume', { id })
+  const ended = await until(batch, one => one?.state === 'ended' && !one.counts.unknown, ground.patient, 1_000)
+  expect(ended?.counts).toEqual({ done: rows.length - doubted, 'not-done': doubted })
+})

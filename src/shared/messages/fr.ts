@@ -200,6 +200,8 @@ const typed: Messages = {
   'field.comment-too-long': 'Le serveur accepte 1 000 caractères au plus. Raccourcissez le texte.',
   'pause.by-person': 'Mis en pause par vous.',
   'pause.forbidden': 'Le serveur en a refusé trois de suite. Regardez-en un avant de continuer.',
+  'pause.page':
+    'Ce qui se trouve devant le serveur en a refusé un. Veillez à ce que Howdah puisse passer, puis continuez.',
   'pause.stale': 'Ce lot a vieilli sans personne ici. Continuez ou annulez-le.',
   'pause.role-changed': 'Votre rôle sur le serveur a changé. Continuez, ou annulez le lot.',
   'pause.taking-back': 'En cours d’annulation.',
@@ -812,6 +814,7 @@ const typed: Messages = {
   'why.cut': 'la liaison a été coupée après l’envoi',
   'why.timeout': 'pas de réponse à temps',
   'why.odd-answer': 'la réponse ne dit pas si cela a eu lieu',
+  'why.page': 'ce qui se trouve devant le serveur a répondu, pas le serveur',
   'why.read-back': 'vérifié : cela a eu lieu',
   'why.read-back-not': 'vérifié : cela n’a pas eu lieu',
   'why.by-colleague': 'résolu par un·e collègue',

@@ -17,6 +17,10 @@ import type { Kind, ReadBack, Work } from './kind.ts'
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
 const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
 
+/** A server that is away is tried again so soon; one that something stands before, which refuses, only then, or once it is heard. */
+const AWAY_MS = 5_000
+const REFUSED_BEFORE_MS = 60_000
+
 /** What the runner is told: wait this long before the server is tried again, or go on. */
 export type Verdict = { retryInMs: number } | null
 
@@ -75,7 +79,7 @@ const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: Ro
     return stop(still === 'changed' ? 'why.role-changed' : 'why.forbidden')
   }
   work.context.heard(work.session.key, failure)
-  return wait(work, 'server', 5_000)
+  return wait(work, 'server', AWAY_MS)
 }
 
 const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleCheck): Promise<Verdict> => {
@@ -93,7 +97,7 @@ const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleC
       }
       move('ready', { why: 'why.not-sent', waitingFor: 'server' })
       context.heard(session.key, outcome.failure)
-      return { retryInMs: 5_000 }
+      return { retryInMs: AWAY_MS }
     case 'throttled':
       move('ready', { why: 'why.throttled', status: outcome.status, waitingFor: 'rate' })
       return waitForBudget(work) ?? { retryInMs: 1_000 }
@@ -130,6 +134,15 @@ const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleC
         lookAt: context.clock.now() + LOOKS_MS[0],
       })
       return null
+    case 'page': {
+      const { status, failure } = outcome
+      move('unknown', { why: 'why.page', status, lookAt: context.clock.now() + LOOKS_MS[0] })
+      // It may let reading through: each decision of a batch would be put in doubt, one after the other.
+      const { batch_id: batch } = decision
+      if (batch !== null && failure.code === 'upstream') write(work, db => pauseBatch(context, db, batch, 'pause.page'))
+      context.heard(session.key, failure)
+      return waitForBudget(work) ?? { retryInMs: failure.code === 'offline' ? AWAY_MS : REFUSED_BEFORE_MS }
+    }
   }
 }
 

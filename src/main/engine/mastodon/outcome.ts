@@ -4,12 +4,14 @@ import type { Exchange } from './request.ts'
 /**
  * What a write came to (DESIGN §6). `not-sent` and `throttled` go back to the queue; `refused`, `forbidden` and `signed-out` are the
  * server's no; `unknown` must be read back and never sent again by itself. A status decides, never an error's text: it is translated.
+ * `page`: what stands before the server answered in its place, and nothing was heard of the server itself.
  */
 export type Outcome =
   | { kind: 'done'; status: number; json: unknown }
   | { kind: 'not-sent' | 'throttled'; status: number | null; failure: Failure }
   | { kind: 'refused' | 'forbidden' | 'signed-out'; status: number; json: unknown }
   | { kind: 'unknown'; status: number | null; failure: Failure | null }
+  | { kind: 'page'; status: number; failure: Failure }
 
 /** Reads the outcome of a write from its exchange. */
 export const outcomeOf = (exchange: Exchange): Outcome => {
@@ -17,12 +19,27 @@ export const outcomeOf = (exchange: Exchange): Outcome => {
   if (exchange.fate === 'unknown') return { kind: 'unknown', status: null, failure: exchange.failure }
   const { status, json } = exchange
   if (status === 200 && json !== undefined) return { kind: 'done', status, json }
+  // Mastodon says no in JSON. What is none comes from what stands before it: no word on the decision, the role or the token. Most of
+  // them let nothing through, but some read the answer that they then keep back.
+  if (status >= 400 && json === undefined) return { kind: 'page', status, failure: failureOf(status, false) }
   if (status === 429) return { kind: 'throttled', status, failure: new Failure('rate-limited') }
-  // A 401 that is no JSON comes from what stands before Mastodon: the token may be as good as ever.
-  if (status === 401 && json !== undefined) return { kind: 'signed-out', status, json }
+  if (status === 401) return { kind: 'signed-out', status, json }
   if (status === 403) return { kind: 'forbidden', status, json }
   if (status === 400 || status === 404 || status === 422) return { kind: 'refused', status, json }
   return { kind: 'unknown', status, failure: null }
+}
+
+/** Why an answer is none of use. */
+const failureOf = (status: number, isJson: boolean): Failure => {
+  if (status === 401 && isJson) return new Failure('signed-out', { status })
+  // A ban of one's address, and what stands before Mastodon, say nothing of role or list (contract A.7).
+  if (status === 403 && !isJson) return new Failure('upstream', { status, reason: 'failure.network-refused' })
+  if (status === 403) return new Failure('not-allowed', { status, reason: 'failure.role' })
+  if (status === 404 && isJson) return new Failure('not-found', { status })
+  if (status === 410) return new Failure('upstream', { status, reason: 'failure.shut-down' })
+  if (status === 429) return new Failure('rate-limited', { status })
+  if (status >= 500) return new Failure('offline', { status })
+  return new Failure('upstream', { status })
 }
 
 /** The JSON of a read that went well, or the failure that says why not. */
@@ -30,13 +47,5 @@ export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; a
   if (exchange.fate !== 'answered') throw exchange.failure
   const { status, json, headers, askedAt, ms } = exchange
   if (status === 200 && json !== undefined) return { json, headers, askedAt, ms }
-  if (status === 401 && json !== undefined) throw new Failure('signed-out', { status })
-  // Mastodon says no in JSON. A ban of one's address, and what stands before it, do not: that says nothing of role or list (contract A.7).
-  if (status === 403 && json === undefined) throw new Failure('upstream', { status, reason: 'failure.network-refused' })
-  if (status === 403) throw new Failure('not-allowed', { status, reason: 'failure.role' })
-  if (status === 404 && json !== undefined) throw new Failure('not-found', { status })
-  if (status === 410) throw new Failure('upstream', { status, reason: 'failure.shut-down' })
-  if (status === 429) throw new Failure('rate-limited', { status })
-  if (status >= 500) throw new Failure('offline', { status })
-  throw new Failure('upstream', { status })
+  throw failureOf(status, json !== undefined)
 }

@@ -18,8 +18,8 @@ export type Fault =
   | { readonly kind: 'wrong-type' }
   /** The right body under another content type. */
   | { readonly kind: 'wrong-content-type'; readonly contentType: string }
-  /** 200 with an HTML page, as a proxy sends it. */
-  | { readonly kind: 'html' }
+  /** An HTML page as a proxy sends it, with 200 or another status, before the effect or in place of the server's answer to it. */
+  | { readonly kind: 'html'; readonly status?: number; readonly after?: boolean }
   /** A network's sign-in page: a redirect to another host. */
   | { readonly kind: 'captive-portal' }
   /** 429, with the throttle's headers or (a proxy's) without. */

@@ -47,7 +47,8 @@ export async function playBefore(
           headers: { location: 'http://portal.example/sign-in', 'content-type': 'text/html' },
         })
       case 'html':
-        return page(200, 'Welcome')
+        if (!fault.after) return page(fault.status ?? 200, 'Welcome')
+        break
       case 'throttled': {
         const now = call.sample.clock.now()
         const own = counts.length > 0 ? counts : [{ limit: 300, count: 300, period: 300_000 }]
@@ -127,6 +128,9 @@ export async function playAfter(
         break
       case 'status':
         if (fault.after) shown = statusResponse(fault.status)
+        break
+      case 'html':
+        if (fault.after) shown = page(fault.status ?? 200, 'Welcome')
         break
       case 'wrong-type':
         shown = remake(otherShape(said()))

@@ -10,7 +10,6 @@ const plain = [
   'truncated',
   'silent',
   'wrong-type',
-  'html',
   'captive-portal',
   'revoked-token',
   'demoted-role',
@@ -36,6 +35,10 @@ function faultOf(kind: string, value: string | undefined): Fault {
       return { kind: 'delayed', ms: value === undefined ? 1000 : number, after: true }
     case 'wrong-content-type':
       return { kind, contentType: value ?? 'text/plain' }
+    case 'html':
+      return { kind, status: value === undefined ? 200 : number }
+    case 'html-after':
+      return { kind: 'html', status: value === undefined ? 200 : number, after: true }
     case 'throttled':
       return { kind, headers: true }
     case 'throttled-bare':
