@@ -17,6 +17,12 @@ const makeNames = () => {
   }
 }
 
+const widened = (held: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
+  const wider = new Int32Array(size)
+  wider.set(held)
+  return wider
+}
+
 /** Something that a server knows by an id. */
 type Remote = { server: string; id: string }
 /**
@@ -24,15 +30,23 @@ type Remote = { server: string; id: string }
  * its two halves, for each of some hundred thousand accounts.
  */
 export const makeRemotes = () => {
-  const numbers = new Map<string, Map<string, number>>()
+  // Rows come server by server, so the latest one's is at hand.
+  let latest = { server: '', there: new Map<string, number>() }
+  const numbers = new Map([[latest.server, latest.there]])
   const [servers, ids] = [[''], ['']]
+  const idsOf = (server: string): Map<string, number> => {
+    if (latest.server === server) return latest.there
+    const there = numbers.get(server) ?? new Map<string, number>()
+    numbers.set(server, there)
+    latest = { server, there }
+    return there
+  }
   return {
     of: (server: string, id: string | null): number => {
       if (id === null) return 0
-      const there = numbers.get(server) ?? new Map<string, number>()
+      const there = idsOf(server)
       const known = there.get(id)
       if (known !== undefined) return known
-      if (there.size === 0) numbers.set(server, there)
       there.set(id, ids.length)
       servers.push(server)
       return ids.push(id) - 1
@@ -44,29 +58,47 @@ export const makeRemotes = () => {
 /** Ids of servers, each by a small number. */
 export type Remotes = ReturnType<typeof makeRemotes>
 
+/** The text of a JSON array of one, where it can be cut out as it stands: tens of thousands of reports have a campaign's key of their own. */
+const onlyText = (json: string): string | null =>
+  json.startsWith('["') && json.indexOf('"', 2) === json.length - 2 && !json.includes('\\') ? json.slice(2, -2) : null
+
 /**
  * Numbers for JSON arrays of texts; 0 is the empty one. The number is where the set stands in the pool: first how many there are in it, then
  * the number of each text. One array for all, since passes over thousands of reports would else wait for the memory.
  */
 export const makeSets = () => {
   const places = new Map<string, number>()
+  /** By item, where the set of it alone stands. */
+  let alone = new Int32Array(1024)
   const items = makeNames()
   let pool = new Int32Array(1024)
   let used = 1
-  const add = (texts: readonly string[]): number => {
-    if (used + texts.length >= pool.length) {
-      const wider = new Int32Array((used + texts.length) * 2)
-      wider.set(pool)
-      pool = wider
-    }
+  const makeRoom = (size: number) => {
+    if (used + size >= pool.length) pool = widened(pool, (used + size) * 2)
     const place = used
-    pool[used++] = texts.length
+    pool[used++] = size
+    return place
+  }
+  const add = (texts: readonly string[]): number => {
+    const place = makeRoom(texts.length)
     for (const text of texts) pool[used++] = items.of(text)
+    return place
+  }
+  const addAlone = (text: string): number => {
+    const item = items.of(text)
+    const known = alone[item] ?? 0
+    if (known !== 0) return known
+    const place = makeRoom(1)
+    pool[used++] = item
+    if (item >= alone.length) alone = widened(alone, item * 2)
+    alone[item] = place
     return place
   }
   return {
     of: (json: string): number => {
       if (json === '[]') return 0
+      const only = onlyText(json)
+      if (only !== null) return addAlone(only)
       const known = places.get(json)
       if (known !== undefined) return known
       const texts: unknown[] = JSON.parse(json)
