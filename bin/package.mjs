@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { collectLicences, licencesText } from '../packaging/licences.mjs'
+import { NATIVE_SUMS } from '../packaging/sums.mjs'
 import { build, findNode, root } from './built.mjs'
 
 const place = join(root, 'packaging')
@@ -67,6 +68,7 @@ const needed = [
   'package.json',
   'out/main/index.js',
   'out/main/engine.js',
+  'out/native.sums',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'resources/tray.png',
@@ -84,10 +86,10 @@ const checkFiles = (names, unpacked) => {
 }
 
 /** Runs what was packed, far from this folder, so that nothing of its node_modules helps. */
-const runPacked = (node, app) => {
+const runPacked = (node, app, resources) => {
   const data = mkdtempSync(join(tmpdir(), 'howdah-packed-data-'))
   const register = pathToFileURL(join(root, 'test/engine/electron-stand-in/register.ts')).href
-  const env = { ...process.env, STAND_IN_SAVE_TO: join(data, 'saved.csv') }
+  const env = { ...process.env, STAND_IN_SAVE_TO: join(data, 'saved.csv'), STAND_IN_RESOURCES: resources }
   const out = execFileSync(node, ['--import', register, join(app, 'out/main/index.js'), '--sample', '--data', data], {
     cwd: tmpdir(),
     env,
@@ -99,6 +101,14 @@ const runPacked = (node, app) => {
   const facts = JSON.parse(out)
   if (!facts.quit || !(facts.reports > 0)) fail('What was packed does not run.')
   return facts
+}
+
+const FLIPS = 1_000
+
+/** No byte of it can change without the desktop finding out at its start. */
+const checkFlips = (node, app, resources) => {
+  const words = [join(root, 'test/soak/flips.ts'), resources, join(app, NATIVE_SUMS), String(FLIPS)]
+  if (spawnSync(node, words, { stdio: 'inherit' }).status !== 0) fail('A changed byte is not found at the start.')
 }
 
 /** The archive tells the hash of each file; macOS and Windows hold them against the program, so they must be right. */
@@ -150,9 +160,10 @@ const packAround = async (node, config, asar) => {
   asar.extractAll(archive, app)
   const vouched = checkIntegrity(archive, app, asar)
   checkLicences(join(output, 'linux-unpacked'))
-  const { reports } = runPacked(node, app)
+  const { reports } = runPacked(node, app, resources)
+  checkFlips(node, app, resources)
   console.log(
-    `Packed ${names.length} files and folders, ${vouched} files vouched for by hash; what was packed runs on the stand-in and read ${reports} reports.`,
+    `Packed ${names.length} files and folders, ${vouched} files vouched for by hash; what was packed runs on the stand-in and read ${reports} reports; ${FLIPS} changed bytes were found.`,
   )
   for (const folder of [empty, output]) rmSync(folder, { recursive: true, force: true })
 }

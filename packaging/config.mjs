@@ -1,5 +1,9 @@
 // How packages to install are made. Read by electron-builder, and by the tests.
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeArchiveSums, writeNativeSums } from './sums.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * Every fuse of Electron (DESIGN and Electron's checklist, item 19): a new one fails the build until it is decided here.
@@ -41,6 +45,17 @@ const setFuses = async context => {
     if (wire[FuseV1Options[name]] !== (on ? 0x31 : 0x30)) throw new Error(`the fuse ${name} did not hold`)
 }
 
+/** Before anything is packed: the list of what will lie outside the archive goes into it. */
+const listNative = async ({ electronPlatformName, arch }) => {
+  const { Arch } = await import('electron-builder')
+  writeNativeSums(root, `${electronPlatformName === 'mas' ? 'darwin' : electronPlatformName}-${Arch[arch]}`)
+}
+
+const finish = async context => {
+  writeArchiveSums(root, context.packager.getResourcesDir(context.appOutDir))
+  await setFuses(context)
+}
+
 export const config = {
   appId: 'io.github.howdah.desk',
   productName: 'Howdah',
@@ -67,10 +82,17 @@ export const config = {
   asarUnpack: ['**/*.node'],
   // N-API: the prebuilt binary fits Node and Electron alike.
   npmRebuild: false,
-  afterPack: setFuses,
+  beforePack: listNative,
+  afterPack: finish,
   publish: null,
   // No deb: that asks for a maintainer's mail address.
   linux: { target: ['AppImage', 'tar.gz'], category: 'Network', executableName: 'howdah-desk' },
-  mac: { target: ['dmg'], category: 'public.app-category.social-networking', hardenedRuntime: true },
+  mac: {
+    target: ['dmg'],
+    category: 'public.app-category.social-networking',
+    hardenedRuntime: true,
+    // It bears a signature of its own, and another one would change what the archive says of it.
+    signIgnore: ['\\.node$'],
+  },
   win: { target: ['nsis'] },
 }

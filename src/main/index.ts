@@ -31,6 +31,7 @@ import { keyringSecrets } from './doors/electron/secrets.ts'
 import { makeTray } from './doors/electron/tray.ts'
 import { windowOptions } from './doors/electron/window.ts'
 import { speakAsHere } from './doors/language.ts'
+import { checkOwnFiles } from './doors/own-files.ts'
 import { readPage } from './doors/page-files.ts'
 import { startSampleBeside } from './doors/sample-beside.ts'
 
@@ -143,6 +144,7 @@ const start = async () => {
   app.setPath('userData', join(choice.folder, 'desktop'))
   if (!app.requestSingleInstanceLock()) return app.quit()
   await app.whenReady()
+  if (app.isPackaged) checkOwnFiles({ resources: process.resourcesPath, nativeSums: join(here, '../native.sums') })
   const startSample = words?.has('sample') ? startSampleBeside : undefined
   const begun = await beginHere({ enginePath: join(here, 'engine.js'), choice, startSample, tell })
   hardenSession(session.fromPartition('howdah'), await readPage(join(here, '../renderer')))

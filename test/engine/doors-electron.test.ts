@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { connectThrough } from '../../src/main/doors/begin.ts'
 import { contentPolicy } from '../../src/main/doors/content-policy.ts'
@@ -10,14 +10,16 @@ import { keyringSecrets } from '../../src/main/doors/electron/secrets.ts'
 import { openEngine } from '../../src/main/doors/open-engine.ts'
 import { safeStorage } from './electron-stand-in/electron.ts'
 import type { Facts } from './electron-stand-in/facts.ts'
+import { tempFolder } from './ground.ts'
+import { flip, packInto } from './packed-ground.ts'
 
 /** Runs the built desktop on the stand-in until it quits, and answers what the stand-in saw. */
-const runDesktop = (folder: string, more: Record<string, string> = {}): Promise<Facts> =>
+const runDesktop = (folder: string, more: Record<string, string> = {}, app = resolve('.')): Promise<Facts> =>
   new Promise((done, failed) => {
     const env = { ...process.env, STAND_IN_SAVE_TO: join(folder, 'saved.csv'), ...more }
     const register = resolve('test/engine/electron-stand-in/register.ts')
     // As Electron is called: the path of the app, then the words of the person.
-    const argv = ['--import', register, resolve('out/main/index.js'), '--sample', '--data', folder]
+    const argv = ['--import', register, join(app, 'out/main/index.js'), '--sample', '--data', folder]
     execFile(process.execPath, argv, { env, timeout: 60_000 }, (error, out, err) =>
       error ? failed(new Error(`${error.message}\n${err}`)) : done(JSON.parse(out)),
     )
@@ -140,4 +142,21 @@ test('no real keyring: a key file only with the person’s word, which is kept a
   const again = await runDesktop(folder, { STAND_IN_KEYRING: 'basic_text' })
   expect([again.questions, again.servers]).toMatchObject([[], [{ signedIn: true, sealedBy: 'key-file' }]])
   await rm(folder, { recursive: true })
+}, 90_000)
+
+test('a package looks at its own files before its engine starts: whole it runs, damaged it says so and touches nothing', async () => {
+  using place = tempFolder()
+  using folder = tempFolder()
+  const { app, resources } = packInto(place.path)
+  const run = () => runDesktop(folder.path, { STAND_IN_RESOURCES: resources }, app)
+  for (const name of [
+    'app.asar',
+    `app.asar.unpacked/node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
+  ]) {
+    const putBack = flip(join(resources, name), 1_000, 1)
+    await expect(run()).rejects.toThrow(`This copy of Howdah is damaged: ${basename(name)} is not as it was packed.`)
+    putBack()
+  }
+  expect((await readdir(folder.path)).filter(name => name !== 'desktop')).toEqual([])
+  expect(await run()).toMatchObject({ quit: true, reports: expect.any(Number) })
 }, 90_000)

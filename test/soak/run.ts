@@ -3,10 +3,11 @@ import { startSampleServer } from '../../src/main/sample/server.ts'
 import { allDecisions, type Child, judge, startChild } from '../engine/crash-ground.ts'
 import { playHours } from '../engine/gentle.ts'
 import { openGround, tempFolder, until } from '../engine/ground.ts'
+import { flipBytes, packInto } from '../engine/packed-ground.ts'
 import { playHistory } from '../engine/sync-history.ts'
 
 /**
- * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--from SEED]`. Prints what it counted as one
+ * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--from SEED]`. Prints what it counted as one
  * JSON document; ends with 1 when anything was lost, sent twice or in disagreement.
  */
 const asked = (name: string, usual: number): number => {
@@ -17,6 +18,7 @@ const asked = (name: string, usual: number): number => {
 const kills = asked('kills', 200)
 const histories = asked('histories', 200)
 const hours = asked('hours', 24)
+const flips = asked('flips', 2_000)
 const from = asked('from', 1_000)
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -130,10 +132,25 @@ const soakGentle = async () => {
   return { hours, ...played, wrong }
 }
 
+/** A package of the bundles as they are built, with one byte changed at a time. */
+const soakFlips = () => {
+  using folder = tempFolder()
+  const missed = flipBytes(packInto(folder.path), flips, from)
+  for (const line of missed) say(`flips: overlooked ${line}`)
+  return { flips, missed: missed.length }
+}
+
+const flipped = flips > 0 ? soakFlips() : { missed: 0 }
 const gentle = hours > 0 ? await soakGentle() : { wrong: [] }
 const played = await soakHistories(histories)
 const crashed = await soakCrashes(kills)
-process.stdout.write(`${JSON.stringify({ gentle, crashes: crashed, histories: played }, null, 2)}\n`)
+process.stdout.write(`${JSON.stringify({ flips: flipped, gentle, crashes: crashed, histories: played }, null, 2)}\n`)
 const bad =
-  crashed.lost + crashed.twice + crashed.wrong + crashed.unverified + played.disagree.length + gentle.wrong.length
+  crashed.lost +
+  crashed.twice +
+  crashed.wrong +
+  crashed.unverified +
+  played.disagree.length +
+  gentle.wrong.length +
+  flipped.missed
 process.exit(bad === 0 ? 0 : 1)

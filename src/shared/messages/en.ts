@@ -607,6 +607,8 @@ export const en = {
   'door.emptied': 'The sample begins afresh: {folder} was emptied.',
   'door.sample': 'The sample server runs at {origin}; nothing there is real.',
   'door.engine-ended': 'The engine stopped by itself and starts again. {why}',
+  'door.damaged':
+    'This copy of Howdah is damaged: {file} is not as it was packed. Your data was not touched. Install Howdah again from where you got it.',
   'door.no-page': 'The page is not built. Run "npm run build".',
   'door.port-taken': 'Port {port} is taken. Choose another one, or 0 for a free one.',
   'door.sealed-by-keyring':

@@ -645,6 +645,8 @@ const typed: Messages = {
   'door.emptied': 'Le serveur d’essai repart de zéro : {folder} a été vidé.',
   'door.sample': 'Le serveur d’essai tourne à {origin} ; rien n’y est réel.',
   'door.engine-ended': 'Le moteur s’est arrêté de lui-même et redémarre. {why}',
+  'door.damaged':
+    'Cette copie de Howdah est endommagée : {file} n’est plus tel qu’il a été livré. Vos données n’ont pas été touchées. Réinstallez Howdah depuis sa source.',
   'door.no-page': 'La page n’est pas construite. Lancez « npm run build ».',
   'door.port-taken': 'Le port {port} est pris. Choisissez-en un autre, ou 0 pour un port libre.',
   'door.sealed-by-keyring':

@@ -5,77 +5,17 @@
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import { type Frame, facts, type Prevented } from './facts.ts'
+import { App, answers, closes, isReady, needReady, prevents, windows } from './app.ts'
+import { type Frame, facts } from './facts.ts'
 import { runPage } from './page.ts'
+import { MessagePortMain } from './port.ts'
 
-/** Emits an event that can be prevented, and tells whether it was. */
-const prevents: Prevented = (emitter, event, ...more) => {
-  let prevented = false
-  emitter.emit(event, { preventDefault: () => (prevented = true) }, ...more)
-  return prevented
-}
-const windows = new Set<EventEmitter>()
-const closes = (window: EventEmitter) => !prevents(window, 'close')
-
-/** What the person answers to the questions of the shell, in their order. */
-const answers = (process.env.STAND_IN_ANSWERS ?? '').split(',').filter(word => word !== '')
-
-let ready = false
-const needReady = (what: string) => {
-  if (!ready) throw new Error(`${what} before the app is ready`)
-}
-
-class App extends EventEmitter {
-  isPackaged = false
-  setPath(name: string, path: string) {
-    if (ready) throw new Error('setPath after ready')
-    facts.paths[name] = path
-  }
-  requestSingleInstanceLock() {
-    return true
-  }
-  async whenReady() {
-    await new Promise(resolve => setImmediate(resolve))
-    ready = true
-  }
-  /** As the real one: every window is asked to close, and one that does not ends the quitting. */
-  quit() {
-    for (const window of windows) if (!closes(window)) return
-    windows.clear()
-    if (prevents(this, 'will-quit')) return
-    facts.quit = true
-    process.stdout.write(JSON.stringify(facts))
-  }
-  exit(code: number) {
-    process.exit(code)
-  }
-}
 export const app = new App()
-
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: unknown[]) => {
-    if (ready) throw new Error('schemes after ready')
+    if (isReady()) throw new Error('schemes after ready')
     facts.schemes = schemes
   },
-}
-
-/** A port of the main process: its messages wait until `start`, and arrive as events with `data`. */
-class MessagePortMain extends EventEmitter {
-  readonly port: MessagePort
-  constructor(port: MessagePort) {
-    super()
-    this.port = port
-  }
-  start() {
-    this.port.on('message', data => this.emit('message', { data, ports: [] }))
-    this.port.on('close', () => this.emit('close'))
-  }
-  postMessage(message: unknown) {
-    this.port.postMessage(message)
-  }
-  close() {
-    this.port.close()
-  }
 }
 export class MessageChannelMain {
   readonly port1: MessagePortMain

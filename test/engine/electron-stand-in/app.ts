@@ -1,0 +1,53 @@
+import { EventEmitter } from 'node:events'
+import { facts, type Prevented } from './facts.ts'
+
+/** Emits an event that can be prevented, and tells whether it was. */
+export const prevents: Prevented = (emitter, event, ...more) => {
+  let prevented = false
+  emitter.emit(event, { preventDefault: () => (prevented = true) }, ...more)
+  return prevented
+}
+export const windows = new Set<EventEmitter>()
+export const closes = (window: EventEmitter) => !prevents(window, 'close')
+
+/** What the person answers to the questions of the shell, in their order. */
+export const answers = (process.env.STAND_IN_ANSWERS ?? '').split(',').filter(word => word !== '')
+
+/** As Electron calls what was packed: without the path of the app among the words. */
+const resources = process.env.STAND_IN_RESOURCES
+if (resources !== undefined) {
+  process.argv.splice(1, 1)
+  Object.assign(process, { resourcesPath: resources })
+}
+
+let ready = false
+export const isReady = () => ready
+export const needReady = (what: string) => {
+  if (!ready) throw new Error(`${what} before the app is ready`)
+}
+
+export class App extends EventEmitter {
+  isPackaged = resources !== undefined
+  setPath(name: string, path: string) {
+    if (ready) throw new Error('setPath after ready')
+    facts.paths[name] = path
+  }
+  requestSingleInstanceLock() {
+    return true
+  }
+  async whenReady() {
+    await new Promise(resolve => setImmediate(resolve))
+    ready = true
+  }
+  /** As the real one: every window is asked to close, and one that does not ends the quitting. */
+  quit() {
+    for (const window of windows) if (!closes(window)) return
+    windows.clear()
+    if (prevents(this, 'will-quit')) return
+    facts.quit = true
+    process.stdout.write(JSON.stringify(facts))
+  }
+  exit(code: number) {
+    process.exit(code)
+  }
+}
