@@ -6,12 +6,17 @@ import { sayFailure } from '../../../shared/messages/say.ts'
 const wide =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18aff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u
 const nothing = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]*$/u
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | undefined
+/** Made when the first line is measured: making it takes some 10 ms of a start, and a door prints no tables. */
+const segments = (text: string): Intl.Segments => {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return segmenter.segment(text)
+}
 
 /** How many columns a text takes in a terminal. */
 export const displayWidth = (text: string): number => {
   let width = 0
-  for (const { segment } of graphemes.segment(text)) width += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1
+  for (const { segment } of segments(text)) width += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1
   return width
 }
 
@@ -20,7 +25,7 @@ export const cutTo = (text: string, columns: number): string => {
   if (displayWidth(text) <= columns) return text
   let kept = ''
   let width = 1
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of segments(text)) {
     width += displayWidth(segment)
     if (width > columns) break
     kept += segment
