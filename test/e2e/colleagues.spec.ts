@@ -56,7 +56,12 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
   const sent = await writesOf(sample, new RegExp(`/reports/${report?.id}/resolve$`))
   expect(sent.map(({ caller }) => caller)).toEqual(['kim'])
   await dialog(page).getByRole('button', { name: 'Decide anew on the case' }).click()
-  await expect(page.getByRole('region', { name: 'What colleagues did' })).toContainText(/kim/)
+  // At the head of the case, and in full further down.
+  const told = page.getByRole('note').filter({ hasText: 'kim closed it · ' })
+  await expect(told).toBeInViewport()
+  await told.getByRole('button').click()
+  await expect(page.getByRole('heading', { name: 'What colleagues did' })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'What colleagues did' })).toContainText('kim closed it')
   await settled(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Reopen/ }).click()

@@ -5,6 +5,19 @@ import { expectAccessible } from './howdah.ts'
 
 /** The window that stories have, and the sweeps come back to. */
 export const WIDE = { width: 1440, height: 900 }
+/** The smallest window of the desktop. */
+export const SMALL = { width: 1024, height: 700 }
+
+/** The rail's counts that are seen, and the part of the case's height that its ladder takes. */
+export const measureDesk = async (page: Page): Promise<{ counts: number; ladder: number }> => {
+  const heightOf = async (id: string) => (await page.locator(`section[aria-labelledby="${id}"]`).boundingBox())?.height
+  const counts = await page.getByRole('navigation').first().getByText(/^\d+$/).filter({ visible: true }).all()
+  const widths = await Promise.all(counts.map(async count => (await count.boundingBox())?.width ?? 0))
+  return {
+    counts: widths.filter(width => width > 1).length,
+    ladder: ((await heightOf('ladder-h')) ?? 0) / ((await heightOf('case-h')) ?? 1),
+  }
+}
 
 /** Goes round by Tab until the focus is where it was before; what is wrong with how it shows on the way. */
 export const goRound = async (page: Page): Promise<string[]> => {

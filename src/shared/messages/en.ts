@@ -1153,7 +1153,6 @@ export const en = {
   'hint.mark-group': 'mark the group',
   'hint.open': 'read',
   'hint.keys': 'all keys',
-  'hint.palette': 'anything',
   'keys.title': 'All keys',
   'keys.move': 'Move',
   'keys.case': 'Case',
@@ -1441,6 +1440,14 @@ export const en = {
   'records.member': '{count, plural, one {a member} other {a member, # times}}',
   'records.says': 'Upheld: closed, and its account is restricted now or was acted on from here.',
   'since.title': 'What colleagues did',
+  'since.resolved':
+    '{by, select, undefined {A colleague} other {{by}}} closed it{again, select, yes { again} other {}}',
+  'since.reopened': '{by, select, undefined {A colleague} other {{by}}} reopened it',
+  'since.assigned': '{assigned, select, undefined {Given to someone else, or to nobody} other {Given to {assigned}}}',
+  'since.changed':
+    'Moved from {before, select, legal {legal} violation {violation} spam {spam} other {other}} to {after, select, legal {legal} violation {violation} spam {spam} other {other}}',
+  'since.newest': '{what} · {ago}',
+  'since.all': '{count, plural, one {What colleagues did} other {All # changes}}',
   'rules.title': 'Rules named',
   'rules.elsewhere': 'named by another report about this account',
   'back.says': 'Meanwhile on the server: {what}. This report is still open.',

@@ -1202,7 +1202,6 @@ const typed: Messages = {
   'hint.mark-group': 'cocher le groupe',
   'hint.open': 'lire',
   'hint.keys': 'toutes les touches',
-  'hint.palette': 'tout',
   'keys.title': 'Toutes les touches',
   'keys.move': 'Se déplacer',
   'keys.case': 'Dossier',
@@ -1499,6 +1498,15 @@ const typed: Messages = {
   'records.says':
     'Fondés : résolus, et le compte est restreint aujourd’hui ou a fait l’objet d’une décision prise ici.',
   'since.title': 'Ce que les collègues ont fait',
+  'since.resolved':
+    '{by, select, undefined {Un·e collègue} other {{by}}} l’a résolu{again, select, yes { de nouveau} other {}}',
+  'since.reopened': '{by, select, undefined {Un·e collègue} other {{by}}} l’a rouvert',
+  'since.assigned':
+    '{assigned, select, undefined {Confié à quelqu’un d’autre, ou à personne} other {Confié à {assigned}}}',
+  'since.changed':
+    'Passé de {before, select, legal {contenu illégal} violation {infraction} spam {spam} other {autre}} à {after, select, legal {contenu illégal} violation {infraction} spam {spam} other {autre}}',
+  'since.newest': '{what} · {ago}',
+  'since.all': '{count, plural, =1 {Ce que les collègues ont fait} other {Les # changements}}',
   'rules.title': 'Règles citées',
   'rules.elsewhere': 'citée par un autre signalement sur ce compte',
   'back.says': 'Entre-temps sur le serveur : {what}. Ce signalement est toujours ouvert.',

@@ -119,7 +119,6 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
         <Hints>
           <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
           <HintOf command="open">{say('hint.open')}</HintOf>
-          <HintOf command="palette">{say('hint.palette')}</HintOf>
         </Hints>
       </section>
       <AccountPane

@@ -17,7 +17,7 @@ import { Interest } from '../features/reports/Interest.tsx'
 import { LegalPath } from '../features/reports/LegalPath.tsx'
 import { Records } from '../features/reports/Records.tsx'
 import { Rules } from '../features/reports/Rules.tsx'
-import { Since } from '../features/reports/Since.tsx'
+import { Since, SinceLine } from '../features/reports/Since.tsx'
 import { SummaryDialog } from '../features/reports/SummaryDialog.tsx'
 import { Told } from '../features/reports/Told.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -153,6 +153,7 @@ export const CasePane = ({ view, graceSeconds, onLink, onLeave, reading, marked 
           {sayFailure(failure)}
         </p>
       )}
+      <SinceLine shown={shown} />
       <Rest />
       {shown.report.interest && shown.report.resolvedAt === null && (
         <Interest why={shown.report.interest} actions={<SecondOpinion view={view} />} />

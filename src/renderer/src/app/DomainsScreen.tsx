@@ -128,7 +128,6 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
           <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
           <HintOf command="open">{say('hint.open')}</HintOf>
           <HintOf command="search">{say('keys.search')}</HintOf>
-          <HintOf command="palette">{say('hint.palette')}</HintOf>
         </Hints>
       </section>
       {route.domain === null ? (

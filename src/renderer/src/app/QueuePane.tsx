@@ -136,7 +136,6 @@ export const QueuePane = (shown: Shown) => {
         <HintOf command="mark">{say('hint.mark')}</HintOf>
         <HintOf command="mark-group">{say('hint.mark-group')}</HintOf>
         <HintOf command="open">{say('hint.open')}</HintOf>
-        <HintOf command="palette">{say('hint.palette')}</HintOf>
       </Hints>
     </section>
   )

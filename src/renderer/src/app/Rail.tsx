@@ -7,7 +7,7 @@ import { useLive } from '../client/use-live.ts'
 import { type Queue, queues } from '../features/reports/queue.ts'
 import { SyncBlock } from '../features/sync/SyncBlock.tsx'
 import { cx } from '../ui/cx.ts'
-import { number } from '../ui/format.ts'
+import { number, shortNumber } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { still } from '../ui/still.ts'
@@ -42,6 +42,11 @@ const Item = ({ to, icon, says, count, here, look }: Place) => (
       {icon}
       <span className={styles.label}>{says}</span>
       {count !== undefined && <span className={styles.count}>{number(count)}</span>}
+      {count !== undefined && count > 0 && (
+        <span className={styles.short} aria-hidden="true">
+          {shortNumber(count)}
+        </span>
+      )}
     </a>
   </li>
 )

@@ -25,6 +25,7 @@ const lazy = <T>(make: (tag: string) => T, key: unknown = make): T => {
   return known as T
 }
 const plain = (tag: string) => new Intl.NumberFormat(tag)
+const short = (tag: string) => new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 0 })
 const sinceThen = (tag: string) => new Intl.RelativeTimeFormat(tag, { style: 'short' })
 const times = (tag: string) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const exactTimes = (tag: string) => new Intl.DateTimeFormat(tag, { timeStyle: 'medium', hourCycle: 'h23' })
@@ -46,6 +47,8 @@ const unitFormat = (unit: string, unitDisplay: 'narrow' | 'short' | 'long') =>
 
 /** `1,312` */
 export const number = (value: number) => lazy(plain).format(value)
+/** `312`, but `2K` */
+export const shortNumber = (value: number) => lazy(short).format(value)
 /** `38m`: how long ago, for a narrow column. */
 export const age = (ms: number) => {
   const { unit, count } = spanOf(ms)

@@ -45,14 +45,16 @@ const RungButton = ({ rung, command, mailOff, onPick }: Step) => (
     <Icon name={kindIcon(rung.kind)} small />
     <span className={cx(ladder.what, styles.what)}>{kindName(rung.kind)}</span>
     {rung.refusal !== null ? (
-      <span className={cx(ladder.then, styles.then)}>{sayCode(rung.refusal, rung.does.values)}</span>
+      <span className={cx(ladder.then, styles.refused)}>{sayCode(rung.refusal, rung.does.values)}</span>
     ) : (
       <>
-        <span className={cx(ladder.then, styles.then)}>
-          <ConsequenceText says={{ ...rung.does, gone: false }} />
+        <span className={styles.does}>
+          <span className={ladder.then}>
+            <ConsequenceText says={{ ...rung.does, gone: false }} />
+          </span>
+          <span className={styles.also}>{say('ladder.closes', { count: rung.closes })}</span>
+          <span className={styles.also}>{mailWord(rung, mailOff)}</span>
         </span>
-        <span className={styles.also}>{say('ladder.closes', { count: rung.closes })}</span>
-        <span className={styles.also}>{mailWord(rung, mailOff)}</span>
         <span className={styles.back}>
           <ConsequenceText says={{ ...rung.back, gone: false }} />
         </span>
@@ -162,7 +164,7 @@ export const Ladder = ({
         <span>{sayFailure(trouble)}</span>
       </p>
     )}
-    <ol className={styles.rungs}>
+    <ol className={cx(ladder.rungs, styles.rungs)}>
       {rungs.slice(0, rungCommands.length).map((rung, index) => (
         <li key={rung.kind}>
           <RungButton rung={rung} command={rungCommands[index] ?? 'rung-1'} mailOff={mailOff} onPick={onPick} />
@@ -170,37 +172,41 @@ export const Ladder = ({
       ))}
     </ol>
     {elsewhere && rungs.some(isOfRole) && <p className={styles.ways}>{elsewhere}</p>}
-    {ways.length > 0 && (
+    {(ways.length > 0 || asides.length > 0) && (
       <div className={styles.ways}>
-        <span>{say('ladder.ways')}</span>
-        {ways.map(way => (
-          <span key={way.kind} className={parts.line}>
-            <Button aria-disabled={way.refusal !== null} onClick={() => onWay(way)}>
-              <Icon name={kindIcon(way.kind)} small />
-              {kindName(way.kind)}
-            </Button>
-            <span>
-              {way.refusal === null ? (
-                <ConsequenceText says={{ ...way.does, gone: false }} />
-              ) : (
-                sayCode(way.refusal, way.does.values)
-              )}
-            </span>
-          </span>
-        ))}
-      </div>
-    )}
-    {asides.length > 0 && (
-      <div className={styles.ways}>
-        <span>{say('ladder.asides')}</span>
-        {asides.map(aside => (
-          <AsideButton
-            key={aside.kind}
-            aside={aside}
-            command={asideCommands[aside.kind] ?? 'categorise'}
-            onPick={onPick}
-          />
-        ))}
+        {ways.length > 0 && (
+          <div className={styles.group}>
+            <span>{say('ladder.ways')}</span>
+            {ways.map(way => (
+              <span key={way.kind} className={parts.line}>
+                <Button aria-disabled={way.refusal !== null} onClick={() => onWay(way)}>
+                  <Icon name={kindIcon(way.kind)} small />
+                  {kindName(way.kind)}
+                </Button>
+                <span>
+                  {way.refusal === null ? (
+                    <ConsequenceText says={{ ...way.does, gone: false }} />
+                  ) : (
+                    sayCode(way.refusal, way.does.values)
+                  )}
+                </span>
+              </span>
+            ))}
+          </div>
+        )}
+        {asides.length > 0 && (
+          <div className={styles.group}>
+            <span>{say('ladder.asides')}</span>
+            {asides.map(aside => (
+              <AsideButton
+                key={aside.kind}
+                aside={aside}
+                command={asideCommands[aside.kind] ?? 'categorise'}
+                onPick={onPick}
+              />
+            ))}
+          </div>
+        )}
       </div>
     )}
   </section>

@@ -7,10 +7,9 @@ import type { Command } from '../../ui/commands.ts'
 import { cx } from '../../ui/cx.ts'
 import { kindName } from '../../ui/decision-words.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { HintOf, KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import ladder from '../../ui/ladder.module.css'
 import { Mark } from '../../ui/Mark.tsx'
-import parts from '../../ui/parts.module.css'
 import { kindIcon } from '../../ui/State.tsx'
 import styles from './MarkedLadder.module.css'
 import { useMarks } from './marks.ts'
@@ -38,7 +37,7 @@ const RungButton = ({ kind, command, then, onPick }: Rung) => (
     <KeyOf command={command} />
     <Icon name={kindIcon(kind)} small />
     <span className={ladder.what}>{kindName(kind)}</span>
-    <span className={ladder.then}>{then}</span>
+    <span className={cx(ladder.then, styles.then)}>{then}</span>
   </button>
 )
 
@@ -65,10 +64,8 @@ export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
           .map(server => (
             <Mark key={server.key} server={server} />
           ))}
-        <span className={parts.push} />
-        <HintOf command="back">{say('marks.unmark')}</HintOf>
       </div>
-      <ol>
+      <ol className={ladder.rungs}>
         {markedRungs.map(([kind, command]) => (
           <li key={kind}>
             <RungButton

@@ -1,10 +1,52 @@
+import type { MessageCode } from '../../../../shared/messages/say.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { sayEntry } from '../../../../shared/messages/say-log.ts'
-import { moment, timeOrDate } from '../../ui/format.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ago, moment, timeOrDate } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Case.module.css'
 import type { Case } from './CaseHead.tsx'
+
+type Entry = Case['since'][number]
+
+const sentences: Readonly<Record<string, MessageCode>> = {
+  'report.seen-resolved': 'since.resolved',
+  'report.seen-reopened': 'since.reopened',
+  'report.seen-assigned': 'since.assigned',
+  'report.seen-changed': 'since.changed',
+}
+
+/** What someone else did to this report: shorter than in the log, since the case says which report it is. */
+const wordsOf = (entry: Entry): string => {
+  const code = sentences[entry.action]
+  if (code === undefined) return sayEntry(entry)
+  const { before, after, again } = entry.facts
+  const values = { before, after, again, ...entry.personal }
+  return say(code, Object.fromEntries(Object.entries(values).filter(each => typeof each[1] === 'string')))
+}
+
+/** When it was done, where the server says so; else when it was seen. */
+const timeOf = ({ at, facts }: Entry) => (typeof facts.resolvedAt === 'number' ? facts.resolvedAt : at)
+
+/** The newest of what colleagues did, at the head of the case: a reason not to decide yet. Leads to the rest. */
+export const SinceLine = ({ shown }: { shown: Case }) => {
+  const now = useNow(30_000)
+  const [newest] = shown.since
+  if (!newest) return null
+  const at = timeOf(newest)
+  return (
+    <div className={styles.back} role="note">
+      <Icon name="mine" />
+      <span title={moment(at)}>{say('since.newest', { what: wordsOf(newest), ago: ago(now - at) })}</span>
+      <span className={parts.push} />
+      <Button look="bare" onClick={() => document.getElementById('since-h')?.focus()}>
+        {say('since.all', { count: shown.since.length })}
+      </Button>
+    </div>
+  )
+}
 
 /** What colleagues did to this report, as seen between two looks. */
 export const Since = ({ shown }: { shown: Case }) => {
@@ -14,14 +56,16 @@ export const Since = ({ shown }: { shown: Case }) => {
   return (
     <section aria-labelledby="since-h" className={styles.before}>
       <div className={parts.partHead}>
-        <h2 id="since-h">{say('since.title')}</h2>
+        <h2 id="since-h" tabIndex={-1}>
+          {say('since.title')}
+        </h2>
       </div>
       <table className={styles.past}>
         <tbody>
           {since.map(entry => (
             <tr key={entry.seq}>
-              <td title={moment(entry.at)}>{timeOrDate(entry.at, now)}</td>
-              <td>{sayEntry(entry)}</td>
+              <td title={moment(timeOf(entry))}>{timeOrDate(timeOf(entry), now)}</td>
+              <td>{wordsOf(entry)}</td>
             </tr>
           ))}
         </tbody>
