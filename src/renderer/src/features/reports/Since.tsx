@@ -22,9 +22,12 @@ const sentences: Readonly<Record<string, MessageCode>> = {
 const wordsOf = (entry: Entry): string => {
   const code = sentences[entry.action]
   if (code === undefined) return sayEntry(entry)
-  const { before, after, again } = entry.facts
-  const values = { before, after, again, ...entry.personal }
-  return say(code, Object.fromEntries(Object.entries(values).filter(each => typeof each[1] === 'string')))
+  const values: Record<string, string> = { ...entry.personal }
+  for (const name of ['before', 'after', 'again']) {
+    const value = entry.facts[name]
+    if (typeof value === 'string') values[name] = value
+  }
+  return say(code, values)
 }
 
 /** When it was done, where the server says so; else when it was seen. */
