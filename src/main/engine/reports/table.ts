@@ -119,50 +119,49 @@ const insertSql = `INSERT OR FAIL INTO mirror.report (${columns.join(', ')}) VAL
 const updateSql = `UPDATE mirror.report SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE n = ?`
 const seenSql = 'UPDATE mirror.report SET seen_at = ? WHERE n = ?'
 
-/**
- * Stores a report as the server told it, in place of what was held `before`, and answers its number. Of who filed it only the id and the
- * server stay.
- */
-export const putReport = (
-  db: WriteDb,
+/** A report as it is stored; its number comes with its place. */
+type ReportRow = Pick<StoredReport, (typeof columns)[number]>
+
+/** A report as the server told it, as it is stored, with what it is found by. Of who filed it only the id and the server stay. */
+export const reportRow = (
   server: ServerKey,
   report: ReportEntity,
   { keys, languages, gist }: Pick<StoredReport, 'keys' | 'languages' | 'gist'>,
   now: number,
-  before: StoredReport | undefined,
-): number => {
-  const resolvedAt = report.action_taken ? (report.action_taken_at ?? report.updated_at) : null
-  const row: Record<(typeof columns)[number], string | number | null> = {
-    server,
-    id: report.id,
-    ord: ordOf(report.id),
-    category: report.category,
-    severity: severityOf[report.category],
-    comment: report.comment,
-    created_at: report.created_at,
-    updated_at: report.updated_at,
-    resolved_at: resolvedAt,
-    resolved_by_id: report.action_taken_by_account?.id ?? null,
-    resolved_by: report.action_taken_by_account?.username ?? null,
-    assigned_id: report.assigned_account?.id ?? null,
-    assigned_to: report.assigned_account?.username ?? null,
-    target_id: report.target_account.id,
-    target_domain: report.target_account.domain,
-    reporter_id: report.account?.id ?? '',
-    reporter_domain: report.account?.domain ?? null,
-    forwarded: typeof report.forwarded === 'boolean' ? Number(report.forwarded) : null,
-    rules: JSON.stringify(report.rules.map(rule => rule.id)),
-    posts: JSON.stringify(report.statuses.map(post => post.id)),
-    keys,
-    languages,
-    gist,
-    seen_at: now,
-  }
+): ReportRow => ({
+  server,
+  id: report.id,
+  ord: ordOf(report.id),
+  category: report.category,
+  severity: severityOf[report.category],
+  comment: report.comment,
+  created_at: report.created_at,
+  updated_at: report.updated_at,
+  resolved_at: report.action_taken ? (report.action_taken_at ?? report.updated_at) : null,
+  resolved_by_id: report.action_taken_by_account?.id ?? null,
+  resolved_by: report.action_taken_by_account?.username ?? null,
+  assigned_id: report.assigned_account?.id ?? null,
+  assigned_to: report.assigned_account?.username ?? null,
+  target_id: report.target_account.id,
+  target_domain: report.target_account.domain,
+  reporter_id: report.account?.id ?? '',
+  reporter_domain: report.account?.domain ?? null,
+  forwarded: typeof report.forwarded === 'boolean' ? Number(report.forwarded) : null,
+  rules: JSON.stringify(report.rules.map(rule => rule.id)),
+  posts: JSON.stringify(report.statuses.map(post => post.id)),
+  keys,
+  languages,
+  gist,
+  seen_at: now,
+})
+
+/** Stores a report in place of what was held `before`, and answers its number. */
+export const putReport = (db: WriteDb, row: ReportRow, before: StoredReport | undefined): number => {
   const values = columns.map(name => row[name])
   if (!before) return db.insert(insertSql, values)
   // Mostly nothing changed since the last look, and no index has to move.
   const isSame = columns.every(name => name === 'seen_at' || before[name] === row[name])
-  if (isSame) db.run(seenSql, [now, before.n])
+  if (isSame) db.run(seenSql, [row.seen_at, before.n])
   else db.run(updateSql, [...values, before.n])
   return before.n
 }
