@@ -8,6 +8,26 @@ const search = (page: Page) => page.getByRole('searchbox', { name: 'Search repor
 const sum = (page: Page) => page.getByText(/\d+ (open|closed), \d+ account/)
 const marked = (page: Page) => listbox(page).getByRole('option', { selected: true })
 const held = (page: Page) => page.getByRole('region', { name: /^Held/ })
+/** What the engine answers can be held back, as a slow or loaded machine does. */
+const slowWire = async (page: Page) => {
+  let late: (() => void)[] | undefined
+  await page.routeWebSocket(/./, socket => {
+    const engine = socket.connectToServer()
+    engine.onMessage(frame => {
+      if (late) late.push(() => socket.send(frame))
+      else socket.send(frame)
+    })
+  })
+  return {
+    hold: () => {
+      late = []
+    },
+    release: () => {
+      for (const tell of late ?? []) tell()
+      late = undefined
+    },
+  }
+}
 /** The group that rows stand under, by its name. */
 const group = (page: Page, name: RegExp) => listbox(page).getByRole('group', { name })
 
@@ -114,7 +134,11 @@ test('a brigade against one member is recognised by its numbers and dismissed', 
   await expect(brigade.getByRole('option').first()).toContainText(/closing|closed/)
 })
 
-test('marks: one by one, a range, by mouse, and nothing acts on what is out of view', async ({ page, whole }) => {
+test('marks: one by one, a range, by mouse, and nothing acts on what is out of view or on its way', async ({
+  page,
+  whole,
+}) => {
+  const wire = await slowWire(page)
   await openSample(page, whole)
   await toRows(page)
   await press(page, 'j', 'x')
@@ -138,8 +162,45 @@ test('marks: one by one, a range, by mouse, and nothing acts on what is out of v
   // Another list has its own marks.
   await page.getByRole('combobox', { name: 'Category' }).selectOption('spam')
   await expect(marked(page)).toHaveCount(0)
-  await page.getByRole('combobox', { name: 'Category' }).selectOption('any')
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('button', { name: 'Filter', exact: true })).toBeVisible()
   await expect(marked(page)).toHaveCount(0)
+
+  await toRows(page)
+  // While what is searched for is on its way the last list stands. A key that decides is meant for neither of them.
+  wire.hold()
+  await page.keyboard.press('/')
+  await page.keyboard.type('gluecksrad-am-fluss.example/start')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('1')
+  await page.keyboard.press('Shift+x')
+  await page.keyboard.press('1')
+  wire.release()
+  // A key that marks is meant for what comes, and all of it is marked.
+  await expect(page.getByText('90 reports marked').first()).toBeVisible()
+  await expect(held(page)).toHaveText(/^Held 0/)
+  // Nor does a key decide on the one row alone while the rest of the group is being marked, or when that comes to nothing.
+  await press(page, 'Escape')
+  wire.hold()
+  await page.keyboard.press('Shift+x')
+  await page.keyboard.press('1')
+  wire.release()
+  await expect(dialog(page)).toContainText('90 decisions would go out')
+  await page.keyboard.press('Escape')
+  await expect(dialog(page)).toBeHidden()
+  await press(page, 'Escape')
+  await expect(marked(page)).toHaveCount(0)
+  wire.hold()
+  await page.keyboard.press('Shift+x')
+  await page.keyboard.press('/')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('@henriette')
+  await page.keyboard.press('Enter')
+  wire.release()
+  await expect(sum(page)).toHaveText(/^4\d open/)
+  await expect(marked(page)).toHaveCount(0)
+  await expect(page.getByText(/reports? marked/)).toHaveCount(0)
+  await expect(held(page)).toHaveText(/^Held 0/)
 })
 
 test('filters narrow the queue, a view keeps them, and the way back is one press', async ({ page, whole }) => {

@@ -1345,6 +1345,9 @@ export const en = {
   'marks.legal': 'Legal reports are marked one by one: each needs a look of its own.',
   'marks.single': 'These reports have nothing in common but that each stands alone. Mark them one by one.',
   'marks.too-many': 'At most {most, number} reports can be marked at once.',
+  'marks.wait': 'The queue that was asked for is not here yet: nothing was decided',
+  'marks.gone': 'The queue is another one by now: nothing was marked',
+  'marks.undecided': 'Nothing was marked, so nothing was decided',
   'marks.ladder': '{count, plural, one {Decide about # marked report} other {Decide about # marked reports}}',
   'marks.then-reports':
     '{count, plural, one {# report is closed, nothing else changes} other {# reports are closed, nothing else changes}}',

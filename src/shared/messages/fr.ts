@@ -1399,6 +1399,9 @@ const typed: Messages = {
   'marks.legal': 'Les signalements de contenu illégal se cochent un par un : chacun doit être regardé.',
   'marks.single': 'Ces signalements n’ont rien en commun, chacun est isolé. Cochez-les un par un.',
   'marks.too-many': 'On peut cocher au plus {most, number} signalements à la fois.',
+  'marks.wait': 'La file demandée n’est pas encore là : rien n’a été décidé',
+  'marks.gone': 'La file est une autre à présent : rien n’a été coché',
+  'marks.undecided': 'Rien n’a été coché : rien n’a donc été décidé',
   'marks.ladder': '{count, plural, one {Décider de # signalement coché} other {Décider de # signalements cochés}}',
   'marks.then-reports':
     '{count, plural, one {# signalement est résolu, rien d’autre ne change} other {# signalements sont résolus, rien d’autre ne change}}',

@@ -6,7 +6,7 @@ import { EmptyQueue } from '../features/reports/EmptyQueue.tsx'
 import { ListHead } from '../features/reports/ListHead.tsx'
 import type { Queue } from '../features/reports/queue.ts'
 import { ReportList } from '../features/reports/ReportList.tsx'
-import { BEFORE_ALL, useDesk } from '../features/reports/store.ts'
+import { useDesk } from '../features/reports/store.ts'
 import type { useOpenList } from '../features/reports/use-open-list.ts'
 import { Why } from '../features/reports/Why.tsx'
 import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
@@ -40,6 +40,8 @@ type Shown = {
   status: Status
   opened: ReturnType<typeof useOpenList>
   marking: ReturnType<typeof useMarking>
+  /** The place of the current row. */
+  place: number | undefined
   /** The listbox and the search field, so that the desk can give them the focus. */
   box: RefObject<HTMLDivElement | null>
   field: RefObject<HTMLInputElement | null>
@@ -63,6 +65,7 @@ export const QueuePane = (shown: Shown) => {
     status,
     opened,
     marking,
+    place,
     box,
     field,
     onPick,
@@ -74,7 +77,7 @@ export const QueuePane = (shown: Shown) => {
     campaign,
   } = shown
   const { list, added, failure } = opened
-  const { chosen, current } = useDesk()
+  const chosen = useDesk(desk => desk.chosen)
   const firsts = firstsOf(status, server)
   const isFilled = list !== undefined && list.lines > 0
   return (
@@ -102,11 +105,11 @@ export const QueuePane = (shown: Shown) => {
       {isFilled ? (
         <ReportList
           list={list}
-          current={current && current.index !== BEFORE_ALL ? current.index : null}
+          current={place ?? null}
           onPick={onPick}
           onMark={marking.toggle}
-          onMarkTo={index => void marking.markTo(index)}
-          onMarkGroup={index => void marking.markGroup(index)}
+          onMarkTo={marking.markTo}
+          onMarkGroup={marking.markGroup}
           onFold={onFold}
           onOpen={onOpen}
           box={box}
@@ -122,11 +125,11 @@ export const QueuePane = (shown: Shown) => {
           />
         )
       )}
-      {isFilled && current && current.index !== BEFORE_ALL && (
+      {isFilled && place !== undefined && (
         <Why
           list={list}
-          current={current.index}
-          onMarkGroup={() => void marking.markGroup(current.index)}
+          current={place}
+          onMarkGroup={() => marking.markGroup(place)}
           onUnmark={marking.unmark}
           campaign={campaign}
         />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ServerKey, Target } from '../../../shared/contract/ids.ts'
 import { say } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/question.ts'
 import { CampaignDialog } from '../features/campaigns/CampaignDialog.tsx'
@@ -10,7 +10,7 @@ import { MarkedLadder, markedRungs } from '../features/reports/MarkedLadder.tsx'
 import { filterOf, type Queue } from '../features/reports/queue.ts'
 import { SnoozeDialog } from '../features/reports/SnoozeDialog.tsx'
 import { isAway } from '../features/reports/snooze-words.ts'
-import { BEFORE_ALL, useDesk } from '../features/reports/store.ts'
+import { BEFORE_ALL, sameTarget, useDesk } from '../features/reports/store.ts'
 import { useCurrent } from '../features/reports/use-current.ts'
 import { useCampaignAt } from '../features/reports/use-group.ts'
 import { useOpenList } from '../features/reports/use-open-list.ts'
@@ -75,13 +75,13 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const field = useRef<HTMLInputElement>(null)
   const reading = useRef<HTMLElement>(null)
   const [link, setLink] = useState<string>()
-  const [dialog, setDialog] = useState<'view' | 'snooze' | 'campaign' | null>(null)
+  const [dialog, setDialog] = useState<'view' | 'campaign' | { snooze: readonly Target[]; away: boolean } | null>(null)
   const folds = useFolds(`${queue} ${server} ${viewId} ${group}`)
   const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort }, folds)
-  const { list, reopen, isCurrent } = opened
+  const { list, reopen } = opened
   const cases = useCases()
-  const { current, goTo, step, findNextOpen } = useCurrent(list, isCurrent, cases, folds.fold)
-  const folding = useFolding(list, current, folds)
+  const { current, place, isSettled, goTo, step, findNextOpen } = useCurrent(list, opened.asked, cases, folds.fold)
+  const folding = useFolding(list, place === undefined ? null : current, folds)
   useReadAhead(list, cases)
   const views = useViews(queue, server, viewId)
   // What was opened in the middle of a first reading is only the beginning of its list.
@@ -119,12 +119,18 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const isShown = !current?.folded && ((list && list.lines > 0) || current?.index === BEFORE_ALL)
   const inView = isShown ? current?.target : undefined
   const view = useCase(inView, cases, findNext)
-  const marking = useMarking(list, step, () => void moveOn())
+  const marking = useMarking({ list, place, asked: opened.asked, isSettled }, step, () => void moveOn())
   const sheetOpen = view.sheet !== undefined
   useBackFromSheet(sheetOpen, focusList)
-  const campaign = useCampaignAt(list, current?.index)
+  const campaign = useCampaignAt(list, place)
   const unlessSheet = (run: () => void) => () => sheetOpen || run()
-  const atCurrent = (run: (index: number) => unknown) => unlessSheet(() => current && void run(current.index))
+  const snoozeCurrent = () => {
+    const away = sameTarget(
+      view.shown && { server: view.shown.report.server, id: view.shown.report.id },
+      current?.target,
+    )
+    if (current) setDialog({ snooze: [current.target], away: away && isAway(view.shown?.report.snooze ?? null) })
+  }
   const rungs: Handlers = Object.fromEntries(
     markedRungs.map(([kind, command], at) => [
       command,
@@ -142,11 +148,16 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
     last: unlessSheet(() => list && void goTo(list.lines - 1, -1)),
     ...(opened.added > 0 ? { news: unlessSheet(bringNews) } : {}),
     search: unlessSheet(() => field.current?.select()),
-    mark: atCurrent(marking.toggle),
-    'mark-next': unlessSheet(() => void marking.extend(1)),
-    'mark-previous': unlessSheet(() => void marking.extend(-1)),
-    'mark-group': atCurrent(marking.markGroup),
-    snooze: atCurrent(() => (folding.folded && !marking.isActing ? folding.explain() : setDialog('snooze'))),
+    mark: unlessSheet(marking.toggleCurrent),
+    'mark-next': unlessSheet(() => marking.extend(1)),
+    'mark-previous': unlessSheet(() => marking.extend(-1)),
+    'mark-group': unlessSheet(marking.markCurrentGroup),
+    snooze: unlessSheet(() =>
+      marking.act(
+        () => setDialog({ snooze: marking.targets(), away: false }),
+        () => (folding.folded ? folding.explain() : snoozeCurrent()),
+      ),
+    ),
     ...Object.fromEntries(Object.entries(folding.keys).map(([name, run]) => [name, unlessSheet(run)])),
     ...(campaign ? { campaign: unlessSheet(() => setDialog('campaign')) } : {}),
     open: unlessSheet(() => (folding.folded ? folding.unfold() : reading.current?.focus())),
@@ -174,7 +185,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
       if (sheetOpen) useHand.setState({ sheet: null })
       else if (view.eyes.veilMedia()) announce(say('media.told.veiled'))
       // From a field or the case the first press only comes back to the rows.
-      else if (marking.targets.length > 0 && document.activeElement === box.current) marking.unmark()
+      else if (marking.count > 0 && document.activeElement === box.current) marking.unmark()
       focusList()
     },
   })
@@ -192,6 +203,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
         status={status}
         opened={opened}
         marking={marking}
+        place={place}
         box={box}
         field={field}
         onPick={index => {
@@ -212,7 +224,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
             folding.unfold()
             focusList()
           }}
-          onMark={() => current && void marking.markGroup(current.index)}
+          onMark={marking.markCurrentGroup}
           marked={marked}
         />
       ) : (
@@ -234,10 +246,10 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
           onClose={close}
         />
       )}
-      {dialog === 'snooze' && current && (
+      {dialog !== null && typeof dialog === 'object' && (
         <SnoozeDialog
-          reports={marking.isActing ? marking.targets : [current.target]}
-          away={!marking.isActing && isAway(view.shown?.report.snooze ?? null)}
+          reports={dialog.snooze}
+          away={dialog.away}
           onClose={close}
           onDone={away => {
             setDialog(null)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Target } from '../../../shared/contract/ids.ts'
 import { ReportGrouping, ReportSort } from '../../../shared/contract/reports.ts'
-import { BEFORE_ALL, useDesk } from '../features/reports/store.ts'
+import { BEFORE_ALL, NO_LIST, useDesk } from '../features/reports/store.ts'
 import { PLACE } from './first-questions.ts'
 
 /** What lasts over a reload: ids and the order, never words that someone searched for. */
@@ -21,7 +21,7 @@ export const keepPlace = (): void => {
   sessionStorage.removeItem(PLACE)
   if (place) {
     const { report, group, sort } = place
-    useDesk.setState({ group, sort, current: report && { target: report, index: BEFORE_ALL } })
+    useDesk.setState({ group, sort, current: report && { target: report, index: BEFORE_ALL, list: NO_LIST } })
   }
   window.addEventListener('pagehide', () => {
     const { current, group, sort } = useDesk.getState()

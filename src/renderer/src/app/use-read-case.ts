@@ -47,7 +47,8 @@ export const useReadAhead = (list: OpenList | undefined, cases: Cases) => {
   useEffect(() => {
     if (!list || !current) return
     const keep = () => {
-      const { ahead, back } = beside(list.of, current.index)
+      const isPlaced = current.list === list.list
+      const { ahead, back } = isPlaced ? beside(list.of, current.index) : { ahead: [], back: undefined }
       // A folded head stands for reports that nobody looks at.
       cases.keep([...(current.folded ? [] : [current.target]), ...ahead], back)
     }

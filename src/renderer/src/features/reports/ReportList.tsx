@@ -102,11 +102,12 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
   useEffect(
     () =>
       useDesk.subscribe(({ current }, last) => {
-        if (!current || current.index === BEFORE_ALL || sameTarget(current.target, last.current?.target)) return
+        if (current?.list !== list.list || current.index === BEFORE_ALL) return
+        if (sameTarget(current.target, last.current?.target)) return
         bring(current.index)
         drawn.current.current = current.index
       }),
-    [bring],
+    [bring, list],
   )
   useLayoutEffect(() => {
     const { pivot } = list

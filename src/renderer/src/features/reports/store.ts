@@ -5,6 +5,8 @@ import { type Chosen, firstOrder, nothingChosen } from './queue.ts'
 
 /** The place of a report that is not in the list. */
 export const BEFORE_ALL = -1
+/** The list of a report that no list was asked about yet. */
+export const NO_LIST = ''
 
 /** What a list is asked for beside its queue. */
 type Asked = {
@@ -18,10 +20,10 @@ type Desk = Asked & {
   /** The view that is open, with what it asked for, and what was asked for before it. */
   view: { id: string; chosen: Chosen; before: Asked } | null
   /**
-   * The report that keys act on, and its place in the list on screen. `folded`: the head there stands for it and all others of its group,
-   * and keys act on none of them.
+   * The report that keys act on, and its place in a list: `list` names it, since in another one that place is another report's. `folded`: the
+   * head there stands for it and all others of its group, and keys act on none of them.
    */
-  current: { target: Target; index: number; folded?: boolean } | null
+  current: { target: Target; index: number; list: string; folded?: boolean } | null
   /** Which groups are folded, for each list of the rail; `at`: the head where one folded or unfolded last. */
   folds: Readonly<Record<string, { folding: Folding; at: number | null }>>
   /** A report that was asked for from elsewhere, until it is the current one. */

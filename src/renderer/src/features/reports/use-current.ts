@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect } from 'react'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { isAboutSame, likelyNext } from './beside.ts'
@@ -7,13 +7,13 @@ import { BEFORE_ALL, useDesk } from './store.ts'
 import type { OpenList } from './use-open-list.ts'
 
 /**
- * The report that keys act on, or the head of a folded group, and the ways to another one. `isAsked`: the list is the one that was
- * asked for last. `cases` reads what one comes to: `ahead` ends when that is done, or cannot be; `behind` asks in the same breath as a
+ * The report that keys act on, or the head of a folded group, and the ways to another one. `asked`: the key of the list that was asked
+ * for last. `cases` reads what one comes to: `ahead` ends when that is done, or cannot be; `behind` asks in the same breath as a
  * command, `over` leaves what was read before one that does not concern it.
  */
 export const useCurrent = (
   list: OpenList | undefined,
-  isAsked: boolean,
+  asked: string,
   cases: {
     ahead(report: Target): Promise<unknown>
     behind(command: Promise<unknown>, report: Target): void
@@ -24,7 +24,8 @@ export const useCurrent = (
   const engine = useEngine()
   const current = useDesk(desk => desk.current)
   const wanted = useDesk(desk => desk.wanted)
-  const beside = useRef<OpenList>(undefined)
+  const isAsked = list?.key === asked
+  const isPlaced = current?.list === list?.list
 
   /** Goes to the line, or on in the same direction to the first report. */
   const goTo = useCallback(
@@ -35,7 +36,7 @@ export const useCurrent = (
         if (!line) return false
         if (line.line === 'group' && line.folded === null) continue
         const target = line.line === 'group' ? line.folded : { server: line.row.server, id: line.row.id }
-        if (target) useDesk.setState({ current: { target, index, folded: line.line === 'group' } })
+        if (target) useDesk.setState({ current: { target, index, list: list.list, folded: line.line === 'group' } })
         return true
       }
       return false
@@ -47,8 +48,8 @@ export const useCurrent = (
   useEffect(() => {
     // Not in the list that is still on screen while the one that was asked for is on its way.
     if (!list || (wanted && !isAsked)) return
-    // What this list does not have, and is shown all the same, stays until one goes on.
-    if (!wanted && beside.current === list && useDesk.getState().current?.index === BEFORE_ALL) return
+    // What this list does not have, and is shown all the same, stays as well until one goes on.
+    if (!wanted && isPlaced) return
     const target = wanted ?? useDesk.getState().current?.target
     const abort = new AbortController()
     const place = async () => {
@@ -63,26 +64,30 @@ export const useCurrent = (
       // What was asked for is not left under a head: the list comes again without it folded.
       if (wanted && folded !== null) return fold(folded, false, null)
       if (target && index !== null)
-        useDesk.setState({ current: { target, index, folded: folded !== null }, wanted: null })
+        useDesk.setState({ current: { target, index, list: list.list, folded: folded !== null }, wanted: null })
       // One looked at something that is not here, and comes back.
       else if (left && before.index !== null)
-        useDesk.setState({ current: { target: left, index: before.index, folded: before.folded !== null } })
+        useDesk.setState({
+          current: { target: left, index: before.index, list: list.list, folded: before.folded !== null },
+        })
       // What was asked for is shown even where this list does not have it; the next one is then the first of the list.
-      else if (wanted) {
-        beside.current = list
-        useDesk.setState({ current: { target: wanted, index: BEFORE_ALL }, wanted: null })
-      } else if (!(await goTo(0, 1))) useDesk.setState({ current: null })
+      else if (wanted)
+        useDesk.setState({ current: { target: wanted, index: BEFORE_ALL, list: list.list }, wanted: null })
+      else if (!(await goTo(0, 1))) useDesk.setState({ current: null })
     }
     place().catch(() => abort.signal.aborted || goTo(0, 1))
     return () => abort.abort()
-  }, [engine, list, goTo, wanted, isAsked, fold])
+  }, [engine, list, goTo, wanted, isAsked, isPlaced, fold])
 
   const step = useCallback(
     (by: 1 | -1) => {
-      const at = useDesk.getState().current?.index
-      return at === undefined ? goTo(0, 1) : goTo(at + by, by)
+      const at = useDesk.getState().current
+      if (at === null) return goTo(0, 1)
+      // Its place in this list is being asked for.
+      if (at.list !== list?.list) return Promise.resolve(false)
+      return goTo(at.index + by, by)
     },
-    [goTo],
+    [list, goTo],
   )
 
   /**
@@ -100,7 +105,7 @@ export const useCurrent = (
       })
       // Whoever sent it hears why it failed.
       done.catch(() => {})
-      const likely = likelyNext(list.of, at.index)
+      const likely = at.list === list.list ? likelyNext(list.of, at.index) : undefined
       const found = place()
       // A decision is on a report or its account: what was read about another account still holds.
       if (likely) cases[isAboutSame(list.of, at.index, likely) ? 'behind' : 'over'](done, likely)
@@ -110,10 +115,19 @@ export const useCurrent = (
       if (index === null || report === null) return null
       // Both are drawn at once: that one goes there, and what stands there.
       await cases.ahead(report)
-      return () => useDesk.setState({ current: { target: report, index } })
+      return () => useDesk.setState({ current: { target: report, index, list: list.list } })
     },
     [engine, list, cases],
   )
 
-  return { current, goTo, step, findNextOpen }
+  return {
+    current,
+    /** The place of the current row in the list; none where it is not in it, or not yet. */
+    place: isPlaced && current && current.index !== BEFORE_ALL ? current.index : undefined,
+    /** Whether what was asked for is on screen, and the current row is one of it: only then it is clear what a key that decides is meant for. */
+    isSettled: isAsked && (isPlaced || list?.lines === 0),
+    goTo,
+    step,
+    findNextOpen,
+  }
 }

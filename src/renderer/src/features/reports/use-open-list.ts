@@ -35,12 +35,14 @@ const settle = async (
   signal: AbortSignal,
 ): Promise<Settled> => {
   const { current: seen, wanted } = useDesk.getState()
-  const isHere = seen !== null && seen.index !== BEFORE_ALL && !wanted
+  const isHere = seen?.list === last.list && seen.index !== BEFORE_ALL && !wanted
   const place = isHere
     ? await engine.call('reports.place', { list, report: seen.target }, { signal })
     : { index: null, folded: null }
   const placed =
-    isHere && place.index !== null ? { target: seen.target, index: place.index, folded: place.folded !== null } : seen
+    isHere && place.index !== null
+      ? { target: seen.target, index: place.index, list, folded: place.folded !== null }
+      : seen
   const held =
     at !== null ? { was: at, is: at } : isHere && place.index !== null ? { was: seen.index, is: place.index } : null
   if (held) {
@@ -123,7 +125,7 @@ export const useOpenList = (asked: Input<'reports.open'>, { folding, at }: Pick<
     if (forgotten || filled) reopen()
   }, [forgotten, filled, reopen])
 
-  return { list, added, failure, reopen, isCurrent: list?.key === key }
+  return { list, added, failure, reopen, asked: key }
 }
 
 /** A subscription to nothing. */
