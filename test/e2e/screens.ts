@@ -167,7 +167,14 @@ export const screens: readonly Screen[] = [
       await toCase(page, '#/reports/closed')
     },
   },
-  { name: 'snoozed-empty', show: page => goTo(page, '#/reports/snoozed') },
+  {
+    name: 'snoozed-empty',
+    show: async page => {
+      await goTo(page, '#/reports/snoozed')
+      // An empty queue says what waits beside it.
+      await page.getByRole('main').locator('a[href="#/signups"]').waitFor()
+    },
+  },
   {
     name: 'signups',
     show: async page => {

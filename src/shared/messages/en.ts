@@ -1275,6 +1275,11 @@ export const en = {
   'reports.empty.snoozed': 'Nothing is snoozed',
   'reports.empty.legal': 'No open report about something illegal',
   'reports.empty.closed': 'No closed reports yet',
+  'waits.title': 'What else waits',
+  'waits.signups': '{count, plural, one {# sign-up waits} other {# sign-ups wait}} for approval',
+  'waits.needs': '{count, plural, one {# decision needs} other {# decisions need}} a person',
+  'waits.held': '{count, plural, one {# decision is} other {# decisions are}} on the way out',
+  'waits.reports': '{count, plural, one {# open report} other {# open reports}} in the whole queue',
   'reports.empty-filtered': 'No report matches what you look for',
   'reports.next.snoozed':
     'A report that you snooze waits here until its time comes, or until it changes on the server.',

@@ -1326,6 +1326,11 @@ const typed: Messages = {
   'reports.empty.snoozed': 'Rien n’est en attente',
   'reports.empty.legal': 'Aucun signalement ouvert pour contenu illégal',
   'reports.empty.closed': 'Aucun signalement résolu pour l’instant',
+  'waits.title': 'Ce qui attend ailleurs',
+  'waits.signups': '{count, plural, one {# inscription attend} other {# inscriptions attendent}} une approbation',
+  'waits.needs': '{count, plural, one {# décision demande} other {# décisions demandent}} quelqu’un',
+  'waits.held': '{count, plural, one {# décision est} other {# décisions sont}} en instance d’envoi',
+  'waits.reports': '{count, plural, one {# signalement ouvert} other {# signalements ouverts}} dans toute la file',
   'reports.empty-filtered': 'Aucun signalement ne correspond à ce que vous cherchez',
   'reports.next.snoozed':
     'Un signalement mis en attente reste ici jusqu’à son heure, ou jusqu’à ce qu’il change sur le serveur.',

@@ -130,6 +130,9 @@ export const Desk = () => {
       const server = serverInUse(route, servers, useDesk.getState().current?.target.server)
       goTo({ screen: 'domains', server: server?.key ?? null, domain: null })
     },
+    'go-blocks': () => goTo({ screen: 'blocks' }),
+    'go-trends': () => goTo({ screen: 'trends' }),
+    'go-needs': () => goTo({ screen: 'needs' }),
     'go-handover': () => goTo({ screen: 'handover' }),
     'go-log': () => goTo({ screen: 'log' }),
     'go-settings': () => goTo({ screen: 'settings' }),

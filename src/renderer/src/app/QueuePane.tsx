@@ -13,6 +13,7 @@ import { FirstSync, isFirst } from '../features/sync/FirstSync.tsx'
 import { ago } from '../ui/format.ts'
 import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
+import { ElseWaits } from './ElseWaits.tsx'
 import styles from './ReportsScreen.module.css'
 import { hrefOf } from './route.ts'
 import { ServerStrips } from './ServerStrips.tsx'
@@ -121,6 +122,7 @@ export const QueuePane = (shown: Shown) => {
             queue={queue}
             chosen={chosen}
             next={queue === 'snoozed' || queue === 'closed' ? say(`reports.next.${queue}`) : nextLook(status, server)}
+            elsewhere={<ElseWaits queue={queue} server={server} />}
             closed={hrefOf({ screen: 'reports', queue: 'closed', server })}
           />
         )

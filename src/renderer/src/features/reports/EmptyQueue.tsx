@@ -11,10 +11,12 @@ type Shown = {
   next: ReactNode
   /** Where closed reports stand. */
   closed: string
+  /** What waits elsewhere. */
+  elsewhere: ReactNode
 }
 
 /** A queue without a report: says so, and what comes next; where it was narrowed, how to see more. */
-export const EmptyQueue = ({ queue, chosen, next, closed }: Shown) => {
+export const EmptyQueue = ({ queue, chosen, next, closed, elsewhere }: Shown) => {
   const narrowed = isNarrowed(chosen)
   return (
     <div className={styles.empty}>
@@ -27,7 +29,10 @@ export const EmptyQueue = ({ queue, chosen, next, closed }: Shown) => {
           {queue !== 'closed' && <a href={closed}>{say('reports.look-in-closed')}</a>}
         </div>
       ) : (
-        <p className={styles.next}>{next}</p>
+        <>
+          <p className={styles.next}>{next}</p>
+          {elsewhere}
+        </>
       )}
     </div>
   )

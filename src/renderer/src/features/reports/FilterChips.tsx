@@ -67,7 +67,8 @@ export const FilterChips = ({ list, actions }: { list: OpenList | undefined; act
           </Button>
         )
       })}
-      {isNarrowed(chosen) && (
+      {/* An empty list offers it in its middle. */}
+      {isNarrowed(chosen) && list?.lines !== 0 && (
         <Button look="bare" onClick={() => useDesk.setState({ chosen: nothingChosen })}>
           {say('filter.clear')}
         </Button>
