@@ -166,7 +166,10 @@ test('what comes past the engine is not handed out while the desk is locked, nor
   await mkdir(join(folder, 'exports'), { recursive: true })
   await writeFile(join(folder, 'exports', 'howdah-log-2.csv'), 'seq\n')
   const answer = () => ask(shut.port, '/exports/howdah-log-2.csv', [own])
-  expect([(await answer()).status, (await answer()).body]).toEqual([423, 'Howdah is locked. Open it first.\n'])
+  expect([(await answer()).status, (await answer()).body]).toEqual([
+    423,
+    'Howdah is locked. Open it in its window or its page first.\n',
+  ])
   expect((await ask(shut.port, '/', [own])).status, 'the page itself is no secret').toBe(200)
   at.locked = async () => Promise.reject(new Error('no engine'))
   expect((await answer()).status).toBe(423)

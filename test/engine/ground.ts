@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createEngine, type From, type RunningEngine } from '../../src/main/engine/engine.ts'
+import { createEngine, type From, type Given, type RunningEngine } from '../../src/main/engine/engine.ts'
 import { runTaskHere } from '../../src/main/engine/tasks.ts'
 import { type Clock, createClock } from '../../src/main/sample/clock.ts'
 import type { SampleOptions } from '../../src/main/sample/options.ts'
@@ -69,10 +69,11 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
   /** The computer's own clock: the server's, but for the time that the computer slept through. */
   const own: Clock = { ...clock, now: () => clock.now() + slept }
   const clients: Engine[] = []
+  const door = turningDoor()
 
   /** Opens the engine, or opens it again after `kill` or `close`. */
   const openEngine = async (): Promise<void> => {
-    engine = await startEngine(folder.path, own, counted)
+    engine = await startEngine(folder.path, own, counted, door)
   }
   /** A client on the engine, as a desk or the command line has one. */
   const client = (from: From = 'browser'): Engine => {
@@ -92,6 +93,8 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
     clock,
     server,
     folder: folder.path,
+    /** What seals and unseals; a test may put another hand in its place. */
+    door,
     openEngine,
     client,
     /**
@@ -138,16 +141,24 @@ export type Ground = Awaited<ReturnType<typeof openGround>>
 
 const reversed = (text: string) => [...text].reverse().join('')
 
-/** An engine in this process on a folder; its door seals by turning round, its long tasks run here. */
-export const startEngine = (folder: string, clock: Clock, fetch: Fetch = realFetch): Promise<RunningEngine> =>
+/** A door that seals by turning round. */
+const turningDoor = (): Given['door'] => ({
+  seal: async secret => ({ sealed: reversed(secret), by: 'key-file' }),
+  unseal: async sealed => ({ secret: reversed(sealed) }),
+})
+
+/** An engine in this process on a folder; its long tasks run here. */
+export const startEngine = (
+  folder: string,
+  clock: Clock,
+  fetch: Fetch = realFetch,
+  door = turningDoor(),
+): Promise<RunningEngine> =>
   createEngine({
     folder,
     fetch,
     clock,
-    door: {
-      seal: async secret => ({ sealed: reversed(secret), by: 'key-file' }),
-      unseal: async sealed => ({ secret: reversed(sealed) }),
-    },
+    door,
     runTask: async (name, data) => runTaskHere(name, folder, data),
   })
 

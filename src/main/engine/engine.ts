@@ -45,7 +45,8 @@ import { guardArming } from './servers/arming.ts'
 import { serversHandlers } from './servers/handlers.ts'
 import { refreshWork } from './servers/refresh.ts'
 import { makeRevocations } from './servers/revocations.ts'
-import { endSession, openSessions, readRoleAgain } from './servers/standing.ts'
+import { endSession, readRoleAgain } from './servers/standing.ts'
+import { openSessions, putTokensAway, tokenFor } from './servers/tokens.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
 import { signupsHandlers } from './signups/handlers.ts'
@@ -112,10 +113,17 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     gate,
     clock,
     door,
-    guard: makeGuard(fetch, clock, ({ key }) => context.sessions.has(key) && gate.announce(['servers'])),
+    guard: makeGuard(
+      fetch,
+      clock,
+      ({ key }) => context.sessions.has(key) && gate.announce(['servers']),
+      session => tokenFor(context, lock, session),
+    ),
     log: (db, draft) => void appendLog(db, writer, clock.now(), draft),
     sessions: new Map(),
     heard: (server, failure) => {
+      // A computer that slept wakes before its timers do.
+      lock.isLocked()
       schedule.heard(server, failure)
       if (failure === null) runner.back(server)
       else if (failure.code === 'signed-out' && context.sessions.has(server))
@@ -164,7 +172,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     stop: stop.signal,
     follow: (server, signal, on) => {
       const session = context.sessions.get(server)
-      return session && followReports(context.guard, session, signal, on)
+      return session && !lock.isLocked() ? followReports(context.guard, session, signal, on) : undefined
     },
     hinted: server => schedule.poke(server),
   })
@@ -185,9 +193,19 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
   const revocations = makeRevocations(context, error => fault(error, 'revocations'))
   const reportsDesk = makeReportsDesk(context, inverses, fault)
-  const lock = makeLock(context)
+  const lock = makeLock(context, {
+    locked: () => putTokensAway(context),
+    opened: () => {
+      for (const key of context.sessions.keys()) {
+        begin(key)
+        runner.back(key)
+      }
+    },
+  })
   const handlers: Handlers<typeof contract, From> = guardLocked(lock, {
     ...serversHandlers(context, revocations, lock, key => {
+      // A sign-in that was begun before the desk locked, and is not whose opens it.
+      if (lock.isLocked()) putTokensAway(context)
       begin(key)
       runner.back(key)
       runner.wake()
@@ -235,7 +253,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   makeSearchWhole(gate, clock, stop.signal, error => fault(error, 'log-search'))
   indexInTheBackground(gate, clock, stop.signal, error => fault(error, 'account-search'))
   lookInTheBackground(gate, clock, stop.signal, error => fault(error, 'lookalikes'))
-  await openSessions(context)
+  await openSessions(context, lock.isLocked)
   runner.start()
   revocations.start()
   reportsDesk.start()

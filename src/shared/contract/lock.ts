@@ -22,8 +22,9 @@ export const LockState = z.object({
 export type LockState = z.infer<typeof LockState>
 
 /**
- * The lock of the desks (security.md K-10): while it is locked the engine answers pages and windows nothing but what opens it. The
- * command line goes on, as do reading and decisions that were armed.
+ * The lock of the desks (security.md K-10): while it is locked the engine answers pages, windows and the command line nothing but what
+ * opens it (the command line also how reading goes), and no token is held. Reading goes on, as do decisions that were armed: each of
+ * their requests unseals the token for itself.
  */
 export const lock = {
   'lock.state': query(z.object({}), LockState, ['lock'] as const),

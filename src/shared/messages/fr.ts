@@ -625,6 +625,8 @@ const typed: Messages = {
     'Des données personnelles s’y trouvent encore, et rien ne les supprime de lui-même. Quand plus rien n’y sert : howdah doctor --delete-aside {name}',
   'cli.doctor.aside-deleted': 'Supprimé définitivement : {name}.',
   'cli.option.delete-aside': 'supprime définitivement ce qui a été mis de côté sous ce nom, avant de regarder',
+  'cli.doctor.locked':
+    'Les données s’ouvrent. Howdah est verrouillé : son journal et ses sauvegardes n’ont pas été examinés.',
   'cli.doctor.not-opened': 'Les données ne s’ouvrent pas.',
   'cli.doctor.signed-out': '{server} n’accepte plus la connexion.',
   'cli.doctor.signed-out-todo': 'Reconnectez-vous : howdah signin --server {origin}',
@@ -709,7 +711,7 @@ const typed: Messages = {
     'Ce jeton ne permet pas de voir les signalements. Créez-en un avec les autorisations read et admin:read, et admin:write pour décider.',
   'failure.no-role':
     'Le rôle de ce compte ne permet pas de voir les signalements. Demandez à l’administration du serveur la permission « Gérer les rapports ».',
-  'failure.locked': 'Howdah est verrouillé. Ouvrez-le d’abord.',
+  'failure.locked': 'Howdah est verrouillé. Déverrouillez-le d’abord dans sa fenêtre ou sa page.',
   'failure.no-lock': 'Aucun verrou n’a encore été choisi. Choisissez-en un dans les réglages.',
   'failure.lock-chosen': 'Il y a déjà un verrou. Changez-le, ou supprimez-le d’abord.',
   'failure.lock-passphrase': 'Ce n’est pas la phrase secrète du verrou. Saisissez-la de nouveau.',
@@ -2668,7 +2670,7 @@ const typed: Messages = {
   'backup.never': 'aucune : si cet ordinateur est perdu, le journal et les notes le sont aussi',
   'lock.title': 'Howdah est verrouillé',
   'lock.says':
-    'La lecture des signalements continue et les décisions partent ; rien n’en est montré avant le déverrouillage.',
+    'La lecture des signalements continue et les décisions déjà prises partent ; rien n’en est montré avant le déverrouillage.',
   'lock.passphrase': 'Phrase secrète du verrou',
   'lock.open': 'Déverrouiller',
   'lock.opening': 'Déverrouillage…',
@@ -2680,7 +2682,7 @@ const typed: Messages = {
   'lock.sign-in-at': '{server}, en tant que @{acct}',
   'lock.name': 'Verrou',
   'lock.name-says':
-    'Verrouille Howdah quand il n’y a plus personne depuis un moment et, dans l’application de bureau, quand cet ordinateur est verrouillé ou mis en veille. Le verrou empêche les gens de passage de lire et de décider ; il n’arrête ni vos programmes ni la ligne de commande.',
+    'Verrouille Howdah quand il n’y a plus personne depuis un moment et, dans l’application de bureau, quand cet ordinateur est verrouillé ou mis en veille. Le verrou empêche les gens de passage de lire et de décider ; la ligne de commande ne montre et ne change alors rien non plus. Il n’arrête pas vos autres programmes.',
   'lock.new-passphrase': 'Phrase secrète pour le verrou',
   'lock.again': 'Phrase secrète pour le verrou, encore une fois',
   'lock.short-passphrase': 'La phrase secrète d’un verrou demande au moins {least} caractères.',

@@ -108,12 +108,14 @@ const checkSetAside = async (open: Engine): Promise<Check[]> => {
   }))
 }
 
-/** Opens the data as any command would, and looks at what it tells of its backups and of the servers. */
+/** Opens the data as any command would, and looks at what it tells of its backups and of the servers; behind a lock of the servers only. */
 const checkEngine = async ({ folder, engine }: Session): Promise<Check[]> => {
   if (!existsSync(folder)) return []
   const attached = await isOwned(folder)
   try {
     const open = await engine()
+    if ((await open.call('lock.state', {})).locked)
+      return [fine('data', say('cli.doctor.locked')), ...(await checkServers(open))]
     const { total } = await open.call('log.page', { limit: 1 })
     const says = say(attached ? 'cli.doctor.attached' : 'cli.doctor.opened', { entries: total })
     return [

@@ -26,8 +26,11 @@ export type Lock = {
   proved(state: string): void
 }
 
-/** The lock as it was chosen; an engine that starts is locked, since whoever can start it need not be who left it. */
-export const makeLock = (context: Context): Lock => {
+/**
+ * The lock as it was chosen; an engine that starts is locked, since whoever can start it need not be who left it. `locked` is told in the
+ * breath in which a desk locks, `opened` when it opens; neither of how the engine starts.
+ */
+export const makeLock = (context: Context, on: { locked(): void; opened(): void }): Lock => {
   const { gate, clock } = context
   // Asked before every answer, so it is held here too.
   let chosen = gate.read(readLock)
@@ -41,6 +44,8 @@ export const makeLock = (context: Context): Lock => {
   const set = (to: boolean) => {
     if (locked === to) return
     locked = to
+    if (locked) on.locked()
+    else on.opened()
     gate.announce(['lock'])
   }
   /** Locks when it is time, also before a timer says so: a computer that slept wakes before its timers do. */

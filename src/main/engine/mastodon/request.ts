@@ -51,8 +51,8 @@ const readBody = async (response: Response, beat: () => void): Promise<Buffer<Ar
   return Buffer.concat(chunks)
 }
 
-/** What is known of one session's way out: its breaker, how many requests are under way by token, who waits for their end, and what lists told. */
-type Line = { breaker: Breaker; open: Map<string, number>; ended: Set<() => void>; known: Known }
+/** What is known of one session's way out: its breaker, what is under way, who waits for its end, and what lists told. */
+type Line = { breaker: Breaker; open: Set<Call>; ended: Set<() => void>; known: Known }
 
 /** Every request of one engine passes here. */
 export type Guard = ReturnType<typeof makeGuard>
@@ -60,14 +60,21 @@ export type Guard = ReturnType<typeof makeGuard>
 /**
  * Makes the one way out: https (or this computer) and the session's own origin only, its budget, caps, time-outs, no redirect of
  * a write, and the outcome read from the response itself. `realFetch` is what reaches the network; `skewed` is told
- * when a server's clock turned out to differ otherwise than before.
+ * when a server's clock turned out to differ otherwise than before; `reopen` unseals the token of a session that does not hold it.
  */
-export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Session) => void = () => {}) => {
+export const makeGuard = (
+  realFetch: Fetch,
+  clock: Clock,
+  skewed: (session: Session) => void = () => {},
+  reopen: (session: Session) => Promise<string> = () => Promise.reject(new Failure('signed-out')),
+) => {
+  /** Outside of the call: a connection that stays open would keep what it was made in, and the token with it. */
+  const reach: Fetch = (...asked) => calls.exit(() => realFetch(...asked))
   const lines = new WeakMap<Session, Line>()
   const lineOf = (session: Session): Line => {
     const known = lines.get(session)
     if (known) return known
-    const made: Line = { breaker: makeBreaker(clock), open: new Map(), ended: new Set(), known: makeKnown() }
+    const made: Line = { breaker: makeBreaker(clock), open: new Set(), ended: new Set(), known: makeKnown() }
     lines.set(session, made)
     return made
   }
@@ -79,8 +86,17 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
     const { breaker, open, ended, known } = lineOf(session)
     breaker.enter(call.cls)
     await session.budget.take(call.cls, paging, call.signal)
-    const { token } = session
-    open.set(token, (open.get(token) ?? 0) + 1)
+    open.add(call)
+    const close = () => {
+      open.delete(call)
+      for (const run of [...ended]) run()
+    }
+    const token =
+      session.token ??
+      (await reopen(session).catch((error: unknown) => {
+        close()
+        throw error
+      }))
     const started = clock.now()
     const stop = new AbortController()
     const late = () => stop.abort(new Failure('timeout'))
@@ -103,7 +119,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
         redirect: 'manual' as const,
         signal: AbortSignal.any([call.signal, stop.signal]),
       }
-      let response = await realFetch(url, options)
+      let response = await reach(url, options)
       for (
         let hops = 0;
         request.method === 'GET' && response.status >= 300 && response.status < 400 && response.status !== 304;
@@ -113,7 +129,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
         if (hops >= MOST_REDIRECTS || next?.origin !== session.origin)
           throw new Failure('upstream', { reason: 'failure.redirect' })
         await response.body?.cancel()
-        response = await realFetch(next, options)
+        response = await reach(next, options)
       }
       const skew = skewOf(response.headers, clock.now())
       // Seconds of difference from one answer to the next are only the way that it took.
@@ -146,8 +162,7 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
     } finally {
       cancelTimer()
       cancelIdle()
-      open.set(token, (open.get(token) ?? 0) - 1)
-      for (const run of [...ended]) run()
+      close()
     }
   }
 
@@ -185,10 +200,11 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
       cancelTimer()
       cancelTimer = clock.after(SILENCE_MS, () => stop.abort(new Failure('timeout')))
     }
-    const headers = { accept: 'text/event-stream', 'user-agent': AGENT, authorization: `Bearer ${session.token}` }
     try {
+      const token = session.token ?? (await reopen(session))
       heard()
-      const response = await realFetch(new URL(path, session.origin), {
+      const headers = { accept: 'text/event-stream', 'user-agent': AGENT, authorization: `Bearer ${token}` }
+      const response = await reach(new URL(path, session.origin), {
         headers,
         redirect: 'manual',
         signal: AbortSignal.any([signal, stop.signal]),
@@ -215,12 +231,13 @@ export const makeGuard = (realFetch: Fetch, clock: Clock, skewed: (session: Sess
     }
   }
 
-  /** When no request is on the wire any more that carries a token: then it may die without taking one along. */
-  const quiet = (session: Session, token: string): Promise<void> =>
+  /** When no request is on the wire any more that is there now: then the token that they carry may die without taking one along. */
+  const quiet = (session: Session): Promise<void> =>
     new Promise(resolve => {
       const { open, ended } = lineOf(session)
+      const before = [...open]
       const look = () => {
-        if ((open.get(token) ?? 0) > 0) return
+        if (before.some(call => open.has(call))) return
         ended.delete(look)
         resolve()
       }

@@ -9,16 +9,24 @@ export type Session = {
   readonly origin: string
   /** The release's number as `4.6` → 406, for the few calls that differ (contract i). */
   release: number
-  /** Changes when a person signs in again: what is under way goes on with the new one. */
-  token: string
+  /**
+   * Changes when a person signs in again: what is under way goes on with the new one. Null while the desk is locked: then each request
+   * unseals it for itself and lets it go (security.md K-10).
+   */
+  token: string | null
   readonly budget: Budget
   /** How far the server's clock is ahead of this computer's, in ms, as its last answer said. */
   skewMs: number
   readonly api: ReturnType<typeof createRestAPIClient>
 }
 
+/** A session whose token is at hand: one on trial, or of a token that is to die. */
+export type HeldSession = Session & { token: string }
+
 /** Makes a session of a server; `token` may be empty for what needs none. The guard puts it on each request, masto knows none. */
-export const makeSession = (of: Omit<Session, 'api' | 'skewMs'>): Session => ({
+export const makeSession = <Of extends Omit<Session, 'api' | 'skewMs'>>(
+  of: Of,
+): Of & Pick<Session, 'api' | 'skewMs'> => ({
   ...of,
   skewMs: 0,
   api: createRestAPIClient({ url: of.origin }),

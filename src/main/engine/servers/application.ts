@@ -9,7 +9,7 @@ import {
   registerApplication,
   revokeToken,
 } from '../mastodon/endpoints/oauth.ts'
-import type { Session } from '../mastodon/session.ts'
+import type { HeldSession, Session } from '../mastodon/session.ts'
 import { dropApplication, findApplication, putApplication } from './application-table.ts'
 import { knownScopes } from './pkce.ts'
 
@@ -53,7 +53,7 @@ export const forgetApplication = (context: Context, origin: string): void =>
   context.gate.write([], db => dropApplication(db, origin))
 
 /** Revokes the token of a session of ours; true only when that is proved. Never fails. */
-export const revokeOwn = async (context: Context, session: Session): Promise<boolean> => {
+export const revokeOwn = async (context: Context, session: HeldSession): Promise<boolean> => {
   const { guard, stop } = context
   try {
     const application = await openApplication(context, session.origin)

@@ -9,6 +9,7 @@ import { authorizeUrl, newState, newVerifier, scopesToAsk } from './pkce.ts'
 import type { Revocations } from './revocations.ts'
 import { askAs, checkAndKeep, type Found, findOut } from './sign-in.ts'
 import { listServers } from './table.ts'
+import { holdersOf } from './tokens.ts'
 
 /** How long a sign-in waits: as long as the server keeps a code (contract A.4). */
 const WAITS_MS = 600_000
@@ -120,7 +121,10 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
     } catch (error) {
       if (as && asFailure(error).detail.reason === 'failure.other-account') strayed.add(as.key)
       // A token that is of no use here is not left behind there. But a server gives the same one again (contract A.4): it may be in use.
-      const inUse = [...context.sessions.values()].some(one => one.origin === found.origin && one.token === token)
+      const inUse = await holdersOf(context, found.origin, token).then(
+        holders => holders.size > 0,
+        () => true,
+      )
       if (!inUse) await revokeOwn(context, askAs(context, found, token))
       throw error
     }

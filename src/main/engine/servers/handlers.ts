@@ -40,8 +40,8 @@ export const serversHandlers = (
         .map(server => ({ ...server, clockAheadMs: clockAhead(context, server.key) })),
     }),
     'servers.signIn': async ({ url, token }) => begun(await signIn(context, revocations, url, token)),
-    'servers.beginSignIn': async (asked, { from }) => {
-      if (from === 'cli' || !lock.isLocked()) return await byBrowser.begin(asked)
+    'servers.beginSignIn': async asked => {
+      if (!lock.isLocked()) return await byBrowser.begin(asked)
       if (asked.server === undefined) throw new Failure('not-allowed', { reason: 'failure.locked' })
       const begun = await byBrowser.begin({ ...asked, asksWho: true })
       lock.expects(begun.state)

@@ -8,11 +8,12 @@ import { fetchInstance } from '../mastodon/endpoints/instance.ts'
 import { fetchScopes } from '../mastodon/endpoints/oauth.ts'
 import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { InstanceEntity } from '../mastodon/entities/instance.ts'
-import { makeSession, originOf, releaseNumber, type Session } from '../mastodon/session.ts'
+import { type HeldSession, makeSession, originOf, releaseNumber, type Session } from '../mastodon/session.ts'
 import { permits } from './capabilities.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
 import { putServer } from './table.ts'
+import { holdersOf } from './tokens.ts'
 
 const OLDEST_RELEASE = 400
 
@@ -26,7 +27,7 @@ const whyForbidden = (role: { permissions: string } | null | undefined): Failure
 export type Found = { origin: string; release: number; instance: InstanceEntity | null }
 
 /** A way to ask there: with a token, or as a stranger with an empty one. */
-export const askAs = (context: Context, { origin, release }: Omit<Found, 'instance'>, token: string): Session =>
+export const askAs = (context: Context, { origin, release }: Omit<Found, 'instance'>, token: string): HeldSession =>
   makeSession({ key: 's0', origin, release, token, budget: makeBudget(context.clock) })
 
 /** Finds out who answers, as a stranger or with a token. Fails with what is wrong with the address, or with `failure.too-old`. */
@@ -89,7 +90,7 @@ const renew = async (context: Context, session: Session, trial: Pick<Session, 't
   session.token = trial.token
   session.release = trial.release
   context.push.close(session.key)
-  if (before !== trial.token) await context.guard.quiet(session, before)
+  if (before !== trial.token) await context.guard.quiet(session)
 }
 
 /** Checks as whom a token speaks and whether it may see reports, then seals and keeps it. Nothing is kept before. */
@@ -107,6 +108,7 @@ export const checkAndKeep = async (
   const { instance, release } = found.instance ? found : await findOut(context, origin, token)
   if (!instance) throw new Failure('upstream', { reason: 'failure.not-mastodon' })
   const { sealed, by } = await context.door.seal(token)
+  const holders = await holdersOf(context, origin, token)
   const domain = instance.domain.toLowerCase()
   const key = context.gate.write(['servers', 'sync', 'log'], db => {
     const known = db.get<{ key: ServerKey }>(
@@ -114,7 +116,7 @@ export const checkAndKeep = async (
       [domain, own.id, origin],
     )?.key
     // A server gives the same token again as long as it was granted the same (contract A.4).
-    if (known && context.sessions.get(known)?.token !== token) keepForRevocation(db, known, context.clock.now())
+    if (known && !holders.has(known)) keepForRevocation(db, known, context.clock.now())
     const made = putServer(
       db,
       {

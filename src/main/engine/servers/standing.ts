@@ -4,40 +4,12 @@ import type { Server } from '../../../shared/contract/servers.ts'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
-import { makeBudget } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
-import { makeSession, releaseNumber, type Session } from '../mastodon/session.ts'
+import type { Session } from '../mastodon/session.ts'
 import { putInstance, readInstance } from './instance-table.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
-import { dropToken, findServer, putRole, resealToken, sealedTokens } from './table.ts'
-
-/** Opens the sealed tokens of an earlier run. A token that cannot be opened ends its sign-in; nothing else is lost. */
-export const openSessions = async (context: Context): Promise<void> => {
-  for (const { key, origin, release, sealed } of context.gate.read(sealedTokens)) {
-    const opened = await context.door.unseal(sealed).catch((error: unknown) => {
-      // A keyring that is locked or slow is no reason to forget a token.
-      if (error instanceof Failure && error.code !== 'not-allowed') throw error
-      return undefined
-    })
-    if (opened?.resealed !== undefined) {
-      const { resealed } = opened
-      context.gate.write([], db => resealToken(db, key, sealed, resealed))
-    }
-    if (opened)
-      context.sessions.set(
-        key,
-        makeSession({
-          key,
-          origin,
-          release: releaseNumber(release),
-          token: opened.secret,
-          budget: makeBudget(context.clock),
-        }),
-      )
-    else endSession(context, key, 'server.token-unreadable')
-  }
-}
+import { dropToken, findServer, putRole } from './table.ts'
 
 /** What became of a token when signing out: proved dead, not proved yet, or a pasted one that only its owner revokes. */
 export type TokenFate = 'revoked' | 'unproved' | 'pasted'

@@ -8,7 +8,7 @@ import {
 } from '../entities/oauth.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Exchange, type Guard, PATIENCE_MS } from '../request.ts'
-import type { Session } from '../session.ts'
+import type { HeldSession, Session } from '../session.ts'
 
 /**
  * Where a server's OAuth is, and the scopes it knows; null where it does not say (before 4.3). `issuer`: what it calls itself (RFC 8414);
@@ -153,7 +153,7 @@ const askApplication = (guard: Guard, session: Session, signal: AbortSignal) =>
  */
 export const revokeToken = async (
   guard: Guard,
-  session: Session,
+  session: HeldSession,
   url: string,
   client: Client,
   signal: AbortSignal,
