@@ -92,6 +92,12 @@
       return moves ? [nameOf(node)] : []
     })
 
+  /** Ends when colours have faded into one another; what turns on and on has no end to wait for. */
+  const faded = async () => {
+    const ends = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
+    await Promise.allSettled(ends.map(one => one.finished))
+  }
+
   /** What is current, chosen or marked, and shows it by nothing but a background, which forced colours take away. */
   const colourOnly = () =>
     [
@@ -186,6 +192,7 @@
     cutHandles,
     collisions,
     moving,
+    faded,
     colourOnly,
     plainSentences,
     loose,

@@ -70,8 +70,6 @@ const escapes = async (page: Page): Promise<string[]> => {
 export const expectEveryLook = async (page: Page): Promise<void> => {
   await expectAccessible(page)
   await page.emulateMedia({ colorScheme: 'dark' })
-  // Colours fade into one another.
-  await page.waitForTimeout(200)
   await expectAccessible(page, { only: 'color-contrast' })
   await page.emulateMedia({ colorScheme: 'light' })
   const focused = await page.evaluateHandle(() => Object(globalThis).document.activeElement)
