@@ -72,6 +72,7 @@ export const makeTrialServer = () => {
         const controller = new AbortController()
         return Object.assign(controller.signal, { abort: () => controller.abort() })
       },
+      later: run => void setImmediate(run),
       onFault: (error, method) =>
         void seen.faults.push(`${method}: ${error instanceof Error ? error.message.slice(0, 20) : ''}`),
       onClose: () => {

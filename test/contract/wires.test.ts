@@ -119,6 +119,26 @@ describe.each(Object.entries(ways))('a wire %s', (_name, open) => {
     expect((await client.call('trial.echo', { text: long })).text).toBe(long)
   })
 
+  test('what nobody waits for lets all else go before it, keeps its own order, and is not done when it is given up before', async () => {
+    const client = newClient()
+    const came: string[] = []
+    const echo = async (text: string, how?: { later: true; signal?: AbortSignal }) => {
+      await client.call('trial.echo', { text }, how)
+      came.push(text)
+    }
+    const { calls } = await sawOf(client)
+    const giveUp = new AbortController()
+    const later = Array.from({ length: 40 }, (_, n) => echo(`later ${n}`, { later: true }))
+    const given = echo('given up', { later: true, signal: giveUp.signal })
+    const now = echo('now')
+    giveUp.abort()
+    await expect(given).rejects.toMatchObject({ code: 'cancelled' })
+    await Promise.all([...later, now])
+    expect(came.indexOf('now')).toBeLessThan(20)
+    expect(came.filter(text => text !== 'now')).toEqual(Array.from({ length: 40 }, (_, n) => `later ${n}`))
+    expect((await sawOf(client)).calls).toBe(calls + 41)
+  })
+
   test('refuses input out of shape and unknown methods, naming the place', async () => {
     const client = newClient()
     await expect(client.call('trial.echo', JSON.parse('{"text":7}'))).rejects.toMatchObject({
@@ -259,14 +279,8 @@ describe.each(Object.entries(ways))('a wire %s', (_name, open) => {
   test('a bad frame closes its own wire only', async () => {
     const good = newClient()
     await good.call('trial.echo', { text: 'here' })
-    for (const bad of [
-      'no json',
-      '{}',
-      '{"t":"call","id":"1","m":"trial.echo","p":{}}',
-      '[]',
-      'null',
-      '{"t":"watch","topics":[1]}',
-    ]) {
+    const noId = '{"t":"call","id":"1","m":"trial.echo","p":{}}'
+    for (const bad of ['no json', '{}', noId, '[]', 'null', '{"t":"watch","topics":[1]}']) {
       const wire = await way.dial()
       const closed = new Promise<void>(resolve => wire.listen({ text: () => {}, close: resolve }))
       wire.send(bad)

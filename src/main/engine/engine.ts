@@ -270,6 +270,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
           const controller = new AbortController()
           return Object.assign(controller.signal, { abort: () => controller.abort() })
         },
+        later: run => void setImmediate(run),
         onFault: fault,
         onClose: () => {
           stopListening()

@@ -33,10 +33,11 @@ export type LinkState = 'connecting' | 'open' | 'closed'
 
 /** The caller's half. A call fails with a `Failure`. */
 export type Client<C extends Contract> = {
+  /** `later`: nobody waits for it, so that all that is asked meanwhile goes before it. */
   call<K extends keyof C & string>(
     name: K,
     input: z.input<C[K]['input']>,
-    options?: { signal?: Signal; timeoutMs?: number },
+    options?: { signal?: Signal; timeoutMs?: number; later?: true | undefined },
   ): Promise<z.output<C[K]['output']>>
   /** Runs `stale` when one of the topics changed, and after each reconnection, since changes may have been missed. */
   watch(topics: readonly string[], stale: () => void): () => void
@@ -48,6 +49,8 @@ export type Client<C extends Contract> = {
 export type Serving<From> = {
   from: From
   newSignal(): Signal & { abort(): void }
+  /** Lets a turn pass, in which other frames arrive, before what nobody waits for is answered; without it that is answered at once. */
+  later?(run: () => void): void
   onFault?(error: unknown, method: string): void
   onClose?(): void
 }

@@ -2,6 +2,7 @@ import { Failure } from './failure.ts'
 import { Asked, readFrame, Told } from './frames.ts'
 import type { Client, Contract, Handlers, Linking, Serving } from './method.ts'
 import { redial } from './redial.ts'
+import { inTurns } from './turns.ts'
 import { watching } from './watching.ts'
 import type { Wire } from './wires.ts'
 
@@ -14,6 +15,7 @@ const IN_FLIGHT = 64
  */
 export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, F>, wire: Wire, as: Serving<F>) => {
   const open = new Map<number, { abort(): void }>()
+  const turns = inTurns(as.later ?? (run => run()))
   const stale = new Set<string>()
   let watched = new Set<string>()
   let unseen = false
@@ -49,17 +51,20 @@ export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, 
     open.delete(id)
     wire.send(text)
   }
+  const start = (id: number, later: true | undefined, run: () => void) =>
+    later && turns.size() < IN_FLIGHT ? turns.add(id, run) : run()
   wire.listen({
     text: text => {
       const asked = readFrame(Asked, text)
-      if (!asked || (asked.t === 'call' && open.has(asked.id))) return wire.close()
-      if (asked.t === 'call') return void answer(asked.id, asked.m, asked.p)
-      if (asked.t === 'cancel') return open.get(asked.id)?.abort()
+      if (!asked || (asked.t === 'call' && (open.has(asked.id) || turns.has(asked.id)))) return wire.close()
+      if (asked.t === 'call') return start(asked.id, asked.later, () => void answer(asked.id, asked.m, asked.p))
+      if (asked.t === 'cancel') return void (turns.drop(asked.id) || open.get(asked.id)?.abort())
       if (asked.t === 'watch') watched = new Set(asked.topics)
       else unseen = false
       push()
     },
     close: () => {
+      turns.clear()
       for (const call of open.values()) call.abort()
       watched.clear()
       as.onClose?.()
@@ -109,7 +114,7 @@ export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wir
     },
   })
   return {
-    call: async (name, input, { signal, timeoutMs = link.timeoutMs ?? 30_000 } = {}) => {
+    call: async (name, input, { signal, timeoutMs = link.timeoutMs ?? 30_000, later } = {}) => {
       const id = ++lastId
       const told = await new Promise<Told | Failure>(resolve => {
         const done = (told: Told | Failure) => {
@@ -122,7 +127,7 @@ export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wir
           flush()
         }
         const stopTimer = link.clock.after(timeoutMs, () => done(new Failure('timeout', { method: name })))
-        calls.set(id, { frame: { t: 'call', id, m: name, p: input }, sent: false, done })
+        calls.set(id, { frame: { t: 'call', id, m: name, p: input, later }, sent: false, done })
         signal?.addEventListener('abort', () => done(new Failure('cancelled')))
         if (signal?.aborted) done(new Failure('cancelled'))
         if (line.isClosed()) done(new Failure('disconnected'))

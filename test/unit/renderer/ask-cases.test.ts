@@ -3,17 +3,30 @@ import { askCases } from '../../../src/renderer/src/app/ask-cases.ts'
 import { Failure } from '../../../src/shared/contract/failure.ts'
 import type { Engine } from '../../../src/shared/contract/index.ts'
 
-type Question = { name: string; id: string; answer(value: unknown): void; fail(error: unknown): void }
+type Question = {
+  name: string
+  id: string
+  later: true | undefined
+  answer(value: unknown): void
+  fail(error: unknown): void
+}
 
 /** Cases on an engine that answers when it is told to. */
 const setUp = () => {
   const asked: Question[] = []
   const called: string[] = []
-  const call = ((name: string, input: { id?: string; subject?: { id: string } }, { signal }: { signal: AbortSignal }) =>
+  const call = ((
+    name: string,
+    input: { id?: string; subject?: { id: string } },
+    { signal, later }: { signal: AbortSignal; later?: true },
+  ) =>
     new Promise((resolve, reject) => {
       const id = input.id ?? input.subject?.id ?? ''
-      signal.addEventListener('abort', () => called.push(id))
-      asked.push({ name, id, answer: resolve, fail: reject })
+      signal.addEventListener('abort', () => {
+        called.push(id)
+        reject(new Failure('cancelled'))
+      })
+      asked.push({ name, id, later, answer: resolve, fail: reject })
     })) as unknown as Engine['call']
   const names = () => asked.splice(0).map(({ name, id }) => `${name} ${id}`)
   return { cases: askCases({ call }), asked, names, called }
@@ -68,6 +81,47 @@ test('what no key leads to any more is called off; the one behind is kept, but n
   expect(called).toEqual(['1', '1'])
   expect(names()).toEqual(both('4'))
   expect(asked).toEqual([])
+})
+
+test('what is read ahead lets all else go first, and is asked anew when one waits for it before it is here', async () => {
+  const { cases, asked, names, called } = setUp()
+  cases.keep([target('1')])
+  expect(asked.map(({ later }) => later)).toEqual([true, true])
+  const again = cases.read(target('1'), true)
+  expect(names()).toEqual(both('1'))
+  const waited = cases.read(target('1'))
+  expect(asked.map(({ later }) => later)).toEqual([undefined, undefined])
+  expect(called).toEqual(['1', '1'])
+  for (const { answer } of asked) answer('soon')
+  // Whoever waited for the first question has the answer to the second.
+  expect(await Promise.all([again, waited])).toEqual([
+    ['soon', 'soon'],
+    ['soon', 'soon'],
+  ])
+  names()
+  await cases.ahead(target('1'))
+  expect(names()).toEqual([])
+
+  // Led to by a command before it is here: asked behind that, and not stale by what it told.
+  cases.keep([target('2')])
+  names()
+  let end = () => {}
+  cases.over(
+    new Promise<void>(resolve => {
+      end = resolve
+    }),
+    target('2'),
+  )
+  expect(asked.map(({ id, later }) => [id, later])).toEqual([
+    ['2', undefined],
+    ['2', undefined],
+  ])
+  cases.drop()
+  end()
+  await settled()
+  for (const { answer } of asked) answer('after')
+  await settled()
+  expect(cases.known(target('2'))).toEqual({ data: ['after', 'after'], isFresh: true })
 })
 
 test('what failed is told to who waits, and asked again by the next', async () => {

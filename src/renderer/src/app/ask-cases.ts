@@ -12,8 +12,12 @@ export const caseTopics = [...new Set([...reports['reports.case'].topics, ...dec
 
 /** A command on its way, behind which a question was sent. */
 type Command = { isAnswered: boolean }
+/** `behind`: the command that it is sent behind. `later`: nobody waits for it. */
+type How = { behind?: Command; later?: true | undefined }
 type Asked = {
   answer: Promise<CaseAndLadder>
+  /** Whether it lets all else go before it. */
+  later: true | undefined
   came: CaseAndLadder | undefined
   abort: AbortController
   /** The command that the question was sent behind. */
@@ -32,25 +36,32 @@ const keyOf = ({ server, id }: Target) => `${server} ${id}`
  */
 export const askCases = (engine: Pick<Engine, 'call'>) => {
   const asked = new Map<string, Asked>()
-  const ask = (target: Target, behind?: Command): Asked => {
+  const isHere = ({ came, later }: Asked) => came !== undefined || !later
+  const ask = (target: Target, { behind, later }: How = {}): Asked => {
     const key = keyOf(target)
     const known = asked.get(key)
-    // What was asked before the command is not what it leads to.
-    if (known && !behind) return known
+    // What was asked before the command is not what it leads to, and what one waits for now does not go last.
+    if (known && !behind && (later || isHere(known))) return known
     const { server, id } = target
     const abort = new AbortController()
     const { signal } = abort
     const answer = Promise.all([
-      engine.call('reports.case', { server, id }, { signal }),
-      engine.call('decisions.ladder', { server, subject: { of: 'report', id } }, { signal }),
-    ])
-    const mine: Asked = { answer, came: undefined, abort, behind, over: undefined, isStale: false }
+      engine.call('reports.case', { server, id }, { signal, later }),
+      engine.call('decisions.ladder', { server, subject: { of: 'report', id } }, { signal, later }),
+    ]).catch((error: unknown) => {
+      const newer = asked.get(key)
+      if (newer === undefined || newer === mine || !signal.aborted) throw error
+      return newer.answer
+    })
+    const mine: Asked = { answer, later, came: undefined, abort, behind, over: undefined, isStale: false }
     asked.set(key, mine)
+    if (known && !isHere(known)) known.abort.abort()
     const gone = () => asked.get(key) === mine && asked.delete(key)
     answer.then(
       came => {
         // Answered before the command: it may not have seen what that did.
-        if (behind?.isAnswered === false) gone()
+        mine.isStale = behind?.isAnswered === false
+        if (mine.isStale && mine.over !== behind) gone()
         else mine.came = came
       },
       // Whoever waits for it hears why; the next one asks anew.
@@ -72,9 +83,9 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
       const known = asked.get(keyOf(target))
       return known?.came && { data: known.came, isFresh: !known.isStale }
     },
-    read: (target: Target): Promise<CaseAndLadder> => {
+    read: (target: Target, later?: true): Promise<CaseAndLadder> => {
       if (asked.get(keyOf(target))?.isStale) asked.delete(keyOf(target))
-      return ask(target).answer
+      return ask(target, { later }).answer
     },
     /** The same for whoever only waits: it ends when the answer is here, or none can be had. */
     ahead: (target: Target): Promise<unknown> => ask(target).answer.catch(() => {}),
@@ -83,16 +94,18 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
      * has seen all that was told to be changed until then.
      */
     behind: (command: Promise<unknown>, target: Target): void => {
-      ask(target, begin(command)).answer.catch(() => {})
+      ask(target, { behind: begin(command) }).answer.catch(() => {})
     },
     /**
      * The same for a command that changes nothing about it: what was read ahead is gone to, and read again where anything was told to be
-     * changed meanwhile.
+     * changed meanwhile. What is not here yet is asked for behind the command.
      */
     over: (command: Promise<unknown>, target: Target): void => {
-      const known = ask(target)
-      known.over = begin(command)
-      known.answer.catch(() => {})
+      const behind = begin(command)
+      const known = asked.get(keyOf(target))
+      const mine = known && isHere(known) ? known : ask(target, { behind })
+      mine.over = behind
+      mine.answer.catch(() => {})
     },
     /** Asks for these; forgets, or calls off, all others but one that may be gone back to. */
     keep: (targets: readonly Target[], back?: Target) => {
@@ -102,13 +115,13 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
         asked.delete(key)
         abort.abort()
       }
-      for (const target of targets) ask(target)
+      for (const target of targets) ask(target, { later: true })
     },
     /** Something changed: no answer to a question from before holds, but for one behind a command that is not answered yet. Who waits for one still gets it. */
     drop: () => {
       for (const [key, known] of asked) {
         const { came, behind, over } = known
-        if (over?.isAnswered === false) known.isStale = true
+        if (over?.isAnswered === false) known.isStale ||= over !== behind
         else if (came || !behind || behind.isAnswered) asked.delete(key)
       }
     },

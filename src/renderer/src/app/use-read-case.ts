@@ -35,7 +35,7 @@ export const useReadCase = (target: Target | undefined, cases: Cases) => {
   return useReading(
     key,
     caseTopics,
-    () => (target ? cases.read(target) : null),
+    ({ later }) => (target ? cases.read(target, later) : null),
     () => target && cases.known(target),
   )
 }

@@ -27,7 +27,7 @@ export const useRefresh = (target: Target | undefined, shown: Case | undefined) 
     const read = async (lookedSince: number) => {
       // What cannot be read now is told by the strips of its server.
       await engine.call('reports.refresh', { server, id }, { signal }).catch(() => {})
-      const now = await engine.call('reports.case', { server, id }, { signal })
+      const now = await engine.call('reports.case', { server, id }, { signal, later: true })
       const posts = now.posts.filter(post => (post.lookedAt ?? 0) < lookedSince).map(post => post.id)
       if (posts.length > 0) await engine.call('posts.look', { server, posts }, { signal }).catch(() => {})
     }

@@ -28,6 +28,9 @@ const taken = <T>(last: Held<T>, key: string, answer: T): Held<T> => {
 /** An answer that was read ahead; what is not fresh is shown, and read again like everything that changed. */
 export type Known<T> = { data: T; isFresh: boolean }
 
+/** How a key is read: `later` when an answer stands there already, so that nobody waits for it. */
+export type Reading = { signal: AbortSignal; later: true | undefined }
+
 /**
  * What `read` answers for a key, kept fresh: read again when one of the topics changes. Another key is another question; null asks
  * nothing. `known`: the answer, where it was read ahead; it is drawn at once, and not asked for again while it is fresh.
@@ -35,7 +38,7 @@ export type Known<T> = { data: T; isFresh: boolean }
 export const useReading = <T>(
   key: string | null,
   topics: readonly string[],
-  read: (signal: AbortSignal) => Promise<T> | null,
+  read: (how: Reading) => Promise<T> | null,
   known?: () => Known<T> | undefined,
 ): Live<T> => {
   const engine = useEngine()
@@ -48,9 +51,9 @@ export const useReading = <T>(
   useEffect(() => {
     if (key === null) return
     const abort = new AbortController()
-    const run = async () => {
+    const run = async (isAwaited: boolean) => {
       try {
-        const data = await read(abort.signal)
+        const data = await read({ signal: abort.signal, later: isAwaited ? undefined : true })
         if (data !== null && !abort.signal.aborted) setHeld(last => taken(last, key, data))
       } catch (error) {
         const failure = asFailure(error)
@@ -83,7 +86,7 @@ export const useLive = <K extends Query>(method: K, input: Input<K> | null): Liv
   return useReading(
     input === null ? null : `${method} ${JSON.stringify(input)}`,
     contract[method].topics,
-    signal => (input === null ? null : engine.call(method, input, { signal })),
+    how => (input === null ? null : engine.call(method, input, how)),
     () => {
       const data = input === null ? undefined : firstAnswer(method, input)
       return data && { data, isFresh: true }

@@ -67,13 +67,13 @@ export const readLines = (
     version++
     for (const listener of listeners) listener()
   }
-  const read = (slice: number) => {
+  const read = (slice: number, later?: true) => {
     const from = slice * SLICE
     const underway = reading.get(slice)
     if (underway !== undefined) return underway
     fresh.add(slice)
     const read = engine
-      .call('reports.lines', { list, from, count: Math.min(SLICE, count - from) }, { signal: abort.signal })
+      .call('reports.lines', { list, from, count: Math.min(SLICE, count - from) }, { signal: abort.signal, later })
       .then(
         answer => {
           reading.delete(slice)
@@ -96,7 +96,7 @@ export const readLines = (
   const again = paced(clock, async () => {
     await Promise.all(reading.values())
     fresh.clear()
-    await Promise.all(inView.map(read))
+    await Promise.all(inView.map(slice => read(slice, true)))
   })
   const unwatch = engine.watch(reports['reports.lines'].topics, again.ask)
   const at = (index: number) => slices.get(Math.floor(index / SLICE))?.[index % SLICE]
@@ -119,7 +119,7 @@ export const readLines = (
     inView: () => eye,
     /** Reads these lines before they are in view. */
     read: async (from: number, to: number) => {
-      await Promise.all(slicesOf(from, to, count).map(read))
+      await Promise.all(slicesOf(from, to, count).map(slice => read(slice)))
     },
     /** A line, read first where it is not known. */
     find: async (index: number) => {

@@ -1,0 +1,34 @@
+/**
+ * Runs what nobody waits for, one at a time in the order given and each in a turn of its own, so that what came meanwhile goes before it.
+ * `later` lets a turn pass.
+ */
+export const inTurns = (later: (run: () => void) => void) => {
+  const waiting = new Map<number, () => void>()
+  let isDue = false
+  const next = () => {
+    if (isDue || waiting.size === 0) return
+    isDue = true
+    later(turn)
+  }
+  const turn = () => {
+    isDue = false
+    for (const [id, run] of waiting) {
+      waiting.delete(id)
+      // Before it is run: it may end what waits here.
+      next()
+      return run()
+    }
+  }
+  return {
+    add: (id: number, run: () => void) => {
+      waiting.set(id, run)
+      next()
+    },
+    has: (id: number) => waiting.has(id),
+    /** How many wait. */
+    size: () => waiting.size,
+    /** Forgets one; whether it still waited. */
+    drop: (id: number) => waiting.delete(id),
+    clear: () => waiting.clear(),
+  }
+}
