@@ -1,4 +1,5 @@
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
+import type { Post } from '../../../shared/contract/posts.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { AccountFacts } from '../features/accounts/AccountFacts.tsx'
 import { Origin } from '../features/accounts/Origin.tsx'
@@ -83,6 +84,19 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
   const route = useRoute()
   const inView = route.screen === 'reports' ? route.server : null
   const home = server?.domain ?? ''
+  const { media } = eyes
+  const { legal } = shown
+  // The same from one drawing to the next, so that posts are not drawn again for what does not concern them.
+  const acts = useRef({ onServer: view.openThere, onLegal: eyes.onLegal })
+  useLayoutEffect(() => {
+    acts.current = { onServer: view.openThere, onLegal: eyes.onLegal }
+  })
+  const onServer = useCallback((address: string) => acts.current.onServer(address), [])
+  const onLegal = useCallback((part: string) => acts.current.onLegal?.(part), [])
+  const mediaOf = useCallback(
+    (post: Post) => <Pieces pieces={attachmentsOf(post.id, post.media)} view={media} server={home} legal={legal} />,
+    [media, home, legal],
+  )
   const profile = (
     <Profile
       account={account}
@@ -103,13 +117,11 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
           total={account.posts}
           about={account.id}
           of={of}
-          onLegal={eyes.onLegal}
+          onLegal={eyes.onLegal && onLegal}
           asked={eyes.asked}
-          media={post => (
-            <Pieces pieces={attachmentsOf(post.id, post.media)} view={eyes.media} server={home} legal={shown.legal} />
-          )}
+          media={mediaOf}
           onLink={onLink}
-          onServer={view.openThere}
+          onServer={onServer}
         />
         <Told shown={shown} veil={eyes.veilOf('legal-told')} />
       </ScrollArea>

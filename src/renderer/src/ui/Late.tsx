@@ -1,4 +1,4 @@
-import { type ReactNode, startTransition, useDeferredValue, useEffect, useState } from 'react'
+import { type ReactNode, startTransition, useDeferredValue, useEffect, useMemo, useState } from 'react'
 
 /** What is not in view yet, far below or not opened by anyone: drawn as soon as nobody waits for the page, and never in the way of a key. */
 export const Late = ({ children }: { children(): ReactNode }) => useDeferredValue(true, false) && children()
@@ -17,9 +17,14 @@ const Part = <T,>({ items, from, atOnce, children }: Shown<T> & { from: number }
   useEffect(() => {
     if (isMore) startTransition(() => setGoesOn(true))
   }, [isMore])
+  // That more comes below changes nothing of these.
+  const these = useMemo(
+    () => items.slice(from, to).map((item, index) => children(item, from + index)),
+    [items, from, to, children],
+  )
   return (
     <>
-      {items.slice(from, to).map((item, index) => children(item, from + index))}
+      {these}
       {isMore && goesOn && (
         <Part items={items} from={to} atOnce={atOnce}>
           {children}

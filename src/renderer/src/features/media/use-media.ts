@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import type { Piece } from '../../../../shared/contract/media.ts'
@@ -48,26 +48,32 @@ export const useMedia = (target: Target | undefined): MediaInView => {
   const of = target && caseOf(target)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case covers what the one before showed
   useEffect(() => viewer.cover, [viewer, of])
-  return {
-    eyes,
-    country: settings?.country ?? null,
-    shown: piece => (state.of === of ? state.pieces[keyOf(piece)] : undefined),
-    next: piece => {
-      if (target) void viewer.next(target, piece, eyes)
-    },
-    veil: viewer.veil,
-    step: (pieces, colour) => {
-      const picked = target && viewer.pick(target, pieces, eyes, colour)
-      if (target && picked) void viewer.next(target, picked, eyes)
-      return picked !== undefined
-    },
-    cover: () => {
-      const wasOpen = viewer.isOpen()
-      viewer.cover()
-      return wasOpen
-    },
-    agree: async origin => {
-      if (target) await engine.call('media.agree', { server: target.server, origin })
-    },
-  }
+  const country = settings?.country ?? null
+  // The same until something of it changes: posts that are not concerned are not drawn again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `of` says which target it is
+  return useMemo(
+    () => ({
+      eyes,
+      country,
+      shown: piece => (state.of === of ? state.pieces[keyOf(piece)] : undefined),
+      next: piece => {
+        if (target) void viewer.next(target, piece, eyes)
+      },
+      veil: viewer.veil,
+      step: (pieces, colour) => {
+        const picked = target && viewer.pick(target, pieces, eyes, colour)
+        if (target && picked) void viewer.next(target, picked, eyes)
+        return picked !== undefined
+      },
+      cover: () => {
+        const wasOpen = viewer.isOpen()
+        viewer.cover()
+        return wasOpen
+      },
+      agree: async origin => {
+        if (target) await engine.call('media.agree', { server: target.server, origin })
+      },
+    }),
+    [engine, viewer, state, of, eyes, country],
+  )
 }

@@ -5,6 +5,7 @@ import { time } from '../../ui/format.ts'
 import { HintOf } from '../../ui/Keys.tsx'
 import { LongList } from '../../ui/Late.tsx'
 import parts from '../../ui/parts.module.css'
+import { still } from '../../ui/still.ts'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Posts.module.css'
 import { PostView } from './PostView.tsx'
@@ -29,8 +30,8 @@ type Shown = {
   onServer(address: string): void
 }
 
-/** The reported posts of a case. */
-export const Posts = ({ posts, total, about, of, onLegal, asked, media, onLink, onServer }: Shown) => {
+/** The reported posts of a case: up to sixty, drawn again only when something of theirs changes. */
+export const Posts = still(({ posts, total, about, of, onLegal, asked, media, onLink, onServer }: Shown) => {
   const now = useNow(30_000)
   const opened = useOpened(state => (state.of === of ? state.parts : undefined))
   const isOpen = (part: string) => opened?.includes(part) ?? false
@@ -74,4 +75,4 @@ export const Posts = ({ posts, total, about, of, onLegal, asked, media, onLink, 
       </LongList>
     </section>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
@@ -28,24 +28,27 @@ export const useAsked = (of: string | undefined, server: ServerKey | undefined):
   }))
   const threads = useStore(asked.threads.store)
   const versions = useStore(asked.versions.store)
-  const leave = () => {
+  const [leave] = useState(() => () => {
     asked.threads.leave()
     asked.versions.leave()
-  }
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case takes away what was asked in the one before
-  useEffect(() => leave, [asked, of])
-  const keyOf = (post: string) => `${server} ${post}`
-  return {
-    thread: post => (threads.of === of ? threads.answers[keyOf(post)] : undefined),
-    versions: post => (versions.of === of ? versions.answers[keyOf(post)] : undefined),
-    askThread: post => {
-      if (of !== undefined) void asked.threads.ask(of, keyOf(post))
-    },
-    askVersions: post => {
-      if (of !== undefined) void asked.versions.ask(of, keyOf(post))
-    },
-    leave,
-  }
+  useEffect(() => leave, [leave, of])
+  // The same until something of it changes: posts that are not concerned are not drawn again.
+  return useMemo(() => {
+    const keyOf = (post: string) => `${server} ${post}`
+    return {
+      thread: post => (threads.of === of ? threads.answers[keyOf(post)] : undefined),
+      versions: post => (versions.of === of ? versions.answers[keyOf(post)] : undefined),
+      askThread: post => {
+        if (of !== undefined) void asked.threads.ask(of, keyOf(post))
+      },
+      askVersions: post => {
+        if (of !== undefined) void asked.versions.ask(of, keyOf(post))
+      },
+      leave,
+    }
+  }, [asked, leave, threads, versions, server, of])
 }
 
 const targetOf = (key: string) => {
