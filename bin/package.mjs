@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { fuses } from '../packaging/fuses.mjs'
 import { collectLicences, licencesText } from '../packaging/licences.mjs'
 import { NATIVE_SUMS } from '../packaging/sums.mjs'
 import { build, findNode, root } from './built.mjs'
@@ -28,7 +29,7 @@ const installTools = () => {
 }
 
 /** The configuration against electron-builder's own schema, and the fuses against all that Electron has. */
-const checkConfig = async (config, fuses) => {
+const checkConfig = async config => {
   const { default: Ajv } = await import('ajv')
   const ajv = new Ajv({ strict: false, allErrors: true })
   ajv.addKeyword({ keyword: 'typeof', validate: (type, value) => type !== 'function' || typeof value === 'function' })
@@ -37,8 +38,8 @@ const checkConfig = async (config, fuses) => {
   const inPlace = createRequire(join(place, 'package.json'))
   const { FuseV1Options } = await import(pathToFileURL(inPlace.resolve('@electron/fuses')).href)
   const all = Object.keys(FuseV1Options).filter(name => Number.isNaN(Number(name)))
-  const missing = all.filter(name => !(name in fuses)).concat(Object.keys(fuses).filter(name => !all.includes(name)))
-  if (missing.length > 0) fail(`packaging/config.mjs: decide about these fuses: ${missing.join(', ')}`)
+  if (all.join() !== Object.keys(fuses).join())
+    fail(`packaging/fuses.mjs: decide about these fuses, in this order: ${all.join(', ')}`)
 }
 
 /** A folder like that of Electron, whose program is nothing but a wire of fuses. */
@@ -171,8 +172,8 @@ const packAround = async (node, config, asar) => {
 const words = process.argv.slice(2)
 const node = findNode()
 installTools()
-const { config, fuses } = await import('../packaging/config.mjs')
-await checkConfig(config, fuses)
+const { config } = await import('../packaging/config.mjs')
+await checkConfig(config)
 if (!build(node)) process.exit(1)
 writeFileSync(join(root, 'out/licences.txt'), licencesText(collectLicences(root)))
 if (words[0] === '--stand-in') {

@@ -1,27 +1,51 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { config, fuses } from '../../packaging/config.mjs'
+import { config } from '../../packaging/config.mjs'
+import { checkFuses, fuses } from '../../packaging/fuses.mjs'
 import { collectLicences, importedBy, licencesText, placesOf } from '../../packaging/licences.mjs'
 import { tempFolder } from '../engine/ground.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 test('the package holds what runs as one archive that vouches for itself, and beside it the licences', () => {
-  expect(fuses).toMatchObject({
-    RunAsNode: false,
-    EnableNodeOptionsEnvironmentVariable: false,
-    EnableNodeCliInspectArguments: false,
-    EnableEmbeddedAsarIntegrityValidation: true,
-    OnlyLoadAppFromAsar: true,
-    GrantFileProtocolExtraPrivileges: false,
-  })
   expect(config).toMatchObject({
     asar: { smartUnpack: false },
     asarUnpack: ['**/*.node'],
     extraFiles: [{ from: 'LICENSE' }, { from: 'out/licences.txt' }],
     publish: null,
   })
+})
+
+const table = Object.values(fuses).map(on => (on ? '1' : '0'))
+/** A program with one wire, or two as for two processors. */
+const program = (...wires: [version: number, states: string][]) =>
+  Buffer.concat(
+    wires.flatMap(([version, states]) => [
+      Buffer.alloc(64),
+      Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
+      Buffer.from([version, states.length]),
+      Buffer.from(states, 'latin1'),
+      Buffer.alloc(64),
+    ]),
+  )
+
+test('all nine fuses are read back from the program; one that is set otherwise, new to us, taken away or missing fails the build', () => {
+  expect(table).toHaveLength(9)
+  const set = table.join('')
+  checkFuses(program([1, set]))
+  checkFuses(program([1, set], [1, set]))
+  // Set the other way, taken away by Electron (r), left as the program had it (0x90).
+  for (const [n, name] of Object.keys(fuses).entries())
+    for (const state of [table[n] === '1' ? '0' : '1', 'r', '\u0090']) {
+      const wire = table.with(n, state).join('')
+      expect(() => checkFuses(program([1, wire])), name).toThrow(/did not hold|fuses/)
+      expect(() => checkFuses(program([1, set], [1, wire])), `${name}, second processor`).toThrow(/did not hold|fuses/)
+    }
+  expect(() => checkFuses(program([1, `${set}1`]))).toThrow('10 fuses, and 9 are decided')
+  expect(() => checkFuses(program([1, set.slice(1)]))).toThrow('8 fuses, and 9 are decided')
+  expect(() => checkFuses(program([2, set]))).toThrow('version 2')
+  expect(() => checkFuses(Buffer.alloc(200))).toThrow('no fuses')
 })
 
 test('everything that is shipped and not ours is named with a licence that was read, and its whole text', () => {

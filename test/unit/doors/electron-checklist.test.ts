@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App, Session, WebContents } from 'electron'
 import { expect, test } from 'vitest'
-import { fuses } from '../../../packaging/config.mjs'
+import { fuses } from '../../../packaging/fuses.mjs'
 import { contentPolicy } from '../../../src/main/doors/content-policy.ts'
 import {
   APP_PAGE,
