@@ -1,4 +1,5 @@
 /** The desktop. All it decides stands in `doors/electron`, as functions that are tested without Electron. */
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   app,
@@ -21,7 +22,7 @@ import { finishOver } from './doors/callback.ts'
 import { listenAnew } from './doors/callback-listener.ts'
 import { commands } from './doors/cli/commands.ts'
 import { hear } from './doors/cli/words.ts'
-import { chooseFolder } from './doors/data-folder.ts'
+import { type Choice, chooseFolder, prepareFolder } from './doors/data-folder.ts'
 import { APP_PAGE, appScheme } from './doors/electron/app-page.ts'
 import { makeClosing } from './doors/electron/closing.ts'
 import { hardenApp, hardenSession } from './doors/electron/hardening.ts'
@@ -73,6 +74,8 @@ const beginHere = async (given: Omit<Parameters<typeof begin>[0], 'from' | 'secr
 const openWindow = ({ door }: Begun, engine: Engine) => {
   const window = new BrowserWindow(windowOptions(join(here, '../preload/index.cjs'), nativeTheme.shouldUseDarkColors))
   const show = () => {
+    // Another start may be told while the engine still writes and the window is gone.
+    if (window.isDestroyed()) return
     tray.hide()
     if (window.isMinimized()) window.restore()
     window.show()
@@ -136,13 +139,21 @@ const closeBeforeQuit = (close: () => Promise<void>) => {
   })
 }
 
-const start = async () => {
-  await speaking
+type Prepared = { words: ReturnType<typeof readWords>; choice: Choice }
+
+/** What must be said before Electron is ready; nothing where another desktop has the folder. */
+const prepare = async (): Promise<Prepared | undefined> => {
+  await speakAsHere()
   const words = readWords()
   const choice = chooseFolder({ data: words?.text('data'), sample: words?.has('sample') })
   // One desktop a data folder: the second brings the first to the front.
-  app.setPath('userData', join(choice.folder, 'desktop'))
-  if (!app.requestSingleInstanceLock()) return app.quit()
+  const profile = join(await prepareFolder(choice.folder), 'desktop')
+  await mkdir(profile, { recursive: true, mode: 0o700 })
+  app.setPath('userData', profile)
+  return app.requestSingleInstanceLock() ? { words, choice } : undefined
+}
+
+const start = async ({ words, choice }: Prepared) => {
   await app.whenReady()
   if (app.isPackaged) checkOwnFiles({ resources: process.resourcesPath, nativeSums: join(here, '../native.sums') })
   const startSample = words?.has('sample') ? startSampleBeside : undefined
@@ -159,20 +170,28 @@ const start = async () => {
   joinPage(ipcMain, window, { folder: begun.folder, dial: () => begun.door.dial(), listen: returns.listen })
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuit(async () => {
-    returns.close()
+    await returns.close()
     engine.close()
     await begun.close()
   })
   await window.loadURL(APP_PAGE)
 }
 
-const speaking = speakAsHere()
-protocol.registerSchemesAsPrivileged([appScheme])
-hardenApp(app)
-start().catch((error: unknown) => {
+const giveUp = async (error: unknown) => {
+  // Before that Linux shows no window, and a person who pressed an icon sees no terminal.
+  await app.whenReady()
   dialog.showErrorBox(
     'Howdah',
     error instanceof Failure ? sayFailure(error) : `${say('failure.internal')} ${faultLine(error)}`,
   )
   app.exit(1)
-})
+}
+
+protocol.registerSchemesAsPrivileged([appScheme])
+hardenApp(app)
+// Windows shows notifications of a program that says who it is, as its installer does (`packaging/config.mjs`).
+if (process.platform === 'win32') app.setAppUserModelId('io.github.howdah.desk')
+// Electron is ready as soon as this module is done, so it is not done before. What waits for that may not be awaited here.
+const prepared = prepare()
+void prepared.then(given => (given ? start(given) : app.quit())).catch(giveUp)
+await Promise.allSettled([prepared])

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,24 +5,13 @@ import { basename, join, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { connectThrough } from '../../src/main/doors/begin.ts'
 import { contentPolicy } from '../../src/main/doors/content-policy.ts'
+import { channels } from '../../src/main/doors/electron/channels.ts'
 import { keyringSecrets } from '../../src/main/doors/electron/secrets.ts'
 import { openEngine } from '../../src/main/doors/open-engine.ts'
+import { runDesktop } from './desktop-ground.ts'
 import { safeStorage } from './electron-stand-in/electron.ts'
-import type { Facts } from './electron-stand-in/facts.ts'
 import { tempFolder } from './ground.ts'
 import { flip, packInto } from './packed-ground.ts'
-
-/** Runs the built desktop on the stand-in until it quits, and answers what the stand-in saw. */
-const runDesktop = (folder: string, more: Record<string, string> = {}, app = resolve('.')): Promise<Facts> =>
-  new Promise((done, failed) => {
-    const env = { ...process.env, STAND_IN_SAVE_TO: join(folder, 'saved.csv'), ...more }
-    const register = resolve('test/engine/electron-stand-in/register.ts')
-    // As Electron is called: the path of the app, then the words of the person.
-    const argv = ['--import', register, join(app, 'out/main/index.js'), '--sample', '--data', folder]
-    execFile(process.execPath, argv, { env, timeout: 60_000 }, (error, out, err) =>
-      error ? failed(new Error(`${error.message}\n${err}`)) : done(JSON.parse(out)),
-    )
-  })
 
 beforeAll(() => {
   if (!existsSync(resolve('out/main/index.js'))) throw new Error('out/ is missing: run "npm run build" first')
@@ -31,7 +19,7 @@ beforeAll(() => {
 
 test('the built main and preload bundles work together, and refuse what a page must not have', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
-  const facts = await runDesktop(folder)
+  const facts = await runDesktop(folder, { STAND_IN_FUZZ: '1000' })
 
   expect(facts.schemes).toEqual([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -82,6 +70,19 @@ test('the built main and preload bundles work together, and refuse what a page m
   expect(facts.questions, 'nothing is under way, so nothing is asked').toEqual([])
   expect(facts.servers).toMatchObject([{ signedIn: true, sealedBy: 'keyring' }])
   expect(facts.reports).toBeGreaterThan(0)
+  const heard = Object.values(channels).filter(name => name !== channels.engine)
+  expect(facts.fuzz, 'every channel, whoever sends whatever').toEqual({
+    channels: heard.sort(),
+    sent: 1000,
+    crashes: [],
+    strays: [],
+  })
+  expect(facts.second, 'other starts bring the window to the front, and do nothing').toEqual({
+    cases: 300,
+    focused: 300,
+    strays: [],
+  })
+  expect([facts.windows, facts.loads]).toEqual([1, 1])
   expect(facts.lockedBy).toEqual([
     'lock-screen: failure.locked',
     'suspend: failure.locked',
@@ -148,7 +149,7 @@ test('a package looks at its own files before its engine starts: whole it runs, 
   using place = tempFolder()
   using folder = tempFolder()
   const { app, resources } = packInto(place.path)
-  const run = () => runDesktop(folder.path, { STAND_IN_RESOURCES: resources }, app)
+  const run = (more = {}) => runDesktop(folder.path, { STAND_IN_RESOURCES: resources, ...more }, app)
   for (const name of [
     'app.asar',
     `app.asar.unpacked/node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
@@ -158,5 +159,8 @@ test('a package looks at its own files before its engine starts: whole it runs, 
     putBack()
   }
   expect((await readdir(folder.path)).filter(name => name !== 'desktop')).toEqual([])
-  expect(await run()).toMatchObject({ quit: true, reports: expect.any(Number) })
+  // In another language, which is read from a file before Electron is ready.
+  expect(await run({ LC_ALL: 'fr_FR.UTF-8' })).toMatchObject({ quit: true, reports: expect.any(Number) })
+  // A folder that cannot be made is told in a window as well: Electron is ready by then, however early that was found out.
+  await expect(runDesktop('/dev/null/howdah')).rejects.toThrow(/Howdah: .*\/dev\/null\/howdah/)
 }, 90_000)

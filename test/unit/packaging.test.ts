@@ -17,7 +17,7 @@ test('the package holds what runs as one archive that vouches for itself, and be
   })
 })
 
-const table = Object.values(fuses).map(on => (on ? '1' : '0'))
+const table: string[] = Object.values(fuses).map(on => (on ? '1' : '0'))
 /** A program with one wire, or two as for two processors. */
 const program = (...wires: [version: number, states: string][]) =>
   Buffer.concat(

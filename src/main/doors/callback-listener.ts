@@ -82,12 +82,16 @@ export const listenForCallback = async (finish: Finish, wanted = 0, openMs = OPE
 
 /** Listens anew each time it is asked, for a door whose person may begin again: the listener before is closed. */
 export const listenAnew = (finish: Finish) => {
-  let last: CallbackListener | undefined
-  const close = () => last?.close()
+  let last: Promise<CallbackListener> | undefined
+  const close = () =>
+    last?.then(
+      listener => listener.close(),
+      () => {},
+    )
   const listen = async (): Promise<string> => {
-    close()
-    last = await listenForCallback(finish)
-    return last.redirect
+    void close()
+    last = listenForCallback(finish)
+    return (await last).redirect
   }
   return { listen, close }
 }

@@ -207,6 +207,7 @@ export const en = {
     '{hits, plural, one {One fact looks} other {# facts look}} as if people were named there. Look at them first; then export all the same, or not.',
   'export.exists': 'There is already something under that name. Choose another name.',
   'export.only-cli': 'Only the command line may name a file of its own; from the desk, save the export.',
+  'shell.not-opened': 'This system could not open {link} in a browser. Open it there yourself.',
   'shell.not-saved':
     'The export could not be saved as {file} ({sys}). Save it in another place; it lies in the exports of the data folder.',
   'export.no-folder': 'The folder for that file does not exist.',
@@ -2584,7 +2585,7 @@ export const en = {
   'lock.sign-in-at': '{server}, as @{acct}',
   'lock.name': 'Lock',
   'lock.name-says':
-    'Locks the desk when nobody is there for a while, and in the desktop application also when this computer is locked or sleeps. The lock keeps who passes by from reading and deciding; the command line shows and changes nothing then either. It does not keep out other programs of yours.',
+    'Locks the desk when nobody is there for a while, and in the desktop application also when this computer sleeps or, where the system tells of it (macOS, Windows), is locked. The lock keeps who passes by from reading and deciding; the command line shows and changes nothing then either. It does not keep out other programs of yours.',
   'lock.new-passphrase': 'Passphrase for the lock',
   'lock.again': 'Passphrase for the lock, once more',
   'lock.short-passphrase': 'The passphrase of a lock needs {least} characters or more.',

@@ -232,6 +232,7 @@ const typed: Messages = {
   'export.exists': 'Il existe déjà quelque chose sous ce nom. Choisissez-en un autre.',
   'export.only-cli':
     'Seule la ligne de commande peut choisir le nom du fichier ; depuis la page, enregistrez l’export.',
+  'shell.not-opened': 'Ce système n’a pas pu ouvrir {link} dans un navigateur. Ouvrez l’adresse vous-même.',
   'shell.not-saved':
     'L’export n’a pas pu être enregistré sous {file} ({sys}). Enregistrez-le ailleurs ; il se trouve dans les exports du dossier de données.',
   'export.no-folder': 'Le dossier prévu pour ce fichier n’existe pas.',
@@ -2682,7 +2683,7 @@ const typed: Messages = {
   'lock.sign-in-at': '{server}, en tant que @{acct}',
   'lock.name': 'Verrou',
   'lock.name-says':
-    'Verrouille Howdah quand il n’y a plus personne depuis un moment et, dans l’application de bureau, quand cet ordinateur est verrouillé ou mis en veille. Le verrou empêche les gens de passage de lire et de décider ; la ligne de commande ne montre et ne change alors rien non plus. Il n’arrête pas vos autres programmes.',
+    'Verrouille Howdah quand il n’y a plus personne depuis un moment et, dans l’application de bureau, quand cet ordinateur est mis en veille ou, là où le système le signale (macOS, Windows), verrouillé. Le verrou empêche les gens de passage de lire et de décider ; la ligne de commande ne montre et ne change alors rien non plus. Il n’arrête pas vos autres programmes.',
   'lock.new-passphrase': 'Phrase secrète pour le verrou',
   'lock.again': 'Phrase secrète pour le verrou, encore une fois',
   'lock.short-passphrase': 'La phrase secrète d’un verrou demande au moins {least} caractères.',

@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events'
+import { realpathSync, statSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { facts, type Prevented } from './facts.ts'
 
 /** Emits an event that can be prevented, and tells whether it was. */
@@ -16,9 +18,11 @@ export const answers = (process.env.STAND_IN_ANSWERS ?? '').split(',').filter(wo
 /** As Electron calls what was packed: without the path of the app among the words. */
 const resources = process.env.STAND_IN_RESOURCES
 if (resources !== undefined) {
-  process.argv.splice(1, 1)
   Object.assign(process, { resourcesPath: resources })
 }
+
+const entry = pathToFileURL(realpathSync(process.argv[1] ?? '')).href
+if (resources !== undefined) process.argv.splice(1, 1)
 
 let ready = false
 export const isReady = () => ready
@@ -28,16 +32,25 @@ export const needReady = (what: string) => {
 
 export class App extends EventEmitter {
   isPackaged = resources !== undefined
+  /** As the real one: ready when the entry's module is done, whoever waits for it or not. */
+  begin() {
+    const becomes = () => {
+      ready = true
+      this.emit('ready')
+    }
+    import(entry).then(becomes, () => {})
+  }
   setPath(name: string, path: string) {
     if (ready) throw new Error('setPath after ready')
+    if (!statSync(path).isDirectory()) throw new Error(`no folder at ${path}`)
     facts.paths[name] = path
   }
   requestSingleInstanceLock() {
+    if (ready || !facts.paths.userData) throw new Error('the lock is of the profile')
     return true
   }
   async whenReady() {
-    await new Promise(resolve => setImmediate(resolve))
-    ready = true
+    if (!ready) await new Promise<void>(resolve => this.once('ready', resolve))
   }
   /** As the real one: every window is asked to close, and one that does not ends the quitting. */
   quit() {

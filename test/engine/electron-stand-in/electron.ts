@@ -15,6 +15,7 @@ export const protocol = {
   registerSchemesAsPrivileged: (schemes: unknown[]) => {
     if (isReady()) throw new Error('schemes after ready')
     facts.schemes = schemes
+    app.begin()
   },
 }
 export class MessageChannelMain {
@@ -34,10 +35,10 @@ class IpcMain extends EventEmitter {
   handle(channel: string, answer: Handler) {
     this.handlers.set(channel, answer)
   }
-  async ask(channel: string, senderFrame: unknown): Promise<unknown> {
+  async ask(channel: string, senderFrame: unknown, ...words: unknown[]): Promise<unknown> {
     const answer = this.handlers.get(channel)
     if (!answer) throw new Error(`nobody answers ${channel}`)
-    return await answer({ senderFrame })
+    return await answer({ senderFrame }, ...words)
   }
 }
 type Asked = { message: string; buttons: string[]; cancelId: number }
@@ -114,6 +115,7 @@ export class BrowserWindow extends EventEmitter {
     needReady('BrowserWindow')
     this.options = options
     facts.window = options
+    facts.windows += 1
     app.emit('web-contents-created', {}, this.webContents)
     windows.add(this)
   }
@@ -122,6 +124,9 @@ export class BrowserWindow extends EventEmitter {
   }
   hide() {
     facts.shown = false
+  }
+  isDestroyed() {
+    return !windows.has(this)
   }
   isMinimized() {
     return true
@@ -138,6 +143,7 @@ export class BrowserWindow extends EventEmitter {
     const { handle } = its
     if (!handle) throw new Error('no handler of the page')
     facts.url = url
+    facts.loads += 1
     await runPage({
       url,
       preload,
@@ -215,7 +221,8 @@ export const dialog = {
     if (answer === 'Back') setImmediate(() => turns.emit('turn'))
     return { response: response < 0 ? asked.cancelId : response }
   },
-  showErrorBox: (title: string, text: string) => process.stderr.write(`${title}: ${text}\n`),
+  /** Before it is ready Linux shows no window. */
+  showErrorBox: (title: string, text: string) => process.stderr.write(`${isReady() ? title : 'not shown'}: ${text}\n`),
   showSaveDialog: async (_window: unknown, options: { defaultPath: string }) => {
     facts.dialogs.push(options.defaultPath)
     return { canceled: false, filePath: process.env.STAND_IN_SAVE_TO ?? '' }

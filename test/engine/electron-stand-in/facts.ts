@@ -17,6 +17,8 @@ export const facts = {
   handled: [] as string[],
   window: {} as unknown,
   url: '',
+  windows: 0,
+  loads: 0,
   menu: 0,
   shown: false,
   restored: false,
@@ -37,6 +39,10 @@ export const facts = {
   notPrevented: [] as string[],
   loadable: [] as string[],
   portsForStrangers: 0,
+  /** What was sent over every channel that the shell hears, and what came of it that should not have. */
+  fuzz: { channels: [] as string[], sent: 0, crashes: [] as string[], strays: [] as string[] },
+  /** What other starts handed over. */
+  second: { cases: 0, focused: 0, strays: [] as string[] },
   servers: [] as unknown[],
   reports: 0,
   /** What of the system locked the desk. */

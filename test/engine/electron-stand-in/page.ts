@@ -8,6 +8,7 @@ import { connect } from '../../../src/shared/contract/rpc.ts'
 import { portWire } from '../../../src/shared/contract/wires.ts'
 import { systemClock } from '../../../src/shared/system-clock.ts'
 import { type Frame, facts, type Prevented } from './facts.ts'
+import { fuzzChannels, fuzzSecondStarts, type Ipc } from './fuzz.ts'
 
 type Guards = Record<string, ((...given: never[]) => unknown) | undefined>
 type Given = {
@@ -17,7 +18,7 @@ type Given = {
   session: EventEmitter & { guards: Guards }
   contents: EventEmitter & { openHandler: (() => { action: string }) | undefined }
   app: EventEmitter
-  ipcMain: EventEmitter & { ask(channel: string, senderFrame: unknown): Promise<unknown> }
+  ipcMain: Ipc
   ownFrame: Frame
   exposed: Record<string, Record<string, (word?: unknown) => unknown>>
   powerMonitor: EventEmitter
@@ -73,7 +74,12 @@ const probeGuards = ({ session, contents, app, probe }: Given) => {
   for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
     if (!probe(contents, event)) facts.notPrevented.push(event)
   if (!probe(session, 'will-download')) facts.notPrevented.push('will-download')
-  for (const event of ['select-client-certificate', 'login']) if (!probe(app, event)) facts.notPrevented.push(event)
+  for (const event of ['select-client-certificate', 'login']) {
+    // Prevented alone would leave who asks waiting for ever: it has to be told that there is nothing.
+    const given: unknown[][] = []
+    if (!probe(app, event, contents, {}, {}, (...words: unknown[]) => given.push(words))) facts.notPrevented.push(event)
+    if (given.length !== 1 || given[0]?.length !== 0) facts.granted.push(`${event}: ${JSON.stringify(given)}`)
+  }
   if (
     !probe(
       app,
@@ -144,7 +150,8 @@ const probeLock = async (client: Engine, powerMonitor: EventEmitter) => {
   await client.call('lock.change', { passphrase: words, afterMinutes: null })
 }
 
-const speak = async ({ exposed, powerMonitor }: Given) => {
+const speak = async (given: Given) => {
+  const { exposed, powerMonitor } = given
   const { howdah } = exposed
   if (!howdah?.openEngine || !howdah.openLink || !howdah.saveExport || !howdah.listen)
     throw new Error('the preload script exposed too little')
@@ -171,6 +178,11 @@ const speak = async ({ exposed, powerMonitor }: Given) => {
         await client.call('decisions.arm', { server: line.row.server, subject, kind: 'report.close' })
         facts.armed += 1
       }
+  }
+  const fuzzed = Number(process.env.STAND_IN_FUZZ ?? 0)
+  if (fuzzed > 0) {
+    await fuzzChannels({ ...given, client }, fuzzed)
+    await fuzzSecondStarts({ ...given, client })
   }
   await probeLock(client, powerMonitor)
   const { name } = await client.call('log.export', { format: 'csv' })

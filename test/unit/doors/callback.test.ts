@@ -172,4 +172,8 @@ test('who listens anew listens no longer where it did', async () => {
   const [first, second] = [await anew(), await anew()]
   await expect(ask(Number(new URL(first).port), target)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   expect((await ask(Number(new URL(second).port), target)).status).toBe(200)
+  // A page that asks many times at once, too, leaves one behind.
+  const ports = (await Promise.all([anew(), anew(), anew()])).map(url => Number(new URL(url).port))
+  const refused = await Promise.allSettled(ports.map(port => ask(port, '/favicon.ico')))
+  expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
 })

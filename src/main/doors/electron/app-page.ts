@@ -28,9 +28,14 @@ export const mayLoad = (url: string): boolean => url.startsWith(APP_PAGE) || url
 /** A frame as Electron tells of a message's sender. */
 export type Sender = { url: string; parent: unknown } | null
 
-// SECURITY: only the top frame of our own page is answered; a detached frame is null, a foreign one has another address.
-export const isOurPage = (sender: Sender): boolean =>
-  sender !== null && sender.parent === null && (sender.url === APP_PAGE || sender.url.startsWith(`${APP_PAGE}#`))
+// SECURITY: only the top frame of our own page is answered; a detached frame is null or throws at a look, a foreign one has another address.
+export const isOurPage = (sender: Sender): boolean => {
+  try {
+    return sender?.parent === null && (sender.url === APP_PAGE || sender.url.startsWith(`${APP_PAGE}#`))
+  } catch {
+    return false
+  }
+}
 
 /**
  * The address that may be handed to the system's browser, built anew from its parts; nothing for all else.

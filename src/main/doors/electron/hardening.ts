@@ -38,6 +38,12 @@ export const hardenApp = (app: App) => {
     event.preventDefault()
     decide(false)
   })
-  app.on('select-client-certificate', event => event.preventDefault())
-  app.on('login', event => event.preventDefault())
+  app.on('select-client-certificate', (event, _contents, _url, _list, give) => {
+    event.preventDefault()
+    give()
+  })
+  app.on('login', (event, _contents, _request, _asks, give) => {
+    event.preventDefault()
+    give()
+  })
 }

@@ -5,15 +5,12 @@ import { say } from '../../../shared/messages/say.ts'
 import { isExportName } from '../export-name.ts'
 import { saveCopy } from '../save-copy.ts'
 import { externalLink, isOurPage } from './app-page.ts'
+import { channels } from './channels.ts'
 
-/** What the page may ask of the shell, over the preload script. The list is whole: nothing else is heard. */
-const channels = {
-  openEngine: 'howdah:open-engine',
-  engine: 'howdah:engine',
-  openLink: 'howdah:open-link',
-  saveExport: 'howdah:save-export',
-  listen: 'howdah:listen',
-} as const
+const openLink = (window: BrowserWindow, link: string) =>
+  shell.openExternal(link).catch(async () => {
+    await dialog.showMessageBox(window, { type: 'error', message: say('shell.not-opened', { link }) })
+  })
 
 const saveExport = async (window: BrowserWindow, folder: string, name: string) => {
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
@@ -34,17 +31,23 @@ export const joinPage = (ipc: IpcMain, window: BrowserWindow, { folder, dial, li
     if (frame === null || !isOurPage(frame)) return
     const handOver = (wire: Wire) => {
       const { port1, port2 } = new MessageChannelMain()
-      pipe(portWire(port1), wire)
-      frame.postMessage(channels.engine, null, [port2])
+      try {
+        // Throws where the frame is gone by now.
+        frame.postMessage(channels.engine, null, [port2])
+        pipe(portWire(port1), wire)
+      } catch {
+        port1.close()
+        wire.close()
+      }
     }
-    // No engine, or a frame that is gone by now: the page asks again in a while, as over any wire that fails.
+    // No engine: the page asks again in a while, as over any wire that fails.
     dial()
       .then(handOver)
       .catch(() => {})
   })
   ipc.on(channels.openLink, (event, given: unknown) => {
     const link = externalLink(given)
-    if (isOurPage(event.senderFrame) && link !== null) void shell.openExternal(link)
+    if (isOurPage(event.senderFrame) && link !== null) void openLink(window, link)
   })
   ipc.on(channels.saveExport, (event, given: unknown) => {
     if (isOurPage(event.senderFrame) && isExportName(given)) void saveExport(window, folder, given)

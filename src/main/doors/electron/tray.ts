@@ -6,7 +6,7 @@ export const makeTray = (icon: string, on: { open(): void; quit(): void }) => {
   let tray: Tray | undefined
   return {
     show: (left: number) => {
-      tray ??= new Tray(nativeImage.createFromPath(icon))
+      tray ??= new Tray(nativeImage.createFromPath(icon)).on('click', on.open)
       tray.setToolTip(say('door.tray.says', { left }))
       tray.setContextMenu(
         Menu.buildFromTemplate([
@@ -14,7 +14,6 @@ export const makeTray = (icon: string, on: { open(): void; quit(): void }) => {
           { label: say('door.quit'), click: on.quit },
         ]),
       )
-      tray.on('click', on.open)
     },
     hide: () => {
       tray?.destroy()
