@@ -1,13 +1,14 @@
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { allDecisions, type Child, judge, startChild } from '../engine/crash-ground.ts'
+import { runDesktop } from '../engine/desktop-ground.ts'
 import { playHours } from '../engine/gentle.ts'
 import { openGround, tempFolder, until } from '../engine/ground.ts'
 import { flipBytes, packInto } from '../engine/packed-ground.ts'
 import { playHistory } from '../engine/sync-history.ts'
 
 /**
- * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--from SEED]`. Prints what it counted as one
+ * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--messages N] [--from SEED]`. Prints what it counted as one
  * JSON document; ends with 1 when anything was lost, sent twice or in disagreement.
  */
 const asked = (name: string, usual: number): number => {
@@ -19,6 +20,7 @@ const kills = asked('kills', 200)
 const histories = asked('histories', 200)
 const hours = asked('hours', 24)
 const flips = asked('flips', 2_000)
+const messages = asked('messages', 50_000)
 const from = asked('from', 1_000)
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -140,11 +142,23 @@ const soakFlips = () => {
   return { flips, missed: missed.length }
 }
 
+/** The built desktop on the stand-in of Electron: every channel with every kind of sender and payload. */
+const soakMessages = async () => {
+  using folder = tempFolder()
+  const { fuzz } = await runDesktop(folder.path, { STAND_IN_FUZZ: String(messages) }, undefined, 1_200_000)
+  const wrong = [...fuzz.crashes, ...fuzz.strays]
+  for (const line of wrong) say(`messages: ${line}`)
+  return { sent: fuzz.sent, channels: fuzz.channels.length, wrong }
+}
+
+const fuzzed = messages > 0 ? await soakMessages() : { wrong: [] }
 const flipped = flips > 0 ? soakFlips() : { missed: 0 }
 const gentle = hours > 0 ? await soakGentle() : { wrong: [] }
 const played = await soakHistories(histories)
 const crashed = await soakCrashes(kills)
-process.stdout.write(`${JSON.stringify({ flips: flipped, gentle, crashes: crashed, histories: played }, null, 2)}\n`)
+process.stdout.write(
+  `${JSON.stringify({ messages: fuzzed, flips: flipped, gentle, crashes: crashed, histories: played }, null, 2)}\n`,
+)
 const bad =
   crashed.lost +
   crashed.twice +
@@ -152,5 +166,6 @@ const bad =
   crashed.unverified +
   played.disagree.length +
   gentle.wrong.length +
+  fuzzed.wrong.length +
   flipped.missed
 process.exit(bad === 0 ? 0 : 1)
