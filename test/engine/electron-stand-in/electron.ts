@@ -233,9 +233,10 @@ export const safeStorage = {
   isAsyncEncryptionAvailable: async () => true,
   getSelectedStorageBackend: () =>
     process.env.STAND_IN_KEYRING === 'basic_text' ? ('basic_text' as const) : ('gnome_libsecret' as const),
-  encryptStringAsync: async (text: string) => Buffer.from(`sealed:${[...text].reverse().join('')}`),
+  encryptStringAsync: async (text: string) =>
+    Buffer.from(`${process.env.STAND_IN_KEYRING ? 'v10' : 'v11'}sealed:${[...text].reverse().join('')}`),
   decryptStringAsync: async (bytes: Buffer) => ({
     shouldReEncrypt: false,
-    result: [...bytes.toString().slice('sealed:'.length)].reverse().join(''),
+    result: [...bytes.toString().slice('v11sealed:'.length)].reverse().join(''),
   }),
 }

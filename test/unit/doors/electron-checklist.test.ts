@@ -9,16 +9,10 @@ import type { App, Session, WebContents } from 'electron'
 import { expect, test } from 'vitest'
 import { fuses } from '../../../packaging/fuses.mjs'
 import { contentPolicy } from '../../../src/main/doors/content-policy.ts'
-import {
-  APP_PAGE,
-  answerApp,
-  appScheme,
-  externalLink,
-  isOurPage,
-  mayLoad,
-} from '../../../src/main/doors/electron/app-page.ts'
+import { APP_PAGE, answerApp, appScheme, isOurPage, mayLoad } from '../../../src/main/doors/electron/app-page.ts'
 import { hardenApp, hardenSession } from '../../../src/main/doors/electron/hardening.ts'
 import { windowOptions } from '../../../src/main/doors/electron/window.ts'
+import { externalLink } from '../../../src/main/doors/external-link.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')

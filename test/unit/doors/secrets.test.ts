@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { chooseKeeper, keyringSecrets } from '../../../src/main/doors/electron/secrets.ts'
+import { keyringSecrets } from '../../../src/main/doors/electron/secrets.ts'
+import { chooseKeeper } from '../../../src/main/doors/keeper.ts'
 import { keyFileSecrets } from '../../../src/main/doors/loopback/secrets.ts'
 
 const call = { signal: new AbortController().signal, from: 'engine' as const }
@@ -51,31 +52,38 @@ test('a key file that others may read is closed to them', async () => {
 })
 
 test('the keyring is used only where it is a real one; else a key file, for who keyFiles', () => {
-  const backends = ['basic_text', 'unknown', 'gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6'] as const
-  const real = (backend: string) => backend.startsWith('kwallet') || backend === 'gnome_libsecret'
+  const backends = ['basic_text', 'unknown', '', 'gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6']
+  const tags = { v10: false, v11: true, v12: true, v20: true, '': false, v1: false, can: false, v100: false }
   for (const backend of backends)
-    for (const available of [true, false])
-      for (const keyFile of [true, false])
-        expect([backend, available, keyFile, chooseKeeper({ platform: 'linux', backend, available, keyFile })]).toEqual(
-          [backend, available, keyFile, available && real(backend) ? 'keyring' : keyFile ? 'key-file' : 'nobody'],
-        )
-  for (const platform of ['darwin', 'win32'] as const) {
-    expect(chooseKeeper({ platform, backend: null, available: true, keyFile: false })).toBe('keyring')
-    expect(chooseKeeper({ platform, backend: null, available: false, keyFile: false })).toBe('nobody')
-  }
+    for (const [tag, real] of Object.entries(tags))
+      for (const available of [true, false])
+        for (const keyFile of [true, false]) {
+          const chosen = available && real && backend !== 'basic_text' ? 'keyring' : keyFile ? 'key-file' : 'nobody'
+          const given = { platform: 'linux', backend, tag, available, keyFile } as const
+          expect([given, chooseKeeper(given)]).toEqual([given, chosen])
+        }
+  for (const platform of ['darwin', 'win32'] as const)
+    for (const tag of ['v10', '\u0001\u0000\u0000']) {
+      expect(chooseKeeper({ platform, backend: null, tag, available: true, keyFile: false })).toBe('keyring')
+      expect(chooseKeeper({ platform, backend: null, tag, available: false, keyFile: false })).toBe('nobody')
+    }
 })
 
 /** A keyring as the system gives it: it reverses, and knows only what it sealed. */
 const keyring = (
   backend: 'gnome_libsecret' | 'basic_text',
-  more: { available?: boolean; fails?: object; newKey?: boolean } = {},
+  more: { available?: boolean; fails?: string; newKey?: boolean; tag?: string; sealsNothing?: boolean } = {},
 ) => ({
   isAsyncEncryptionAvailable: async () => more.available ?? true,
   getSelectedStorageBackend: () => backend,
-  encryptStringAsync: async (text: string) => Buffer.from([...text].reverse().join('')),
+  encryptStringAsync: async (text: string) => {
+    if (more.sealsNothing)
+      throw new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.')
+    return Buffer.from((more.tag ?? (backend === 'basic_text' ? 'v10' : 'v11')) + [...text].reverse().join(''))
+  },
   decryptStringAsync: async (bytes: Buffer) => {
-    if (more.fails) throw Object.assign(new Error('no'), more.fails)
-    return { shouldReEncrypt: more.newKey ?? false, result: [...bytes.toString()].reverse().join('') }
+    if (more.fails) throw new Error(more.fails)
+    return { shouldReEncrypt: more.newKey ?? false, result: [...bytes.toString().slice(3)].reverse().join('') }
   },
 })
 const seal = (secrets: ReturnType<typeof keyringSecrets>, keyFile = false) =>
@@ -92,6 +100,11 @@ test('the desktop seals by keyring, opens what a key file of the folder sealed, 
   expect(await unseal(desktop, byFile.sealed)).toEqual({ secret: 'canary' })
   const bare = keyringSecrets(keyring('basic_text'), folder, false, 'linux')
   await expect(seal(bare)).rejects.toMatchObject({ code: 'not-allowed', detail: { reason: 'door.no-keyring' } })
+  // The desktop has a name that promises a store, and no store answers: Electron falls back without a word.
+  for (const more of [{ tag: 'v10' }, { sealsNothing: true }]) {
+    const silent = keyringSecrets(keyring('gnome_libsecret', more), folder, false, 'linux')
+    await expect(seal(silent)).rejects.toMatchObject({ code: 'not-allowed', detail: { reason: 'door.no-keyring' } })
+  }
   expect((await seal(bare, true)).by, 'the setting').toBe('key-file')
   expect((await seal(keyringSecrets(keyring('basic_text'), folder, true, 'linux'))).by, 'the word of now').toBe(
     'key-file',
@@ -101,14 +114,28 @@ test('the desktop seals by keyring, opens what a key file of the folder sealed, 
 test('a keyring that is locked, busy or away for now forgets nothing; one with another key ends the sign-in', async () => {
   const sealed = (await seal(keyringSecrets(keyring('gnome_libsecret'), folder, false, 'linux'))).sealed
   const opened = (backend: 'gnome_libsecret' | 'basic_text', more: Parameters<typeof keyring>[1], keyFile = false) =>
-    unseal(keyringSecrets(keyring(backend, { fails: {}, ...more }), folder, false, 'linux'), sealed, keyFile)
-  await expect(opened('gnome_libsecret', { fails: { isTemporarilyUnavailable: true } })).rejects.toMatchObject({
+    unseal(
+      keyringSecrets(
+        keyring(backend, {
+          fails: 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.',
+          ...more,
+        }),
+        folder,
+        false,
+        'linux',
+      ),
+      sealed,
+      keyFile,
+    )
+  const busy = 'safeStorage.decryptStringAsync is temporarily unavailable. Please try again.'
+  await expect(opened('gnome_libsecret', { fails: busy })).rejects.toMatchObject({
     code: 'storage',
     detail: { reason: 'door.keyring-locked' },
   })
   const away = { code: 'storage', detail: { reason: 'door.no-keyring' } }
   await expect(opened('gnome_libsecret', { available: false })).rejects.toMatchObject(away)
   await expect(opened('basic_text', {})).rejects.toMatchObject(away)
+  await expect(opened('gnome_libsecret', { tag: 'v10' })).rejects.toMatchObject(away)
   const other = { code: 'not-allowed', detail: { reason: 'door.sealed-by-another-key' } }
   await expect(opened('gnome_libsecret', {})).rejects.toMatchObject(other)
   await expect(opened('basic_text', {}, true)).rejects.toMatchObject(other)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answerApp, externalLink, isOurPage, mayLoad } from '../../../src/main/doors/electron/app-page.ts'
+import { answerApp, isOurPage, mayLoad } from '../../../src/main/doors/electron/app-page.ts'
 import { menuTemplate } from '../../../src/main/doors/electron/menu.ts'
 import { windowOptions } from '../../../src/main/doors/electron/window.ts'
 import { isExportName } from '../../../src/main/doors/export-name.ts'
+import { externalLink } from '../../../src/main/doors/external-link.ts'
 
 const page = new Map([
   ['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html>') }],

@@ -3,8 +3,9 @@ import { type BrowserWindow, dialog, type IpcMain, MessageChannelMain, shell } f
 import { pipe, portWire, type Wire } from '../../../shared/contract/wires.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { isExportName } from '../export-name.ts'
+import { externalLink } from '../external-link.ts'
 import { saveCopy } from '../save-copy.ts'
-import { externalLink, isOurPage } from './app-page.ts'
+import { isOurPage } from './app-page.ts'
 import { channels } from './channels.ts'
 
 const openLink = (window: BrowserWindow, link: string) =>

@@ -1,20 +1,8 @@
 import type { SafeStorage } from 'electron'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { chooseKeeper } from '../keeper.ts'
 import { isKeyFileSealed, keyFileSecrets } from '../loopback/secrets.ts'
 import type { Secrets } from '../start-engine.ts'
-
-/** What tells how well this system can keep a secret. `backend` exists on Linux only; `keyFile`: the user wants one all the same. */
-export type Keeping = { platform: NodeJS.Platform; available: boolean; backend: string | null; keyFile: boolean }
-
-/**
- * Who seals: the system's keyring where it is a real one; else a key file, but only for a user who insists.
- * SECURITY: without a keyring, Electron on Linux "encrypts" with a password that is the same everywhere (`basic_text`).
- */
-export const chooseKeeper = ({ platform, available, backend, keyFile }: Keeping): 'keyring' | 'key-file' | 'nobody' => {
-  const isReal = platform !== 'linux' || (backend !== null && !['basic_text', 'unknown'].includes(backend))
-  if (available && isReal) return 'keyring'
-  return keyFile ? 'key-file' : 'nobody'
-}
 
 const MARK = 'kr1.'
 type Keyring = Pick<
@@ -31,17 +19,21 @@ export const keyringSecrets = (
 ): Secrets => {
   const byFile = keyFileSecrets(folder)
   const seal = async (secret: string) => MARK + Buffer.from(await keyring.encryptStringAsync(secret)).toString('base64')
-  const keeper = async (keyFile: boolean) =>
-    chooseKeeper({
+  const keeper = async (keyFile: boolean) => {
+    const available = await keyring.isAsyncEncryptionAvailable()
+    const probe = available ? await keyring.encryptStringAsync('howdah').catch(() => undefined) : undefined
+    return chooseKeeper({
       platform,
-      available: await keyring.isAsyncEncryptionAvailable(),
+      available: probe !== undefined,
       backend: platform === 'linux' ? keyring.getSelectedStorageBackend() : null,
+      tag: probe?.subarray(0, 3).toString('latin1') ?? '',
       keyFile: insists || keyFile,
     })
+  }
   /** A keyring that does not open a secret has another key, or it is locked or away for now: then nothing may be forgotten. */
   const whyShut = async (error: unknown, keyFile: boolean): Promise<Failure> => {
-    const isBusy =
-      error instanceof Error && 'isTemporarilyUnavailable' in error && error.isTemporarilyUnavailable === true
+    // Electron says so in words alone.
+    const isBusy = error instanceof Error && /temporarily unavailable/i.test(error.message)
     if (isBusy) return new Failure('storage', { reason: 'door.keyring-locked' })
     return (await keeper(keyFile)) === 'nobody'
       ? new Failure('storage', { reason: 'door.no-keyring' })
