@@ -148,7 +148,9 @@ test.each([
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const url = `https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-  const failure = await desk.call('servers.signIn', { url, token: 'a-token' }).catch(error => error)
+  const failure = await desk
+    .call('servers.signIn', { url, token: 'a-token', privateAddress: '127.0.0.1' })
+    .catch(error => error)
   server.close()
   tls.setDefaultCACertificates(before)
   expect([failure.detail.reason, asked]).toEqual([reason, 0])

@@ -21,7 +21,14 @@ const never = new AbortController().signal
 const openLine = (origin: string, fetchOf: typeof realFetch = realFetch) => {
   const clock = createClock(NOON, { running: false })
   const guard = makeGuard(fetchOf, clock)
-  const session = makeSession({ key: 's1', origin, release: 406, token: 't', budget: makeBudget(clock, () => 0) })
+  const session = makeSession({
+    key: 's1',
+    origin,
+    ownNetwork: 'loopback',
+    release: 406,
+    token: 't',
+    budget: makeBudget(clock, () => 0),
+  })
   const ask = (method = 'GET', cls: RequestClass = 'background', signal = never) =>
     guard.exchange(session, { cls, signal, timeoutMs: 30_000 }, () => fetch(new URL('/x', origin), { method }))
   return { clock, ask }

@@ -32,6 +32,7 @@ const fillVault = (folder: string): void => {
         release: '4.6.5',
         account_id: account,
         acct: 'mod',
+        own_network: null,
         role_name: 'Moderator',
         permissions: '1040',
         scopes: 'read admin:read',

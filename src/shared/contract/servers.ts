@@ -92,6 +92,12 @@ const SignInRedirect = z.union([
 /** The single-use word that ties a code to the sign-in that asked for it: 256 random bits. */
 const State = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
+/**
+ * An address of an own network that the server's name leads to, as the failure `failure.own-network` told it, where a person agreed to
+ * go there: from then on this server may be reached in that kind of network.
+ */
+const PrivateAddress = z.string().min(2).max(60).optional()
+
 /** Who a server says it is (RFC 9207). */
 const Issuer = z.string().min(1).max(2000).optional()
 
@@ -114,9 +120,9 @@ const topics = ['servers'] as const satisfies Topic[]
 /** What may be asked and said about servers and sign-ins. */
 export const servers = {
   'servers.list': query(z.object({}), z.object({ servers: z.array(Server) }), topics),
-  /** Signs in with a pasted token. Fails with `not-allowed` (reason `http`, `not-mastodon`, `no-admin-scope`, `no-role` …) or `offline`. */
+  /** Signs in with a pasted token. Fails with `not-allowed` (reason `http`, `not-mastodon`, `no-admin-scope`, `no-role` …) or `offline` (`own-network`). */
   'servers.signIn': command(
-    z.object({ url: z.string().min(1).max(300), token: z.string().min(1).max(2000) }),
+    z.object({ url: z.string().min(1).max(300), token: z.string().min(1).max(2000), privateAddress: PrivateAddress }),
     z.object({ server: Server }),
   ),
   /**
@@ -128,6 +134,7 @@ export const servers = {
   'servers.beginSignIn': command(
     z.object({
       url: z.string().min(1).max(300),
+      privateAddress: PrivateAddress,
       redirect: SignInRedirect,
       decide: z.boolean().default(false),
       server: ServerKey.optional(),

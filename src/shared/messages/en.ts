@@ -439,6 +439,7 @@ export const en = {
   'cli.option.sample':
     'starts the sample server too and signs in to it; without --data in a folder of its own, emptied at each start',
   'cli.option.server': 'the server, such as https://lindenhof.example',
+  'cli.option.private-address': 'goes there though the server’s name leads to this address of a network of your own',
   'cli.option.oob': 'the server shows a code, which is read from standard input',
   'cli.option.token-stdin': 'reads the token from the first line of standard input',
   'cli.option.limit': 'at most so many',
@@ -490,6 +491,8 @@ export const en = {
   'cli.erase-shown': 'Nothing was erased yet. The same with --yes erases it for good.',
   'door.no-folder':
     'The data folder {folder} cannot be made or opened. Choose another one with --data, or correct its permissions.',
+  'cli.own-network':
+    '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. If your server is there, add --private-address {address}.',
   'cli.token-missing':
     'There was no token on standard input. Pipe it in: howdah signin --server URL --token-stdin < FILE',
   'cli.server-unknown': 'You are not signed in to {server}. "howdah servers" lists the servers.',
@@ -713,6 +716,8 @@ export const en = {
   'failure.cert-untrusted':
     'Nobody whom this computer trusts vouches for the server’s certificate: it is self-signed, or something stands in between. For an authority of your own, start Howdah in the browser or on the command line with NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'What answers there does not speak https. Check the address and its port.',
+  'failure.own-network':
+    '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. Howdah goes there only if you agreed to that when you signed in to the server.',
   'failure.no-such-name': 'There is no server of that name. Check how it is written.',
   'failure.no-names': 'This computer cannot look up names at the moment. Check that it is connected.',
   'failure.other-origin': 'That lies on another server; nothing was sent.',
@@ -2276,6 +2281,7 @@ export const en = {
   'sign-in.token': 'Access token',
   'sign-in.by-browser': 'Sign in with your browser',
   'sign-in.by-code': 'Or paste a code',
+  'sign-in.own-network': 'My server is there: go on to {address}',
   'sign-in.by-token': 'Sign in with this token',
   'sign-in.other': 'Use an access token instead',
   'sign-in.asks-for':
@@ -2496,6 +2502,7 @@ export const en = {
   'fact.text': 'text',
   'fact.to': 'and',
   'fact.token': 'token',
+  'fact.ownNetwork': 'reached in an own network',
   'fact.tokenFrom': 'token came from',
   'fact.trendable': 'may trend',
   'fact.until': 'until',

@@ -474,6 +474,7 @@ const typed: Messages = {
   'cli.option.sample':
     'lance aussi le serveur d’essai et s’y connecte ; sans --data, dans un dossier à part, vidé à chaque lancement',
   'cli.option.server': 'le serveur, par exemple https://lindenhof.example',
+  'cli.option.private-address': 'y va bien que le nom du serveur mène à cette adresse d’un réseau à vous',
   'cli.option.oob': 'le serveur montre un code, qui est lu sur l’entrée standard',
   'cli.option.token-stdin': 'lit le jeton sur la première ligne de l’entrée standard',
   'cli.option.limit': 'au plus ce nombre',
@@ -525,6 +526,8 @@ const typed: Messages = {
   'cli.erase-shown': 'Rien n’est encore effacé. La même commande avec --yes efface pour de bon.',
   'door.no-folder':
     'Le dossier de données {folder} ne peut être ni créé ni ouvert. Choisissez-en un autre avec --data, ou corrigez ses droits.',
+  'cli.own-network':
+    '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, ajoutez --private-address {address}.',
   'cli.token-missing':
     'Aucun jeton sur l’entrée standard. Fournissez-le ainsi : howdah signin --server URL --token-stdin < FICHIER',
   'cli.server-unknown': 'Vous n’avez pas de connexion à {server}. « howdah servers » liste les serveurs.',
@@ -755,6 +758,8 @@ const typed: Messages = {
   'failure.cert-untrusted':
     'Aucune autorité reconnue par cet ordinateur ne garantit le certificat du serveur : il est auto-signé, ou quelque chose s’interpose. Pour une autorité à vous, lancez Howdah dans le navigateur ou en ligne de commande avec NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'Ce qui répond là ne parle pas https. Vérifiez l’adresse et son port.',
+  'failure.own-network':
+    '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Howdah n’y va que si vous l’avez accepté en vous connectant au serveur.',
   'failure.no-such-name': 'Il n’y a pas de serveur de ce nom. Vérifiez son orthographe.',
   'failure.no-names':
     'Cet ordinateur ne peut pas résoudre de noms pour l’instant. Vérifiez qu’il est connecté au réseau.',
@@ -2357,6 +2362,7 @@ const typed: Messages = {
   'sign-in.token': 'Jeton d’accès',
   'sign-in.by-browser': 'Se connecter avec le navigateur',
   'sign-in.by-code': 'Ou coller un code',
+  'sign-in.own-network': 'Mon serveur s’y trouve : continuer vers {address}',
   'sign-in.by-token': 'Se connecter avec ce jeton',
   'sign-in.other': 'Utiliser plutôt un jeton d’accès',
   'sign-in.asks-for':
@@ -2590,6 +2596,7 @@ const typed: Messages = {
   'fact.text': 'texte',
   'fact.to': 'et',
   'fact.token': 'jeton',
+  'fact.ownNetwork': 'joint dans un réseau à soi',
   'fact.tokenFrom': 'origine du jeton',
   'fact.trendable': 'peut être en tendance',
   'fact.until': 'jusqu’à',

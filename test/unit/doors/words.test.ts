@@ -29,6 +29,7 @@ test('every command that scripts rely on is there, with its options', () => {
     'web --port 0 --no-open --sample',
     'sample --port 0 --seed 1 --reports 9 --accounts 9 --state f --release 4.6.5 --faults f --job-delay 1 --now 2026-11-23T08:00:00Z --control t',
     'signin --server https://a.example --token-stdin',
+    'signin --server https://a.example --private-address 10.0.0.5',
     'signout --server https://a.example',
     'servers',
     'sync --server https://a.example',

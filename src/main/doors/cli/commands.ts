@@ -39,6 +39,7 @@ export const commands: readonly Command[] = [
       { name: 'oob', says: 'cli.option.oob' },
       { name: 'no-open', says: 'cli.option.no-open' },
       { name: 'token-stdin', says: 'cli.option.token-stdin' },
+      { name: 'private-address', takes: 'ADDRESS', says: 'cli.option.private-address' },
     ],
   },
   { name: 'signout', says: 'cli.command.signout', options: [server] },

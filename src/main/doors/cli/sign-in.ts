@@ -11,10 +11,13 @@ import { plainLine } from './table.ts'
 
 const PATIENCE = { timeoutMs: 120_000 }
 
-const withToken = async (engine: Engine, url: string, stdin: Session['stdin']): Promise<Server> => {
+/** The server that was named, and the address of an own network that it is agreed to lead to. */
+type Where = { url: string; privateAddress: string | undefined }
+
+const withToken = async ({ stdin }: Session, engine: Engine, where: Where): Promise<Server> => {
   const token = (await readLine(stdin)).trim()
   if (token === '') throw new Failure('invalid-input', { reason: 'cli.token-missing' })
-  return (await engine.call('servers.signIn', { url, token }, PATIENCE)).server
+  return (await engine.call('servers.signIn', { ...where, token }, PATIENCE)).server
 }
 
 /** Shows the address, and opens it where there is a screen. It holds no secret: state and challenge are worth nothing to others. */
@@ -23,8 +26,8 @@ const show = async ({ words, print }: Session, address: string) => {
   if (!words.has('no-open')) await openBrowser(address)
 }
 
-const withCode = async (session: Session, engine: Engine, url: string): Promise<Server> => {
-  const { authorizeUrl, state } = await engine.call('servers.beginSignIn', { url, redirect: 'oob' }, PATIENCE)
+const withCode = async (session: Session, engine: Engine, where: Where): Promise<Server> => {
+  const { authorizeUrl, state } = await engine.call('servers.beginSignIn', { ...where, redirect: 'oob' }, PATIENCE)
   await show(session, authorizeUrl)
   session.print.note(`${say('cli.sign-in-code')}\n`)
   const code = (await readLine(session.stdin)).trim()
@@ -32,14 +35,14 @@ const withCode = async (session: Session, engine: Engine, url: string): Promise<
   return (await engine.call('servers.finishSignIn', { state, code }, PATIENCE)).server
 }
 
-const withBrowser = async (session: Session, engine: Engine, url: string): Promise<Server> => {
+const withBrowser = async (session: Session, engine: Engine, where: Where): Promise<Server> => {
   const listener = await listenForCallback(
     returned => engine.call('servers.finishSignIn', returned, PATIENCE),
     session.words.number('port'),
   )
   try {
     const { redirect } = listener
-    const { authorizeUrl } = await engine.call('servers.beginSignIn', { url, redirect }, PATIENCE)
+    const { authorizeUrl } = await engine.call('servers.beginSignIn', { ...where, redirect }, PATIENCE)
     await show(session, authorizeUrl)
     return (await listener.ended).server
   } finally {
@@ -52,12 +55,14 @@ const withBrowser = async (session: Session, engine: Engine, url: string): Promi
  * input; or with a token on standard input, so that it is in no history and no process list.
  */
 export const signIn: Run = async session => {
-  const { words, print, stdin } = session
-  const url = words.text('server') ?? ''
+  const { words, print } = session
+  const where = { url: words.text('server') ?? '', privateAddress: words.text('private-address') }
   const engine = await session.engine()
-  const server = words.has('token-stdin')
-    ? await withToken(engine, url, stdin)
-    : await (words.has('oob') ? withCode : withBrowser)(session, engine, url)
+  const go = words.has('token-stdin') ? withToken : words.has('oob') ? withCode : withBrowser
+  const server = await go(session, engine, where).catch((error: unknown) => {
+    if (!(error instanceof Failure) || error.detail.reason !== 'failure.own-network') throw error
+    throw new Failure(error.code, { ...error.detail, reason: 'cli.own-network' })
+  })
   const named = {
     server: plainLine(server.domain),
     account: plainLine(server.account.acct),

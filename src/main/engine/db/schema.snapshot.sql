@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 160
+-- vault.db, version 171
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -234,7 +234,7 @@ CREATE TABLE server (
   token_from TEXT NOT NULL DEFAULT 'pasted' CHECK (token_from IN ('browser', 'pasted')),
   not_revoked INTEGER NOT NULL DEFAULT 0,
   signed_in_at INTEGER NOT NULL,
-  signed_out_at INTEGER, scopes TEXT,
+  signed_out_at INTEGER, scopes TEXT, own_network TEXT,
   UNIQUE (domain, account_id, origin)
 ) STRICT, WITHOUT ROWID;
 

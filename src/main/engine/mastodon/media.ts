@@ -1,12 +1,18 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { OwnNetwork, Reach } from './own-network.ts'
 
 /** How long a piece may take on its way. */
 const PATIENCE_MS = 120_000
 const MOST_REDIRECTS = 3
 
-/** What a piece of media may be asked of, and how large it may be. */
-export type MediaLimits = { origins: readonly string[]; mostBytes: number; signal: AbortSignal }
+/** What a piece of media may be asked of, in which own network, and how large it may be. */
+export type MediaLimits = {
+  origins: readonly string[]
+  ownNetwork: OwnNetwork | null
+  mostBytes: number
+  signal: AbortSignal
+}
 
 /** Fetches one file of media, because a person asked for it. */
 export type FetchMedia = (url: string, limits: MediaLimits) => Promise<Uint8Array<ArrayBuffer>>
@@ -38,8 +44,8 @@ const checkStatus = ({ status }: Response) => {
  * goes along, to whichever host; a redirect is followed to the given origins only. Fails with a `Failure`.
  */
 export const makeFetchMedia =
-  (realFetch: typeof globalThis.fetch, clock: Clock, agent: string): FetchMedia =>
-  async (address, { origins, mostBytes, signal }) => {
+  (reach: Reach, clock: Clock, agent: string): FetchMedia =>
+  async (address, { origins, ownNetwork, mostBytes, signal }) => {
     const stop = new AbortController()
     const cancelTimer = clock.after(PATIENCE_MS, () => stop.abort(new Failure('timeout')))
     const options = {
@@ -54,7 +60,7 @@ export const makeFetchMedia =
       for (let hops = 0; ; hops++) {
         if (!next || !origins.includes(next.origin) || next.username !== '' || hops > MOST_REDIRECTS)
           throw new Failure('not-allowed', { reason: 'failure.media-other-host', host: next?.host ?? '' })
-        const response = await realFetch(next, options)
+        const response = await reach(ownNetwork, next, options)
         if (response.status >= 300 && response.status < 400) {
           await response.body?.cancel()
           next = URL.parse(response.headers.get('location') ?? '', next.href)

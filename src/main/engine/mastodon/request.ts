@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { LookupFunction } from 'node:net'
 import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { type Breaker, makeBreaker } from './breaker.ts'
@@ -7,6 +8,7 @@ import { causeOf, offline } from './cause.ts'
 import { parseJson, saysJson } from './json.ts'
 import { type Known, makeKnown } from './known.ts'
 import { makeFetchMedia } from './media.ts'
+import { isOfOwnNetwork, makeReach } from './own-network.ts'
 import type { Session } from './session.ts'
 import { skewOf } from './skew.ts'
 
@@ -60,16 +62,18 @@ export type Guard = ReturnType<typeof makeGuard>
 /**
  * Makes the one way out: https (or this computer) and the session's own origin only, its budget, caps, time-outs, no redirect of
  * a write, and the outcome read from the response itself. `realFetch` is what reaches the network; `skewed` is told
- * when a server's clock turned out to differ otherwise than before; `reopen` unseals the token of a session that does not hold it.
+ * when a server's clock turned out to differ otherwise than before; `reopen` unseals the token of a session that does not hold it;
+ * `lookup` resolves names, the system does where none is given.
  */
 export const makeGuard = (
   realFetch: Fetch,
   clock: Clock,
   skewed: (session: Session) => void = () => {},
   reopen: (session: Session) => Promise<string> = () => Promise.reject(new Failure('signed-out')),
+  lookup?: LookupFunction,
 ) => {
   /** Outside of the call: a connection that stays open would keep what it was made in, and the token with it. */
-  const reach: Fetch = (...asked) => calls.exit(() => realFetch(...asked))
+  const reach = makeReach((...asked) => calls.exit(() => realFetch(...asked)), lookup)
   const lines = new WeakMap<Session, Line>()
   const lineOf = (session: Session): Line => {
     const known = lines.get(session)
@@ -119,7 +123,7 @@ export const makeGuard = (
         redirect: 'manual' as const,
         signal: AbortSignal.any([call.signal, stop.signal]),
       }
-      let response = await reach(url, options)
+      let response = await reach(session.ownNetwork, url, options)
       for (
         let hops = 0;
         request.method === 'GET' && response.status >= 300 && response.status < 400 && response.status !== 304;
@@ -129,7 +133,7 @@ export const makeGuard = (
         if (hops >= MOST_REDIRECTS || next?.origin !== session.origin)
           throw new Failure('upstream', { reason: 'failure.redirect' })
         await response.body?.cancel()
-        response = await reach(next, options)
+        response = await reach(session.ownNetwork, next, options)
       }
       const skew = skewOf(response.headers, clock.now())
       // Seconds of difference from one answer to the next are only the way that it took.
@@ -156,7 +160,8 @@ export const makeGuard = (
     } catch (error) {
       const cause = causeOf(error)
       const failure = error instanceof Failure ? error : stop.signal.aborted ? new Failure('timeout') : offline(cause)
-      if (!call.signal.aborted && (failure.code === 'offline' || failure.code === 'timeout')) breaker.heard(null)
+      if (!call.signal.aborted && !isOfOwnNetwork(error) && (failure.code === 'offline' || failure.code === 'timeout'))
+        breaker.heard(null)
       call.exchange = { fate: cause.before ? 'not-sent' : 'unknown', failure }
       throw failure
     } finally {
@@ -204,7 +209,7 @@ export const makeGuard = (
       const token = session.token ?? (await reopen(session))
       heard()
       const headers = { accept: 'text/event-stream', 'user-agent': AGENT, authorization: `Bearer ${token}` }
-      const response = await reach(new URL(path, session.origin), {
+      const response = await reach(session.ownNetwork, new URL(path, session.origin), {
         headers,
         redirect: 'manual',
         signal: AbortSignal.any([signal, stop.signal]),
@@ -245,7 +250,7 @@ export const makeGuard = (
       look()
     })
 
-  const guard = { exchange, send, follow, quiet, fetchMedia: makeFetchMedia(realFetch, clock, AGENT) }
+  const guard = { exchange, send, follow, quiet, fetchMedia: makeFetchMedia(reach, clock, AGENT) }
   globalThis.fetch = guardedFetch
   return guard
 }

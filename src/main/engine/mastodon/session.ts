@@ -2,11 +2,14 @@ import { createRestAPIClient } from 'masto'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Budget } from './budget.ts'
+import type { OwnNetwork } from './own-network.ts'
 
 /** One signed-in server: where, as whom, and what may still be asked of it. Lives in memory only. */
 export type Session = {
   readonly key: ServerKey
   readonly origin: string
+  /** The own network that a person agreed to reach it in. */
+  readonly ownNetwork: OwnNetwork | null
   /** The release's number as `4.6` → 406, for the few calls that differ (contract i). */
   release: number
   /**
@@ -23,10 +26,20 @@ export type Session = {
 /** A session whose token is at hand: one on trial, or of a token that is to die. */
 export type HeldSession = Session & { token: string }
 
+/**
+ * The own network that an address of a server means by itself: plain http is to this computer (`originOf`), and whoever wrote `http://`
+ * and this computer's own address or name down agreed to that.
+ */
+export const networkMeant = (origin: string, written = origin): OwnNetwork | null =>
+  origin.startsWith('http:') && written.trim().toLowerCase().startsWith(origin) ? 'loopback' : null
+
 /** Makes a session of a server; `token` may be empty for what needs none. The guard puts it on each request, masto knows none. */
-export const makeSession = <Of extends Omit<Session, 'api' | 'skewMs'>>(
+export const makeSession = <
+  Of extends Omit<Session, 'api' | 'skewMs' | 'ownNetwork'> & Partial<Pick<Session, 'ownNetwork'>>,
+>(
   of: Of,
-): Of & Pick<Session, 'api' | 'skewMs'> => ({
+): Of & Pick<Session, 'api' | 'skewMs' | 'ownNetwork'> => ({
+  ownNetwork: networkMeant(of.origin),
   ...of,
   skewMs: 0,
   api: createRestAPIClient({ url: of.origin }),

@@ -114,8 +114,8 @@ export const mediaHandlers = (context: Context): Handlers<typeof media, unknown>
         for (const oldest of known.keys()) if (known.size > MOST_PLACES) known.delete(oldest)
       }
       const places = known.get(key)?.places
-      const home = context.sessions.get(server)?.origin
-      if (!places || home === undefined) throw new Failure('signed-out')
+      const session = context.sessions.get(server)
+      if (!places || !session) throw new Failure('signed-out')
       // A colleague may have called it illegal a moment ago.
       if (places.category === 'legal') throw illegal()
       const stop = new AbortController()
@@ -123,10 +123,11 @@ export const mediaHandlers = (context: Context): Handlers<typeof media, unknown>
       try {
         const { place, origins } = gate.read(db => {
           const place = placeOf(places, piece, size, db, server)
-          return { place, origins: originsFor(place.address, place.remote, home, agreedOrigin(db, server)) }
+          return { place, origins: originsFor(place.address, place.remote, session.origin, agreedOrigin(db, server)) }
         })
         const bytes = await guard.fetchMedia(place.address, {
           origins,
+          ownNetwork: session.ownNetwork,
           mostBytes: place.image ? MOST_IMAGE : MOST_MOVING,
           signal: AbortSignal.any([stop.signal, context.stop]),
         })

@@ -7,7 +7,7 @@ import { forgetApplication, OUT_OF_BAND, revokeOwn, useApplication } from './app
 import { mayDecide } from './capabilities.ts'
 import { authorizeUrl, newState, newVerifier, scopesToAsk } from './pkce.ts'
 import type { Revocations } from './revocations.ts'
-import { askAs, checkAndKeep, type Found, findOut } from './sign-in.ts'
+import { askAs, checkAndKeep, type Found, findOut, type Where } from './sign-in.ts'
 import { listServers } from './table.ts'
 import { holdersOf } from './tokens.ts'
 
@@ -57,7 +57,7 @@ const isOfThisServer = ({ found, places, redirectUri }: Waiting, iss: string | u
  * What is asked for: at which address, to come back where, with the right to decide, and once more for a server that is here. `asksWho`:
  * the server asks, also whom it knows.
  */
-type Asked = { url: string; redirect: string; decide: boolean; server?: ServerKey | undefined; asksWho?: true }
+type Asked = Where & { redirect: string; decide: boolean; server?: ServerKey | undefined; asksWho?: true }
 
 /** The sign-ins by the browser of one engine. */
 export const makeBrowserSignIns = (context: Context, revocations: Revocations) => {
@@ -66,8 +66,8 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
   const strayed = new Set<ServerKey>()
   const changed = () => context.gate.announce(['servers'])
 
-  const begin = async ({ url, redirect, decide: more, server: key, asksWho }: Asked) => {
-    const found = await findOut(context, url)
+  const begin = async ({ redirect, decide: more, server: key, asksWho, ...where }: Asked) => {
+    const found = await findOut(context, where)
     const here = context.gate.read(listServers).filter(one => one.origin === found.origin)
     const as = here.find(one => one.key === key)
     if (key !== undefined && !as) throw new Failure('not-found')

@@ -39,7 +39,7 @@ export const serversHandlers = (
         .read(listServers)
         .map(server => ({ ...server, clockAheadMs: clockAhead(context, server.key) })),
     }),
-    'servers.signIn': async ({ url, token }) => begun(await signIn(context, revocations, url, token)),
+    'servers.signIn': async ({ token, ...where }) => begun(await signIn(context, revocations, where, token)),
     'servers.beginSignIn': async asked => {
       if (!lock.isLocked()) return await byBrowser.begin(asked)
       if (asked.server === undefined) throw new Failure('not-allowed', { reason: 'failure.locked' })

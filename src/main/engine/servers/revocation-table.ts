@@ -1,11 +1,13 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import type { OwnNetwork } from '../mastodon/own-network.ts'
 
 /** A token of ours that is no longer used and not proved dead; `tries` so far, the last one at `tried_at`. */
 export type Revocation = {
   id: number
   server: ServerKey
   origin: string
+  ownNetwork: OwnNetwork | null
   release: string
   sealed_token: string
   tries: number
@@ -15,7 +17,7 @@ export type Revocation = {
 /** Everything that a server, or all servers, have yet to prove. */
 export const pendingRevocations = (db: ReadDb, server: ServerKey | null): Revocation[] =>
   db.all(
-    `SELECT r.id, r.server, s.origin, s.release, r.sealed_token, r.tries, r.tried_at FROM revocation r JOIN server s ON s.key = r.server
+    `SELECT r.id, r.server, s.origin, s.own_network AS ownNetwork, s.release, r.sealed_token, r.tries, r.tried_at FROM revocation r JOIN server s ON s.key = r.server
      WHERE @server IS NULL OR r.server = @server ORDER BY r.id`,
     { server },
   )

@@ -32,13 +32,14 @@ export const makeRevocations = (context: Context, fault: (error: unknown) => voi
   const lanes = new Map<ServerKey, Promise<void>>()
 
   const tryOne = async (one: Revocation): Promise<void> => {
-    const { origin, release } = one
+    const { origin, ownNetwork, release } = one
     const opened = await context.door.unseal(one.sealed_token).catch(() => undefined)
     const session =
       opened &&
       makeSession({
         key: one.server,
         origin,
+        ownNetwork,
         release: releaseNumber(release),
         token: opened.secret,
         budget: makeBudget(clock),

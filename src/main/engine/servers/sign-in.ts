@@ -8,11 +8,19 @@ import { fetchInstance } from '../mastodon/endpoints/instance.ts'
 import { fetchScopes } from '../mastodon/endpoints/oauth.ts'
 import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { InstanceEntity } from '../mastodon/entities/instance.ts'
-import { type HeldSession, makeSession, originOf, releaseNumber, type Session } from '../mastodon/session.ts'
+import { type OwnNetwork, ownNetworkOf } from '../mastodon/own-network.ts'
+import {
+  type HeldSession,
+  makeSession,
+  networkMeant,
+  originOf,
+  releaseNumber,
+  type Session,
+} from '../mastodon/session.ts'
 import { permits } from './capabilities.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
-import { putServer } from './table.ts'
+import { agreedNetwork, putServer } from './table.ts'
 import { holdersOf } from './tokens.ts'
 
 const OLDEST_RELEASE = 400
@@ -24,25 +32,40 @@ const whyForbidden = (role: { permissions: string } | null | undefined): Failure
   })
 
 /** Who answers at an address that a person typed; no instance where only a token is told (limited federation before 4.4). */
-export type Found = { origin: string; release: number; instance: InstanceEntity | null }
+export type Found = { origin: string; ownNetwork: OwnNetwork | null; release: number; instance: InstanceEntity | null }
 
 /** A way to ask there: with a token, or as a stranger with an empty one. */
-export const askAs = (context: Context, { origin, release }: Omit<Found, 'instance'>, token: string): HeldSession =>
-  makeSession({ key: 's0', origin, release, token, budget: makeBudget(context.clock) })
+export const askAs = (context: Context, found: Omit<Found, 'instance'>, token: string): HeldSession => {
+  const { origin, ownNetwork, release } = found
+  return makeSession({ key: 's0', origin, ownNetwork, release, token, budget: makeBudget(context.clock) })
+}
 
-/** Finds out who answers, as a stranger or with a token. Fails with what is wrong with the address, or with `failure.too-old`. */
-export const findOut = async (context: Context, url: string, token = ''): Promise<Found> => {
+/** Where a person says that a server is. `privateAddress`: they were told that it leads there, into an own network, and agreed. */
+export type Where = { url: string; privateAddress?: string | undefined }
+
+/** Finds out who answers, as a stranger. Fails with what is wrong with the address, or with `failure.too-old`. */
+export const findOut = async (context: Context, { url, privateAddress }: Where): Promise<Found> => {
   const origin = originOf(url)
-  const asking = askAs(context, { origin, release: 0 }, token)
+  const agreed = privateAddress === undefined ? null : ownNetworkOf(privateAddress)
+  const ownNetwork = agreed ?? networkMeant(origin, url) ?? context.gate.read(db => agreedNetwork(db, origin))
+  return await whoAnswers(context, { origin, ownNetwork }, '')
+}
+
+const whoAnswers = async (
+  context: Context,
+  { origin, ownNetwork }: Pick<Found, 'origin' | 'ownNetwork'>,
+  token: string,
+): Promise<Found> => {
+  const asking = askAs(context, { origin, ownNetwork, release: 0 }, token)
   const instance = await fetchInstance(context.guard, asking, context.stop).catch((error: unknown) => {
     if (error instanceof Failure && error.code === 'signed-out' && token === '') return null
     throw error
   })
-  if (instance === null) return { origin, release: OLDEST_RELEASE, instance }
+  if (instance === null) return { origin, ownNetwork, release: OLDEST_RELEASE, instance }
   const release = releaseNumber(instance.version)
   if (release < OLDEST_RELEASE)
     throw new Failure('not-allowed', { reason: 'failure.too-old', version: instance.version.slice(0, 40) })
-  return { origin, release, instance }
+  return { origin, ownNetwork, release, instance }
 }
 
 /** A token to check and keep. `scopes`: what it was granted, null where that is not known. `as`: the only server that it may be for. */
@@ -101,11 +124,11 @@ export const checkAndKeep = async (
   brought: Brought,
 ): Promise<ServerKey> => {
   const { token, from, scopes } = brought
-  const { origin } = found
+  const { origin, ownNetwork } = found
   const trial = askAs(context, found, token)
   await revocations.claim(origin, token)
   const own = await whoIs(context, trial, brought)
-  const { instance, release } = found.instance ? found : await findOut(context, origin, token)
+  const { instance, release } = found.instance ? found : await whoAnswers(context, found, token)
   if (!instance) throw new Failure('upstream', { reason: 'failure.not-mastodon' })
   const { sealed, by } = await context.door.seal(token)
   const holders = await holdersOf(context, origin, token)
@@ -122,6 +145,7 @@ export const checkAndKeep = async (
       {
         domain,
         origin,
+        own_network: ownNetwork,
         title: instance.title,
         release: instance.version,
         account_id: own.id,
@@ -152,6 +176,7 @@ export const checkAndKeep = async (
         tokenFrom: from,
         role: own.role?.name ?? '',
         scopes: scopes?.join(' ') ?? null,
+        ...(ownNetwork === null ? {} : { ownNetwork }),
       },
       personal: { account: own.acct },
     })
@@ -170,10 +195,10 @@ export const checkAndKeep = async (
 export const signIn = async (
   context: Context,
   revocations: Revocations,
-  url: string,
+  where: Where,
   pasted: string,
 ): Promise<ServerKey> => {
-  const found = await findOut(context, url)
+  const found = await findOut(context, where)
   const token = pasted.trim()
   const scopes = await fetchScopes(context.guard, askAs(context, found, token), context.stop)
   return await checkAndKeep(context, revocations, found, { token, from: 'pasted', scopes, as: undefined })

@@ -1,6 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import type { OwnNetwork } from '../mastodon/own-network.ts'
 import { limitsOf, mayDecide, permits } from './capabilities.ts'
 import { chooseMark } from './mark.ts'
 
@@ -8,6 +9,7 @@ type Row = {
   key: ServerKey
   domain: string
   origin: string
+  own_network: OwnNetwork | null
   title: string
   release: string
   account_id: string
@@ -67,14 +69,26 @@ export const findServer = (db: ReadDb, key: ServerKey): Server | undefined => {
 }
 
 /** The sealed tokens of all servers that are signed in. */
-export const sealedTokens = (db: ReadDb): { key: ServerKey; origin: string; release: string; sealed: string }[] =>
-  db.all('SELECT key, origin, release, sealed_token AS sealed FROM server WHERE sealed_token IS NOT NULL')
+export const sealedTokens = (
+  db: ReadDb,
+): { key: ServerKey; origin: string; ownNetwork: OwnNetwork | null; release: string; sealed: string }[] =>
+  db.all(
+    'SELECT key, origin, own_network AS ownNetwork, release, sealed_token AS sealed FROM server WHERE sealed_token IS NOT NULL',
+  )
+
+/** The own network that was agreed to for this origin. */
+export const agreedNetwork = (db: ReadDb, origin: string): OwnNetwork | null =>
+  db.get<{ own_network: OwnNetwork }>(
+    'SELECT own_network FROM server WHERE origin = ? AND own_network IS NOT NULL ORDER BY signed_in_at DESC LIMIT 1',
+    [origin],
+  )?.own_network ?? null
 
 /** What signing in learned of a server and its account. */
 export type SignIn = Pick<
   Row,
   | 'domain'
   | 'origin'
+  | 'own_network'
   | 'title'
   | 'release'
   | 'account_id'
@@ -94,7 +108,7 @@ export const putServer = (db: WriteDb, of: SignIn, now: number): ServerKey => {
   )
   if (known) {
     db.run(
-      `UPDATE server SET title = @title, release = @release, acct = @acct, role_name = @role_name, permissions = @permissions,
+      `UPDATE server SET own_network = @own_network, title = @title, release = @release, acct = @acct, role_name = @role_name, permissions = @permissions,
        scopes = @scopes, sealed_token = @sealed_token, sealed_by = @sealed_by, token_from = @token_from, signed_in_at = @now, signed_out_at = NULL WHERE key = @key`,
       { ...of, now, key: known.key },
     )
@@ -107,8 +121,8 @@ export const putServer = (db: WriteDb, of: SignIn, now: number): ServerKey => {
     others.map(server => server.mark),
   )
   db.run(
-    `INSERT INTO server (key, domain, origin, title, release, account_id, acct, role_name, permissions, scopes, mark_letters, mark_colour, sealed_token, sealed_by, token_from, signed_in_at)
-     VALUES (@key, @domain, @origin, @title, @release, @account_id, @acct, @role_name, @permissions, @scopes, @letters, @colour, @sealed_token, @sealed_by, @token_from, @now)`,
+    `INSERT INTO server (key, domain, origin, own_network, title, release, account_id, acct, role_name, permissions, scopes, mark_letters, mark_colour, sealed_token, sealed_by, token_from, signed_in_at)
+     VALUES (@key, @domain, @origin, @own_network, @title, @release, @account_id, @acct, @role_name, @permissions, @scopes, @letters, @colour, @sealed_token, @sealed_by, @token_from, @now)`,
     { ...of, ...mark, key, now },
   )
   return key

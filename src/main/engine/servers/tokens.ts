@@ -40,13 +40,13 @@ export const tokenFor = async (context: Context, lock: { isLocked(): boolean }, 
 
 /** Takes up the sign-ins of an earlier run; behind a lock each token is only tried, and put away again. */
 export const openSessions = async (context: Context, isLocked: () => boolean): Promise<void> => {
-  for (const { key, origin, release } of context.gate.read(sealedTokens)) {
+  for (const { key, origin, ownNetwork, release } of context.gate.read(sealedTokens)) {
     const token = await reopenToken(context, key).catch((error: unknown) => {
       if (error instanceof Failure && error.code === 'signed-out') return undefined
       throw error
     })
     if (token === undefined) continue
-    const of = { key, origin, release: releaseNumber(release), budget: makeBudget(context.clock) }
+    const of = { key, origin, ownNetwork, release: releaseNumber(release), budget: makeBudget(context.clock) }
     context.sessions.set(key, makeSession({ ...of, token: isLocked() ? null : token }))
   }
 }

@@ -1,8 +1,9 @@
-import { type FormEvent, useId, useRef } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { LineField } from '../../ui/LineField.tsx'
+import { OwnNetwork } from './OwnNetwork.tsx'
 import { Scopes } from './Scopes.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
@@ -22,10 +23,12 @@ export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
   const { begin: beginAt, busy, failure } = useBegin(onBegun)
   const whyId = useId()
   const field = useRef<HTMLInputElement>(null)
-  const begin = async (byCode: boolean) => {
+  const [asked, setAsked] = useState({ url, byCode: false })
+  const begin = async (byCode: boolean, privateAddress?: string) => {
     if (busy) return
     if (url.trim() === '') return field.current?.focus()
-    if (!(await beginAt({ url: url.trim(), server }, byCode))) field.current?.focus()
+    setAsked({ url, byCode })
+    if (!(await beginAt({ url: url.trim(), server, privateAddress }, byCode))) field.current?.focus()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -51,6 +54,9 @@ export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
         <Scopes only={['read', 'admin:read']} />
       </div>
       {failure && <SignInFailure id={whyId} failure={failure} />}
+      {failure && asked.url === url && (
+        <OwnNetwork failure={failure} busy={busy} onAgree={address => void begin(asked.byCode, address)} />
+      )}
       <p className={styles.acts}>
         <Button type="submit" look="primary" disabled={busy}>
           {say(busy ? 'sign-in.busy' : 'sign-in.by-browser')}

@@ -6,6 +6,7 @@ import { useEngine } from '../../client/engine.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { LineField } from '../../ui/LineField.tsx'
+import { OwnNetwork } from './OwnNetwork.tsx'
 import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
 import { TokenHelp } from './TokenHelp.tsx'
@@ -17,22 +18,29 @@ export const TokenSignIn = ({ url, onDone }: { url: string; onDone(server: Serve
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const whyId = useId()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const [asked, setAsked] = useState(url)
+  const signIn = (privateAddress?: string) => {
     if (busy || token.trim() === '') return
     if (url.trim() === '') return setFailure(new Failure('invalid-input', { reason: 'failure.no-address' }))
+    setAsked(url)
     setBusy(true)
-    engine.call('servers.signIn', { url: url.trim(), token: token.trim() }, { timeoutMs: 120_000 }).then(
-      ({ server }) => {
-        setBusy(false)
-        setToken('')
-        onDone(server)
-      },
-      error => {
-        setBusy(false)
-        setFailure(asFailure(error))
-      },
-    )
+    engine
+      .call('servers.signIn', { url: url.trim(), token: token.trim(), privateAddress }, { timeoutMs: 120_000 })
+      .then(
+        ({ server }) => {
+          setBusy(false)
+          setToken('')
+          onDone(server)
+        },
+        error => {
+          setBusy(false)
+          setFailure(asFailure(error))
+        },
+      )
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    signIn()
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -47,6 +55,7 @@ export const TokenSignIn = ({ url, onDone }: { url: string; onDone(server: Serve
         {...(failure ? { 'aria-invalid': true, 'aria-describedby': whyId } : {})}
       />
       {failure && <SignInFailure id={whyId} failure={failure} />}
+      {failure && asked === url && <OwnNetwork failure={failure} busy={busy} onAgree={signIn} />}
       <p>
         <Button type="submit" disabled={busy}>
           {say(busy ? 'sign-in.busy' : 'sign-in.by-token')}
