@@ -9,7 +9,7 @@ const openMany = async () => {
   const { desk, key } = await signInAndSync(ground, 'admin')
   const rows = await openRows(desk)
   const items: BatchItem[] = rows.map(row => ({ server: key, subject: { of: 'report', id: row.id } }))
-  return { ground, desk, items, [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose]() }
+  return { ground, desk, key, rows, items, [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose]() }
 }
 
 test('killed while a batch is being armed: it stays paused and nothing goes out, until a person lets what is there go on', async () => {
@@ -59,4 +59,29 @@ test('taken back while it is still being armed: it is armed no further, ends, an
   expect(await read()).toMatchObject({ state: 'ended', counts: { cancelled: taken } })
   expect(ground.server.ledger.of(/\/resolve$/)).toEqual([])
   expect(await desk.call('log.verify', {})).toMatchObject({ ok: true })
+})
+
+test('whoever is kept out stays out by whichever report; the numbers say so, and the sample stays as it was', async () => {
+  await using many = await openMany()
+  const { desk, key, rows, items } = many
+  const twice = rows.find(
+    ({ id, target }) => target.domain === null && rows.some(other => other.target.id === target.id && other.id !== id),
+  )
+  if (!twice) throw new Error('no member was reported twice')
+  const asked = { kind: 'account.limit' as const, items, sample: 20 }
+  const kept: BatchItem[] = [{ server: key, subject: { of: 'report', id: twice.id } }]
+  const whole = await desk.call('batches.preview', asked)
+  const less = await desk.call('batches.preview', { ...asked, kept })
+  expect(less).toMatchObject({
+    possible: whole.possible - 1,
+    mails: whole.mails - 1,
+    requests: whole.requests - 4,
+    sample: whole.sample,
+  })
+  expect(less.readers.reduce((sum, { count }) => sum + count, 0)).toBe(less.mails)
+  expect(less.closes).toBeLessThan(whole.closes)
+  expect(less.left).toContainEqual({ code: 'refusal.kept', count: 1, example: expect.any(String) })
+  const { batch } = await desk.call('batches.arm', { kind: 'account.limit', items, kept, label: '' })
+  expect(batch.size).toBe(less.possible)
+  expect((await desk.call('reports.case', { server: key, id: twice.id })).decisions).toEqual([])
 })

@@ -10,6 +10,8 @@ export type BatchItem = z.infer<typeof BatchItem>
 
 /** At most so many decisions in one batch: some four hours under Mastodon's own limits. */
 const MOST_IN_BATCH = 5_000
+/** At most so many are looked at one by one before. */
+const MOST_IN_SAMPLE = 20
 
 /**
  * Many decisions of one kind that a person took at once. `held` has a grace window, `running` goes out, `paused` waits for a person,
@@ -43,6 +45,8 @@ const topics = ['decisions', 'servers', 'settings'] as const satisfies Topic[]
 const Asked = z.object({
   kind: DecisionKind,
   items: z.array(BatchItem).min(1).max(MOST_IN_BATCH),
+  /** Those of them that a person keeps out: whatever else stands for the same target stays out with them (`refusal.kept`). */
+  kept: z.array(BatchItem).max(MOST_IN_SAMPLE).default([]),
   fields: Reasons.shape.fields,
 })
 
@@ -53,12 +57,12 @@ export const batches = {
    * at, and how long it takes. Two items with the same target count once.
    */
   'batches.preview': command(
-    Asked.extend({ sample: z.int().min(0).max(20).default(9) }),
+    Asked.extend({ sample: z.int().min(0).max(MOST_IN_SAMPLE).default(9) }),
     z.object({
       possible: z.int(),
       /** Those that it leaves out, by message code, the most frequent first. */
       left: z.array(z.object({ code: z.string(), count: z.int(), example: z.string() })),
-      /** Places of the sample in `items`, spread over all that are possible. */
+      /** Places of the sample in `items`, spread over all that are possible, kept out or not: the same whatever is kept. */
       sample: z.array(z.int()),
       /** How many open reports it closes in all. */
       closes: z.int(),

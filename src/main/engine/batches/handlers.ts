@@ -106,10 +106,10 @@ export const batchesHandlers = (
   const tooLate = () => new Failure('conflict', { reason: 'failure.batch-ended' })
 
   return {
-    'batches.preview': async ({ kind: name, items, fields, sample }) => {
+    'batches.preview': async ({ kind: name, items, kept, fields, sample }) => {
       const kind = kindOf(name)
       const given = readFields(kind, fields)
-      const { possible, left, unread } = await planBatch(gate, kind, items, given)
+      const { possible, spared, left, unread } = await planBatch(gate, kind, { items, kept }, given)
       const sums = { closes: 0, mails: 0, cuts: 0 }
       const readers = new Map<string | null, number>()
       for (let from = 0; from < possible.length; from += MOST_LOOKED_AT) {
@@ -132,7 +132,10 @@ export const batchesHandlers = (
       return {
         possible: possible.length,
         left: left(),
-        sample: spread(possible, sample).map(one => one.at),
+        sample: spread(
+          [...possible, ...spared].sort((a, b) => a.at - b.at),
+          sample,
+        ).map(one => one.at),
         ...sums,
         readers: [...readers].map(([language, count]) => ({ language, count })).sort((a, b) => b.count - a.count),
         unread: unread.length,
@@ -140,10 +143,10 @@ export const batchesHandlers = (
         seconds: secondsFor(requests),
       }
     },
-    'batches.read': async ({ kind: name, items, fields, most }, { signal }) => {
+    'batches.read': async ({ kind: name, items, kept, fields, most }, { signal }) => {
       const kind = kindOf(name)
       const given = readFields(kind, fields)
-      const { unread } = await planBatch(gate, kind, items, given)
+      const { unread } = await planBatch(gate, kind, { items, kept }, given)
       const now = unread.slice(0, most)
       const cancelled = new AbortController()
       signal.addEventListener('abort', () => cancelled.abort())
@@ -155,13 +158,13 @@ export const batchesHandlers = (
       })
       await Promise.all(reads)
       // What the server does not count stays as it is: to ask again would not help.
-      const plan = await planBatch(gate, kind, items, given)
+      const plan = await planBatch(gate, kind, { items, kept }, given)
       return { left: plan.unread.filter(({ subject }) => !now.some(one => one.subject.id === subject.id)).length }
     },
-    'batches.arm': async ({ kind: name, items, label, ...reasons }) => {
+    'batches.arm': async ({ kind: name, items, kept, label, ...reasons }) => {
       const kind = kindOf(name)
       const choice = { ...reasons, fields: readFields(kind, reasons.fields) }
-      const { possible } = await planBatch(gate, kind, items, choice.fields)
+      const { possible } = await planBatch(gate, kind, { items, kept }, choice.fields)
       if (possible.length === 0) throw new Failure('not-allowed', { reason: 'failure.empty-batch' })
       const id = newDecisionId(clock.now())
       arming.add(id)

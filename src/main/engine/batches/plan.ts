@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { BatchItem } from '../../../shared/contract/batches.ts'
 import type { Fields } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { interestIn, readArming, refusesAgain } from '../decisions/arm.ts'
@@ -11,17 +12,18 @@ import type { Arming, Kind } from '../decisions/kind.ts'
 type Planned = BatchItem & { at: number; arming: Arming }
 
 /** Message codes for what stands in the way of an item beside refusals and brakes. */
-const [GONE, TWICE] = ['refusal.gone', 'refusal.same-target'] as const
+const [GONE, TWICE, KEPT] = ['refusal.gone', 'refusal.same-target', 'refusal.kept'] as const
 
 /** So many items are looked at in one go, so that the engine does not keep the desk waiting. */
 const AT_A_TIME = 100
 
 /**
  * Looks at items as arming each would, the whole of them in one or several goes: nobody is asked about brakes and interests in a batch, so those are
- * left out. Of each target only the first counts.
+ * left out. Of each target only the first counts; `kept` names targets that a person keeps out.
  */
-export const makePlan = (kind: Kind, fields: Fields) => {
+export const makePlan = (kind: Kind, fields: Fields, kept: ReadonlySet<string> = new Set()) => {
   const possible: Planned[] = []
+  const spared: Planned[] = []
   const unread: BatchItem[] = []
   const left = new Map<string, { count: number; example: string }>()
   const taken = new Set<string>()
@@ -32,18 +34,23 @@ export const makePlan = (kind: Kind, fields: Fields) => {
   const lookAt = (db: ReadDb, { server, subject }: BatchItem, at: number) => {
     const arming = findArming(db, kind, { server, subject }, fields)
     if (arming === undefined) return leave(GONE, subject.id)
-    const target = `${server} ${arming.target}`
+    const target = targetOf(server, arming)
     const interest = interestIn(db, kind, server, arming)
     const own = interest === null ? null : `interest.${interest}`
     const code =
       arming.refusal ?? arming.brake ?? own ?? (taken.has(target) ? TWICE : refusesAgain(db, kind, server, arming))
-    if (code === null) possible.push({ server, subject, at, arming })
-    else leave(code, arming.name)
+    if (code !== null) leave(code, arming.name)
+    else if (kept.has(target)) {
+      spared.push({ server, subject, at, arming })
+      leave(KEPT, arming.name)
+    } else possible.push({ server, subject, at, arming })
     if (code !== null && code === kind.unread?.brake && !taken.has(target)) unread.push({ server, subject })
     taken.add(target)
   }
   return {
     possible,
+    /** Left out because a person keeps them out. */
+    spared,
     /** Left out by a brake that reading may lift. */
     unread,
     look: (db: ReadDb, items: readonly BatchItem[], from = 0) => {
@@ -55,9 +62,26 @@ export const makePlan = (kind: Kind, fields: Fields) => {
   }
 }
 
+const targetOf = (server: ServerKey, { target }: Arming) => `${server} ${target}`
+
+const targetsOf = (db: ReadDb, kind: Kind, items: readonly BatchItem[], fields: Fields): Set<string> =>
+  new Set(
+    items.flatMap(item => {
+      const arming = findArming(db, kind, item, fields)
+      return arming ? [targetOf(item.server, arming)] : []
+    }),
+  )
+
+/** What a batch is asked about. */
+type Wanted = { items: readonly BatchItem[]; kept: readonly BatchItem[] }
+
 /** A plan of all items, looked at bit by bit. */
-export const planBatch = async (gate: Gate, kind: Kind, items: readonly BatchItem[], fields: Fields) => {
-  const plan = makePlan(kind, fields)
+export const planBatch = async (gate: Gate, kind: Kind, { items, kept }: Wanted, fields: Fields) => {
+  const plan = makePlan(
+    kind,
+    fields,
+    gate.read(db => targetsOf(db, kind, kept, fields)),
+  )
   for (let from = 0; from < items.length; from += AT_A_TIME) {
     if (from > 0) await setImmediate()
     gate.read(db => plan.look(db, items.slice(from, from + AT_A_TIME), from))

@@ -27,25 +27,30 @@ import { timeLeft } from './words.ts'
 
 type Preview = Output<'batches.preview'>
 
-/** What it would do, asked once for each proposal, and once more when more was read (`turn`): it looks at every item. */
-const usePreview = (proposal: Proposal, turn: number) => {
+type Kept = readonly BatchItem[]
+
+/**
+ * What it would do, asked once for each proposal, when more was read (`turn`), and when others are kept out: it looks at every item. `isOf`: the
+ * answer is about those that are kept out now.
+ */
+const usePreview = (proposal: Proposal, kept: Kept, turn: number) => {
   const engine = useEngine()
-  const [found, setFound] = useState<{ preview?: Preview; failure?: Failure }>({})
+  const [found, setFound] = useState<{ preview?: Preview; failure?: Failure; of?: Kept }>({})
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was read changes the answer
   useEffect(() => {
     const abort = new AbortController()
     const { kind, items, fields = {} } = proposal
-    engine.call('batches.preview', { kind, items: [...items], fields }, { signal: abort.signal }).then(
-      preview => setFound({ preview }),
+    engine.call('batches.preview', { kind, items: [...items], kept: [...kept], fields }, { signal: abort.signal }).then(
+      preview => setFound({ preview, of: kept }),
       error => abort.signal.aborted || setFound({ failure: asFailure(error) }),
     )
     return () => abort.abort()
-  }, [engine, proposal, turn])
-  return found
+  }, [engine, proposal, kept, turn])
+  return { ...found, isOf: found.of === kept }
 }
 
 /** Reads what lets in some of those that are left out, a few at a time, until nothing is left or it fails. */
-const useReading = (proposal: Proposal, onDone: () => void) => {
+const useReading = (proposal: Proposal, kept: Kept, onDone: () => void) => {
   const engine = useEngine()
   const [left, setLeft] = useState<number | null>(null)
   const [failure, setFailure] = useState<Failure>()
@@ -62,7 +67,7 @@ const useReading = (proposal: Proposal, onDone: () => void) => {
     setLeft(count)
     try {
       for (let before = count; before > 0; ) {
-        const asked = { kind, items: [...items], fields }
+        const asked = { kind, items: [...items], kept: [...kept], fields }
         const after = (await engine.call('batches.read', asked, { signal, timeoutMs: 100_000 })).left
         if (after >= before) break
         setLeft(after)
@@ -111,24 +116,25 @@ type Shown = {
 const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onDone }: Shown) => {
   const engine = useEngine()
   const [turn, setTurn] = useState(0)
-  const { preview, failure } = usePreview(proposal, turn)
-  const reading = useReading(proposal, () => setTurn(last => last + 1))
+  const [kept, setKept] = useState<Kept>([])
+  const { preview, failure, isOf } = usePreview(proposal, kept, turn)
+  const reading = useReading(proposal, kept, () => setTurn(last => last + 1))
   const [reasons, setReasons] = useState({ text: '', note: '', mail: false })
   const [trouble, setTrouble] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
   const sampleId = useId()
-  const [kept, setKept] = useState<ReadonlySet<BatchItem>>(new Set())
   const [on, setOn] = useState<ReadonlySet<string>>(new Set())
   const { kind, label, fields = {}, warning, along = [] } = proposal
-  const items = proposal.items.filter(item => !kept.has(item))
-  const possible = Math.max(0, (preview?.possible ?? 0) - kept.size)
+  const items = proposal.items.filter(item => !kept.includes(item))
+  const possible = preview?.possible ?? 0
+  // What is armed is what the numbers on screen are about.
+  const isReady = isOf && possible > 0 && !busy
   const perServer = new Map<ServerKey, number>()
   for (const { server } of items) perServer.set(server, (perServer.get(server) ?? 0) + 1)
   const arm = (elsewhere = false) => {
-    if (possible === 0) return
     setBusy(true)
-    engine.call('batches.arm', { kind, items: [...items], label, fields, view, elsewhere, ...reasons }).then(
+    engine.call('batches.arm', { kind, items, kept: [...kept], label, fields, view, elsewhere, ...reasons }).then(
       async ({ batch }) => {
         // Each is a decision of its own; one that cannot be armed now says so, and the batch stands.
         for (const each of along.filter(one => on.has(alongKey(one)))) {
@@ -159,8 +165,8 @@ const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onD
           <Button
             ref={first}
             look={kind === 'account.suspend' || warning !== undefined ? 'danger' : 'primary'}
-            aria-disabled={busy || possible === 0}
-            onClick={() => busy || arm()}
+            aria-disabled={!isReady}
+            onClick={() => isReady && arm()}
             onKeyDown={event => event.repeat && event.preventDefault()}
           >
             {say('batch.hold', { count: possible, seconds: graceSeconds, what: kindVerb(kind) })}
@@ -202,7 +208,7 @@ const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onD
           {preview.sample.length > 0 && (
             <>
               <h3 id={sampleId} className={controls.label}>
-                {say('batch.sample', { count: preview.sample.length, of: preview.possible })}
+                {say('batch.sample', { count: preview.sample.length, of: preview.possible + kept.length })}
               </h3>
               <ul className={styles.sample} aria-labelledby={sampleId}>
                 {preview.sample.flatMap(at => {
@@ -213,17 +219,16 @@ const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onD
                           <div className={styles.sampled}>{sample(item)}</div>
                           <Choice
                             label={say('batch.keep-label', { name: item.subject.id })}
-                            value={kept.has(item) ? 'keep' : 'do'}
+                            value={kept.includes(item) ? 'keep' : 'do'}
                             options={[
                               { value: 'do', says: say('batch.take-part') },
                               { value: 'keep', says: say('batch.keep') },
                             ]}
                             onPick={value =>
-                              setKept(now =>
-                                value === 'keep'
-                                  ? new Set([...now, item])
-                                  : new Set([...now].filter(each => each !== item)),
-                              )
+                              setKept(now => [
+                                ...now.filter(each => each !== item),
+                                ...(value === 'keep' ? [item] : []),
+                              ])
                             }
                           />
                         </li>,
