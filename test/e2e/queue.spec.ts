@@ -222,6 +222,13 @@ test('filters narrow the queue, a view keeps them, and the way back is one press
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^@.* no longer$/ }).click()
   await expect(sum(page)).toHaveText(narrowed ?? '')
+  // What nobody has is a choice beside the moderators, with its count.
+  await page.getByRole('button', { name: '1 filter' }).click()
+  await dialog(page).getByLabel('Assigned to').selectOption('nobody')
+  await expect(dialog(page).getByLabel('Assigned to').getByRole('option', { selected: true })).toHaveText(/^Nobody.*\d/)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'with nobody no longer' }).click()
+  await expect(sum(page)).toHaveText(narrowed ?? '')
 
   await page.getByRole('button', { name: 'Keep as a view' }).click()
   await dialog(page).getByLabel('Name').fill('Mine to read')

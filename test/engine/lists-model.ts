@@ -43,7 +43,7 @@ const fits = (one: Told, filter: ReportFilter, now: number): boolean => {
     (filter.server === null || one.server === filter.server) &&
     (filter.category === null || categories[one.severity] === filter.category) &&
     (filter.claim === 'any' || one.assignee === (filter.claim === 'mine' ? '1' : null)) &&
-    remote(filter.assignee, one.assignee) &&
+    (filter.assignee === 'nobody' ? one.assignee === null : remote(filter.assignee, one.assignee)) &&
     remote(filter.target, String(one.target)) &&
     (filter.rule === null || (filter.rule.server === one.server && one.rules.includes(filter.rule.id))) &&
     (filter.origin === null || filter.origin.domain === domainOf(one.target)) &&

@@ -49,7 +49,7 @@ const filters: fc.Arbitrary<ReportFilter> = fc.oneof(
         state: fc.constantFrom('open', 'resolved'),
         category: fc.constantFrom(...categories),
         claim: fc.constantFrom('any', 'mine', 'unclaimed'),
-        assignee: remote(['1', '2']),
+        assignee: fc.oneof(fc.constant('nobody' as const), remote(['1', '2'])),
         rule: remote(['1', '2', '3']),
         origin: fc.record({ domain: fc.constantFrom(null, 'd1.example', 'x.example') }),
         source: fc.record({ domain: fc.constantFrom(null, 'a.example', 'x.example') }),

@@ -217,7 +217,7 @@ test('a snoozed report is out of the open queue until its time, or until it chan
 test('what one may filter by, the most frequent first', async () => {
   await using ground = await week()
   const { desk, key } = await signInAndSync(ground)
-  const { targets, rules, origins, sources, languages, assignees } = await desk.call('reports.choices', {})
+  const { targets, rules, origins, sources, languages, assignees, unassigned } = await desk.call('reports.choices', {})
   const falling = (all: readonly { count: number }[]) =>
     all.every(({ count }, at) => count <= (all[at - 1]?.count ?? count))
   for (const all of [targets, rules, origins, sources, languages, assignees]) {
@@ -232,6 +232,8 @@ test('what one may filter by, the most frequent first', async () => {
   expect(await reportsOf({ source: { domain: null } })).toBe(sources.find(({ domain }) => domain === null)?.count)
   expect(await reportsOf({ language: languages[0]?.language })).toBe(languages[0]?.count)
   expect(await reportsOf({ assignee: assignees[0]?.assignee })).toBe(assignees[0]?.count)
+  expect(await reportsOf({ assignee: 'nobody' })).toBe(unassigned)
+  expect(unassigned + assignees.reduce((sum, { count }) => sum + count, 0)).toBe(await reportsOf({ snoozed: 'in' }))
   expect(rules.every(({ rule, text }) => rule.server === key && text !== '')).toBe(true)
   expect(assignees.map(({ name }) => name)).toContain('jun')
 })

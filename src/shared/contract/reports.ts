@@ -65,8 +65,8 @@ export const ReportFilter = z.object({
   category: Category.nullable().default(null),
   /** `mine`: assigned to me; `unclaimed`: to nobody. */
   claim: z.enum(['any', 'mine', 'unclaimed']).default('any'),
-  /** The moderator whom it is assigned to. */
-  assignee: Target.nullable().default(null),
+  /** The moderator whom it is assigned to, or `nobody`. */
+  assignee: Target.or(z.literal('nobody')).nullable().default(null),
   /** A rule of one server that the report names. */
   rule: Target.nullable().default(null),
   /** Where the reported account is. */
@@ -226,6 +226,7 @@ export const reports = {
       sources: z.array(Home.extend({ count: z.int() })),
       languages: z.array(z.object({ language: z.string(), count: z.int() })),
       assignees: z.array(z.object({ assignee: Target, name: z.string(), me: z.boolean(), count: z.int() })),
+      unassigned: z.int(),
     }),
     ['reports', 'servers'] as const,
   ),

@@ -56,6 +56,7 @@ test('queues as filters, and filters as queues', () => {
   expect(filterOf('campaigns', null, nothingChosen).campaign).toBe('any')
   expect(filterOf('campaigns', null, { ...nothingChosen, campaign: 'link:a.example' }).campaign).toBe('link:a.example')
   expect(filterOf('snoozed', null, nothingChosen).snoozed).toBe('only')
+  expect(chosenParts({ ...nothingChosen, assignee: 'nobody' })).toEqual(['assignee'])
   for (const queue of queues) {
     const own = queue === 'legal' ? { ...chosen, category: null } : chosen
     const filter = filterOf(queue, 's1', own)

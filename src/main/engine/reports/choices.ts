@@ -49,6 +49,7 @@ export const readChoices = (db: ReadDb, chosen: Int32Array, { columns, names, na
       .all<{ key: string; account_id: string }>('SELECT key, account_id FROM server')
       .map(me => [me.key, me.account_id]),
   )
+  const countsOfAssignees = countValues(assignee, chosen)
   return {
     targets: countValues(target, chosen)
       .slice(0, MOST_TARGETS)
@@ -75,11 +76,12 @@ export const readChoices = (db: ReadDb, chosen: Int32Array, { columns, names, na
     languages: countMembers(languages, names.languages, chosen)
       .slice(0, MOST)
       .map(({ text, count }) => ({ language: text, count })),
-    assignees: countValues(assignee, chosen)
+    assignees: countsOfAssignees
       .filter(({ value }) => value !== 0)
       .map(({ value, count }) => {
         const who = names.assignee.remote(value)
         return { assignee: who, name: nameOf(value), me: own.get(who.server) === who.id, count }
       }),
+    unassigned: countsOfAssignees.find(({ value }) => value === 0)?.count ?? 0,
   }
 }

@@ -42,12 +42,12 @@ const testsOf = (db: ReadDb, filter: ReportFilter, { columns, now, mine }: Choos
   const { server, category, claim, assignee, rule, origin, source, target, language, age, campaign, text } = filter
   if (server !== null) tests.push(is(of.server, names.server.find(server)))
   if (category !== null) tests.push(is(of.severity, severityOf[category]))
-  if (claim === 'unclaimed') tests.push(is(of.assignee, 0))
+  if (claim === 'unclaimed' || assignee === 'nobody') tests.push(is(of.assignee, 0))
   if (claim === 'mine') {
     const own = mine()
     tests.push(n => own.has(of.assignee[n] ?? 0))
   }
-  if (assignee !== null) tests.push(isNamed(of.assignee, names.assignee, assignee))
+  if (assignee !== null && assignee !== 'nobody') tests.push(isNamed(of.assignee, names.assignee, assignee))
   if (target !== null) tests.push(isNamed(of.target, names.target, target))
   if (origin !== null) tests.push(isAt(of.origin, origin))
   if (source !== null) tests.push(isAt(of.source, source))

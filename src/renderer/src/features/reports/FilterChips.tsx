@@ -14,7 +14,8 @@ import { type OpenList, useLinesVersion } from './use-open-list.ts'
 
 /** The names of what is chosen by its id: from what there is to choose, and of an account from any row about it. */
 const useNames = (list: OpenList | undefined) => {
-  const { rule, assignee, target } = useDesk(desk => desk.chosen)
+  const { rule, assignee: asked, target } = useDesk(desk => desk.chosen)
+  const assignee = asked === 'nobody' ? null : asked
   useLinesVersion(list?.of)
   const choices = useLive('reports.choices', rule || assignee || target ? {} : null).data
   const rows = [0, 1, 2].map(index => list?.of.at(index))
@@ -40,7 +41,10 @@ const wordsOf = (part: keyof Chosen, chosen: Chosen, names: ReturnType<typeof us
     origin: say('filter.is-on', { server: home(origin?.domain ?? null, say('reports.group.home')) }),
     source: say('filter.is-from', { server: home(source?.domain ?? null, say('filter.members')) }),
     language: language === null ? '' : nameOfLanguage(language),
-    assignee: say('filter.is-with', { who: names.assignee ?? '' }),
+    assignee:
+      chosen.assignee === 'nobody'
+        ? say('filter.is-with-nobody')
+        : say('filter.is-with', { who: names.assignee ?? '' }),
     campaign: campaign === null ? '' : campaign.replace(/^link:/, '').replace(/^text:.*/, say('filter.same-text')),
     age: ageWords(age),
   }

@@ -54,6 +54,8 @@ const asRemote = (value: string): Chosen['rule'] => {
   const at = value.indexOf(' ')
   return at < 0 ? null : { server: value.slice(0, at), id: value.slice(at + 1) }
 }
+/** No id is written so: a server's key and a blank stand before it. */
+const NOBODY = 'nobody'
 const remoteValue = (remote: Chosen['rule']) => (remote === null ? '' : `${remote.server} ${remote.id}`)
 
 const Fields = ({ choices, isOpen }: { choices: Choices | undefined; isOpen: boolean }) => {
@@ -118,13 +120,16 @@ const Fields = ({ choices, isOpen }: { choices: Choices | undefined; isOpen: boo
       />
       <Field
         label={say('filter.assignee')}
-        value={remoteValue(chosen.assignee)}
-        options={(choices?.assignees ?? []).map(({ assignee, name, me, count }) => ({
-          value: remoteValue(assignee),
-          says: onServer(me ? say('filter.me', { name }) : name, assignee.server),
-          count,
-        }))}
-        onPick={value => choose({ assignee: asRemote(value) })}
+        value={chosen.assignee === NOBODY ? NOBODY : remoteValue(chosen.assignee)}
+        options={[
+          { value: NOBODY, says: say('filter.nobody'), ...(choices && { count: choices.unassigned }) },
+          ...(choices?.assignees ?? []).map(({ assignee, name, me, count }) => ({
+            value: remoteValue(assignee),
+            says: onServer(me ? say('filter.me', { name }) : name, assignee.server),
+            count,
+          })),
+        ]}
+        onPick={value => choose({ assignee: value === NOBODY ? NOBODY : asRemote(value) })}
       />
     </>
   )
