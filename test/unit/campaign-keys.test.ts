@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { campaignKeys, linksIn, plainLink, plainSaid, textKey } from '../../src/main/engine/campaigns/keys.ts'
+import { campaignKeys, linksIn, plainLink, plainSaid, postKeys, textKey } from '../../src/main/engine/campaigns/keys.ts'
 import { readContent } from '../../src/main/engine/posts/content.ts'
 
-const keys = (...posts: string[]) => campaignKeys(posts.map(html => readContent(html)))
+const keys = (...posts: string[]) => campaignKeys(posts.map(html => postKeys(readContent(html))))
 const long = 'Everyone who writes to me this evening gets his money back'
 
 describe('a link without its dress', () => {

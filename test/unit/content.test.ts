@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readContent } from '../../src/main/engine/posts/content.ts'
+import { readContent, readUnjudged } from '../../src/main/engine/posts/content.ts'
 import { Content, type ContentNode, ContentTag } from '../../src/shared/contract/posts.ts'
 import { plainText } from '../../src/shared/plain-text.ts'
 import { payloads, slots } from './content-corpus.ts'
@@ -161,6 +161,18 @@ describe('normal posts', () => {
 })
 
 describe('hostile posts', () => {
+  test('who only wants what is said gets the same tree, whose links are not judged', () => {
+    const unjudged = ({ nodes, cut }: Content): Content => {
+      walk(nodes, node => {
+        if (typeof node !== 'string' && node.tag === 'a') node.misleads = false
+      })
+      return { nodes, cut }
+    }
+    const bad = '<p>one <a href="https://evil.example/">bank.example</a> two</p>'
+    expect(unjudged(readContent(bad))).not.toEqual(readContent(bad))
+    for (const payload of [bad, ...payloads])
+      for (const slot of slots) expect(readUnjudged(slot(payload))).toEqual(unjudged(readContent(slot(payload))))
+  })
   test(`${payloads.length * slots.length} payloads in slots give nothing but known parts`, () => {
     for (const payload of payloads) for (const slot of slots) expectTame(readContent(slot(payload)))
   })

@@ -69,7 +69,7 @@ const withoutDress = (text: string): string => {
   const told = text.normalize('NFKC')
   const small = told.toLowerCase()
   return (small === told ? small : small.normalize('NFKC')).replace(
-    /[\u0300-\u036F]|[^\p{L}\p{N}\p{M}]|[\uFE00-\uFE0F]/gu,
+    /(?:[^\p{L}\p{N}\p{M}]|[\u0300-\u036F\uFE00-\uFE0F])+/gu,
     '',
   )
 }
@@ -85,10 +85,19 @@ export const textKey = (nodes: readonly ContentNode[]): string | null => {
   return isPhrase(said) ? null : `text:${digest(said)}`
 }
 
+/** What a post gives to the keys of every report that names it: its links without their dress, and the key of its text. */
+export type PostKeys = { links: readonly string[]; text: string | null }
+
+/** Reads it from a post. */
+export const postKeys = ({ nodes }: Content): PostKeys => ({
+  links: linksIn(nodes).flatMap(href => plainLink(href) ?? []),
+  text: textKey(nodes),
+})
+
 /** The keys of a report's posts, links before texts, each once. */
-export const campaignKeys = (posts: readonly Content[]): string[] => {
-  const links = posts.flatMap(({ nodes }) => linksIn(nodes).flatMap(href => plainLink(href) ?? []))
-  const texts = posts.flatMap(({ nodes }) => textKey(nodes) ?? [])
+export const campaignKeys = (posts: readonly PostKeys[]): string[] => {
+  const links = posts.flatMap(post => post.links)
+  const texts = posts.flatMap(({ text }) => text ?? [])
   // Both kinds have room, however many there are of the other.
   const kept = [...new Set(links.map(linkKey))].slice(0, MOST_KEYS - Math.min(texts.length, 2))
   return [...new Set([...kept, ...texts])].slice(0, MOST_KEYS)

@@ -68,7 +68,7 @@ const attribute = (token: Token.TagToken, name: string): string =>
 const classesOf = (token: Token.TagToken): Set<string> => new Set(attribute(token, 'class').slice(0, 1000).split(/\s+/))
 
 /** Builds the tree while the tokenizer reads: each step costs at most the depth that is kept, so all of it is linear. */
-const makeBuilder = (stop: () => void) => {
+const makeBuilder = (judge: typeof misleads, stop: () => void) => {
   const root: Open = { name: '', kids: [], node: null, hidden: false, link: null }
   const open: Open[] = [root]
   /** Open elements that are not in the tree because they stand too deep or came too late, by name. */
@@ -110,7 +110,7 @@ const makeBuilder = (stop: () => void) => {
     if (open.length === 1) return
     const closed = open.pop()
     if (closed?.link)
-      closed.link.node.misleads = misleads(closed.link.href, closed.link.text, closed.link.seen, closed.link.mention)
+      closed.link.node.misleads = judge(closed.link.href, closed.link.text, closed.link.seen, closed.link.mention)
     // Empty parts show nothing: they must not use up the room for what does.
     const { kids } = top()
     if (closed?.node && closed.kids.length === 0 && kids.at(-1) === closed.node) {
@@ -209,9 +209,14 @@ const paragraphsOf = (html: string): Content => ({
  * A server's HTML as a tree of known parts: what is not on the list is dropped and its text kept, scripts, styles and foreign
  * parts are dropped whole. Never fails, in time linear in its input; `cut` says that not all is shown.
  */
-export const readContent = (html: string): Content => {
+export const readContent = (html: string): Content => readJudged(html, misleads)
+
+/** The same for who only wants what is said: whether a link misleads is left open, and is never to be shown of these. */
+export const readUnjudged = (html: string): Content => readJudged(html, () => false)
+
+const readJudged = (html: string, judge: typeof misleads): Content => {
   if (html.length <= PLAIN_INPUT && PARAGRAPHS.test(html) && levelled(html) === html) return paragraphsOf(html)
-  const builder = makeBuilder(() => tokenizer.pause())
+  const builder = makeBuilder(judge, () => tokenizer.pause())
   let dropping = null as { name: string; depth: number } | null
   const put = (text: string) => {
     if (!dropping) builder.put(text)

@@ -3,11 +3,11 @@ import type { Clock } from '../../../shared/clock.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { plainText } from '../../../shared/plain-text.ts'
 import { bitByBit } from '../bit-by-bit.ts'
-import { campaignKeys, linksIn } from '../campaigns/keys.ts'
+import { campaignKeys, linksIn, type PostKeys, postKeys } from '../campaigns/keys.ts'
 import type { Gate } from '../db/gate.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { copiesAmong, postsSeenAmong } from '../evidence/table.ts'
-import { readContent } from '../posts/content.ts'
+import { readUnjudged } from '../posts/content.ts'
 import { KeptPost } from '../posts/kept-post.ts'
 import { indexedText } from './words.ts'
 
@@ -31,22 +31,42 @@ export type Gist = { gist: string; keys: string; languages: string; words: strin
 export const gistOf = ({ who, comment, posts }: GistSource): string =>
   hash('sha1', [VERSION, who.username, `${who.domain}`, who.display_name, comment, ...posts].join('\0'), 'base64url')
 
+/** What a post gives to the gist of every report that names it. */
+type Said = { lines: readonly string[]; keys: PostKeys; language: string | null }
+
+const readSaid = ({ html, warning, media, poll, language }: KeptPost): Said => {
+  const content = readUnjudged(html)
+  return {
+    lines: [
+      plainText(content),
+      warning,
+      ...linksIn(content.nodes),
+      ...media.flatMap(({ description }) => description ?? []),
+      ...(poll?.options ?? []).map(({ title }) => title),
+    ],
+    keys: postKeys(content),
+    language,
+  }
+}
+/** Where many report the same post, each of its reports comes with it. */
+const known = new WeakMap<KeptPost, Said>()
+const saidIn = (post: KeptPost): Said => {
+  const said = known.get(post) ?? readSaid(post)
+  known.set(post, said)
+  return said
+}
+
 /** Takes the gist. `read`: posts that are at hand as they were read, by their JSON. */
 export const takeGist = (source: GistSource, read: ReadonlyMap<string, KeptPost> = new Map()): Gist => {
   const { who, comment } = source
   const posts = source.posts.flatMap(json => {
     const kept = read.get(json) ?? KeptPost.safeParse(JSON.parse(json)).data
-    return kept ? [{ ...kept, content: readContent(kept.html) }] : []
+    return kept ? [saidIn(kept)] : []
   })
-  const lines = [`${who.username} ${who.domain ?? ''}`, who.display_name, comment]
-  for (const { content, warning, media, poll } of posts) {
-    lines.push(plainText(content), warning, ...linksIn(content.nodes))
-    for (const { description } of media) if (description !== null) lines.push(description)
-    for (const { title } of poll?.options ?? []) lines.push(title)
-  }
+  const lines = [`${who.username} ${who.domain ?? ''}`, who.display_name, comment, ...posts.flatMap(post => post.lines)]
   return {
     gist: gistOf(source),
-    keys: JSON.stringify(campaignKeys(posts.map(({ content }) => content))),
+    keys: JSON.stringify(campaignKeys(posts.map(({ keys }) => keys))),
     languages: JSON.stringify([...new Set(posts.flatMap(({ language }) => language || []))].sort()),
     words: indexedText(lines.join('\n')),
   }
