@@ -30,9 +30,8 @@ const failing = (asked: Promise<unknown>) =>
 
 test('of people nothing is on standard error or in howdah.log, whatever fails: hostile answers, refused writes, wrong input, a full disk, tables that are gone', async () => {
   if (!existsSync(resolve('out/main/web.js'))) throw new Error('out/ is missing: run "npm run build" first')
-  using disk = mayMount ? mountDisk(65_536) : undefined
-  using own = disk ? undefined : tempFolder()
-  const folder = { path: disk?.path ?? own?.path ?? '' }
+  using folder = mayMount ? mountDisk(65_536) : tempFolder()
+  const disk = 'fill' in folder ? folder : null
   const sample = await startSampleServer({ colleagues: false, reports: 60, accounts: 300 })
   const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--data', folder.path], {
     stdio: ['pipe', 'pipe', 'pipe'],

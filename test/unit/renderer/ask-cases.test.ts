@@ -33,6 +33,11 @@ const setUp = () => {
 }
 const target = (id: string) => ({ server: 's1', id })
 const both = (id: string) => [`reports.case ${id}`, `decisions.ladder ${id}`]
+/** A command that is answered when its end is called. */
+const pending = () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { command: promise, end: resolve }
+}
 const settled = () => new Promise(resolve => setTimeout(resolve, 0))
 
 test('a case is asked for once, and is known when case and ladder are here', async () => {
@@ -140,17 +145,13 @@ test('what failed is told to who waits, and asked again by the next', async () =
 
 test('what was asked behind a command outlives what is told until that is answered, and nothing after', async () => {
   const { cases, asked, names } = setUp()
-  let end = () => {}
-  const command = () =>
-    new Promise<void>(resolve => {
-      end = resolve
-    })
   void cases.ahead(target('1'))
-  cases.behind(command(), target('1'))
+  const first = pending()
+  cases.behind(first.command, target('1'))
   // What was asked before the command is not what it leads to.
   expect(asked.splice(0, 2)).toHaveLength(2)
   cases.drop()
-  end()
+  first.end()
   await settled()
   for (const { answer } of asked) answer('seen')
   await settled()
@@ -159,8 +160,9 @@ test('what was asked behind a command outlives what is told until that is answer
   expect(cases.known(target('1'))).toBeUndefined()
 
   names()
-  cases.behind(command(), target('2'))
-  end()
+  const second = pending()
+  cases.behind(second.command, target('2'))
+  second.end()
   await settled()
   cases.drop()
   for (const { answer } of asked) answer('before that change')
@@ -181,21 +183,17 @@ test('an answer that overtakes the command it was asked behind is not known', as
 
 test('what was read before a command that does not concern it is gone to at once, and read again if anything was told to be changed', async () => {
   const { cases, asked, names } = setUp()
-  let end = () => {}
-  const command = () =>
-    new Promise<void>(resolve => {
-      end = resolve
-    })
   cases.keep([target('1'), target('2')])
   for (const { answer } of asked) answer('before')
   await settled()
   names()
-  cases.over(command(), target('1'))
+  const first = pending()
+  cases.over(first.command, target('1'))
   expect(names()).toEqual([])
   // What is told before the command's answer is most likely of its own making.
   cases.drop()
   expect(cases.known(target('2'))).toBeUndefined()
-  end()
+  first.end()
   await cases.ahead(target('1'))
   expect(cases.known(target('1'))).toEqual({ data: ['before', 'before'], isFresh: false })
   cases.keep([target('1')])
@@ -206,8 +204,9 @@ test('what was read before a command that does not concern it is gone to at once
   expect(cases.known(target('1'))).toEqual({ data: ['after', 'after'], isFresh: true })
 
   names()
-  cases.over(command(), target('1'))
-  end()
+  const second = pending()
+  cases.over(second.command, target('1'))
+  second.end()
   await settled()
   expect(cases.known(target('1'))).toEqual({ data: ['after', 'after'], isFresh: true })
   cases.drop()
