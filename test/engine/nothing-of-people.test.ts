@@ -30,8 +30,7 @@ const failing = (asked: Promise<unknown>) =>
 
 test('of people nothing is on standard error or in howdah.log, whatever fails: hostile answers, refused writes, wrong input, a full disk, tables that are gone', async () => {
   if (!existsSync(resolve('out/main/web.js'))) throw new Error('out/ is missing: run "npm run build" first')
-  using folder = mayMount ? mountDisk(65_536) : tempFolder()
-  const disk = 'fill' in folder ? folder : null
+  using folder = mayMount ? mountDisk(65_536) : { ...tempFolder(), fill: null }
   const sample = await startSampleServer({ colleagues: false, reports: 60, accounts: 300 })
   const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--data', folder.path], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -109,8 +108,8 @@ test('of people nothing is on standard error or in howdah.log, whatever fails: h
     said.push(String(code))
   }
   // No room: first for anything, then for a line of the log of faults and no page of a database. Who is not root has only the rest.
-  for (const left of disk ? [0, 4_096] : []) {
-    disk?.fill(left)
+  for (const left of folder.fill ? [0, 4_096] : []) {
+    folder.fill?.(left)
     const full = said.length
     for (const row of rows.slice(20, 32)) {
       const { server, id } = row

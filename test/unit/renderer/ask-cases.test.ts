@@ -35,8 +35,11 @@ const target = (id: string) => ({ server: 's1', id })
 const both = (id: string) => [`reports.case ${id}`, `decisions.ladder ${id}`]
 /** A command that is answered when its end is called. */
 const pending = () => {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  return { command: promise, end: resolve }
+  let end = () => {}
+  const command = new Promise<void>(resolve => {
+    end = resolve
+  })
+  return { command, end }
 }
 const settled = () => new Promise(resolve => setTimeout(resolve, 0))
 

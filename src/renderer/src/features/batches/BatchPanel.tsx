@@ -4,16 +4,16 @@ import { useLive } from '../../client/use-live.ts'
 import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import controls from '../../ui/controls.module.css'
+import { DecisionRow, DecisionRows } from '../../ui/DecisionRows.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { kindName } from '../../ui/decision-words.ts'
 import { number } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
-import { DecisionLine, StateMark } from '../../ui/State.tsx'
+import { StateMark } from '../../ui/State.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { Whom } from '../../ui/Whom.tsx'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
 import { useBundle } from './store.ts'
@@ -43,19 +43,13 @@ const Troubles = ({ batch, onLook }: { batch: Batch; onLook(decision: string): v
   const decisions = useLive('batches.trouble', troubled ? { id: batch.id } : null).data?.decisions ?? []
   if (decisions.length === 0) return null
   return (
-    <ul className={styles.troubles} aria-label={say('batch.troubles')}>
+    <DecisionRows label={say('batch.troubles')}>
       {decisions.map(decision => (
-        <li key={decision.id}>
-          <span className={styles.trouble}>
-            <span className={parts.cut}>
-              <Whom decision={decision} />
-            </span>
-            <DecisionLine decision={decision} />
-          </span>
+        <DecisionRow key={decision.id} decision={decision}>
           <Button onClick={() => onLook(decision.id)}>{say('needs.look')}</Button>
-        </li>
+        </DecisionRow>
       ))}
-    </ul>
+    </DecisionRows>
   )
 }
 

@@ -9,16 +9,14 @@ import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
 import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { DecisionRow, DecisionRows } from '../../ui/DecisionRows.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { canTakeBack } from '../../ui/decision-words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
-import { DecisionLine } from '../../ui/State.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
-import { Whom } from '../../ui/Whom.tsx'
 import { inOrder, spoken } from './held.ts'
-import styles from './Outbox.module.css'
 import { useHand } from './store.ts'
 
 const close = () => useHand.setState({ outbox: false })
@@ -26,14 +24,7 @@ const close = () => useHand.setState({ outbox: false })
 const Row = ({ decision, onTakeBack }: { decision: Decision; onTakeBack(row: Element | null): void }) => {
   const server = useServer(decision.server)
   return (
-    <li className={styles.row}>
-      {server ? <Mark server={server} /> : <span />}
-      <span className={styles.says}>
-        <span className={parts.cut}>
-          <Whom decision={decision} />
-        </span>
-        <DecisionLine decision={decision} />
-      </span>
+    <DecisionRow decision={decision} mark={server && <Mark server={server} />}>
       {canTakeBack(decision) && decision.waitingFor !== 'confirm' ? (
         <Button
           onClick={event => onTakeBack(event.currentTarget.closest('li'))}
@@ -53,7 +44,7 @@ const Row = ({ decision, onTakeBack }: { decision: Decision; onTakeBack(row: Ele
           {say('needs.look')}
         </Button>
       )}
-    </li>
+    </DecisionRow>
   )
 }
 
@@ -93,11 +84,11 @@ const Open = ({ bar }: { bar: Output<'decisions.bar'> }) => {
       }
     >
       <p className={parts.soft}>{say('outbox.says', { count: decisions.length })}</p>
-      <ul ref={list} className={styles.list} aria-label={say('outbox.title')}>
+      <DecisionRows ref={list} label={say('outbox.title')}>
         {decisions.map(decision => (
           <Row key={decision.id} decision={decision} onTakeBack={row => takeBack(decision, row)} />
         ))}
-      </ul>
+      </DecisionRows>
       {failure && <Trouble failure={failure} />}
     </Dialog>
   )

@@ -1,58 +1,36 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import type { Failure } from '../../../../shared/contract/failure.ts'
+import { type FormEvent, type ReactNode, useEffect } from 'react'
 import { say } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
-import { asFailure } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { LineField } from '../../ui/LineField.tsx'
 import parts from '../../ui/parts.module.css'
-import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Lock.module.css'
+import { useForm } from './use-form.tsx'
 
 /** The passphrase, once more for each wrong one. That the desk is open is told to everyone who shows it, by the engine. */
 const OpenForm = () => {
   const engine = useEngine()
-  const [passphrase, setPassphrase] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
-  const field = useRef<HTMLInputElement>(null)
-  const whyId = useId()
-  const submit = async (event: FormEvent) => {
+  const { passphrase, setPassphrase, attempt, secret, trouble, failure, busy, field } = useForm()
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     field.current?.focus()
-    if (busy || passphrase === '') return
-    setBusy(true)
-    try {
-      await engine.call('lock.open', { passphrase })
-      setFailure(undefined)
-    } catch (error) {
-      setFailure(asFailure(error))
-      field.current?.select()
-    } finally {
-      setBusy(false)
-    }
+    if (passphrase !== '') void attempt(() => engine.call('lock.open', { passphrase }))
   }
   return (
-    <form className={styles.form} onSubmit={event => void submit(event)} aria-labelledby="lock-h">
+    <form className={styles.form} onSubmit={submit} aria-labelledby="lock-h">
       <LineField
         label={say('lock.passphrase')}
-        type="password"
         autoComplete="current-password"
         autoFocus
         required
         ref={field}
-        maxLength={1024}
+        {...secret}
         aria-invalid={failure?.code === 'not-allowed'}
-        aria-describedby={failure ? whyId : undefined}
         value={passphrase}
         onType={setPassphrase}
       />
-      {failure && (
-        <div id={whyId}>
-          <Trouble failure={failure} />
-        </div>
-      )}
+      {trouble}
       <p>
         <Button type="submit" look="primary" aria-disabled={busy}>
           {say(busy ? 'lock.opening' : 'lock.open')}

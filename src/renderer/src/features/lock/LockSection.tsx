@@ -1,17 +1,16 @@
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { LOCK_LENGTH } from '../../../../shared/contract/lock.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
-import { asFailure, useLive } from '../../client/use-live.ts'
-import { announce } from '../../ui/announce.tsx'
+import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Choice.tsx'
 import controls from '../../ui/controls.module.css'
 import { LineField } from '../../ui/LineField.tsx'
 import parts from '../../ui/parts.module.css'
-import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Lock.module.css'
+import { useForm } from './use-form.tsx'
 
 const choices = [2, 5, 15, 30, 60]
 
@@ -30,43 +29,6 @@ const Minutes = ({ value, onPick }: { value: number; onPick(minutes: number): vo
     />
   </div>
 )
-
-/** What a form of the lock keeps while it is filled in. */
-const useForm = () => {
-  const [passphrase, setPassphrase] = useState('')
-  const [failure, setFailure] = useState<Failure>()
-  const [busy, setBusy] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  const whyId = useId()
-  /** Tries it; with a failure the field has the focus again. */
-  const attempt = async (run: () => Promise<unknown>, done: string) => {
-    if (busy) return
-    setBusy(true)
-    try {
-      await run()
-      setFailure(undefined)
-      setPassphrase('')
-      announce(done)
-    } catch (error) {
-      setFailure(asFailure(error))
-      field.current?.focus()
-    } finally {
-      setBusy(false)
-    }
-  }
-  const secret = {
-    type: 'password',
-    maxLength: 1024,
-    'aria-invalid': failure !== undefined,
-    ...(failure ? { 'aria-describedby': whyId } : {}),
-  } as const
-  const trouble = failure && (
-    <div id={whyId}>
-      <Trouble failure={failure} />
-    </div>
-  )
-  return { passphrase, setPassphrase, attempt, secret, trouble, busy, field }
-}
 
 /** A slip in a passphrase is found only at a locked desk. */
 const wrongWith = (passphrase: string, again: string): Failure | null => {
