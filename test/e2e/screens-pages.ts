@@ -1,10 +1,17 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { say } from '../../src/shared/messages/say.ts'
-import { button, dialog, goTo, over, type Screen, toCase } from './screen.ts'
+import { button, dialog, goTo, keys, option, over, type Screen, toCase } from './screen.ts'
+
+/** A list of which a row is the current one, so that what can be done with it shows. */
+const walk = async (page: Page, to: string) => {
+  await goTo(page, to)
+  await option(page).first().waitFor()
+  await keys(page, 'j')
+}
 
 /** The screens without a case: sign-up blocks, trends, what happened since, the log, the settings. In this order, among the others. */
 export const pageScreens: readonly Screen[] = [
-  { name: 'blocks', show: page => goTo(page, '#/blocks') },
+  { name: 'blocks', show: page => walk(page, '#/blocks') },
   {
     name: 'block-range',
     show: async page => {
@@ -18,7 +25,7 @@ export const pageScreens: readonly Screen[] = [
       }).toPass()
     },
   },
-  { name: 'trends', show: page => goTo(page, '#/trends') },
+  { name: 'trends', show: page => walk(page, '#/trends') },
   {
     name: 'handover',
     show: async page => {

@@ -36,7 +36,7 @@ const topics = ['blocks', 'decisions', 'servers'] as const satisfies Topic[]
 
 /** What may be asked about sign-up blocks; they are decided on as everything is. */
 export const blocks = {
-  /** Blocks of one family, the newest first; `search` finds a part of value or comment. `total` counts all that fit. */
+  /** Blocks of one family, the newest first; `search` finds a part of value or comment. `total` counts all that fit, `from` is the place of the first. */
   'blocks.page': query(
     z.object({
       family: BlockFamily,
@@ -45,7 +45,7 @@ export const blocks = {
       from: z.int().min(0).default(0),
       count: z.int().min(1).max(200).default(100),
     }),
-    z.object({ blocks: z.array(Block), total: z.int() }),
+    z.object({ from: z.int(), blocks: z.array(Block), total: z.int() }),
     topics,
   ),
   /**

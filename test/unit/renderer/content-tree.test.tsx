@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { ContentTree, hostOf } from '../../../src/renderer/src/ui/ContentTree.tsx'
+import { LongText } from '../../../src/renderer/src/ui/LongText.tsx'
 import { Words } from '../../../src/renderer/src/ui/Words.tsx'
 import type { ContentNode } from '../../../src/shared/contract/posts.ts'
 
@@ -33,6 +34,13 @@ test('a link that may not be opened is plain text', () => {
   expect(html([{ tag: 'a', href: null, misleads: false, kids: ['javascript:alert(1)'] }])).toBe(
     '<div dir="auto" lang="ar"><bdi>javascript:alert(1)</bdi></div>',
   )
+})
+
+test('a very long comment is drawn as far as anyone reads at once, and says how much is left', () => {
+  const shown = renderToStaticMarkup(<LongText text={'x'.repeat(65_536)} />)
+  expect(shown).toMatch(/^x{1999}</)
+  expect(shown).toContain('Show the rest: 63,537 letters')
+  expect(renderToStaticMarkup(<LongText text={'x'.repeat(2_000)} />)).toBe('x'.repeat(2_000))
 })
 
 test('headings of a post are no headings of the desk', () => {

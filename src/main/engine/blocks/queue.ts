@@ -78,7 +78,7 @@ export const pageOfBlocks = (
   db: ReadDb,
   { family, server, search, from, count }: Asked,
   now: number,
-): { blocks: Block[]; total: number } => {
+): { from: number; blocks: Block[]; total: number } => {
   const { table, searched } = sources[family]
   const like = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
   const wheres = [
@@ -95,7 +95,7 @@ export const pageOfBlocks = (
     from,
   })
   const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM mirror.${table} b WHERE ${where}`, params)
-  return { blocks: rows.map(toBlock), total: total?.n ?? 0 }
+  return { from, blocks: rows.map(toBlock), total: total?.n ?? 0 }
 }
 
 /** The block of exactly this value, or nothing. */

@@ -34,6 +34,7 @@ import { TemplatesSection } from '../features/templates/TemplatesSection.tsx'
 import { TrendsScreen } from '../features/trends/TrendsScreen.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Late } from '../ui/Late.tsx'
+import type { Walk } from '../ui/use-walk.ts'
 import { AccountsScreen } from './AccountsScreen.tsx'
 import { BatchSample } from './BatchSample.tsx'
 import { BatchTemplates } from './BatchTemplates.tsx'
@@ -56,6 +57,7 @@ import { useNotify } from './use-notify.ts'
 import { usePresence } from './use-presence.ts'
 import { goTo, useRoute } from './use-route.ts'
 import { serverInUse } from './use-server-in-use.ts'
+import { verdictKeys, walkKeys } from './walk-keys.ts'
 
 const titleOf = (route: Route) => {
   if (route.screen === 'reports') return say(`queue.${route.queue}`)
@@ -118,6 +120,7 @@ export const Desk = () => {
   const closePalette = useCallback(() => setPaletteOpen(false), [])
   const closeKeys = useCallback(() => setKeysOpen(false), [])
   const field = useRef<HTMLInputElement>(null)
+  const walk = useRef<Walk>(null)
   useKeyboard()
   useKeys({
     keys: () => setKeysOpen(true),
@@ -144,6 +147,8 @@ export const Desk = () => {
     },
     // Lists that walk by key answer for themselves.
     ...(route.screen === 'log' || route.screen === 'blocks' ? { search: () => field.current?.select() } : {}),
+    ...(route.screen === 'blocks' || route.screen === 'trends' ? walkKeys(walk) : {}),
+    ...(route.screen === 'trends' ? verdictKeys(walk) : {}),
     'take-back': () => {
       if (!last) return announce(say('held.nothing'))
       if (last.of === 'batch') return void acts.takeBack(last.id)
@@ -189,8 +194,8 @@ export const Desk = () => {
       {route.screen === 'log' && <LogScreen field={field} />}
       {route.screen === 'handover' && <HandoverScreen ways={handoverWays} />}
       {route.screen === 'needs' && <NeedsPerson />}
-      {route.screen === 'blocks' && <BlocksScreen field={field} strips={strips} />}
-      {route.screen === 'trends' && <TrendsScreen strips={strips} />}
+      {route.screen === 'blocks' && <BlocksScreen field={field} walk={walk} strips={strips} />}
+      {route.screen === 'trends' && <TrendsScreen walk={walk} strips={strips} />}
       {route.screen === 'settings' && (
         <SettingsScreen
           servers={<ServerList signInAt={(url, server) => hrefOf({ screen: 'sign-in', url, server })} />}

@@ -36,6 +36,7 @@ export const ShortcutsDialog = still(({ open, onClose }: { open: boolean; onClos
       open={open}
       onClose={onClose}
       title={say('keys.title')}
+      wide
       aside={<Hint keys={[say('key.escape')]}>{say('sheet.back')}</Hint>}
       foot={
         <a href={hrefOf({ screen: 'settings' })} onClick={onClose}>

@@ -1,5 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { type ReactNode, type RefObject, useRef } from 'react'
+import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
 import { useModal } from './use-modal.ts'
 
@@ -9,6 +10,8 @@ type Shown = {
   title: ReactNode
   /** What stands at the end of the title's line. */
   aside?: ReactNode
+  /** As wide as the window lets it be: for what stands in columns. */
+  wide?: boolean
   children: ReactNode
   foot?: ReactNode
   /** Where the focus goes first; else the first thing that takes it. */
@@ -16,14 +19,18 @@ type Shown = {
 }
 
 /** A modal panel over the desk: named by its title, left by Esc, giving the focus back. */
-export const Dialog = ({ open, onClose, title, aside, children, foot, focus }: Shown) => {
+export const Dialog = ({ open, onClose, title, aside, wide, children, foot, focus }: Shown) => {
   const popup = useRef<HTMLDivElement>(null)
   useModal(open, popup)
   return (
     <Base.Root open={open} onOpenChange={next => next || onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup ref={popup} className={styles.popup} {...(focus ? { initialFocus: focus } : {})}>
+        <Base.Popup
+          ref={popup}
+          className={cx(styles.popup, wide && styles.wide)}
+          {...(focus ? { initialFocus: focus } : {})}
+        >
           <div className={styles.head}>
             <Base.Title>{title}</Base.Title>
             {aside}

@@ -6,11 +6,14 @@ const AT_ONCE = 20_000
 const lengthOf = (nodes: readonly ContentNode[]): number =>
   nodes.reduce((sum, node) => sum + (typeof node === 'string' ? node.length : lengthOf(node.kids)), 0)
 
-/** A long text as far as it is drawn at once, and how many letters come after that. */
-export const beginningOf = (nodes: readonly ContentNode[]): { nodes: readonly ContentNode[]; left: number } => {
+/** A long text as far as it is drawn at once, and how many letters come after that. `atOnce`: fewer where many texts stand together. */
+export const beginningOf = (
+  nodes: readonly ContentNode[],
+  atOnce = AT_ONCE,
+): { nodes: readonly ContentNode[]; left: number } => {
   const length = lengthOf(nodes)
-  if (length <= AT_ONCE) return { nodes, left: 0 }
-  let room = AT_ONCE
+  if (length <= atOnce) return { nodes, left: 0 }
+  let room = atOnce
   const begin = (node: ContentNode): readonly ContentNode[] => {
     if (room <= 0) return []
     if (typeof node !== 'string') return [{ ...node, kids: node.kids.flatMap(begin) }]

@@ -4,6 +4,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
+import { LongText } from '../../ui/LongText.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './AccountFacts.module.css'
@@ -83,7 +84,7 @@ export const Personal = ({
           <Pair name={say('accounts.invite')}>
             {data?.invite ? (
               <dd className={styles.invite} dir="auto">
-                {data.invite}
+                <LongText text={data.invite} />
               </dd>
             ) : (
               <dd className={parts.quiet}>{say('accounts.invite-letters', { count: letters })}</dd>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import type { Ref } from 'react'
 import type { Block, BlockFamily } from '../../../../shared/contract/blocks.ts'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
@@ -13,11 +13,12 @@ import { isUnderway } from '../../ui/decision-words.ts'
 import { date, moment } from '../../ui/format.ts'
 import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
-import { ScrollArea } from '../../ui/ScrollArea.tsx'
+import { RowList } from '../../ui/RowList.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
+import { useWalk, type Walk } from '../../ui/use-walk.ts'
+import { WalkedList } from '../../ui/WalkedList.tsx'
 import styles from './Blocks.module.css'
-
-const PAGE = 200
+import { useBlockRows } from './use-block-rows.ts'
 
 const lifts: Record<BlockFamily, DecisionKind> = {
   'email-domain': 'email-domain.lift',
@@ -25,36 +26,59 @@ const lifts: Record<BlockFamily, DecisionKind> = {
   'canonical-email': 'canonical-email.lift',
 }
 
-const facts = (block: Block, family: BlockFamily) => [
-  ...(family === 'address' ? [say(`blocks.severity.${block.severity ?? 'none'}`)] : []),
-  ...(block.allowWithApproval ? [say('blocks.severity.sign_up_requires_approval')] : []),
-  ...(block.tries !== null && block.tries > 0 ? [say('blocks.tries', { count: block.tries })] : []),
-  ...(block.expiresAt === null ? [] : [say('blocks.expires.at', { at: moment(block.expiresAt) })]),
-]
+const Facts = ({ block, family }: { block: Block; family: BlockFamily }) => {
+  const says = [
+    ...(family === 'address' ? [say(`blocks.severity.${block.severity ?? 'none'}`)] : []),
+    ...(block.allowWithApproval ? [say('blocks.severity.sign_up_requires_approval')] : []),
+    ...(block.tries !== null && block.tries > 0 ? [say('blocks.tries', { count: block.tries })] : []),
+    ...(block.expiresAt === null ? [] : [say('blocks.expires.at', { at: moment(block.expiresAt) })]),
+  ]
+  return (
+    <>
+      {says.join(' · ')}
+      {/* The blank stands outside: in a part of another direction it would be at its other end. */}
+      {says.length > 0 && block.comment !== '' && ' · '}
+      {block.comment !== '' && <bdi>{block.comment}</bdi>}
+    </>
+  )
+}
 
-const Row = ({ block, family, onTake }: Pick<Shown, 'family' | 'onTake'> & { block: Block }) => {
+const Row = ({ block, family }: { block: Block; family: BlockFamily }) => (
+  <div className={styles.row}>
+    <span className={parts.line}>
+      <Domain name={block.value} className={styles.value} />
+    </span>
+    <span className={styles.facts}>
+      <Facts block={block} family={family} />
+    </span>
+    <span className={styles.state}>{block.decision && <DecisionLine decision={block.decision} />}</span>
+    <span className={styles.date}>{block.createdAt === null ? '' : date(block.createdAt)}</span>
+  </div>
+)
+
+/** The current block, whole, and what can be done with it. */
+const Acts = ({
+  block,
+  family,
+  onTake,
+  onArmed,
+}: Pick<Shown, 'family' | 'onTake'> & { block: Block; onArmed(): void }) => {
   const { arm, busy, trouble } = useArm()
   const subject = { of: family, id: block.value }
   const goesOn = isUnderway(block.decision)
-  const says = facts(block, family)
   return (
-    <li className={cx(page.row, styles.row)}>
-      <span className={parts.line}>
-        <Domain name={block.value} className={styles.value} />
-      </span>
-      <span className={styles.facts}>
-        {says.join(' · ')}
-        {/* The blank stands outside: in a part of another direction it would be at its other end. */}
-        {says.length > 0 && block.comment !== '' && ' · '}
-        {block.comment !== '' && <bdi>{block.comment}</bdi>}
-        {trouble && (
-          <span role="alert" className={parts.error}>
-            {sayFailure(trouble)}
-          </span>
-        )}
-      </span>
-      <span className={parts.quiet}>{block.createdAt === null ? '' : date(block.createdAt)}</span>
-      {block.decision ? <DecisionLine decision={block.decision} /> : <span />}
+    <>
+      <p className={page.chosen}>
+        <bdi className={cx(parts.mono, parts.strong)}>{block.value}</bdi>
+        <span className={parts.soft}>
+          <Facts block={block} family={family} />
+        </span>
+      </p>
+      {trouble && (
+        <p role="alert" className={parts.error}>
+          {sayFailure(trouble)}
+        </p>
+      )}
       {family === 'address' && (
         <Button
           disabled={busy || goesOn}
@@ -67,11 +91,11 @@ const Row = ({ block, family, onTake }: Pick<Shown, 'family' | 'onTake'> & { blo
       <Button
         disabled={busy || goesOn}
         aria-label={say('blocks.lift-of', { value: block.value })}
-        onClick={() => void arm({ server: block.server, subject, kind: lifts[family] })}
+        onClick={() => void arm({ server: block.server, subject, kind: lifts[family] }, onArmed)}
       >
         {say('blocks.lift')}
       </Button>
-    </li>
+    </>
   )
 }
 
@@ -82,58 +106,53 @@ const lists = {
   'canonical-email': 'canonical-email-blocks',
 } as const satisfies Record<BlockFamily, SyncedList['list']>
 
-type Shown = { server: Server; family: BlockFamily; search: string; onTake(block: Block): void }
+type Shown = { server: Server; family: BlockFamily; search: string; walk: Ref<Walk>; onTake(block: Block): void }
 
-const Page = ({ server, family, search, from, onTake }: Shown & { from: number }) => {
-  const live = useLive('blocks.page', { server: server.key, family, search, from, count: PAGE })
-  if (live.failure && !live.data)
-    return (
-      <p className={page.empty} role="alert">
-        {sayFailure(live.failure)}
-      </p>
-    )
-  if (!live.data) return <p className={page.empty}>{say('blocks.loading')}</p>
-  return (
-    <ul>
-      {live.data.blocks.map(block => (
-        <Row key={block.id} block={block} family={family} onTake={onTake} />
-      ))}
-    </ul>
-  )
-}
-
-/** The blocks of one family, the newest first, two hundred at a time. */
-export const BlockList = (shown: Shown) => {
-  const { server, family, search } = shown
-  const [pages, setPages] = useState(1)
-  const { data, failure } = useLive('blocks.page', { server: server.key, family, search, count: 1 })
+/** The blocks of one family, the newest first, and under them what can be done with the current one. */
+export const BlockList = ({ server, family, search, walk, onTake }: Shown) => {
+  const { total, failure, rowAt, show } = useBlockRows({ server: server.key, family, search })
+  const { current, goAt, toRows, box, acts } = useWalk(walk, total ?? 0, index => rowAt(index)?.id)
   const status = useLive('sync.status', {}).data
   const read = status?.servers.find(each => each.server === server.key)?.lists.find(each => each.list === lists[family])
   // Whether nothing is blocked is known when all of it was read.
   const none = read?.state === 'complete' ? 'blocks.none' : 'blocks.loading'
+  const block = current === null ? undefined : rowAt(current)
   return (
     <>
       <p className={page.sum} role="status">
-        {data && say('blocks.count', { count: data.total })}
+        {total !== undefined && say('blocks.count', { count: total })}
       </p>
-      <ScrollArea className={page.list} label={say(`blocks.family.${family}`)}>
-        {failure && !data && (
-          <p className={page.empty} role="alert">
-            {sayFailure(failure)}
-          </p>
-        )}
-        {data?.total === 0 && <p className={page.empty}>{say(search === '' ? none : 'blocks.none-found')}</p>}
-        {data !== undefined &&
-          data.total > 0 &&
-          Array.from({ length: pages }, (_, page) => page * PAGE).map(from => (
-            <Page key={from} {...shown} from={from} />
-          ))}
-        {data !== undefined && data.total > pages * PAGE && (
-          <Button className={styles.more} onClick={() => setPages(pages + 1)}>
-            {say('blocks.more', { count: Math.min(PAGE, data.total - pages * PAGE) })}
-          </Button>
-        )}
-      </ScrollArea>
+      {failure && (
+        <p className={page.empty} role="alert">
+          {sayFailure(failure)}
+        </p>
+      )}
+      {total === undefined && !failure && <p className={page.empty}>{say('blocks.loading')}</p>}
+      {total === 0 && <p className={page.empty}>{say(search === '' ? none : 'blocks.none-found')}</p>}
+      {total !== undefined && total > 0 && (
+        <WalkedList
+          acts={acts}
+          label={say('blocks.family.acts')}
+          list={
+            <RowList
+              name="block"
+              label={say(`blocks.family.${family}`)}
+              total={total}
+              current={current}
+              row={index => {
+                const known = rowAt(index)
+                return known ? <Row block={known} family={family} /> : null
+              }}
+              show={show}
+              onPick={goAt}
+              onOpen={() => {}}
+              box={box}
+            />
+          }
+        >
+          {block && <Acts key={block.id} block={block} family={family} onTake={onTake} onArmed={toRows} />}
+        </WalkedList>
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useDeferredValue, useState } from 'react'
+import { type ReactNode, type Ref, type RefObject, useDeferredValue, useState } from 'react'
 import type { Block, BlockFamily } from '../../../../shared/contract/blocks.ts'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
@@ -8,6 +8,7 @@ import { useServers } from '../../client/servers.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PageLink } from '../../ui/PageLink.tsx'
 import page from '../../ui/page.module.css'
+import type { Walk } from '../../ui/use-walk.ts'
 import { Words } from '../../ui/Words.tsx'
 import { BlockForm } from './BlockForm.tsx'
 import { BlockList } from './BlockList.tsx'
@@ -22,7 +23,17 @@ const pages: Record<BlockFamily, string> = {
 }
 
 /** The form and the list; a block of the list can be taken up into the form, to be changed there. */
-const Body = ({ server, family, search }: { server: Server; family: BlockFamily; search: string }) => {
+const Body = ({
+  server,
+  family,
+  search,
+  walk,
+}: {
+  server: Server
+  family: BlockFamily
+  search: string
+  walk: Ref<Walk>
+}) => {
   const shell = useShell()
   const [taken, setTaken] = useState<Block>()
   if (!server.role.manageBlocks)
@@ -42,6 +53,7 @@ const Body = ({ server, family, search }: { server: Server; family: BlockFamily;
         server={server}
         family={family}
         search={search}
+        walk={walk}
         onTake={setTaken}
       />
     </>
@@ -50,12 +62,14 @@ const Body = ({ server, family, search }: { server: Server; family: BlockFamily;
 
 type Shown = {
   field: RefObject<HTMLInputElement | null>
+  /** Told what keys can ask of the list. */
+  walk: Ref<Walk>
   /** What troubles a server. */
   strips(server: ServerKey): ReactNode
 }
 
 /** What keeps people from signing up: a list of each family, and a form for a new one. */
-export const BlocksScreen = ({ field, strips }: Shown) => {
+export const BlocksScreen = ({ field, walk, strips }: Shown) => {
   const servers = useServers()
   const [chosen, setChosen] = useState<string>()
   const [family, setFamily] = useState<BlockFamily>('email-domain')
@@ -91,7 +105,7 @@ export const BlocksScreen = ({ field, strips }: Shown) => {
         }
       />
       {server && strips(server.key)}
-      {server && <Body key={`${server.key} ${family}`} server={server} family={family} search={search} />}
+      {server && <Body key={`${server.key} ${family}`} server={server} family={family} search={search} walk={walk} />}
     </main>
   )
 }

@@ -39,7 +39,7 @@ const News = ({ added, onReopen }: { added: number; onReopen(): void }) => {
   useEffect(() => announce(say('reports.news', { added })), [])
   return (
     <Button look="primary" className={styles.news} aria-keyshortcuts={useShortcut('news')} onClick={onReopen}>
-      {say('reports.news', { added })}
+      <span className={parts.cut}>{say('reports.news', { added })}</span>
       <KeyOf command="news" />
     </Button>
   )

@@ -5,6 +5,7 @@ import { Domain } from '../../ui/Domain.tsx'
 import { age } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { LongList } from '../../ui/Late.tsx'
+import { LongText } from '../../ui/LongText.tsx'
 import parts from '../../ui/parts.module.css'
 import { CategoryMark } from '../../ui/State.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -45,7 +46,7 @@ export const Told = ({ shown, veil }: { shown: Case; veil: { isOpen: boolean; on
                 <p className={parts.quiet}>{say('legal.hidden')}</p>
               ) : (
                 <p dir="auto" className={each.comment === '' ? parts.quiet : undefined}>
-                  {each.comment === '' ? say('reports.no-comment') : each.comment}
+                  {each.comment === '' ? say('reports.no-comment') : <LongText text={each.comment} />}
                 </p>
               )}
               <span className={parts.quiet}>{age(now - each.createdAt)}</span>

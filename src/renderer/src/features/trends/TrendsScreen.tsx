@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, type Ref, useCallback, useEffect, useState } from 'react'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
@@ -11,65 +11,133 @@ import { useServers } from '../../client/servers.tsx'
 import { useArm } from '../../client/use-arm.ts'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { Command } from '../../ui/commands.ts'
 import { cx } from '../../ui/cx.ts'
 import { isUnderway, kindName } from '../../ui/decision-words.ts'
 import { moment } from '../../ui/format.ts'
+import { KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PageLink } from '../../ui/PageLink.tsx'
 import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
-import { ScrollArea } from '../../ui/ScrollArea.tsx'
+import { RowList } from '../../ui/RowList.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
+import { useWalk, type Walk } from '../../ui/use-walk.ts'
+import { WalkedList } from '../../ui/WalkedList.tsx'
 import { Words } from '../../ui/Words.tsx'
 import styles from './Trends.module.css'
 
 const families: readonly TrendFamily[] = ['links', 'statuses', 'tags', 'publishers']
-const verdicts: readonly DecisionKind[] = ['trend.approve', 'trend.reject']
+const verdicts = { 'trend.approve': 'approve', 'trend.reject': 'reject' } as const satisfies Partial<
+  Record<DecisionKind, Command>
+>
+type Verdict = keyof typeof verdicts
+const kinds = ['trend.approve', 'trend.reject'] as const satisfies readonly Verdict[]
+
+const nameOf = ({ title, subject }: Trend) => (title === '' ? domainText(subject) : title)
 
 const standing = ({ requiresReview, trendable }: Trend) =>
   say(
     requiresReview ? 'trends.unseen' : trendable === null ? 'trends.seen' : trendable ? 'trends.may' : 'trends.may-not',
   )
 
-const Row = ({ trend }: { trend: Trend }) => {
+const Row = ({ trend }: { trend: Trend }) => (
+  <div className={styles.row}>
+    <span className={styles.what}>
+      <bdi className={parts.cut} dir="auto">
+        {nameOf(trend)}
+      </bdi>
+      {trend.by !== '' && <bdi className={parts.quiet}>{domainText(trend.by)}</bdi>}
+    </span>
+    <span className={trend.requiresReview ? parts.strong : parts.soft}>{standing(trend)}</span>
+    <span className={cx(parts.quiet, styles.uses)}>
+      {trend.uses === null ? '' : say('trends.uses', { count: trend.uses })}
+    </span>
+    <span className={styles.state}>{trend.decision && <DecisionLine decision={trend.decision} />}</span>
+  </div>
+)
+
+const VerdictButton = ({
+  kind,
+  trend,
+  busy,
+  onPick,
+}: {
+  kind: Verdict
+  trend: Trend
+  busy: boolean
+  onPick(): void
+}) => (
+  <Button
+    disabled={busy || isUnderway(trend.decision)}
+    aria-label={say('trends.verdict-of', { what: kindName(kind), name: nameOf(trend) })}
+    aria-keyshortcuts={useShortcut(verdicts[kind])}
+    onClick={onPick}
+  >
+    {kindName(kind)}
+    <KeyOf command={verdicts[kind]} />
+  </Button>
+)
+
+/** What was read of a family, and under it what can be decided about the current one. */
+const Rows = ({ trends, family, walk }: { trends: readonly Trend[]; family: TrendFamily; walk: Ref<Walk> }) => {
   const { arm, busy, trouble } = useArm()
-  const subject = { of: 'trend', id: trend.subject } as const
+  // Why the last press did nothing, while that row is the current one.
+  const [about, setAbout] = useState<string>()
+  const decide = (kind: Verdict) => () => {
+    if (!trend || busy || isUnderway(trend.decision)) return
+    setAbout(trend.subject)
+    void arm({ server: trend.server, subject: { of: 'trend', id: trend.subject }, kind }, toRows)
+  }
+  const { current, goAt, toRows, box, acts } = useWalk(walk, trends.length, index => trends[index]?.subject, {
+    approve: () => decide('trend.approve')(),
+    reject: () => decide('trend.reject')(),
+  })
+  const trend = current === null ? undefined : trends[current]
   return (
-    <li className={cx(page.row, styles.row)}>
-      <span className={styles.what}>
-        <bdi className={parts.cut} dir="auto">
-          {trend.title === '' ? domainText(trend.subject) : trend.title}
-        </bdi>
-        {trend.by !== '' && <bdi className={parts.quiet}>{domainText(trend.by)}</bdi>}
-      </span>
-      <span className={trend.requiresReview ? parts.strong : parts.soft}>{standing(trend)}</span>
-      <span className={parts.quiet}>{trend.uses === null ? '' : say('trends.uses', { count: trend.uses })}</span>
-      {trouble ? (
-        <span role="alert" className={parts.error}>
-          {sayFailure(trouble)}
-        </span>
-      ) : trend.decision ? (
-        <DecisionLine decision={trend.decision} />
-      ) : (
-        <span />
+    <WalkedList
+      acts={acts}
+      label={say('trends.acts')}
+      list={
+        <RowList
+          name="trend"
+          label={say(`trends.family.${family}`)}
+          total={trends.length}
+          current={current}
+          row={index => {
+            const known = trends[index]
+            return known ? <Row trend={known} /> : null
+          }}
+          show={() => {}}
+          onPick={goAt}
+          onOpen={() => {}}
+          box={box}
+        />
+      }
+    >
+      {trend && (
+        <>
+          <p className={page.chosen}>
+            <bdi className={parts.strong} dir="auto">
+              {nameOf(trend)}
+            </bdi>
+            {trend.by !== '' && <bdi className={parts.soft}>{domainText(trend.by)}</bdi>}
+          </p>
+          {trouble && about === trend.subject && (
+            <p role="alert" className={parts.error}>
+              {sayFailure(trouble)}
+            </p>
+          )}
+          {kinds.map(kind => (
+            <VerdictButton key={kind} kind={kind} trend={trend} busy={busy} onPick={decide(kind)} />
+          ))}
+        </>
       )}
-      <span className={parts.line}>
-        {verdicts.map(kind => (
-          <Button
-            key={kind}
-            disabled={busy || isUnderway(trend.decision)}
-            aria-label={say('trends.verdict-of', { what: kindName(kind), name: trend.title })}
-            onClick={() => void arm({ server: trend.server, subject, kind })}
-          >
-            {kindName(kind)}
-          </Button>
-        ))}
-      </span>
-    </li>
+    </WalkedList>
   )
 }
 
-const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
+const List = ({ server, family, walk }: { server: Server; family: TrendFamily; walk: Ref<Walk> }) => {
   const engine = useEngine()
   const shell = useShell()
   const live = useLive('trends.list', { server: server.key, family })
@@ -114,20 +182,21 @@ const List = ({ server, family }: { server: Server; family: TrendFamily }) => {
           {sayFailure(failure)}
         </p>
       )}
-      <ScrollArea className={page.list} label={say(`trends.family.${family}`)}>
-        {data?.trends.length === 0 && data.readAt !== null && <p className={page.empty}>{say('trends.none')}</p>}
-        <ul>
-          {data?.trends.map(trend => (
-            <Row key={trend.subject} trend={trend} />
-          ))}
-        </ul>
-      </ScrollArea>
+      {data?.trends.length === 0 && data.readAt !== null && <p className={page.empty}>{say('trends.none')}</p>}
+      {data && data.trends.length > 0 && <Rows trends={data.trends} family={family} walk={walk} />}
     </>
   )
 }
 
-/** What trends, or wants to: read when one looks, approved or rejected one by one. `strips`: what troubles a server. */
-export const TrendsScreen = ({ strips }: { strips(server: ServerKey): ReactNode }) => {
+type Shown = {
+  /** Told what keys can ask of the list. */
+  walk: Ref<Walk>
+  /** What troubles a server. */
+  strips(server: ServerKey): ReactNode
+}
+
+/** What trends, or wants to: read when one looks, approved or rejected one by one. */
+export const TrendsScreen = ({ walk, strips }: Shown) => {
   const servers = useServers()
   const [chosen, setChosen] = useState<string>()
   const [family, setFamily] = useState<TrendFamily>('links')
@@ -150,7 +219,7 @@ export const TrendsScreen = ({ strips }: { strips(server: ServerKey): ReactNode 
         }}
       />
       {server && strips(server.key)}
-      {server && <List key={`${server.key} ${family}`} server={server} family={family} />}
+      {server && <List key={`${server.key} ${family}`} server={server} family={family} walk={walk} />}
     </main>
   )
 }
