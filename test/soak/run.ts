@@ -8,8 +8,9 @@ import { flipBytes, packInto } from '../engine/packed-ground.ts'
 import { playHistory } from '../engine/sync-history.ts'
 
 /**
- * The long forms of the engine's tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--messages N] [--from SEED]`. Prints what it counted as one
- * JSON document; ends with 1 when anything was lost, sent twice or in disagreement.
+ * The long forms of the tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--messages N] [--from SEED]`. Prints
+ * what it counted as one JSON document, also when it is stopped; ends with 1 when anything was lost, sent twice, overlooked or in
+ * disagreement. Messages and flips are of the bundles as they are built.
  */
 const asked = (name: string, usual: number): number => {
   const at = process.argv.indexOf(`--${name}`)
@@ -24,6 +25,16 @@ const messages = asked('messages', 50_000)
 const from = asked('from', 1_000)
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
+/** What each part counted, up to now. */
+const counted: Record<string, object> = {}
+const tell = () => process.stdout.write(`${JSON.stringify(counted, null, 2)}\n`)
+// Who stops it after an hour wants to know what the hour found.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    tell()
+    process.exit(1)
+  })
+
 /** Kills the engine's process at random moments around acknowledgements; a server of its own for every few rounds. */
 const soakCrashes = async (rounds: number) => {
   const found = {
@@ -35,6 +46,7 @@ const soakCrashes = async (rounds: number) => {
     unverified: 0,
     states: {} as Record<string, number>,
   }
+  counted.crashes = found
   while (found.kills < rounds) {
     const server = await startSampleServer({ world: smallWorld(Date.now()), jobDelay: 0 })
     using folder = tempFolder()
@@ -98,6 +110,7 @@ const soakCrashes = async (rounds: number) => {
 /** Plays seeded histories of colleagues, broken pages and restarts; when it is quiet mirror and server must agree. */
 const soakHistories = async (count: number) => {
   const found = { histories: 0, disagree: [] as number[] }
+  counted.histories = found
   for (let seed = from; seed < from + count; seed++) {
     await using ground = await openGround()
     try {
@@ -131,7 +144,8 @@ const soakGentle = async () => {
     ...lists.flatMap(({ list, complete }) => (complete ? [] : [`${list} is not whole`])),
   ]
   for (const line of wrong) say(`gentle: ${line}`)
-  return { hours, ...played, wrong }
+  counted.gentle = { hours, ...played, wrong }
+  return wrong.length
 }
 
 /** A package of the bundles as they are built, with one byte changed at a time. */
@@ -139,7 +153,8 @@ const soakFlips = () => {
   using folder = tempFolder()
   const missed = flipBytes(packInto(folder.path), flips, from)
   for (const line of missed) say(`flips: overlooked ${line}`)
-  return { flips, missed: missed.length }
+  counted.flips = { flips, missed: missed.length }
+  return missed.length
 }
 
 /** The built desktop on the stand-in of Electron: every channel with every kind of sender and payload. */
@@ -148,24 +163,15 @@ const soakMessages = async () => {
   const { fuzz } = await runDesktop(folder.path, { STAND_IN_FUZZ: String(messages) }, undefined, 1_200_000)
   const wrong = [...fuzz.crashes, ...fuzz.strays]
   for (const line of wrong) say(`messages: ${line}`)
-  return { sent: fuzz.sent, channels: fuzz.channels.length, wrong }
+  counted.messages = { sent: fuzz.sent, channels: fuzz.channels.length, wrong }
+  return wrong.length
 }
 
-const fuzzed = messages > 0 ? await soakMessages() : { wrong: [] }
-const flipped = flips > 0 ? soakFlips() : { missed: 0 }
-const gentle = hours > 0 ? await soakGentle() : { wrong: [] }
-const played = await soakHistories(histories)
-const crashed = await soakCrashes(kills)
-process.stdout.write(
-  `${JSON.stringify({ messages: fuzzed, flips: flipped, gentle, crashes: crashed, histories: played }, null, 2)}\n`,
-)
-const bad =
-  crashed.lost +
-  crashed.twice +
-  crashed.wrong +
-  crashed.unverified +
-  played.disagree.length +
-  gentle.wrong.length +
-  fuzzed.wrong.length +
-  flipped.missed
-process.exit(bad === 0 ? 0 : 1)
+let bad = 0
+if (messages > 0) bad += await soakMessages()
+if (flips > 0) bad += soakFlips()
+if (hours > 0) bad += await soakGentle()
+const { disagree } = await soakHistories(histories)
+const { lost, twice, wrong, unverified } = await soakCrashes(kills)
+tell()
+process.exit(bad + disagree.length + lost + twice + wrong + unverified === 0 ? 0 : 1)
