@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { FailureCode, FailureDetail } from './failure.ts'
 
-/** What a client says: call (`later`: nobody waits for the answer), give up a call, name the topics it shows, and that it has seen the last `changed`. */
+/** What a client says: call (`later`: nobody waits for the answer), wait for such a call after all (`hurry`), give up a call, name the topics it shows, and that it has seen the last `changed`. */
 export const Asked = z.discriminatedUnion('t', [
   z.object({ t: z.literal('call'), id: z.number(), m: z.string(), p: z.unknown(), later: z.literal(true).optional() }),
+  z.object({ t: z.literal('hurry'), id: z.number() }),
   z.object({ t: z.literal('cancel'), id: z.number() }),
   z.object({ t: z.literal('watch'), topics: z.array(z.string()).max(64) }),
   z.object({ t: z.literal('seen') }),

@@ -33,11 +33,11 @@ export type LinkState = 'connecting' | 'open' | 'closed'
 
 /** The caller's half. A call fails with a `Failure`. */
 export type Client<C extends Contract> = {
-  /** `later`: nobody waits for it, so that all that is asked meanwhile goes before it. */
+  /** `later`: nobody waits for it, so that all that is asked meanwhile goes before it; a signal says when somebody does after all. */
   call<K extends keyof C & string>(
     name: K,
     input: z.input<C[K]['input']>,
-    options?: { signal?: Signal; timeoutMs?: number; later?: true | undefined },
+    options?: { signal?: Signal; timeoutMs?: number; later?: true | Signal | undefined },
   ): Promise<z.output<C[K]['output']>>
   /** Runs `stale` when one of the topics changed, and after each reconnection, since changes may have been missed. */
   watch(topics: readonly string[], stale: () => void): () => void

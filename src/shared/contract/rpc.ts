@@ -40,7 +40,7 @@ export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, 
     if (signal.aborted) throw new Failure('cancelled')
     return { t: 'ok', id, r: method.output.parse(output) }
   }
-  const answer = async (id: number, name: string, given: unknown) => {
+  const answer = async ({ id, m: name, p: given }: { id: number; m: string; p: unknown }) => {
     const text = await run(id, name, given)
       .then(frame)
       .catch((error: unknown): string => {
@@ -51,13 +51,12 @@ export const serve = <C extends Contract, F>(contract: C, handlers: Handlers<C, 
     open.delete(id)
     wire.send(text)
   }
-  const start = (id: number, later: true | undefined, run: () => void) =>
-    later && turns.size() < IN_FLIGHT ? turns.add(id, run) : run()
   wire.listen({
     text: text => {
       const asked = readFrame(Asked, text)
       if (!asked || (asked.t === 'call' && (open.has(asked.id) || turns.has(asked.id)))) return wire.close()
-      if (asked.t === 'call') return start(asked.id, asked.later, () => void answer(asked.id, asked.m, asked.p))
+      if (asked.t === 'call') return asked.later ? turns.add(asked.id, () => void answer(asked)) : void answer(asked)
+      if (asked.t === 'hurry') return turns.hurry(asked.id)
       if (asked.t === 'cancel') return void (turns.drop(asked.id) || open.get(asked.id)?.abort())
       if (asked.t === 'watch') watched = new Set(asked.topics)
       else unseen = false
@@ -127,7 +126,8 @@ export const connect = <C extends Contract>(contract: C, dial: () => Promise<Wir
           flush()
         }
         const stopTimer = link.clock.after(timeoutMs, () => done(new Failure('timeout', { method: name })))
-        calls.set(id, { frame: { t: 'call', id, m: name, p: input, later }, sent: false, done })
+        calls.set(id, { frame: { t: 'call', id, m: name, p: input, later: later && true }, sent: false, done })
+        if (later !== true) later?.addEventListener('abort', () => calls.has(id) && line.send({ t: 'hurry', id }))
         signal?.addEventListener('abort', () => done(new Failure('cancelled')))
         if (signal?.aborted) done(new Failure('cancelled'))
         if (line.isClosed()) done(new Failure('disconnected'))

@@ -1,3 +1,6 @@
+/** How many wait; further ones are run at once. */
+const MOST = 64
+
 /**
  * Runs what nobody waits for, one at a time in the order given and each in a turn of its own, so that what came meanwhile goes before it.
  * `later` lets a turn pass.
@@ -21,12 +24,17 @@ export const inTurns = (later: (run: () => void) => void) => {
   }
   return {
     add: (id: number, run: () => void) => {
+      if (waiting.size >= MOST) return run()
       waiting.set(id, run)
       next()
     },
+    /** Runs one now, if it still waits. */
+    hurry: (id: number) => {
+      const run = waiting.get(id)
+      waiting.delete(id)
+      run?.()
+    },
     has: (id: number) => waiting.has(id),
-    /** How many wait. */
-    size: () => waiting.size,
     /** Forgets one; whether it still waited. */
     drop: (id: number) => waiting.delete(id),
     clear: () => waiting.clear(),

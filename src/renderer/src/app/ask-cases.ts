@@ -16,8 +16,8 @@ type Command = { isAnswered: boolean }
 type How = { behind?: Command; later?: true | undefined }
 type Asked = {
   answer: Promise<CaseAndLadder>
-  /** Whether it lets all else go before it. */
-  later: true | undefined
+  /** Somebody waits for it now: it no longer lets all else go before it. */
+  hurry(): void
   came: CaseAndLadder | undefined
   abort: AbortController
   /** The command that the question was sent behind. */
@@ -36,26 +36,26 @@ const keyOf = ({ server, id }: Target) => `${server} ${id}`
  */
 export const askCases = (engine: Pick<Engine, 'call'>) => {
   const asked = new Map<string, Asked>()
-  const isHere = ({ came, later }: Asked) => came !== undefined || !later
   const ask = (target: Target, { behind, later }: How = {}): Asked => {
     const key = keyOf(target)
     const known = asked.get(key)
-    // What was asked before the command is not what it leads to, and what one waits for now does not go last.
-    if (known && !behind && (later || isHere(known))) return known
+    // What was asked before the command is not what it leads to.
+    if (known && !behind) {
+      if (!later) known.hurry()
+      return known
+    }
     const { server, id } = target
     const abort = new AbortController()
     const { signal } = abort
+    const waited = new AbortController()
+    const how = { signal, later: later && waited.signal }
     const answer = Promise.all([
-      engine.call('reports.case', { server, id }, { signal, later }),
-      engine.call('decisions.ladder', { server, subject: { of: 'report', id } }, { signal, later }),
-    ]).catch((error: unknown) => {
-      const newer = asked.get(key)
-      if (newer === undefined || newer === mine || !signal.aborted) throw error
-      return newer.answer
-    })
-    const mine: Asked = { answer, later, came: undefined, abort, behind, over: undefined, isStale: false }
+      engine.call('reports.case', { server, id }, how),
+      engine.call('decisions.ladder', { server, subject: { of: 'report', id } }, how),
+    ])
+    const hurry = () => waited.abort()
+    const mine: Asked = { answer, hurry, came: undefined, abort, behind, over: undefined, isStale: false }
     asked.set(key, mine)
-    if (known && !isHere(known)) known.abort.abort()
     const gone = () => asked.get(key) === mine && asked.delete(key)
     answer.then(
       came => {
@@ -98,12 +98,12 @@ export const askCases = (engine: Pick<Engine, 'call'>) => {
     },
     /**
      * The same for a command that changes nothing about it: what was read ahead is gone to, and read again where anything was told to be
-     * changed meanwhile. What is not here yet is asked for behind the command.
+     * changed meanwhile. What nobody asked for yet is asked for behind the command.
      */
     over: (command: Promise<unknown>, target: Target): void => {
       const behind = begin(command)
       const known = asked.get(keyOf(target))
-      const mine = known && isHere(known) ? known : ask(target, { behind })
+      const mine = known ? ask(target) : ask(target, { behind })
       mine.over = behind
       mine.answer.catch(() => {})
     },
