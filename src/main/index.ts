@@ -1,5 +1,4 @@
 /** The desktop. All it decides stands in `doors/electron`, as functions that are tested without Electron. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   app,
@@ -86,6 +85,8 @@ const openWindow = ({ door }: Begun, engine: Engine) => {
   const close = makeClosing(engine, {
     isOwner: door.isOwner,
     ask: async ({ message, detail, answers, labels }) => {
+      // Quit from the tray: what belongs to a hidden window would be hidden as well.
+      show()
       const cancelId = answers.indexOf('back')
       const asked = { type: 'question', message, detail, buttons: labels, defaultId: 0, cancelId } as const
       return answers[(await dialog.showMessageBox(window, asked)).response] ?? 'back'
@@ -147,8 +148,7 @@ const prepare = async (): Promise<Prepared | undefined> => {
   const words = readWords()
   const choice = chooseFolder({ data: words?.text('data'), sample: words?.has('sample') })
   // One desktop a data folder: the second brings the first to the front.
-  const profile = join(await prepareFolder(choice.folder), 'desktop')
-  await mkdir(profile, { recursive: true, mode: 0o700 })
+  const profile = await prepareFolder(join(await prepareFolder(choice.folder), 'desktop'))
   app.setPath('userData', profile)
   return app.requestSingleInstanceLock() ? { words, choice } : undefined
 }

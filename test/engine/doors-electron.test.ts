@@ -122,10 +122,14 @@ test('closing with decisions held: it asks; the tray keeps them, back keeps the 
   await rm(folder, { recursive: true })
 }, 90_000)
 
-test('kept for next time: nothing is sent, and nothing is lost', async () => {
+test('kept for next time, asked from the tray: nothing is sent, and nothing is lost', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
-  const facts = await runDesktop(folder, { STAND_IN_DECIDES: '1', STAND_IN_ANSWERS: 'Keep' })
-  expect([facts.armed, facts.quit, facts.questions.length]).toEqual([2, true, 1])
+  const facts = await runDesktop(folder, {
+    STAND_IN_DECIDES: '1',
+    STAND_IN_TRAY: 'quit',
+    STAND_IN_ANSWERS: 'Stay,Keep',
+  })
+  expect([facts.armed, facts.quit, facts.questions.length]).toEqual([2, true, 2])
   expect(await decisionsIn(folder)).toEqual(['held', 'held'])
   await rm(folder, { recursive: true })
 }, 90_000)

@@ -170,6 +170,7 @@ export class BrowserWindow extends EventEmitter {
         windows.delete(this)
         app.emit('window-all-closed')
       }
+      if (process.env.STAND_IN_TRAY === 'quit' && !facts.shown) return tray.quit()
       if (tray.open && !facts.shown) {
         facts.trays.push([tray.tip, ...tray.items])
         tray.open()
@@ -181,7 +182,13 @@ export class BrowserWindow extends EventEmitter {
 
 /** The shell is done with an answer. */
 const turns = new EventEmitter()
-const tray = { isThere: false, tip: '', items: [] as string[], open: undefined as (() => void) | undefined }
+const tray = {
+  isThere: false,
+  tip: '',
+  items: [] as string[],
+  open: undefined as (() => void) | undefined,
+  quit: () => {},
+}
 export class Tray extends EventEmitter {
   constructor(icon: { path: string }) {
     super()
@@ -193,7 +200,8 @@ export class Tray extends EventEmitter {
   setToolTip(tip: string) {
     tray.tip = tip
   }
-  setContextMenu(items: { label: string }[]) {
+  setContextMenu(items: { label: string; click(): void }[]) {
+    tray.quit = () => items.at(-1)?.click()
     tray.items = items.map(({ label }) => label)
     setImmediate(() => turns.emit('turn'))
   }
@@ -215,6 +223,7 @@ export const dialog = {
   /** A question of the shell: with a window when the desk closes, without one before there is any. */
   showMessageBox: async (...given: [unknown, Asked] | [Asked]) => {
     const asked = given.length === 2 ? given[1] : given[0]
+    if (given.length === 2 && !facts.shown) throw new Error('a question in a hidden window')
     facts.questions.push(`${asked.message}: ${asked.buttons.join(', ')}`)
     const answer = answers.shift() ?? ''
     const response = asked.buttons.findIndex(label => label.startsWith(answer))
