@@ -103,3 +103,30 @@ test('any body is read as it would be without what is known, whatever stands in 
   ])
     expect(parseJson(headers, Buffer.from(body), known)).toEqual(plainly(body))
 })
+
+test('a text of more than 1 MB ends there, between two characters, and the rest of the body is as it was', () => {
+  const most = 1 << 20
+  const cut = (text: string): string => {
+    const head = JSON.stringify(text).slice(1)
+    const body = Buffer.from(`[{"note":"${head},"id":"7","by":${JSON.stringify(account('1'))}},{"id":"6"}]`)
+    const told = parseJson(headers, body, makeKnown())
+    const [item, other] = Array.isArray(told) ? told : []
+    expect([item?.id, item?.by, other]).toEqual(['7', account('1'), { id: '6' }])
+    return item.note
+  }
+  expect(cut('a'.repeat(most))).toHaveLength(most)
+  expect(cut('a'.repeat(5 * most))).toBe('a'.repeat(most))
+  // Characters of one to four bytes, and escapes, wherever the end falls into them.
+  for (const piece of ['é', '…', '😀', '\n', '\\', '"', '\u0001'])
+    for (let before = 0; before < 7; before++) {
+      const text = 'a'.repeat(before) + piece.repeat(most)
+      const kept = cut(text)
+      expect(text.startsWith(kept)).toBe(true)
+      const bytes = Buffer.byteLength(JSON.stringify(kept)) - 2
+      expect(bytes).toBeGreaterThan(most - 7)
+      expect(bytes).toBeLessThanOrEqual(most)
+    }
+  // One that never ends, and one that is all of the answer.
+  expect(parseJson(headers, Buffer.from(`["${'a'.repeat(2 * most)}`))).toBeUndefined()
+  expect(parseJson(headers, Buffer.from(`"${'a'.repeat(2 * most)}"`))).toBe('a'.repeat(most))
+})

@@ -3,19 +3,33 @@ import type { Known, Told } from './known.ts'
 
 /** Deeper than any answer of Mastodon; what is deeper is made to exhaust those who walk it. */
 const DEEPEST = 64
+/** Bytes of one text, as it stands in a body; no text of Mastodon's comes near. */
+const LONGEST_TEXT = 1 << 20
 const QUOTE = 0x22
 const COLON = 0x3a
 const BACKSLASH = 0x5c
+const LETTER_U = 0x75
 const LIST = 0x5b
 /** So deep are the objects that the items of a list have within. */
 const WITHIN = 3
 
-/** Where something told stands in a body. */
-type Place = { from: number; to: number; told: Told }
+/** Where something told stands in a body; or, without it, what is left out of a text that is too long. */
+type Place = { from: number; to: number; told?: Told }
+
+/** How far a text that begins at `from` can be kept: up to `most` bytes, and no character or escape of it cut in two. */
+const keptOf = (body: Buffer, from: number, most: number): number => {
+  for (let at = from; ; ) {
+    const byte = body[at] ?? 0
+    const escaped = body[at + 1] === LETTER_U ? 6 : 2
+    const step = byte === BACKSLASH ? escaped : byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+    if (at + step > from + most) return at
+    at += step
+  }
+}
 
 /**
  * One pass over a body, without parsing it: a page has a million bytes. Answers where the objects of its items stand, those that are
- * known left out of the walk; undefined where lists and objects lie in one another deeper than `most`.
+ * known left out of the walk, and the ends of texts that are too long; undefined where lists and objects lie deeper in one another than `most`.
  */
 const placesIn = (body: Buffer, most: number, known?: Known): Place[] | undefined => {
   const places: Place[] = []
@@ -25,7 +39,9 @@ const placesIn = (body: Buffer, most: number, known?: Known): Place[] | undefine
   for (let at = 0; at < end; at++) {
     const byte = body[at] ?? 0
     if (byte === QUOTE) {
+      const text = at + 1
       for (at++; at < end && body[at] !== QUOTE; at++) if (body[at] === BACKSLASH) at++
+      if (at - text > LONGEST_TEXT) places.push({ from: keptOf(body, text, LONGEST_TEXT), to: Math.min(at, end) })
     } else if (byte >= LIST) {
       // 0x5b and 0x7b open, 0x5d and 0x7d close: alike but for this bit.
       const bracket = byte | 0x20
@@ -66,14 +82,16 @@ const read = (bytes: Buffer): unknown => JSON.parse(utf8.decode(bytes))
 
 const isRecord = (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null
 
-/** Parses a list without what was told within its items, and puts that in its places. */
+/** Parses a list without what was told within its items, and puts that in its places; texts end where they are long enough. */
 const readAround = (body: Buffer, places: readonly Place[]): unknown => {
   const parts: Buffer[] = []
   let at = 0
   for (const [number, { from, to, told }] of places.entries()) {
-    told.value ??= read(told.bytes)
-    parts.push(body.subarray(at, from), Buffer.from(`"${MARK}${number}"`))
+    parts.push(body.subarray(at, from))
     at = to
+    if (!told) continue
+    told.value ??= read(told.bytes)
+    parts.push(Buffer.from(`"${MARK}${number}"`))
   }
   const list = read(Buffer.concat([...parts, body.subarray(at)]))
   for (const item of Array.isArray(list) ? list : [])
@@ -81,7 +99,7 @@ const readAround = (body: Buffer, places: readonly Place[]): unknown => {
       for (const key in item) {
         const value = item[key]
         if (typeof value === 'string' && value.startsWith(MARK))
-          item[key] = places[Number(value.slice(MARK.length))]?.told.value
+          item[key] = places[Number(value.slice(MARK.length))]?.told?.value
       }
   return list
 }
