@@ -181,7 +181,8 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
             {rung && ` · ${sayCode(rung.does.code)}`}
           </>
         )}
-        {trouble && <span className={parts.error}>{sayFailure(trouble)}</span>}
+        {/* What asks for the name says so already. */}
+        {trouble && trouble.detail.reason !== brake && <span className={parts.error}>{sayFailure(trouble)}</span>}
       </p>
     </form>
   )
