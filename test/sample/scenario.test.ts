@@ -154,7 +154,10 @@ describe('the town', () => {
     expect(posts.filter(one => one.deletedAt !== null)).toHaveLength(2)
     expect(posts.filter(one => one.editedAt !== null).map(one => one.extra?.edits.length)).toEqual([2, 2])
     expect(posts.filter(one => one.visibility === 'direct')).toHaveLength(1)
-    expect(extras.filter(one => one.poll !== null)).toHaveLength(3)
+    expect(extras.filter(one => one.poll !== null)).toHaveLength(4)
+    // One stands in a report, so that a case shows it.
+    const reported = new Set(world.reports.all().flatMap(report => report.statusIds))
+    expect(posts.filter(one => reported.has(one.id) && one.extra?.poll != null)).toHaveLength(1)
     expect(extras.filter(one => one.quote?.state === 'accepted').length).toBeGreaterThan(2)
     expect(extras.filter(one => one.quote?.state === 'revoked')).toHaveLength(1)
     expect(extras.filter(one => one.emojis.length > 0).length).toBeGreaterThan(0)

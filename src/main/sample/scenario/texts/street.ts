@@ -111,6 +111,14 @@ export const street: readonly Post[] = [
     to: 's-kk',
     likes: 96,
     text: '@klare_kante@klartext.example Meldet sie. Alle. Ab sofort, jeder einmal, Kategorie „rechtlich“ oder „Regelverstoß“, egal was. Bei vierzig Meldungen fällt so ein Konto von allein um, da guckt keiner hin. Wer bei lindenhof angemeldet ist, bitte von dort. Neue Konten gehen auch.',
+    poll: {
+      options: [
+        ['Schon gemeldet', 23],
+        ['Mache ich gleich', 14],
+        ['Lege mir erst ein Konto an', 9],
+      ],
+      ends: '+18h',
+    },
   },
   {
     key: 's-call-2',
