@@ -29,13 +29,14 @@ const isOurs = (db: ReadDb, server: ServerKey, report: ReportEntity, kinds: read
 
 const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: StoredReport): Seen[] => {
   const seen: Seen[] = []
-  const me = findServer(db, server)?.account.id
+  // Of two hundred reports that a sweep shows again, hardly one changed: only for that one the tables are asked.
+  const isMe = (id: string | undefined) => id === findServer(db, server)?.account.id
   const ours = (...kinds: string[]) => isOurs(db, server, report, kinds, before.seen_at)
   const wasResolved = before.resolved_at !== null
   const by = report.action_taken_by_account
   // Opened and closed again between two looks: the newer name stands there now.
   const again = wasResolved && (report.action_taken_at ?? 0) > (before.resolved_at ?? 0)
-  if (report.action_taken && (!wasResolved || again) && !(by?.id === me && ours(...closing)))
+  if (report.action_taken && (!wasResolved || again) && !(isMe(by?.id) && ours(...closing)))
     seen.push({
       action: 'report.seen-resolved',
       facts: { resolvedAt: report.action_taken_at ?? null, ...(again ? { again: 'yes' } : {}) },
@@ -44,8 +45,9 @@ const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: 
   if (!report.action_taken && wasResolved && !ours('report.reopen'))
     seen.push({ action: 'report.seen-reopened', facts: {}, personal: {} })
   const assigned = report.assigned_account ?? null
-  const isOurAssignment = assigned === null ? ours('report.unassign') : assigned.id === me && ours('report.assign')
-  if ((assigned?.id ?? null) !== before.assigned_id && !isOurAssignment)
+  const isOurAssignment = () =>
+    assigned === null ? ours('report.unassign') : isMe(assigned.id) && ours('report.assign')
+  if ((assigned?.id ?? null) !== before.assigned_id && !isOurAssignment())
     seen.push({
       action: 'report.seen-assigned',
       facts: {},
