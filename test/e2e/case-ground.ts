@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { LedgerEntry } from '../../src/main/sample/ledger.ts'
+import { say } from '../../src/shared/messages/say.ts'
 import type { Whole } from './howdah.ts'
 
 /** A recorded state of another server than the sample’s own, `home.example`: Mastodon 4.3, whose moderator is `mod1`. */
@@ -26,10 +27,10 @@ export const openCases = async (whole: Whole, ...args: string[]) => {
 
 /** From the desk to the server's consent page, as a person goes there: by the link that the page shows. */
 export const toConsent = async (page: Page): Promise<Page> => {
-  const [tab] = await Promise.all([
-    page.context().waitForEvent('page'),
-    page.getByRole('link', { name: /^Continue on/ }).press('Enter'),
-  ])
+  // By its first word: whose page it is differs, and the pseudo-locale lengthens the end.
+  const [first = ''] = say('sign-in.continue', { host: '' }).trim().split(/\s/)
+  const link = page.getByRole('link', { name: first })
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), link.press('Enter')])
   await expect(tab.getByRole('button', { name: 'Authorize' })).toBeVisible()
   return tab
 }
@@ -66,7 +67,12 @@ export const writesOf = async (sample: Sample, path: RegExp) =>
   )
 
 /** Says something to the server as somebody else. */
-export const sayAs = async (who: string, { url }: Sample, path: string, body?: object): Promise<unknown> => {
+export const sayAs = async (
+  who: string,
+  { url }: Pick<Sample, 'url'>,
+  path: string,
+  body?: object,
+): Promise<unknown> => {
   const answer = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${who}`, 'content-type': 'application/json' },

@@ -8,8 +8,8 @@ import { type BrowserContextOptions, chromium, type Page } from '@playwright/tes
 import { z } from 'zod'
 import { speakLike } from '../../src/shared/messages/say.ts'
 import { browserArgs, findBrowser } from './browser.ts'
-import { OTHER } from './case-ground.ts'
-import { settle } from './screen.ts'
+import { OTHER, sayAs } from './case-ground.ts'
+import { type Screen, settle } from './screen.ts'
 import { screens } from './screens.ts'
 import { serverScreens } from './screens-servers.ts'
 
@@ -59,7 +59,7 @@ const resolveAsColleague = async (server: string) => {
   const reports = `${server}/api/v1/admin/reports`
   const headers = { authorization: 'Bearer moderator' }
   const [newest] = z.array(z.object({ id: z.string() })).parse(await (await fetch(reports, { headers })).json())
-  await fetch(`${reports}/${newest?.id}/resolve`, { method: 'POST', headers })
+  await sayAs('moderator', { url: server }, `/api/v1/admin/reports/${newest?.id}/resolve`)
 }
 
 const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArgs() })
@@ -70,6 +70,13 @@ const newPage = async (look: string) => {
 }
 const take = async (page: Page, name: string, look: string) => {
   await page.screenshot({ path: join(ALL, look, `${name}.png`) })
+}
+const takeEach = async (page: Page, all: readonly Screen[], look: string) => {
+  for (const { name, show } of all) {
+    await show(page)
+    await settle(page)
+    await take(page, name, look)
+  }
 }
 const firstRow = (page: Page) => page.getByRole('listbox').getByRole('option').first().waitFor()
 const ready = (page: Page) => page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
@@ -84,11 +91,7 @@ const takeScreens = async (look: string) => {
   await firstRow(page)
   // The first reading ends, so that no strip tells of it.
   await page.waitForTimeout(2_500)
-  for (const { name, show } of screens) {
-    await show(page)
-    await settle(page)
-    await take(page, name, look)
-  }
+  await takeEach(page, screens, look)
   await page.close()
 }
 
@@ -105,11 +108,7 @@ const takeServers = async (look: string) => {
     signIn(data.path, other.url, 'mod1\n')
     read(data.path)
   }
-  for (const { name, show } of serverScreens({ url: linden.url, signInToOther })) {
-    await show(page)
-    await settle(page)
-    await take(page, name, look)
-  }
+  await takeEach(page, serverScreens({ url: linden.url, signInToOther }), look)
   await page.close()
 }
 

@@ -38,6 +38,11 @@ export const over = async (page: Page, ...pressed: string[]) => {
   await keys(page, ...pressed)
   await dialog(page).waitFor()
 }
+/** What keys open over a case. */
+export const overCase = async (page: Page, pressed: readonly string[], hash?: string) => {
+  await toCase(page, hash)
+  await over(page, ...pressed)
+}
 /** Types into the search of the queue, in place of what stands there. */
 export const searchFor = async (page: Page, words: string) => {
   await page.locator('input[type="search"]').first().focus()

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { say } from '../../src/shared/messages/say.ts'
-import { button, dialog, goTo, keys, option, over, type Screen, toCase } from './screen.ts'
+import { button, dialog, goTo, keys, option, overCase, type Screen } from './screen.ts'
 
 /** A list of which a row is the current one, so that what can be done with it shows. */
 const walk = async (page: Page, to: string) => {
@@ -35,10 +35,7 @@ export const pageScreens: readonly Screen[] = [
   },
   {
     name: 'summary',
-    show: async page => {
-      await toCase(page)
-      await over(page, 'Shift+C')
-    },
+    show: page => overCase(page, ['Shift+C']),
   },
   {
     name: 'log',

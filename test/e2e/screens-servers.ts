@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { say } from '../../src/shared/messages/say.ts'
-import { button, dialog, goTo, keys, option, over, type Screen, toCase } from './screen.ts'
+import { toConsent } from './case-ground.ts'
+import { button, dialog, goTo, keys, option, over, overCase, type Screen, toCase } from './screen.ts'
 
 /** A server that nobody signed in to yet, `lindenhof.example`, and what signs in to another one, `home.example`. */
 type Given = { url: string; signInToOther(): Promise<unknown> }
@@ -11,8 +12,7 @@ const address = (page: Page) => page.getByLabel(say('sign-in.url'))
 
 /** From the desk to the server's consent page and back, as someone who may decide there. */
 const consent = async (page: Page) => {
-  const link = page.getByRole('link', { name: say('sign-in.continue', { host: '' }).trim().split(/\s/)[0] ?? '' })
-  const [tab] = await Promise.all([page.context().waitForEvent('page'), link.press('Enter')])
+  const tab = await toConsent(page)
   await tab.getByLabel('Sign in as').selectOption('admin')
   await tab.getByRole('button', { name: 'Authorize' }).press('Enter')
   await tab.waitForURL(/\/callback/)
@@ -59,8 +59,7 @@ export const serverScreens = ({ url, signInToOther }: Given): readonly Screen[] 
     show: async page => {
       await consent(page)
       await option(page).first().waitFor()
-      await toCase(page)
-      await over(page, '1')
+      await overCase(page, ['1'])
     },
   },
   {

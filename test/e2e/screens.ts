@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { say } from '../../src/shared/messages/say.ts'
-import { button, dialog, goTo, keys, option, over, type Screen, searchFor, toCase } from './screen.ts'
+import { button, dialog, goTo, keys, option, over, overCase, type Screen, searchFor, toCase } from './screen.ts'
 import { pageScreens } from './screens-pages.ts'
 
 /** Every screen with the sample server's week in it. What a screen changes (marks, a held decision) is taken back by a later one. */
@@ -16,10 +16,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'suspend',
-    show: async page => {
-      await toCase(page)
-      await over(page, '6')
-    },
+    show: page => overCase(page, ['6']),
   },
   {
     name: 'words',
@@ -40,8 +37,7 @@ export const screens: readonly Screen[] = [
     name: 'snooze',
     show: async page => {
       await keys(page, 'Escape')
-      await toCase(page)
-      await over(page, 's')
+      await overCase(page, ['s'])
     },
   },
   {
@@ -50,10 +46,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'campaign',
-    show: async page => {
-      await toCase(page, '#/reports/campaigns')
-      await over(page, 'Shift+n')
-    },
+    show: page => overCase(page, ['Shift+n'], '#/reports/campaigns'),
   },
   {
     name: 'marked',
@@ -65,16 +58,12 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'batch',
-    show: async page => {
-      await toCase(page, '#/reports/campaigns')
-      await over(page, 'Shift+x', '4')
-    },
+    show: page => overCase(page, ['Shift+x', '4'], '#/reports/campaigns'),
   },
   {
     name: 'batch-held',
     show: async page => {
-      await toCase(page, '#/reports/campaigns')
-      await over(page, 'Shift+x', '4')
+      await overCase(page, ['Shift+x', '4'], '#/reports/campaigns')
       // Enter waits for what would go out to be known.
       await expect(async () => {
         await page.keyboard.press('Enter')
@@ -231,17 +220,11 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'palette',
-    show: async page => {
-      await toCase(page)
-      await over(page, 'Control+k')
-    },
+    show: page => overCase(page, ['Control+k']),
   },
   {
     name: 'keys',
-    show: async page => {
-      await toCase(page)
-      await over(page, '?')
-    },
+    show: page => overCase(page, ['?']),
   },
   // The last: nothing else is shown after it.
   {
