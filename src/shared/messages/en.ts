@@ -2020,7 +2020,6 @@ export const en = {
   'trends.may': 'may trend',
   'trends.may-not': 'may not trend',
   'trends.uses': '{count, plural, one {# use} other {# uses}}',
-  'trends.verdict-of': '{what}: {name}',
   'trends.read': 'Read again',
   'trends.reading': 'Reading …',
   'trends.read-at': '{count, plural, =0 {nothing} one {# of them} other {# of them}}, read {at}',

@@ -2095,7 +2095,6 @@ const typed: Messages = {
   'trends.may': 'peut être en tendance',
   'trends.may-not': 'ne peut pas être en tendance',
   'trends.uses': '{count, plural, one {# usage} other {# usages}}',
-  'trends.verdict-of': '{what} : {name}',
   'trends.read': 'Relire',
   'trends.reading': 'Lecture…',
   'trends.read-at': '{count, plural, =0 {rien} one {#} other {#}}, lecture {at}',

@@ -32,6 +32,8 @@ const verdicts = { 'trend.approve': 'approve', 'trend.reject': 'reject' } as con
   Record<DecisionKind, Command>
 >
 type Verdict = keyof typeof verdicts
+/** The id of what is decided about, which describes the buttons beside it. */
+const CHOSEN = 'trend-chosen'
 const kinds = ['trend.approve', 'trend.reject'] as const satisfies readonly Verdict[]
 
 const nameOf = ({ title, subject }: Trend) => (title === '' ? domainText(subject) : title)
@@ -70,7 +72,7 @@ const VerdictButton = ({
 }) => (
   <Button
     disabled={busy || isUnderway(trend.decision)}
-    aria-label={say('trends.verdict-of', { what: kindName(kind), name: nameOf(trend) })}
+    aria-describedby={CHOSEN}
     aria-keyshortcuts={useShortcut(verdicts[kind])}
     onClick={onPick}
   >
@@ -117,7 +119,7 @@ const Rows = ({ trends, family, walk }: { trends: readonly Trend[]; family: Tren
     >
       {trend && (
         <>
-          <p className={page.chosen}>
+          <p className={page.chosen} id={CHOSEN}>
             <bdi className={parts.strong} dir="auto">
               {nameOf(trend)}
             </bdi>
