@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import type { LookupAddress } from 'node:dns'
 import type { AddressInfo, LookupFunction } from 'node:net'
 import { createServer } from 'node:net'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { makeBudget } from '../../src/main/engine/mastodon/budget.ts'
 import { ownNetworkOf } from '../../src/main/engine/mastodon/own-network.ts'
@@ -162,4 +164,14 @@ test('the agreement is kept with the server: over a restart, and for signing in 
   await again.call('sync.now', { all: true })
   expect((await openRows(again)).length).toBeGreaterThan(0)
   await again.call('servers.signIn', asked)
+})
+
+test('the very first thing that goes out is looked at too: Node has no agent of its own before fetch was touched', async () => {
+  const module = new URL('../../src/main/engine/mastodon/own-network.ts', import.meta.url).href
+  const script = `
+    const { makeReach } = await import(${JSON.stringify(module)})
+    const reach = makeReach((...asked) => fetch(...asked), (_name, _options, answer) => answer(null, [{ address: '10.0.0.5', family: 4 }]))
+    await reach(null, new URL('https://lindenhof.example/'), {}).catch(error => console.log(error.detail.reason))`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
+  expect(stdout).toBe('failure.own-network\n')
 })

@@ -62,6 +62,8 @@ const DISPATCHER = Symbol.for('undici.globalDispatcher.1')
 
 /** Node gives its fetch no lookup, and its agent under this name alone: an agent of that make takes one. */
 const dispatcherBy = (lookup: LookupFunction): Dispatcher | undefined => {
+  // It is there as soon as any of fetch's names was asked for: a stream may be the first that goes out.
+  void globalThis.Headers
   const known: unknown = Reflect.get(globalThis, DISPATCHER)
   if (typeof known !== 'object' || known === null) throw new Failure('internal')
   return known.constructor.name === 'Agent'
