@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
+import type { Draft } from '../../src/shared/contract/drafts.ts'
 import { allDecisions, type Child, judge, startChild } from './crash-ground.ts'
 import { tempFolder, until } from './ground.ts'
 
@@ -13,6 +14,7 @@ test('killed right after an acknowledgement and at any moment of a write: none l
   const server = await startSampleServer({ world: smallWorld(Date.now()), jobDelay: 0 })
   using folder = tempFolder()
   const acknowledged: string[] = []
+  const drafts: Draft[] = []
   let child: Child | undefined
   try {
     child = await startChild(folder.path)
@@ -37,10 +39,14 @@ test('killed right after an acknowledgement and at any moment of a write: none l
         })
         acknowledged.push(decision.id)
       }
+      const written = { of: 'note' as const, key: `${key} ${round}`, words: { text: `round ${round}` } }
+      await child.call('drafts.keep', written)
+      drafts.push(written)
       // From the moment of the acknowledgement to after the answer of the server.
       await new Promise(resolve => setTimeout(resolve, round * 25))
       await child.kill()
       child = await startChild(folder.path)
+      expect(await child.call('drafts.list', {})).toEqual({ drafts })
     }
     server.faults.clear()
     const last = child

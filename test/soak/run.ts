@@ -43,6 +43,9 @@ const soakCrashes = async (rounds: number) => {
     lost: 0,
     twice: 0,
     wrong: 0,
+    draftsLost: 0,
+    /** Of a process from sources, ms. */
+    slowestStart: 0,
     unverified: 0,
     states: {} as Record<string, number>,
   }
@@ -51,6 +54,7 @@ const soakCrashes = async (rounds: number) => {
     const server = await startSampleServer({ world: smallWorld(Date.now()), jobDelay: 0 })
     using folder = tempFolder()
     const acknowledged: string[] = []
+    const drafts = new Map<string, string>()
     let child: Child = await startChild(folder.path)
     try {
       const { server: home } = await child.call('servers.signIn', { url: server.url, token: 'admin' })
@@ -73,13 +77,24 @@ const soakCrashes = async (rounds: number) => {
           })
           acknowledged.push(decision.id)
         })
+        const written = {
+          of: 'note' as const,
+          key: `${home.key} ${found.kills % 50}`,
+          words: { text: `${found.kills}` },
+        }
+        const keeping = child.call('drafts.keep', written).then(() => void drafts.set(written.key, written.words.text))
         // Half of the kills come while some are not acknowledged yet.
-        if (Math.random() < 0.5) await Promise.all(wanted)
+        if (Math.random() < 0.5) await Promise.all([...wanted, keeping])
         await new Promise(resolve => setTimeout(resolve, Math.random() * 150))
         await child.kill()
-        await Promise.allSettled(wanted)
+        await Promise.allSettled([...wanted, keeping])
         found.kills++
+        const began = performance.now()
         child = await startChild(folder.path)
+        found.slowestStart = Math.max(found.slowestStart, Math.round(performance.now() - began))
+        const held = new Map((await child.call('drafts.list', {})).drafts.map(one => [one.key, Number(one.words.text)]))
+        // One that was not acknowledged may be there all the same.
+        for (const [key, text] of drafts) if ((held.get(key) ?? -1) < Number(text)) found.draftsLost++
       }
       server.faults.clear()
       const moving = new Set(['held', 'ready', 'sending'])
@@ -172,6 +187,6 @@ if (messages > 0) bad += await soakMessages()
 if (flips > 0) bad += soakFlips()
 if (hours > 0) bad += await soakGentle()
 const { disagree } = await soakHistories(histories)
-const { lost, twice, wrong, unverified } = await soakCrashes(kills)
+const { lost, twice, wrong, draftsLost, unverified } = await soakCrashes(kills)
 tell()
-process.exit(bad + disagree.length + lost + twice + wrong + unverified === 0 ? 0 : 1)
+process.exit(bad + disagree.length + lost + twice + wrong + draftsLost + unverified === 0 ? 0 : 1)

@@ -2,6 +2,7 @@ import { forgetPersonal } from './accounts/table.ts'
 import type { Context } from './context.ts'
 import type { WriteDb } from './db/handle.ts'
 import { type Data, markVaultDamaged } from './db/open.ts'
+import { forgetDrafts } from './drafts/table.ts'
 import { forgetRejected } from './signups/rejected.ts'
 
 const DAY_MS = 86_400_000
@@ -41,6 +42,7 @@ export const makeUpkeep = (
     gate.write([], (db, touch) => {
       if (forgetPersonal(db, clock.now()) > 0) touch('accounts')
       if (forgetRejected(db, clock.now()) > 0) touch('signups')
+      if (forgetDrafts(db, clock.now()) > 0) touch('drafts')
     })
     const damaged = await runTask('data.check', null)
     const parts = Array.isArray(damaged) ? damaged : []

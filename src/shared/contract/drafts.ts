@@ -15,8 +15,8 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>
 
 /**
- * What somebody is writing and has not kept yet. The engine holds it in memory alone: a page that dies or is loaded again loses none of it,
- * and no disk learns of it.
+ * What somebody is writing and has neither kept nor sent. The vault holds it, so that no death of a page or an engine loses it; it goes when it
+ * is kept, sent or cleared, with the person whom it is about, and after a month; no backup and no export has it.
  */
 export const drafts = {
   'drafts.list': query(z.object({}), z.object({ drafts: z.array(Draft) }), ['drafts'] as const),

@@ -10,12 +10,13 @@ const COPY = 'backup.part'
 /** Where the copy lies while a backup is made: in the data folder, which only this user can read. */
 export const removeCopy = (folder: string): void => rmSync(join(folder, COPY), { force: true })
 
-/** What is sealed opens on one computer only, and has no business on another. */
+/** What is sealed opens on one computer only, and has no business on another; nor has what somebody was writing just then. */
 const WITHOUT_SECRETS = `
 UPDATE server SET sealed_token = NULL, not_revoked = 0;
 DELETE FROM application;
 DELETE FROM revocation;
 DELETE FROM lock;
+DELETE FROM draft;
 UPDATE writer_key SET sealed_private_key = '';
 `
 

@@ -31,6 +31,7 @@ export const removeMirror = (folder: string): void => {
 const keys: Record<string, string> = {
   meta: 'name',
   setting: 'name',
+  draft: 'place',
   lock: 'one',
   server: 'key',
   application: 'origin',

@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 171
+-- vault.db, version 172
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -91,6 +91,14 @@ CREATE TABLE decision_step (
   status INTEGER,
   PRIMARY KEY (decision_id, n)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+  place TEXT NOT NULL PRIMARY KEY,
+  of TEXT NOT NULL,
+  key TEXT NOT NULL,
+  words TEXT NOT NULL,
+  kept_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE evidence (
   server TEXT NOT NULL,

@@ -1,25 +1,13 @@
-import type { Draft, drafts } from '../../../shared/contract/drafts.ts'
+import type { drafts } from '../../../shared/contract/drafts.ts'
 import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
+import { listDrafts, putDraft } from './table.ts'
 
-/** So many are held; the one that was left alone the longest goes. */
-const KEPT = 100
-
-/** Answers `drafts.*`, out of memory alone. */
-export const draftsHandlers = ({ gate }: Pick<Context, 'gate'>): Handlers<typeof drafts, unknown> => {
-  const held = new Map<string, Draft>()
-  return {
-    'drafts.list': () => ({ drafts: [...held.values()] }),
-    'drafts.keep': draft => {
-      const place = `${draft.of} ${draft.key}`
-      held.delete(place)
-      if (Object.values(draft.words).some(words => words !== '')) held.set(place, draft)
-      for (const [oldest] of held) {
-        if (held.size <= KEPT) break
-        held.delete(oldest)
-      }
-      gate.announce(['drafts'])
-      return {}
-    },
-  }
-}
+/** Answers `drafts.*`. */
+export const draftsHandlers = ({ gate, clock }: Pick<Context, 'gate' | 'clock'>): Handlers<typeof drafts, unknown> => ({
+  'drafts.list': () => ({ drafts: gate.read(listDrafts) }),
+  'drafts.keep': draft => {
+    gate.write(['drafts'], db => putDraft(db, draft, clock.now()))
+    return {}
+  },
+})

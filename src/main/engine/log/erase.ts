@@ -1,7 +1,9 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { LogErasure, LogPerson, LogTouched } from '../../../shared/contract/log.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { forgetInBatches, forgetNames, namedAbout, undecidedAbout } from '../decisions/forget.ts'
+import { draftsAbout, dropDrafts } from '../drafts/table.ts'
 import { countEvidence, dropEvidence } from '../evidence/table.ts'
 import { putClose } from '../interests/table.ts'
 import { dropNotesOn, listNotes } from '../notes/table.ts'
@@ -48,10 +50,17 @@ export const erasePersonal = (
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0)
 
+/** The drafts about an account. */
+const writtenAbout = (db: ReadDb, server: ServerKey, account: string): string[] =>
+  draftsAbout(db, server, account, {
+    notes: listNotes(db, server, account).map(note => note.id),
+    reports: reportsAbout(db, server, account),
+  })
+
 const countTouched = (db: ReadDb, person: Person, values: ReadonlyMap<number, readonly string[]>): LogTouched => {
   const each = person.accounts.map(({ server, id }) => ({
     decisions: namedAbout(db, server, id),
-    notes: listNotes(db, server, id).length,
+    notes: listNotes(db, server, id).length + writtenAbout(db, server, id).length,
     undecided: undecidedAbout(db, server, id),
     openReports: openReportsAbout(db, server, id).length,
     posts: countEvidence(db, server, id, reportsAbout(db, server, id)),
@@ -76,7 +85,7 @@ export const touchedBy = (db: ReadDb, who: LogPerson): LogTouched => {
 }
 
 /**
- * Erases a person: their values in the log, name and texts in ended decisions, notes, and what was kept of their posts unless a
+ * Erases a person: their values in the log, name and texts in ended decisions, notes and what is being written about them, and what was kept of their posts unless a
  * report about them is open. Fails with `conflict` while a decision about them has not ended, or when it is no longer as many entries
  * as were shown; with `not-found` where there is nothing.
  */
@@ -95,6 +104,7 @@ export const erasePerson = (
     throw new Failure('not-found', { reason: 'erase.nothing' })
   for (const { server, id } of person.accounts) {
     forgetNames(db, server, id)
+    dropDrafts(db, writtenAbout(db, server, id))
     dropNotesOn(db, server, id)
     dropRejected(db, server, id)
     putClose(db, server, id, false, at)

@@ -18,7 +18,9 @@ const restore = (drafts: readonly Draft[]) => {
 }
 
 const placeOf = ({ of, key }: Draft) => `${of} ${key}`
-const byPlace = (drafts: readonly Draft[]) =>
+/** `text`: the words as the engine has them, null where a call failed and nobody knows. */
+type Told = { draft: Draft; text: string | null }
+const byPlace = (drafts: readonly Draft[]): Map<string, Told> =>
   new Map(drafts.map(draft => [placeOf(draft), { draft, text: JSON.stringify(draft.words) }]))
 
 /** Keeps the engine told of what is being written, until the function that it answers is called. */
@@ -29,19 +31,20 @@ const tellOn = (engine: Engine, held: readonly Draft[]) => {
     const changed = [...now].flatMap(([place, { draft, text }]) => (told.get(place)?.text === text ? [] : [draft]))
     const gone = [...told].flatMap(([place, { draft }]) => (now.has(place) ? [] : [{ ...draft, words: {} }]))
     told = now
-    // Where the engine cannot be had the words stand in the page still.
-    await Promise.all([...changed, ...gone].map(draft => engine.call('drafts.keep', draft).catch(() => {})))
+    const keep = (draft: Draft) =>
+      engine.call('drafts.keep', draft).catch(() => {
+        // Where the engine cannot be had the words stand in the page still, and are told of when it is back.
+        told.set(placeOf(draft), { draft, text: null })
+      })
+    await Promise.all([...changed, ...gone].map(keep))
   }
   const pace = paced(systemClock, tell)
   const leave = () => void tell()
   const ends = [
     useWriting.subscribe((now, before) => now.drafts !== before.drafts && pace.ask()),
     useHand.subscribe((now, before) => now.drafts !== before.drafts && pace.ask()),
-    // An engine that began anew holds nothing.
-    engine.watch([], () => {
-      told = new Map()
-      pace.ask()
-    }),
+    // The engine is back.
+    engine.watch([], pace.ask),
     () => window.removeEventListener('pagehide', leave),
     pace.stop,
   ]
