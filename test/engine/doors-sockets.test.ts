@@ -184,4 +184,19 @@ test('a code opens once over HTTP, and too many wrong ones are told to wait', as
   const replays = []
   for (let n = 0; n < 12; n += 1) replays.push((await ask(door.port, `/?code=${code}`, [cookie])).status)
   expect(replays).toEqual([...Array(10).fill(401), 429, 429])
+  expect((await ask(door.port, `/?code=${code}`)).headers.get('retry-after')).toBe('60')
+  // The used code, and what could be guessed from it, a thousand times over some hours.
+  const answers = new Map<number, number>()
+  for (let n = 0; n < 1_000; n += 20) {
+    door.clock.pass(n % 200 === 0 ? 61_000 : 1_000)
+    const tries = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? code : `${code.slice(0, -1)}${at % 10}`))
+    for (const { status, headers } of await Promise.all(tries.map(each => ask(door.port, `/?code=${each}`)))) {
+      answers.set(status, (answers.get(status) ?? 0) + 1)
+      expect(headers.get('set-cookie')).toBeUndefined()
+    }
+  }
+  expect([...answers.keys()].sort()).toEqual([401, 429])
+  expect((answers.get(401) ?? 0) + (answers.get(429) ?? 0)).toBe(1_000)
+  // Guesses keep nobody out who has a code.
+  expect((await ask(door.port, `/?code=${door.entry.newCode()}`)).status).toBe(303)
 })

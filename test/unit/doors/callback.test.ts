@@ -142,11 +142,30 @@ test('no other way of asking from elsewhere reaches it, and nothing else is open
   expect([icon.status, icon.body]).toEqual([204, ''])
 })
 
-test('the listener: strays do not end it, the first return does, then nobody is there', async () => {
+test('the listener: a thousand strays do not end it, the first return does, then nobody is there', async () => {
   const { finish } = once()
   const { port, redirect, ended } = await listen(finish)
   expect(redirect).toBe(`http://127.0.0.1:${port}/callback`)
-  for (let n = 0; n < 50; n++) expect((await ask(port, `/callback?code=good&state=${'T'.repeat(43)}`)).status).toBe(404)
+  const strays: [target: string, status: number, method?: string][] = [
+    [`/callback?code=good&state=${'T'.repeat(43)}`, 404],
+    [`/callback?error=access_denied&state=${'T'.repeat(43)}`, 404],
+    ['/callback', 404],
+    ['/favicon.ico', 204],
+    ['/', 404],
+    [target, 405, 'POST'],
+    [target.replace('code', 'CODE'), 404],
+    [`/callback?code=good&state=${state}&state=${state}`, 404],
+  ]
+  const seen = new Set<string>()
+  for (let n = 0; n < 1_000; n += 20)
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, at) => {
+        const [stray, status, method] = strays[(n + at) % strays.length] ?? ['/', 404]
+        seen.add(`${stray} ${status === (await ask(port, stray, [], method)).status}`)
+      }),
+    )
+  expect([...seen].filter(one => !one.endsWith('true'))).toEqual([])
+  expect(seen.size).toBe(strays.length)
   expect((await ask(port, '/favicon.ico')).status).toBe(204)
   expect((await ask(port, '/')).status).toBe(404)
   expect((await ask(port, target, ['Sec-Fetch-Site: cross-site'])).status).toBe(403)
