@@ -650,7 +650,7 @@ export const en = {
   'door.tray.says':
     'Howdah: {left, plural, =0 {no decision under way} one {# decision under way} other {# decisions under way}}',
   'door.kept':
-    '{left, plural, one {# decision was} other {# decisions were}} not sent yet and waits for the next start.',
+    '{left, plural, one {# decision was not sent yet and waits} other {# decisions were not sent yet and wait}} for the next start.',
   'door.shared-place': 'Another user made {place} before us. Remove it, or choose a data folder with a shorter path.',
   'callback.done': 'Signed in',
   'callback.done-says': 'Howdah is signed in to {server}. You can close this tab.',
