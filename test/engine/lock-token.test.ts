@@ -112,15 +112,24 @@ test('what was armed before goes out behind the lock, each once: at the end of i
   expect(decisions.some(({ id }) => id === held.id)).toBe(true)
 })
 
-test('a keyring that is shut while the desk is locked loses nothing: decisions wait, the sign-in stays, and both go on after', async () => {
-  await using at = await openDesk()
-  const { ground, desk, key, row } = at
+/** A decision of a desk that is locked since; its door opens no seal, and fails so, until `openAgain`. */
+const lockUnopened = async ({ ground, desk, key, row }: Awaited<ReturnType<typeof openDesk>>, failure: Failure) => {
   const { unseal } = ground.door
   const decision = await arm(desk, { server: key, id: row.id }, 'report.close')
   await desk.call('lock.now', {})
   ground.door.unseal = async () => {
-    throw new Failure('storage', { reason: 'door.keyring-locked' })
+    throw failure
   }
+  const openAgain = () => {
+    ground.door.unseal = unseal
+  }
+  return { decision, openAgain }
+}
+
+test('a keyring that is shut while the desk is locked loses nothing: decisions wait, the sign-in stays, and both go on after', async () => {
+  await using at = await openDesk()
+  const { ground, desk, row } = at
+  const { decision, openAgain } = await lockUnopened(at, new Failure('storage', { reason: 'door.keyring-locked' }))
   for (let minutes = 0; minutes < 3; minutes++) {
     ground.clock.advance(MINUTE)
     await until(
@@ -129,7 +138,7 @@ test('a keyring that is shut while the desk is locked loses nothing: decisions w
     )
   }
   expect(resolves(ground)).toEqual([])
-  ground.door.unseal = unseal
+  openAgain()
   await at.open()
   await untilState(ground, desk, decision.id, 'done')
   expect(resolves(ground, row.id)).toHaveLength(1)
@@ -139,20 +148,18 @@ test('a keyring that is shut while the desk is locked loses nothing: decisions w
 
 test('a key that is gone while the desk is locked ends the sign-in once, and what was armed waits for the next one', async () => {
   await using at = await openDesk()
-  const { ground, desk, key, row } = at
-  const { unseal } = ground.door
-  const decision = await arm(desk, { server: key, id: row.id }, 'report.close')
-  await desk.call('lock.now', {})
-  ground.door.unseal = async () => {
-    throw new Failure('not-allowed', { reason: 'door.sealed-by-another-key' })
-  }
+  const { ground, desk, row } = at
+  const { decision, openAgain } = await lockUnopened(
+    at,
+    new Failure('not-allowed', { reason: 'door.sealed-by-another-key' }),
+  )
   await until(
     async () => (await ground.client('cli').call('servers.list', {})).servers[0]?.signedIn,
     signedIn => signedIn === false,
     ground.patient,
     1_000,
   )
-  ground.door.unseal = unseal
+  openAgain()
   await at.open()
   await until(
     async () => await stateNow(desk, decision.id),

@@ -1,5 +1,5 @@
 import type { ColumnStore } from './columns.ts'
-import { makeSpace } from './space.ts'
+import { makeSpace, widened } from './space.ts'
 import { severityOf } from './table.ts'
 
 /** So many reports about three accounts or more are shown as a campaign. The key itself knows nothing of it. */
@@ -26,13 +26,6 @@ const makeWidth = (size: number) => {
       else wide[key] = 1
     },
   }
-}
-
-const widened = (held: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
-  if (held.length >= size) return held
-  const wider = new Int32Array(Math.ceil(size * 1.5) + 1024)
-  wider.set(held)
-  return wider
 }
 
 /**

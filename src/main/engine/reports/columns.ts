@@ -1,3 +1,5 @@
+import { widened } from './space.ts'
+
 /** Numbers for texts, from 1; 0 is no text. */
 const makeNames = () => {
   const numbers = new Map<string, number>()
@@ -15,12 +17,6 @@ const makeNames = () => {
     /** Every number is below this. */
     size: () => texts.length,
   }
-}
-
-const widened = (held: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
-  const wider = new Int32Array(size)
-  wider.set(held)
-  return wider
 }
 
 /** Something that a server knows by an id. */
@@ -69,12 +65,12 @@ const onlyText = (json: string): string | null =>
 export const makeSets = () => {
   const places = new Map<string, number>()
   /** By item, where the set of it alone stands. */
-  let alone = new Int32Array(1024)
+  let alone = new Int32Array(0)
   const items = makeNames()
-  let pool = new Int32Array(1024)
+  let pool = new Int32Array(1)
   let used = 1
   const makeRoom = (size: number) => {
-    if (used + size >= pool.length) pool = widened(pool, (used + size) * 2)
+    pool = widened(pool, used + size + 1)
     const place = used
     pool[used++] = size
     return place
@@ -90,7 +86,7 @@ export const makeSets = () => {
     if (known !== 0) return known
     const place = makeRoom(1)
     pool[used++] = item
-    if (item >= alone.length) alone = widened(alone, item * 2)
+    alone = widened(alone, item + 1)
     alone[item] = place
     return place
   }

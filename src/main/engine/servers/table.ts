@@ -76,6 +76,10 @@ export const sealedTokens = (
     'SELECT key, origin, own_network AS ownNetwork, release, sealed_token AS sealed FROM server WHERE sealed_token IS NOT NULL',
   )
 
+/** The sealed token of a server that is signed in. */
+export const sealedToken = (db: ReadDb, key: ServerKey): string | null =>
+  db.get<{ sealed: string | null }>('SELECT sealed_token AS sealed FROM server WHERE key = ?', [key])?.sealed ?? null
+
 /** The own network that was agreed to for this origin. */
 export const agreedNetwork = (db: ReadDb, origin: string): OwnNetwork | null =>
   db.get<{ own_network: OwnNetwork }>(

@@ -4,31 +4,31 @@ import type { Context } from '../context.ts'
 import { makeBudget } from '../mastodon/budget.ts'
 import { makeSession, releaseNumber, type Session } from '../mastodon/session.ts'
 import { endSession } from './standing.ts'
-import { resealToken, sealedTokens } from './table.ts'
-
-/** Opens a sealed token, and stores a newer seal of it where the door made one. Fails as the door does. */
-const unsealToken = async (context: Context, key: ServerKey, sealed: string): Promise<string> => {
-  const { secret, resealed } = await context.door.unseal(sealed)
-  if (resealed !== undefined) context.gate.write([], db => resealToken(db, key, sealed, resealed))
-  return secret
-}
+import { resealToken, sealedToken, sealedTokens } from './table.ts'
 
 /**
- * A server's token out of its seal. One that cannot be opened ends its sign-in, nothing else is lost: then it fails with `signed-out`.
- * A keyring that is locked or slow is no reason to forget a token: it fails with `storage`.
+ * A server's token out of its seal, of which a newer one is stored where the door made one. One that cannot be opened ends its sign-in,
+ * nothing else is lost: then it fails with `signed-out`. A keyring that is locked or slow is no reason to forget a token: it fails with
+ * `storage`.
  */
-const reopenToken = async (context: Context, key: ServerKey): Promise<string> => {
-  const sealed = context.gate.read(sealedTokens).find(one => one.key === key)?.sealed
-  if (sealed === undefined) throw new Failure('signed-out')
+const unsealToken = async (context: Context, key: ServerKey, sealed: string): Promise<string> => {
   try {
-    return await unsealToken(context, key, sealed)
+    const { secret, resealed } = await context.door.unseal(sealed)
+    if (resealed !== undefined) context.gate.write([], db => resealToken(db, key, sealed, resealed))
+    return secret
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'not-allowed') throw error
     // Somebody may have signed in again meanwhile.
-    const still = context.gate.read(sealedTokens).find(one => one.key === key)?.sealed
-    if (still === sealed) endSession(context, key, 'server.token-unreadable')
+    if (context.gate.read(db => sealedToken(db, key)) === sealed) endSession(context, key, 'server.token-unreadable')
     throw new Failure('signed-out')
   }
+}
+
+/** The token of a server that is signed in. Fails as unsealing does. */
+const reopenToken = async (context: Context, key: ServerKey): Promise<string> => {
+  const sealed = context.gate.read(db => sealedToken(db, key))
+  if (sealed === null) throw new Failure('signed-out')
+  return await unsealToken(context, key, sealed)
 }
 
 /** The token for one request of a session that does not hold it; it holds it again unless the desk is locked. */
@@ -40,8 +40,8 @@ export const tokenFor = async (context: Context, lock: { isLocked(): boolean }, 
 
 /** Takes up the sign-ins of an earlier run; behind a lock each token is only tried, and put away again. */
 export const openSessions = async (context: Context, isLocked: () => boolean): Promise<void> => {
-  for (const { key, origin, ownNetwork, release } of context.gate.read(sealedTokens)) {
-    const token = await reopenToken(context, key).catch((error: unknown) => {
+  for (const { key, origin, ownNetwork, release, sealed } of context.gate.read(sealedTokens)) {
+    const token = await unsealToken(context, key, sealed).catch((error: unknown) => {
       if (error instanceof Failure && error.code === 'signed-out') return undefined
       throw error
     })
