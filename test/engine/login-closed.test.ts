@@ -54,6 +54,39 @@ test.each(Object.entries(lockedOut))(
   },
 )
 
+test('a closed login stays said, whatever else is refused after it: a case that is read again, a look, a decision', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk, key: server } = await signInAndSync(ground, 'moderator')
+  const [row, other] = await openRows(desk)
+  if (!row || !other) throw new Error('no rows')
+  const standing = async () => (await desk.call('sync.status', {})).servers[0]?.failure?.detail.reason
+  const readCase = () => desk.call('reports.refresh', { server, id: row.id }).catch(error => error)
+  ground.server.faults.add({ kind: 'status', status: 403 }, { times: Number.POSITIVE_INFINITY })
+  ground.clock.advance(1_000)
+  // As the desk does when the window gets focus, and as someone presses at the same moment.
+  const [, looked] = await Promise.all([
+    readCase(),
+    desk.call('sync.now', { server }).catch(error => error),
+    readCase(),
+  ])
+  expect(looked.detail.reason).toBe('failure.login-closed')
+  expect((await readCase()).code).toBe('not-allowed')
+  // No time passes, so no other look tells it.
+  await until(standing, reason => reason === 'failure.login-closed')
+  const decision = await arm(desk, { server, id: other.id }, 'report.close')
+  await untilState(ground, desk, decision.id, 'stopped')
+  expect(await standing()).toBe('failure.login-closed')
+  // Let in again, but what was asked is refused still: that is what is told then.
+  ground.server.faults.clear()
+  ground.server.faults.add({ kind: 'status', status: 403 }, { path: /reports/, times: Number.POSITIVE_INFINITY })
+  await readCase()
+  await until(standing, reason => reason === 'failure.role')
+  ground.server.faults.clear()
+  await readCase()
+  await until(standing, reason => reason === undefined)
+})
+
 test('a token of an application alone, and one that may not say whose it is, are refused each with what to do', async () => {
   const { ground, desk } = await open()
   await using _ = ground

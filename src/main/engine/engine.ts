@@ -121,15 +121,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ),
     log: (db, draft) => void appendLog(db, writer, clock.now(), draft),
     sessions: new Map(),
-    heard: (server, failure) => {
-      // A computer that slept wakes before its timers do.
-      lock.isLocked()
-      schedule.heard(server, failure)
-      if (failure === null) runner.back(server)
-      else if (failure.code === 'signed-out' && context.sessions.has(server))
-        endSession(context, server, 'server.token-refused')
-      else if (failure.detail.reason === 'failure.damaged') upkeep.soon()
-    },
+    heard: (server, failure) => void heardFrom(server, failure),
     push: {
       isLive: server => push.isLive(server),
       hintedAt: server => push.hintedAt(server),
@@ -144,13 +136,22 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     fault: error => fault(error, 'inspect'),
   })
   const walks = makeWalks(context, synced)
-  /** How reading from a server went; ends when it is known why it was refused, where it was. */
-  const heardFrom = async (server: ServerKey, failure: Failure | null) => {
-    context.heard(server, failure)
+  /** How a request to a server went; ends when it is known why it was refused, where it was. */
+  const heardFrom = async (server: ServerKey, failure: Failure | null): Promise<void> => {
+    // A computer that slept wakes before its timers do.
+    lock.isLocked()
     // To a token that it has forgotten the server answers 403 (contract K.3): who asks who we are is told.
     const session = context.sessions.get(server)
-    if (failure?.code === 'not-allowed' && failure.detail.status === 403 && session)
-      await readRoleAgain(context, session).catch(error => fault(error, 'role'))
+    if (failure?.detail.reason === 'failure.role' && session) {
+      const still = await readRoleAgain(context, session).catch(error => fault(error, 'role'))
+      // Told by then, and it means more than each no that follows from it.
+      if (still === 'closed') return
+    }
+    schedule.heard(server, failure)
+    if (failure === null) runner.back(server)
+    else if (failure.code === 'signed-out' && context.sessions.has(server))
+      endSession(context, server, 'server.token-refused')
+    else if (failure.detail.reason === 'failure.damaged') upkeep.soon()
   }
   const schedule = makeSchedule({
     clock,
@@ -187,7 +188,8 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       endSession(context, session.key, 'server.token-refused')
       return 'signed-out'
     }
-    return await readRoleAgain(context, session)
+    const still = await readRoleAgain(context, session)
+    return still === 'closed' ? 'changed' : still
   }
   const runner = makeRunner({ context, kinds, graceMs, checkRole, fault: error => fault(error, 'decisions') })
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))

@@ -95,11 +95,10 @@ export const keepRole = (
   return put === 'changed'
 }
 
-/**
- * After a 403: asks who we still are. Ends the session when the server no longer knows the token; `changed` when the role may do other
- * things, or the server does not let the account in for now, which is told.
- */
-export const readRoleAgain = async (context: Context, session: Session): Promise<'signed-out' | 'changed' | 'same'> => {
+const askWhoWeAre = async (
+  context: Context,
+  session: Session,
+): Promise<'signed-out' | 'closed' | 'changed' | 'same'> => {
   const askedAt = context.clock.now()
   try {
     const own = await fetchOwnAccount(context.guard, session, context.stop)
@@ -113,10 +112,24 @@ export const readRoleAgain = async (context: Context, session: Session): Promise
     if (error.detail.reason === 'failure.other-account') return 'signed-out'
     if (error.detail.reason === 'failure.login-closed') {
       context.heard(session.key, error)
-      return 'changed'
+      return 'closed'
     }
     if (error.code !== 'signed-out') return 'same'
     endSession(context, session.key, 'server.token-refused')
     return 'signed-out'
   }
+}
+
+const asking = new WeakMap<Session, ReturnType<typeof askWhoWeAre>>()
+
+/**
+ * After a 403: asks who we still are, once for all that are refused meanwhile. Ends the session when the server no longer knows the token;
+ * `closed` when the server does not let the account in for now, which is told; `changed` when the role may do other things.
+ */
+export const readRoleAgain = (context: Context, session: Session): ReturnType<typeof askWhoWeAre> => {
+  const known = asking.get(session)
+  if (known) return known
+  const answer = askWhoWeAre(context, session).finally(() => asking.delete(session))
+  asking.set(session, answer)
+  return answer
 }
