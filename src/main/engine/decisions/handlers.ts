@@ -137,7 +137,7 @@ export const decisionsHandlers = (
     'decisions.one': ({ id }) => told(id),
     'decisions.page': ({ states, before, limit }) =>
       gate.read(db => ({
-        decisions: pageOfDecisions(db, states, before ?? clock.now() + 1, limit).map(row =>
+        decisions: pageOfDecisions(db, states, before ?? Number.MAX_SAFE_INTEGER, limit).map(row =>
           toDecision(db, row, inverses),
         ),
       })),

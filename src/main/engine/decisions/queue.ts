@@ -84,3 +84,14 @@ export const endHeldWindows = (db: WriteDb, now: number): number =>
      WHERE ${NOT_ENDED} AND state = 'held' AND (waiting_for IS NULL OR waiting_for <> 'paused')`,
     [now],
   )
+
+/** After the clock was set back by so much: windows and looks that were to end by it end as much sooner; how many. */
+export const moveTimesBack = (db: WriteDb, by: number, now: number): number =>
+  db.run(`UPDATE decision SET send_at = send_at - @by WHERE ${NOT_ENDED} AND state = 'held' AND send_at > @now`, {
+    by,
+    now,
+  }) +
+  db.run(`UPDATE decision SET look_at = look_at - @by WHERE ${NOT_ENDED} AND state = 'unknown' AND look_at > @now`, {
+    by,
+    now,
+  })

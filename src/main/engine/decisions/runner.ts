@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { pauseBatch } from './batch.ts'
 import { decisionsIn, moveDecision, NOT_ENDED, readDecision, setWaiting, setWindow } from './journal.ts'
 import type { Kind, StoredDecision, Work } from './kind.ts'
-import { dueWindows, nextReady, nextTimes, setAway, setTurns } from './queue.ts'
+import { dueWindows, moveTimesBack, nextReady, nextTimes, setAway, setTurns } from './queue.ts'
 import {
   bringLooks,
   lookAtDecision,
@@ -19,6 +19,8 @@ import {
 const STALE_MS = 900_000
 /** A timer this late means that the computer slept. */
 const SLEPT_MS = 30_000
+/** A clock that shows so much less than it had shown was ahead and is set right. */
+const SET_BACK_MS = 1_000
 /** While something is ready the runner wakes this often: a timer of its own is how it notices that the computer slept. */
 const PULSE_MS = 15_000
 /** Requests of decisions that may be on the wire to one server. */
@@ -59,6 +61,7 @@ export const makeRunner = (given: {
   let closing: (() => void) | undefined
   let stopTimer = () => {}
   let dueAt = Number.POSITIVE_INFINITY
+  let lookedAt = Number.NEGATIVE_INFINITY
 
   const workOf = (decision: StoredDecision): { kind: Kind; work: Work } | undefined => {
     const kind = kinds.get(decision.kind)
@@ -106,6 +109,15 @@ export const makeRunner = (given: {
         }
       })
     return { ended: due.length > 0, more: Math.max(due.length, waiting.length) === MOST_AT_A_TIME }
+  }
+
+  /** What a person takes for ten seconds lasts ten seconds, whatever the clock is set to meanwhile. */
+  const mindSetBack = (now: number) => {
+    const by = lookedAt - now
+    lookedAt = now
+    if (by < SET_BACK_MS) return
+    retryAt.clear()
+    gate.write([], (db, touch) => moveTimesBack(db, by, now) > 0 && touch('decisions'))
   }
 
   const sendReady = (now: number) => {
@@ -167,6 +179,7 @@ export const makeRunner = (given: {
     const now = clock.now()
     const slept = now - dueAt > SLEPT_MS
     try {
+      mindSetBack(now)
       endLost()
       const { ended, more } = endWindows(now, slept)
       if (changed || ended) gate.write([], (db, touch) => setTurns(db) > 0 && touch('decisions'))

@@ -27,8 +27,9 @@ export type Schedule = {
   heard(server: ServerKey, failure: Failure | null): void
 }
 
+const LONGEST_MS = 300_000
 /** The longest waits after failures, in ms: short at first, then up to five minutes. Each is cut by chance to between its half and its whole. */
-const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 300_000]
+const RETRY_MS = [5_000, 15_000, 30_000, 60_000, LONGEST_MS]
 const nothing: Standing = { offlineSince: null, failure: null, nextAt: null }
 
 type Lane = {
@@ -90,11 +91,13 @@ export const makeSchedule = (given: {
     const away = failure.code === 'offline' || failure.code === 'timeout' || failure.code === 'upstream'
     stand(lane, { failure, offlineSince: away ? (lane.standing.offlineSince ?? clock.now()) : null })
   }
+  /** No wait is longer than the longest, whatever becomes of the clock meanwhile. */
+  const waitOf = (failed: { until: number } | undefined) => Math.min(failed?.until ?? 0, clock.now() + 2 * LONGEST_MS)
   const earliest = (server: ServerKey): Step | null => {
     const { failing } = laneOf(server)
     const steps = works
       .flatMap(work => work(server, clock.now()))
-      .map(step => ({ ...step, at: Math.max(step.at, failing.get(step.of)?.until ?? 0) }))
+      .map(step => ({ ...step, at: Math.max(step.at, waitOf(failing.get(step.of))) }))
     return steps.reduce<Step | null>((best, step) => (best === null || step.at < best.at ? step : best), null)
   }
   const plan = (server: ServerKey, notBefore = 0) => {

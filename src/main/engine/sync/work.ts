@@ -7,6 +7,7 @@ import { findServer } from '../servers/table.ts'
 import { readSettings } from '../settings/table.ts'
 import type { Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
+import { latestLook, moveBack, wasSetBack } from './set-back.ts'
 import { cursorOf, fill, look, type Rest, sweep } from './walk.ts'
 
 /** What the server said is not for us is tried again after this long. */
@@ -27,7 +28,9 @@ const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean):
   if (cursor.refused_at !== null && now < cursor.refused_at + REFUSED_MS)
     return [{ of, at: cursor.refused_at + REFUSED_MS, run: () => look(reading) }]
   const every = context.push.isLive(session.key) ? list.lookMs.whenPushed : list.lookMs.usual
-  const hinted = list.hinted === true && context.push.hintedAt(session.key) >= (cursor.looked_at ?? 0)
+  const hintedAt = context.push.hintedAt(session.key)
+  // One of a time to come was heard before the clock was set back: no look would be late enough for it.
+  const hinted = list.hinted === true && hintedAt >= (cursor.looked_at ?? 0) && hintedAt <= now
   const steps: Step[] = [
     { of, at: cursor.looked_at === null || hinted ? now : cursor.looked_at + every, run: () => look(reading) },
   ]
@@ -58,12 +61,22 @@ const sweepsOf = (toRead: readonly ToRead[], now: number, rest: Rest): Step[] =>
 /** Makes the walks through these lists, the most urgent first. */
 export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
   const rest: Rest = new Map()
+  let latest = context.gate.read(latestLook)
+  /** A clock that was ahead and is set right takes with it what was noted by it. */
+  const minded = (now: number) => {
+    if (wasSetBack(latest, now)) {
+      context.gate.write(['sync'], db => moveBack(db, latest, now))
+      rest.clear()
+    }
+    latest = now
+  }
   const readable = (server: ServerKey): List[] => {
     const role = context.gate.read(db => findServer(db, server))
     return role ? lists.filter(list => mayRead(role, list)) : []
   }
   return {
     next: (server, now) => {
+      minded(now)
       const session = context.sessions.get(server)
       if (!session) return []
       const readings = readable(server).map((list): { reading: Reading; cursor: Cursor } => {
@@ -86,6 +99,7 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
     },
     readNow: async (session, all, signal) => {
       let refusal: Failure | undefined
+      minded(context.clock.now())
       for (const list of readable(session.key)) {
         const reading: Reading = { context, session, list, cls: all ? 'background' : 'interactive', signal }
         try {
