@@ -71,14 +71,41 @@ test('what is being written about a person goes with them: notes, changes of not
     { of: 'note' as const, key: `${key} ${row.target.id}`, words },
     { of: 'note' as const, key: note.id, words },
     { of: 'decision' as const, key: `${key} account ${row.target.id}`, words },
+    { of: 'decision' as const, key: `${key} signup ${row.target.id}`, words },
     { of: 'decision' as const, key: `${key} ${row.id}`, words },
+    { of: 'snooze' as const, key: `${key} ${row.id}`, words },
   ]
-  const others = { of: 'decision' as const, key: `${key} ${other.id}`, words: { text: 'stays' } }
-  for (const draft of [...theirs, others]) await desk.call('drafts.keep', draft)
+  // Nobody can tell whether they are among these.
+  const some = [
+    { of: 'batch' as const, key: 'account.suspend 1x.2y', words },
+    { of: 'snooze' as const, key: 'many 1x.2y', words },
+    { of: 'block' as const, key: `${key} address new`, words },
+  ]
+  const others = (['decision', 'snooze'] as const).map(of => ({
+    of,
+    key: `${key} ${other.id}`,
+    words: { text: 'stays' },
+  }))
+  const impersonal = (['domain', 'campaign', 'template', 'sign-in'] as const).map(of => ({
+    of,
+    key: 'many new',
+    words: { text: 'stays' },
+  }))
+  for (const draft of [...theirs, ...some, ...others, ...impersonal]) await desk.call('drafts.keep', draft)
   const touched = await desk.call('log.touched', person)
-  expect(touched.notes, 'one kept, four being written').toBe(5)
+  expect(touched.notes, 'one kept, six being written').toBe(7)
+  let told = 0
+  const stop = desk.watch(['drafts'], () => told++)
   await desk.call('log.erase', { ...person, reason: 'request', entries: touched.entries })
-  expect(await desk.call('drafts.list', {})).toEqual({ drafts: [others] })
+  expect(await desk.call('drafts.list', {})).toEqual({ drafts: [...others, ...impersonal] })
+  await until(
+    () => told,
+    times => times === 1,
+  )
+  await desk.call('drafts.keep', { of: 'note', key: 's1 1', words: { text: 'a page knows what it wrote' } })
+  await desk.call('drafts.list', {})
+  expect(told).toBe(1)
+  stop()
   const bytes = readdirSync(ground.folder)
     .filter(name => name.startsWith('vault.db'))
     .map(name => readFileSync(join(ground.folder, name)))

@@ -2031,6 +2031,7 @@ export const en = {
   'templates.says':
     'Reasons that are written once and used often, only on this computer. In the text {rules} becomes the rules that are picked, {posts} the addresses of the posts, {appeal} the page where a member can object.',
   'templates.none': 'There is none yet.',
+  'templates.go-on': 'Go on with the new template',
   'templates.new': 'New template',
   'templates.name': 'Name',
   'templates.language': 'Language, such as en',

@@ -2107,6 +2107,7 @@ const typed: Messages = {
   'templates.says':
     'Des motifs écrits une fois et souvent utilisés, sur cet ordinateur seulement. Dans le texte, {rules} est remplacé par les règles choisies, {posts} par les adresses des messages, {appeal} par la page où un membre peut contester.',
   'templates.none': 'Il n’y en a pas encore.',
+  'templates.go-on': 'Continuer le nouveau modèle',
   'templates.new': 'Nouveau modèle',
   'templates.name': 'Nom',
   'templates.language': 'Langue, par exemple fr',

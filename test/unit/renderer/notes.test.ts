@@ -1,26 +1,18 @@
 import { beforeEach, expect, test } from 'vitest'
 import {
-  dropDraft,
   fieldHasFocus,
-  keepDraft,
   leaveField,
   openField,
+  placeOf,
   slotOf,
   useWriting,
 } from '../../../src/renderer/src/features/notes/store.ts'
 
-beforeEach(() => useWriting.setState({ open: null, wanted: false, drafts: {} }))
+beforeEach(() => useWriting.setState({ open: null, wanted: false }))
 
-test('leaving a field keeps what stands in it, for its own account only', () => {
-  const [one, other] = [slotOf('s1', '7'), slotOf('s2', '7')]
-  openField(one)
-  keepDraft(one, 'half a thought')
-  leaveField(one)
-  expect(useWriting.getState()).toEqual({ open: null, wanted: false, drafts: { [one]: 'half a thought' } })
-  openField(other)
-  expect(useWriting.getState().drafts[other]).toBeUndefined()
-  dropDraft(one)
-  expect(useWriting.getState().drafts).toEqual({})
+test('the note of an account on one server has another place than that of the same number elsewhere', () => {
+  expect(placeOf(slotOf('s1', '7'))).toEqual({ of: 'note', key: 's1 7' })
+  expect(placeOf(slotOf('s2', '7'))).not.toEqual(placeOf(slotOf('s1', '7')))
 })
 
 test('the focus is wanted once for each time a field is asked for', () => {

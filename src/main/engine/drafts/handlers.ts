@@ -7,7 +7,7 @@ import { listDrafts, putDraft } from './table.ts'
 export const draftsHandlers = ({ gate, clock }: Pick<Context, 'gate' | 'clock'>): Handlers<typeof drafts, unknown> => ({
   'drafts.list': () => ({ drafts: gate.read(listDrafts) }),
   'drafts.keep': draft => {
-    gate.write(['drafts'], db => putDraft(db, draft, clock.now()))
+    gate.write([], db => putDraft(db, draft, clock.now()))
     return {}
   },
 })

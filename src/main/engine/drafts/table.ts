@@ -40,8 +40,8 @@ export const forgetDrafts = (db: WriteDb, now: number): number =>
   db.run('DELETE FROM draft WHERE kept_at < ?', [now - FORGOTTEN_MS])
 
 /**
- * The places of what is being written about an account: a new note or a change of one, and the words of a decision about it or about a
- * report of it.
+ * The places of what is being written about an account: a new note or a change of one, the words of a decision about it, its sign-up or a
+ * report of it, and why such a report is snoozed.
  */
 export const draftsAbout = (
   db: ReadDb,
@@ -53,7 +53,11 @@ export const draftsAbout = (
     placeOf({ of: 'note', key: `${server} ${account}` }),
     ...notes.map(key => placeOf({ of: 'note', key })),
     placeOf({ of: 'decision', key: `${server} account ${account}` }),
-    ...reports.map(id => placeOf({ of: 'decision', key: `${server} ${id}` })),
+    placeOf({ of: 'decision', key: `${server} signup ${account}` }),
+    ...reports.flatMap(id => [
+      placeOf({ of: 'decision', key: `${server} ${id}` }),
+      placeOf({ of: 'snooze', key: `${server} ${id}` }),
+    ]),
   ]
   return db.column<string>('SELECT place FROM draft WHERE place IN (SELECT value FROM json_each(?))', [
     JSON.stringify(places),
@@ -63,3 +67,10 @@ export const draftsAbout = (
 /** Removes the drafts of these places. */
 export const dropDrafts = (db: WriteDb, places: readonly string[]): void =>
   void db.run('DELETE FROM draft WHERE place IN (SELECT value FROM json_each(?))', [JSON.stringify(places)])
+
+/**
+ * Removes what is being written about several at once, or about an address that is nobody's by name: no one can tell whether a person is
+ * among them. `many` begins the key of a snooze of several reports.
+ */
+export const dropDraftsAboutSome = (db: WriteDb): void =>
+  void db.run("DELETE FROM draft WHERE of IN ('batch', 'block') OR of = 'snooze' AND key LIKE 'many %'")

@@ -3,7 +3,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { LogErasure, LogPerson, LogTouched } from '../../../shared/contract/log.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { forgetInBatches, forgetNames, namedAbout, undecidedAbout } from '../decisions/forget.ts'
-import { draftsAbout, dropDrafts } from '../drafts/table.ts'
+import { draftsAbout, dropDrafts, dropDraftsAboutSome } from '../drafts/table.ts'
 import { countEvidence, dropEvidence } from '../evidence/table.ts'
 import { putClose } from '../interests/table.ts'
 import { dropNotesOn, listNotes } from '../notes/table.ts'
@@ -110,6 +110,7 @@ export const erasePerson = (
     putClose(db, server, id, false, at)
     if (touched.openReports === 0) dropEvidence(db, server, id, reportsAbout(db, server, id))
   }
+  dropDraftsAboutSome(db)
   for (const handle of touched.handles) forgetInBatches(db, handle.slice(1))
   const { decisions, notes, posts } = touched
   const facts = { reason, decisions, notes, posts }

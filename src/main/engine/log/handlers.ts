@@ -74,7 +74,9 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
     'log.page': input => gate.read(db => logPage(db, input)),
     'log.touched': who => gate.read(db => touchedBy(db, who)),
     'log.erase': given => {
-      const touched = gate.write(['log', 'decisions', 'notes', 'posts'], db => erasePerson(db, writer, now(), given))
+      const touched = gate.write(['log', 'decisions', 'notes', 'posts', 'drafts'], db =>
+        erasePerson(db, writer, now(), given),
+      )
       writeBack()
       return touched
     },

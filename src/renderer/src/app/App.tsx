@@ -14,6 +14,7 @@ import { Boundary } from './Boundary.tsx'
 import { Desk } from './Desk.tsx'
 import { Locked } from './Locked.tsx'
 import { useChosen, useSpoken } from './use-chosen.ts'
+import { useKeepDrafts } from './use-keep-drafts.ts'
 import { goTo } from './use-route.ts'
 
 /** Nothing for the blink of an eye, then a word. */
@@ -37,6 +38,7 @@ const Unlocked = () => {
   const { data, before, failure } = useLive('servers.list', {})
   const servers = (data ?? before)?.servers
   const hasDesk = servers !== undefined && servers.length > 0
+  useKeepDrafts()
   // After all parts were drawn with what was asked first: what this one asks itself is looked at last.
   useEffect(() => {
     if (hasDesk) endFirst()

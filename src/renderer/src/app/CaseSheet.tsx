@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Fields, Rung } from '../../../shared/contract/decisions.ts'
+import { useWords } from '../client/drafts.ts'
 import { Sheet } from '../features/decisions/Sheet.tsx'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
-import { draftKey, keepDraft, useHand } from '../features/decisions/store.ts'
+import { noWords, placeOf } from '../features/decisions/store.ts'
 import type { Case } from '../features/reports/CaseHead.tsx'
 import { CategoryPart, type Filing, isComplete } from '../features/reports/CategoryPart.tsx'
 import { ForwardPart } from '../features/reports/ForwardPart.tsx'
@@ -13,7 +14,8 @@ import type { CaseInView } from './use-case.ts'
 const useFields = (rung: Rung, shown: Case) => {
   const { report, account, rulesToName, rules } = shown
   const target = { server: report.server, id: report.id }
-  const comment = useHand(hand => hand.drafts[draftKey(target)]?.comment ?? '')
+  const { words, keep } = useWords(placeOf(target), noWords)
+  const { comment } = words
   const [filing, setFiling] = useState<Filing>(() => ({
     category: report.category,
     rules: rules.filter(rule => rule.here).map(rule => rule.id),
@@ -28,13 +30,7 @@ const useFields = (rung: Rung, shown: Case) => {
   }
   if (rung.kind === 'report.forward')
     return {
-      part: (
-        <ForwardPart
-          host={account.domain ?? ''}
-          comment={comment}
-          onChange={text => keepDraft(target, { comment: text })}
-        />
-      ),
+      part: <ForwardPart host={account.domain ?? ''} comment={comment} onChange={text => keep({ comment: text })} />,
       complete: true,
       fields: { comment },
     }

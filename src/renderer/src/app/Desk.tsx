@@ -51,7 +51,6 @@ import { ServerStrips } from './ServerStrips.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { SignupsScreen } from './SignupsScreen.tsx'
 import { TitleBar } from './TitleBar.tsx'
-import { useKeepDrafts } from './use-keep-drafts.ts'
 import { useKeyboard, useKeys } from './use-keys.ts'
 import { useNotify } from './use-notify.ts'
 import { usePresence } from './use-presence.ts'
@@ -110,7 +109,6 @@ export const Desk = () => {
   useNotify(counts?.open)
   usePresence()
   useSigns()
-  useKeepDrafts()
   const title = titleOf(route)
   useEffect(() => {
     document.title = say('bar.document-title', { title })

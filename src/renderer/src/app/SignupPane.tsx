@@ -22,6 +22,7 @@ import { useNow } from '../ui/use-now.ts'
 import { Covered } from './Covered.tsx'
 import { toggleCover, useCover } from './cover.ts'
 import type { useAnswer } from './use-answer.ts'
+import { signupSlot } from './use-decide.ts'
 import { useKeys } from './use-keys.ts'
 
 const Head = ({ cluster, server }: { cluster: Cluster; server: Server | undefined }) => {
@@ -121,7 +122,7 @@ export const SignupPane = (shown: Shown) => {
       {sheet && row ? (
         <Sheet
           rung={sheet.rung}
-          target={sheet.person}
+          target={signupSlot(sheet.person)}
           account={row.account}
           server={server}
           rules={[]}

@@ -156,6 +156,7 @@ export const SignupsScreen = ({ status, graceSeconds }: Shown) => {
         kind,
         items: ids.map(id => ({ server: cluster.server, subject: { of: 'signup', id } })),
         label: clusterLabel(cluster),
+        of: `${cluster.pattern} ${cluster.value}`,
         ...(kind === 'signup.reject'
           ? { warning: say('effect.signup.reject.batch'), along: alongOf(cluster, of.whole) }
           : {}),

@@ -86,7 +86,15 @@ export const useAccount = (target: Target | undefined, onArmed: () => void) => {
       ({ ids }) => {
         if (ids.length === 0) return announce(say('accounts.none-open'))
         const items = ids.map(each => ({ server: target.server, subject: { of: 'report' as const, id: each } }))
-        useBundle.setState({ proposal: { kind: 'report.close', items, label: handleText(page.account), onArmed } })
+        useBundle.setState({
+          proposal: {
+            kind: 'report.close',
+            items,
+            label: handleText(page.account),
+            of: `account ${target.id}`,
+            onArmed,
+          },
+        })
       },
       error => announce(sayFailure(asFailure(error))),
     )

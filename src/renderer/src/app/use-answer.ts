@@ -4,11 +4,14 @@ import type { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asksFirst } from '../client/ask-first.ts'
+import { dropDraft } from '../client/drafts.ts'
 import { useEngine } from '../client/engine.tsx'
 import { asFailure } from '../client/use-live.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
+import { placeOf } from '../features/decisions/store.ts'
 import { announce } from '../ui/announce.tsx'
 import { doing, kindName } from '../ui/decision-words.ts'
+import { signupSlot } from './use-decide.ts'
 
 type Answer = 'signup.approve' | 'signup.reject'
 type Person = { server: ServerKey; id: string }
@@ -47,6 +50,7 @@ export const useAnswer = (onArmed: () => void) => {
         const { decision } = await engine.call('decisions.arm', { server, subject, kind, elsewhere, ...reasons })
         setTrouble(null)
         setSheet(null)
+        dropDraft(placeOf(signupSlot({ server, id })))
         announce(say('signups.armed', { what: doing(kind), who: `@${decision.account?.username ?? ''}` }))
         onArmed()
       } catch (error) {

@@ -4,10 +4,11 @@ import type { Failure } from '../../../shared/contract/failure.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { asksFirst } from '../client/ask-first.ts'
+import { dropDraft } from '../client/drafts.ts'
 import { useEngine } from '../client/engine.tsx'
 import { asFailure } from '../client/use-live.ts'
 import type { Reasons } from '../features/decisions/SheetForm.tsx'
-import { dropDraft, emptyHand, useHand } from '../features/decisions/store.ts'
+import { emptyHand, placeOf, useHand } from '../features/decisions/store.ts'
 import { sameTarget } from '../features/reports/store.ts'
 import { announce } from '../ui/announce.tsx'
 import { kindName } from '../ui/decision-words.ts'
@@ -16,6 +17,8 @@ import { useRoute } from './use-route.ts'
 type Given = Partial<Reasons> & { fields?: Fields }
 /** An account as drafts and sheets are kept by: never the report of the same number. */
 export const accountSlot = ({ server, id }: Target): Target => ({ server, id: `account ${id}` })
+/** One who waits to be let in, likewise. */
+export const signupSlot = ({ server, id }: Target): Target => ({ server, id: `signup ${id}` })
 
 type Trouble = Pick<Failure, 'code' | 'detail'>
 
@@ -85,7 +88,7 @@ export const useDecide = (
           go = await next
         } finally {
           setTrouble(undefined)
-          dropDraft(target)
+          dropDraft(placeOf(target))
           emptyHand()
         }
         // In the same breath: the sheet goes and the next one comes in one drawing.

@@ -22,16 +22,23 @@ export const useDomainDecide = (server: ServerKey | undefined, domain: string | 
     setTrouble({ of, says })
     announce(sayFailure(says))
   }
-  const arm = async (kind: DecisionKind, fields: Fields, typed: string, elsewhere = false): Promise<void> => {
+  const arm = async (
+    kind: DecisionKind,
+    fields: Fields,
+    typed: string,
+    onThis?: () => void,
+    elsewhere = false,
+  ): Promise<void> => {
     if (server === undefined || domain === null || busy) return
     setBusy(true)
     try {
       const subject = { of: 'domain', id: domain } as const
       await engine.call('decisions.arm', { server, subject, kind, fields, typed, view: server, elsewhere })
       setTrouble(undefined)
+      onThis?.()
       backToRows(onArmed)
     } catch (error) {
-      const again = (meant: boolean) => void arm(kind, fields, typed, meant)
+      const again = (meant: boolean) => void arm(kind, fields, typed, onThis, meant)
       if (!asksFirst(error, { what: kindName(kind), again, elsewhere })) fail(error)
     } finally {
       setBusy(false)
@@ -43,7 +50,7 @@ export const useDomainDecide = (server: ServerKey | undefined, domain: string | 
     engine.call('domains.openReports', { server, domain: asked }).then(({ ids }) => {
       if (ids.length === 0) return announce(say('domains.none-open'))
       const items = ids.map(id => ({ server, subject: { of: 'report' as const, id } }))
-      useBundle.setState({ proposal: { kind: 'report.close', items, label: asked, onArmed } })
+      useBundle.setState({ proposal: { kind: 'report.close', items, label: asked, of: asked, onArmed } })
     }, fail)
   }
   return { deciding: { arm, busy, trouble: trouble?.of === of ? trouble.says : null } satisfies Deciding, closeReports }

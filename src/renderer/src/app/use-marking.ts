@@ -181,6 +181,7 @@ export const useMarking = (seen: Seen, step: (by: 1 | -1) => Promise<boolean>, o
           kind,
           items: all.map(({ target }) => ({ server: target.server, subject: { of: 'report', id: target.id } })),
           label: shows === undefined ? say('marks.label', { count: all.length }) : say('marks.label-of', { shows }),
+          of: shows === undefined ? undefined : group?.name,
           onArmed: () => {
             unmarkAll()
             onArmed()

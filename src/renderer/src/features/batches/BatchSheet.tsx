@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { BatchItem } from '../../../../shared/contract/batches.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { useWords } from '../../client/drafts.ts'
 import { useEngine } from '../../client/engine.tsx'
 import type { Output } from '../../client/question.ts'
 import { asFailure } from '../../client/use-live.ts'
@@ -22,7 +23,7 @@ import { AlongPart, alongKey } from './AlongPart.tsx'
 import styles from './Batches.module.css'
 import { Hosts } from './Hosts.tsx'
 import { MailPart, type Templates } from './MailPart.tsx'
-import { type Proposal, useBundle } from './store.ts'
+import { noWords, type Proposal, placeOf, useBundle } from './store.ts'
 import { timeLeft } from './words.ts'
 
 type Preview = Output<'batches.preview'>
@@ -119,7 +120,16 @@ const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onD
   const [kept, setKept] = useState<Kept>([])
   const { preview, failure, isOf } = usePreview(proposal, kept, turn)
   const reading = useReading(proposal, kept, () => setTurn(last => last + 1))
-  const [reasons, setReasons] = useState({ text: '', note: '', mail: false })
+  const [mail, setMail] = useState(false)
+  const {
+    words,
+    keep: write,
+    drop,
+  } = useWords(
+    useMemo(() => placeOf(proposal), [proposal]),
+    noWords,
+  )
+  const reasons = { text: words.text, note: words.note, mail }
   const [trouble, setTrouble] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
@@ -143,6 +153,7 @@ const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onD
             .call('decisions.arm', { server, subject, kind: besides, fields: its, view, elsewhere: true })
             .catch(error => announce(sayFailure(asFailure(error))))
         }
+        drop()
         announce(say('batch.armed', { count: batch.size, what: kindVerb(kind) }))
         onDone(true)
       },
@@ -250,16 +261,13 @@ const Sheet = ({ proposal, graceSeconds, sample, templates, view, asksFirst, onD
               kind={kind}
               preview={preview}
               ofReports={proposal.items.every(({ subject }) => subject.of === 'report')}
-              reasons={reasons}
+              reasons={{ ...reasons, language: words.language }}
               templates={templates}
-              onChange={next => setReasons({ ...reasons, ...next })}
+              onMail={setMail}
+              onText={(text, language) => write({ text, language })}
             />
           )}
-          <TextField
-            label={say('sheet.note')}
-            value={reasons.note}
-            onChange={note => setReasons({ ...reasons, note })}
-          />
+          <TextField label={say('sheet.note')} value={reasons.note} onChange={note => write({ note })} />
         </>
       )}
       {wrong && <Trouble failure={wrong} />}

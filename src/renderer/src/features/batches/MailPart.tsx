@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/question.ts'
@@ -18,15 +18,16 @@ type Shown = {
   preview: Preview
   /** Whether they are decided about on reports, which the mail then quotes. */
   ofReports: boolean
-  reasons: { text: string; mail: boolean }
+  /** `language`: of the template that the text began as, empty where it is not known. */
+  reasons: { text: string; language: string; mail: boolean }
   templates: Templates
-  onChange(next: { text: string; mail: boolean }): void
+  onMail(mail: boolean): void
+  onText(text: string, language: string): void
 }
 
 /** Whether the members among them are told, what all of them read, and in which languages. */
-export const MailPart = ({ kind, preview, ofReports, reasons, templates, onChange }: Shown) => {
+export const MailPart = ({ kind, preview, ofReports, reasons, templates, onMail, onText }: Shown) => {
   const { mails, readers } = preview
-  const [written, setWritten] = useState('')
   const reader = readers.length === 1 ? (readers[0]?.language ?? null) : null
   return (
     <>
@@ -37,21 +38,16 @@ export const MailPart = ({ kind, preview, ofReports, reasons, templates, onChang
           { value: 'none', says: say('sheet.mail-none') },
           { value: 'send', says: say('batch.mails', { count: mails }) },
         ]}
-        onPick={value => onChange({ ...reasons, mail: value === 'send' })}
+        onPick={value => onMail(value === 'send')}
       />
       <TextField
         label={say('batch.text')}
         rows={3}
         value={reasons.text}
-        onChange={text => {
-          if (text === '') setWritten('')
-          onChange({ ...reasons, text })
-        }}
+        // What is written from nothing is in a language that nobody told.
+        onChange={text => onText(text, text === '' ? '' : reasons.language)}
       >
-        {templates(reader, (text, of) => {
-          setWritten(of)
-          onChange({ ...reasons, text })
-        })}
+        {templates(reader, onText)}
       </TextField>
       {reasons.mail ? (
         <MailPreview
@@ -64,7 +60,7 @@ export const MailPart = ({ kind, preview, ofReports, reasons, templates, onChang
           kind={kind}
           cited={ofReports ? 'each' : null}
           text={reasons.text}
-          written={written}
+          written={reasons.language}
           reader={reader}
         />
       ) : (

@@ -6,9 +6,11 @@ import {
   AddressSeverity as severities,
 } from '../../../../shared/contract/blocks.ts'
 import type { DecisionKind, Fields } from '../../../../shared/contract/decisions.ts'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { domainText } from '../../../../shared/domain-name.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
+import { useWords } from '../../client/drafts.ts'
 import { useArm } from '../../client/use-arm.ts'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -28,28 +30,30 @@ const kinds: Record<BlockFamily, DecisionKind> = {
 const DAY_S = 86_400
 const ends = [0, 1, 7, 30, 90, 365].map(days => days * DAY_S)
 
-type Chosen = { allow: boolean; severity: AddressSeverity; comment: string; expiresIn: number }
-const nothing: Chosen = { allow: false, severity: 'sign_up_block', comment: '', expiresIn: 30 * DAY_S }
+type Chosen = { allow: boolean; severity: AddressSeverity; expiresIn: number }
+const nothing: Chosen = { allow: false, severity: 'sign_up_block', expiresIn: 30 * DAY_S }
 
 /** What a block has now; its end counts anew from today, the nearest of those offered. */
 const chosenOf = (block: Block | undefined): Chosen => {
   if (!block) return nothing
   const left = block.expiresAt === null ? 0 : Math.max(DAY_S, (block.expiresAt - Date.now()) / 1000)
   const expiresIn = block.expiresAt === null ? 0 : (ends.find(end => end >= left) ?? ends.at(-1) ?? 0)
-  return {
-    allow: block.allowWithApproval,
-    severity: block.severity ?? 'sign_up_block',
-    comment: block.comment,
-    expiresIn,
-  }
+  return { allow: block.allowWithApproval, severity: block.severity ?? 'sign_up_block', expiresIn }
 }
 
-const fieldsOf = (family: BlockFamily, { allow, severity, comment, expiresIn }: Chosen): Fields => {
+const fieldsOf = (family: BlockFamily, { allow, severity, expiresIn }: Chosen, comment: string): Fields => {
   if (family === 'email-domain') return { allowWithApproval: allow }
   return family === 'address' ? { severity, comment, expiresIn } : {}
 }
 
-const AddressChoices = ({ chosen, onChoose }: { chosen: Chosen; onChoose(chosen: Chosen): void }) => {
+type AddressShown = {
+  chosen: Chosen
+  comment: string
+  onChoose(chosen: Chosen): void
+  onComment(comment: string): void
+}
+
+const AddressChoices = ({ chosen, comment, onChoose, onComment }: AddressShown) => {
   const commentId = useId()
   return (
     <>
@@ -78,12 +82,22 @@ const AddressChoices = ({ chosen, onChoose }: { chosen: Chosen; onChoose(chosen:
           placeholder={say('blocks.comment')}
           maxLength={2000}
           dir="auto"
-          value={chosen.comment}
-          onChange={event => onChoose({ ...chosen, comment: event.target.value })}
+          value={comment}
+          onChange={event => onComment(event.target.value)}
         />
       </span>
     </>
   )
+}
+
+/** What is typed. An e-mail address that is blocked by its fingerprint is written down nowhere, so it is no draft. */
+const useTexts = (server: ServerKey, family: BlockFamily, taken: Block | undefined) => {
+  const before = { text: taken?.value ?? '', comment: taken?.comment ?? '' }
+  const draft = useWords({ of: 'block', key: `${server} ${family} ${taken?.id ?? 'new'}` }, before)
+  const [unkept, setUnkept] = useState(before)
+  if (family !== 'canonical-email') return { ...draft.words, write: draft.keep, drop: draft.drop }
+  const write = (typed: Partial<typeof before>) => setUnkept({ ...unkept, ...typed })
+  return { ...unkept, write, drop: () => setUnkept(before) }
 }
 
 type Shown = {
@@ -95,7 +109,7 @@ type Shown = {
 
 /** Blocks one more, or changes one that was taken up: what was typed is shown as the server will keep it, before anything is armed. */
 export const BlockForm = ({ server, family, taken }: Shown) => {
-  const [text, setText] = useState(taken?.value ?? '')
+  const { text, comment, write, drop } = useTexts(server.key, family, taken)
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(() => chosenOf(taken))
   const [textId, saysId] = [useId(), useId()]
@@ -113,9 +127,9 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
   const brake = rung?.brake ?? null
   const block = () => {
     if (subject === null) return
-    const fields = fieldsOf(family, chosen)
+    const fields = fieldsOf(family, chosen, comment)
     void arm({ server: server.key, subject, kind, fields, typed }, () => {
-      setText('')
+      drop()
       setTyped('')
     })
   }
@@ -141,7 +155,7 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
           value={text}
           aria-invalid={problem !== null}
           aria-describedby={saysId}
-          onChange={event => setText(event.target.value)}
+          onChange={event => write({ text: event.target.value })}
         />
       </span>
       {family === 'email-domain' && (
@@ -154,7 +168,14 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
           {say('blocks.allow')}
         </label>
       )}
-      {family === 'address' && <AddressChoices chosen={chosen} onChoose={setChosen} />}
+      {family === 'address' && (
+        <AddressChoices
+          chosen={chosen}
+          comment={comment}
+          onChoose={setChosen}
+          onComment={next => write({ comment: next })}
+        />
+      )}
       {brake !== null && rung && (
         <div className={styles.text}>
           <TypeName says={sayCode(brake, { name: rung.name })} name={rung.name} typed={typed} onType={setTyped} />

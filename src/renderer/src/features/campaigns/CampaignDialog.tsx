@@ -3,6 +3,7 @@ import { CAMPAIGN_SAID } from '../../../../shared/contract/campaigns.ts'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { useWords } from '../../client/drafts.ts'
 import { useEngine } from '../../client/engine.tsx'
 import type { Output } from '../../client/question.ts'
 import { asFailure, useLive } from '../../client/use-live.ts'
@@ -56,7 +57,8 @@ type Shown = { campaign: string; shows: string; server: ServerKey; onClose(): vo
 
 const Form = ({ about, campaign, shows, server, onClose }: Shown & { about: About }) => {
   const engine = useEngine()
-  const [text, setText] = useState(about.said?.text ?? '')
+  const { words, keep: write, drop } = useWords({ of: 'campaign', key: campaign }, { text: about.said?.text ?? '' })
+  const { text } = words
   const [failure, setFailure] = useState<Failure>()
   const field = useRef<HTMLTextAreaElement>(null)
   const [fieldId, formId] = [useId(), useId()]
@@ -64,6 +66,7 @@ const Form = ({ about, campaign, shows, server, onClose }: Shown & { about: Abou
     event.preventDefault()
     engine.call('campaigns.say', { key: campaign, server, text }).then(
       () => {
+        drop()
         announce(say('campaign.kept'))
         onClose()
       },
@@ -100,7 +103,7 @@ const Form = ({ about, campaign, shows, server, onClose }: Shown & { about: Abou
           maxLength={CAMPAIGN_SAID}
           dir="auto"
           value={text}
-          onChange={event => setText(event.target.value)}
+          onChange={event => write({ text: event.target.value })}
           onKeyDown={event => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) keep(event)
           }}

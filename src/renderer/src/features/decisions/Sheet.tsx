@@ -7,6 +7,7 @@ import type { Server } from '../../../../shared/contract/servers.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { languageTag } from '../../../../shared/template-text.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
+import { useWords } from '../../client/drafts.ts'
 import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ConsequenceText } from '../../ui/ConsequenceText.tsx'
@@ -24,7 +25,7 @@ import { kindIcon } from '../../ui/State.tsx'
 import { Words } from '../../ui/Words.tsx'
 import styles from './Sheet.module.css'
 import { type Reasons, SheetForm } from './SheetForm.tsx'
-import { draftKey, keepDraft, useHand } from './store.ts'
+import { noWords, placeOf } from './store.ts'
 
 /** A rung without a sheet of its own has two effects: what it does, and what comes back. */
 const effectsOf = (rung: Rung): Rung['effects'] =>
@@ -103,7 +104,7 @@ export const Sheet = ({
   onArm,
   onBack,
 }: Shown) => {
-  const draft = useHand(hand => hand.drafts[draftKey(target)])
+  const { words, keep } = useWords(placeOf(target), noWords)
   const [mail, setMail] = useState(rung.mail === 'yes' && !mailOff)
   const [typed, setTyped] = useState('')
   const [picked, setPicked] = useState<readonly string[]>(() => rules.filter(rule => rule.here).map(rule => rule.id))
@@ -114,7 +115,7 @@ export const Sheet = ({
     const first = body.current?.querySelector<HTMLElement>('[data-fields] :is(input:checked, textarea)')
     ;(first ?? arm.current)?.focus()
   }, [])
-  const reasons = { text: draft?.text ?? '', note: draft?.note ?? '', mail, rules: [...picked], typed }
+  const reasons = { text: words.text, note: words.note, mail, rules: [...picked], typed }
   const cannot = (rung.brake !== null && typed.trim() !== rung.name) || fields?.complete === false
   const isSignup = rung.kind === 'signup.reject'
   const severe = rung.kind === 'account.suspend' || rung.kind === 'account.delete' || isSignup
@@ -164,7 +165,7 @@ export const Sheet = ({
                 kind={rung.kind}
                 cited={letter.cited}
                 text={reasons.text}
-                written={draft?.language ?? ''}
+                written={words.language}
                 reader={letter.locale}
               />
             ) : (
@@ -181,7 +182,7 @@ export const Sheet = ({
           rules={rules}
           templates={templates(
             rules.filter(rule => picked.includes(rule.id)).map(rule => rule.text),
-            (text, language) => keepDraft(target, { text, language }),
+            (text, language) => keep({ text, language }),
           )}
           reasons={reasons}
           onChange={next => {
@@ -189,7 +190,7 @@ export const Sheet = ({
             setPicked(next.rules)
             setTyped(next.typed)
             // What is written from nothing is in a language that nobody told.
-            keepDraft(target, { text: next.text, note: next.note, ...(next.text === '' && { language: '' }) })
+            keep({ text: next.text, note: next.note, ...(next.text === '' && { language: '' }) })
           }}
         />
       </div>

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { Severity } from '../../../../shared/contract/domains.ts'
+import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import { say, sayCode } from '../../../../shared/messages/say.ts'
+import { useWords } from '../../client/drafts.ts'
 import type { Output } from '../../client/question.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
@@ -14,7 +16,7 @@ import { Trouble } from '../../ui/Trouble.tsx'
 import { TypeName } from '../../ui/TypeName.tsx'
 import styles from './Domains.module.css'
 import type { Deciding } from './deciding.ts'
-import { changesOf, type Form, formOf, isHarsher } from './form.ts'
+import { changesOf, commentsOf, type Form, formOf, isHarsher, placeOf } from './form.ts'
 
 type Page = Output<'domains.show'>
 
@@ -26,6 +28,7 @@ const Check = ({ says, checked, onChange }: { says: string; checked: boolean; on
 )
 
 type Shown = {
+  server: ServerKey
   page: Page
   asked: Severity | undefined
   graceSeconds: number
@@ -35,9 +38,11 @@ type Shown = {
 }
 
 /** A new block or a change of the one there is, with what the chosen severity does in the server's numbers. */
-export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Shown) => {
+export const BlockForm = ({ server, page, asked, graceSeconds, deciding, onHarsher }: Shown) => {
   const { block, domain, effects, brakes } = page
-  const [form, setForm] = useState<Form>(() => formOf(block, asked))
+  const [chosen, setChosen] = useState(() => formOf(block, asked))
+  const { words, keep, drop } = useWords(placeOf(server, domain, block), commentsOf(block))
+  const form: Form = { ...chosen, privateComment: words.private, publicComment: words.public }
   const [typed, setTyped] = useState('')
   const kind = block ? 'domain.change' : 'domain.block'
   const harsher = isHarsher(form, block)
@@ -50,15 +55,15 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
   const nothing = Object.keys(changes).length === 0
   const { refusals } = page
   const refusal = block ? (harsher ? refusals.harsher : refusals.change) : refusals.block
-  const set = (more: Partial<Form>) => {
-    const next = { ...form, ...more }
-    setForm(next)
-    onHarsher(isHarsher(next, block) && next.severity === 'suspend')
+  const set = (more: Partial<typeof chosen>) => {
+    const next = { ...chosen, ...more }
+    setChosen(next)
+    onHarsher(isHarsher({ ...form, ...next }, block) && next.severity === 'suspend')
   }
   const cannot = refusal !== null || nothing || (brake !== null && typed.trim() !== domain)
   const arm = () => {
     if (cannot) return
-    void deciding.arm(kind, changes, typed.trim())
+    void deciding.arm(kind, changes, typed.trim(), drop)
   }
   const raised = harsher && form.severity !== block?.severity
   const lighter = block !== null && !harsher && form.severity !== block.severity
@@ -113,12 +118,12 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
           <TextField
             label={say('domains.private-comment')}
             value={form.privateComment}
-            onChange={privateComment => set({ privateComment })}
+            onChange={comment => keep({ private: comment })}
           />
           <TextField
             label={say('domains.public-comment')}
             value={form.publicComment}
-            onChange={publicComment => set({ publicComment })}
+            onChange={comment => keep({ public: comment })}
           />
         </div>
         {brake !== null && refusal === null && (
@@ -140,7 +145,7 @@ export const BlockForm = ({ page, asked, graceSeconds, deciding, onHarsher }: Sh
         {block && (
           <Button
             aria-disabled={page.refusals.lift !== null || deciding.busy}
-            onClick={() => void deciding.arm('domain.lift', {}, '')}
+            onClick={() => void deciding.arm('domain.lift', {}, '', drop)}
           >
             <Icon name="undo" small />
             {say('domains.do-lift')}

@@ -144,6 +144,7 @@ export const DomainPage = (shown: Shown) => {
         )}
         <BlockForm
           key={formKey}
+          server={server.key}
           page={data}
           asked={asked}
           graceSeconds={graceSeconds}

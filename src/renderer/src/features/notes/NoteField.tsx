@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import { NOTE_LENGTH } from '../../../../shared/contract/notes.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { useWords } from '../../client/drafts.ts'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -10,7 +11,7 @@ import { Key } from '../../ui/Keys.tsx'
 import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Notes.module.css'
-import { dropDraft, fieldHasFocus, keepDraft, leaveField, useWriting } from './store.ts'
+import { fieldHasFocus, leaveField, placeOf, useWriting } from './store.ts'
 
 /** From here on the field says how much room is left. */
 const NEARLY_FULL = 200
@@ -31,7 +32,8 @@ export const NoteField = ({ slot, who, text: before, onKeep, onLeave }: Shown) =
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
-  const text = useWriting(({ drafts }) => drafts[slot]) ?? before
+  const { words, keep: keepDraft, drop: dropDraft } = useWords(placeOf(slot), { text: before })
+  const { text } = words
   const wanted = useWriting(writing => writing.wanted)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -49,7 +51,7 @@ export const NoteField = ({ slot, who, text: before, onKeep, onLeave }: Shown) =
       await onKeep(text)
       // Who went on meanwhile keeps the focus where it is.
       const stayed = box.current?.contains(document.activeElement) ?? false
-      dropDraft(slot)
+      dropDraft()
       leaveField(slot)
       announce(say('notes.kept'))
       if (stayed) onLeave()
@@ -80,7 +82,7 @@ export const NoteField = ({ slot, who, text: before, onKeep, onLeave }: Shown) =
         dir="auto"
         value={text}
         readOnly={busy}
-        onChange={event => keepDraft(slot, event.target.value)}
+        onChange={event => keepDraft({ text: event.target.value })}
         onKeyDown={pressed}
       />
       {left <= NEARLY_FULL && <p className={parts.quiet}>{say('notes.left', { left })}</p>}

@@ -4,6 +4,7 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Note } from '../../../../shared/contract/notes.ts'
 import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { dropDraft, useDraft } from '../../client/drafts.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
@@ -15,7 +16,7 @@ import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { NoteField } from './NoteField.tsx'
 import styles from './Notes.module.css'
-import { dropDraft, openField, slotOf, useWriting } from './store.ts'
+import { openField, placeOf, slotOf, useWriting } from './store.ts'
 
 const focusIt = (button: HTMLButtonElement | null) => button?.focus()
 
@@ -74,16 +75,17 @@ type Shown = { server: ServerKey; account: AccountName; onLeave(): void }
 export const Notes = ({ server, account, onLeave }: Shown) => {
   const engine = useEngine()
   const live = useLive('notes.list', { server, account: account.id })
-  const { open, drafts } = useWriting()
+  const { open } = useWriting()
   const shortcut = useShortcut('note')
   const [failure, setFailure] = useState<Failure | null>(null)
   const slot = slotOf(server, account.id)
+  const draft = useDraft(placeOf(slot))
   const trouble = failure ?? live.failure
   const who = handleText(account)
   const remove = async ({ id }: Note) => {
     try {
       await engine.call('notes.remove', { id })
-      dropDraft(id)
+      dropDraft(placeOf(id))
       announce(say('notes.removed'))
       onLeave()
     } catch (error) {
@@ -97,7 +99,7 @@ export const Notes = ({ server, account, onLeave }: Shown) => {
         <span className={parts.sum}>{say('notes.only-here')}</span>
         {open !== slot && (
           <Button look="bare" className={parts.push} aria-keyshortcuts={shortcut} onClick={() => openField(slot)}>
-            {say(drafts[slot] ? 'notes.go-on' : 'notes.add')}
+            {say(draft ? 'notes.go-on' : 'notes.add')}
             <KeyOf command="note" />
           </Button>
         )}

@@ -3,6 +3,7 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import { SNOOZE_REASON } from '../../../../shared/contract/reports.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { type Place, shortName, useWords } from '../../client/drafts.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
@@ -27,13 +28,20 @@ type Shown = {
   onDone(away: boolean): void
 }
 
+/** The reason of one report is its own; that of several belongs to these together. */
+const placeOf = (reports: readonly Target[]): Place => {
+  const [first = '', ...others] = reports.map(({ server, id }) => `${server} ${id}`).sort()
+  return { of: 'snooze', key: others.length === 0 ? first : `many ${shortName([first, ...others].join())}` }
+}
+
 /** Until when a report is left alone, and what it waits for. */
 export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
   const engine = useEngine()
   const [now] = useState(() => Date.now())
   const times = snoozeTimes(now)
   const [until, setUntil] = useState<string>(fieldValue(times[1].at))
-  const [reason, setReason] = useState('')
+  const { words, keep: write, drop } = useWords(placeOf(reports), { reason: '' })
+  const { reason } = words
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
   const first = useRef<HTMLInputElement>(null)
@@ -43,6 +51,7 @@ export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
     setBusy(true)
     try {
       await run()
+      drop()
       announce(says)
       onDone(leaves)
     } catch (error) {
@@ -91,7 +100,7 @@ export const SnoozeDialog = ({ reports, away, onClose, onDone }: Shown) => {
           dir="auto"
           placeholder={say('snooze.for-example')}
           value={reason}
-          onType={setReason}
+          onType={typed => write({ reason: typed })}
         />
         <fieldset className={styles.times}>
           <legend className={controls.label}>{say('snooze.until-when')}</legend>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { shortName, useWords } from '../../client/drafts.ts'
 import parts from '../../ui/parts.module.css'
 import { BeginSignIn } from './BeginSignIn.tsx'
 import styles from './SignIn.module.css'
@@ -21,8 +22,20 @@ type Shown = {
 
 /** Sign-in: the server's address, then the person's browser; or a pasted token, folded away. */
 export const SignIn = ({ first, url: given, server, onDone, onBack }: Shown) => {
-  const [url, setUrl] = useState(given)
+  const [sent, setSent] = useState(given)
+  const key = given === '' ? 'new' : shortName(given)
+  const { words, keep, drop } = useWords({ of: 'sign-in', key }, { url: sent })
+  const { url } = words
   const [begun, setBegun] = useState<Begun>()
+  const sendTo = (next: Begun) => {
+    setBegun(next)
+    setSent(url)
+    drop()
+  }
+  const done = (signedIn: Server) => {
+    drop()
+    onDone(signedIn)
+  }
   return (
     <main className={styles.page}>
       <div className={styles.card}>
@@ -31,19 +44,25 @@ export const SignIn = ({ first, url: given, server, onDone, onBack }: Shown) => 
           <p className={parts.soft}>{say(first ? 'sign-in.welcome-says' : 'sign-in.says')}</p>
         </header>
         {begun ? (
-          <WaitForServer key={begun.state} begun={begun} onDone={onDone} onEnd={() => setBegun(undefined)} />
+          <WaitForServer key={begun.state} begun={begun} onDone={done} onEnd={() => setBegun(undefined)} />
         ) : (
           <>
             <BeginSignIn
               url={url}
               server={url === given ? server : undefined}
-              onUrl={setUrl}
-              onBegun={setBegun}
-              onBack={onBack}
+              onUrl={typed => keep({ url: typed })}
+              onBegun={sendTo}
+              onBack={
+                onBack &&
+                (() => {
+                  drop()
+                  onBack()
+                })
+              }
             />
             <details className={styles.other}>
               <summary>{say('sign-in.other')}</summary>
-              <TokenSignIn url={url} onDone={onDone} />
+              <TokenSignIn url={url} onDone={done} />
             </details>
           </>
         )}

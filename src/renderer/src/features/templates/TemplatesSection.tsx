@@ -3,6 +3,7 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Template } from '../../../../shared/contract/templates.ts'
 import { locale, say } from '../../../../shared/messages/say.ts'
 import { fillTemplate } from '../../../../shared/template-text.ts'
+import { dropDraft, type Place, useDraft, useWords } from '../../client/drafts.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { asFailure, useLive } from '../../client/use-live.ts'
 import { announce } from '../../ui/announce.tsx'
@@ -14,17 +15,19 @@ import parts from '../../ui/parts.module.css'
 import { Trouble } from '../../ui/Trouble.tsx'
 import styles from './Templates.module.css'
 
-type Draft = { id: string | null; name: string; language: string; text: string }
-const blank = (): Draft => ({ id: null, name: '', language: locale().slice(0, 2), text: '' })
+type Begun = { id: string | null; name: string; language: string; text: string }
+const blank = (): Begun => ({ id: null, name: '', language: locale().slice(0, 2), text: '' })
+const placeOf = (id: string | null): Place => ({ of: 'template', key: id ?? 'new' })
 
-const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
+const Form = ({ begun: { id, ...before }, onDone }: { begun: Begun; onDone(): void }) => {
   const engine = useEngine()
-  const [words, setWords] = useState(draft)
+  const { words, keep: write, drop } = useWords(placeOf(id), before)
   const [trouble, setTrouble] = useState<Failure>()
   const textId = useId()
   const keep = () =>
-    engine.call('templates.put', words).then(
+    engine.call('templates.put', { id, ...words }).then(
       () => {
+        drop()
         announce(say('templates.kept'))
         onDone()
       },
@@ -49,7 +52,7 @@ const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
           required
           maxLength={80}
           value={words.name}
-          onType={name => setWords({ ...words, name })}
+          onType={name => write({ name })}
         />
         <LineField
           label={say('templates.language')}
@@ -57,7 +60,7 @@ const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
           maxLength={20}
           spellCheck={false}
           value={words.language}
-          onType={typed => setWords({ ...words, language: typed.trim() })}
+          onType={typed => write({ language: typed.trim() })}
         />
       </div>
       <label className={controls.label} htmlFor={textId}>
@@ -71,7 +74,7 @@ const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
         maxLength={2000}
         dir="auto"
         value={words.text}
-        onChange={event => setWords({ ...words, text: event.target.value })}
+        onChange={event => write({ text: event.target.value })}
       />
       {words.text.trim() !== '' && (
         <figure className={styles.preview}>
@@ -86,7 +89,14 @@ const Form = ({ draft, onDone }: { draft: Draft; onDone(): void }) => {
         <Button type="submit" look="primary">
           {say('templates.keep')}
         </Button>
-        <Button onClick={onDone}>{say('templates.give-up')}</Button>
+        <Button
+          onClick={() => {
+            drop()
+            onDone()
+          }}
+        >
+          {say('templates.give-up')}
+        </Button>
       </div>
     </form>
   )
@@ -105,7 +115,12 @@ const Row = ({ template, onChange }: { template: Template; onChange(): void }) =
       <Button
         look="bare"
         aria-label={say('templates.remove-of', { name: template.name })}
-        onClick={() => void engine.call('templates.remove', { id: template.id }).catch(() => {})}
+        onClick={() =>
+          void engine.call('templates.remove', { id: template.id }).then(
+            () => dropDraft(placeOf(template.id)),
+            () => {},
+          )
+        }
       >
         {say('templates.remove')}
       </Button>
@@ -116,27 +131,28 @@ const Row = ({ template, onChange }: { template: Template; onChange(): void }) =
 /** Reasons that are written once and used often: made, changed and removed here, picked in the sheet of a decision. */
 export const TemplatesSection = () => {
   const { data } = useLive('templates.list', {})
-  const [draft, setDraft] = useState<Draft>()
+  const [begun, setBegun] = useState<Begun>()
+  const hasDraft = useDraft(placeOf(null)) !== undefined
   return (
     <section aria-labelledby="templates-h">
       <h2 id="templates-h">{say('templates.title')}</h2>
       <p className={parts.soft}>{say('templates.says', { rules: '{rules}', posts: '{posts}', appeal: '{appeal}' })}</p>
-      {data?.templates.length === 0 && !draft && <p className={parts.quiet}>{say('templates.none')}</p>}
+      {data?.templates.length === 0 && !begun && <p className={parts.quiet}>{say('templates.none')}</p>}
       <ul>
         {data?.templates.map(template =>
-          draft?.id === template.id ? (
+          begun?.id === template.id ? (
             <li key={template.id}>
-              <Form draft={draft} onDone={() => setDraft(undefined)} />
+              <Form begun={begun} onDone={() => setBegun(undefined)} />
             </li>
           ) : (
-            <Row key={template.id} template={template} onChange={() => setDraft(template)} />
+            <Row key={template.id} template={template} onChange={() => setBegun(template)} />
           ),
         )}
       </ul>
-      {draft && draft.id === null ? (
-        <Form draft={draft} onDone={() => setDraft(undefined)} />
+      {begun && begun.id === null ? (
+        <Form begun={begun} onDone={() => setBegun(undefined)} />
       ) : (
-        <Button onClick={() => setDraft(blank())}>{say('templates.new')}</Button>
+        <Button onClick={() => setBegun(blank())}>{say(hasDraft ? 'templates.go-on' : 'templates.new')}</Button>
       )}
     </section>
   )
