@@ -167,7 +167,7 @@ test('the agreement is kept with the server: over a restart, and for signing in 
 })
 
 test('the very first thing that goes out is looked at too: Node has no agent of its own before fetch was touched', async () => {
-  const module = new URL('../../src/main/engine/mastodon/own-network.ts', import.meta.url).href
+  const module = new URL('../../src/main/engine/mastodon/reach.ts', import.meta.url).href
   const script = `
     const { makeReach } = await import(${JSON.stringify(module)})
     const reach = makeReach((...asked) => fetch(...asked), (_name, _options, answer) => answer(null, [{ address: '10.0.0.5', family: 4 }]))

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { makeBudget } from '../../src/main/engine/mastodon/budget.ts'
 import { listReports } from '../../src/main/engine/mastodon/endpoints/reports.ts'
@@ -142,12 +141,9 @@ test('what is no whole JSON answer counts as none', async () => {
   expect(await line.get('/bom')).toMatchObject({ json: { fine: true } })
 })
 
-test('a body of more than 32 MB is refused, packed or not, and memory does not grow with it', async () => {
-  const packed = gzipSync(Buffer.alloc(400 << 20, 0x20), { level: 9 })
-  expect(packed.length).toBeLessThan(1 << 20)
+test('a body of more than 32 MB is refused, and memory does not grow with it', async () => {
   let sent = 0
-  await using server = await serveLocally((request, response) => {
-    if (request.url === '/bomb') return response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(packed)
+  await using server = await serveLocally((_request, response) => {
     response.writeHead(200, json)
     const chunk = Buffer.alloc(1 << 20, 0x20)
     const more = () => {
@@ -161,11 +157,10 @@ test('a body of more than 32 MB is refused, packed or not, and memory does not g
   })
   const line = openLine(server.url)
   const before = process.memoryUsage().rss
-  for (const path of ['/bomb', '/large'])
-    expect(await line.get(path)).toMatchObject({
-      fate: 'unknown',
-      failure: { detail: { reason: 'failure.too-large' } },
-    })
+  expect(await line.get('/large')).toMatchObject({
+    fate: 'unknown',
+    failure: { detail: { reason: 'failure.too-large' } },
+  })
   expect(sent).toBeLessThan(400)
   expect(process.memoryUsage().rss - before).toBeLessThan(200 << 20)
 })

@@ -719,11 +719,15 @@ export const en = {
   'failure.no-tls': 'What answers there does not speak https. Check the address and its port.',
   'failure.own-network':
     '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. Howdah goes there only if you agreed to that when you signed in to the server.',
+  'failure.no-agent':
+    'This Node, {version}, does not let Howdah see where a name leads before it goes there, so nothing was sent. Start Howdah with the Node that it brings along, 24.',
   'failure.no-such-name': 'There is no server of that name. Check how it is written.',
   'failure.no-names': 'This computer cannot look up names at the moment. Check that it is connected.',
   'failure.other-origin': 'That lies on another server; nothing was sent.',
   'failure.unguarded': 'A part of Howdah tried to reach the network past its own guard; nothing was sent.',
   'failure.too-large': 'The server’s answer was too large. Howdah asks for less next time.',
+  'failure.packing':
+    'The answer was packed in a way that Howdah did not ask for, so it was not opened. Something may stand between Howdah and the server.',
   'failure.not-a-list': 'What answered is no list of reports. Something may stand between Howdah and the server.',
   'failure.not-an-entity': 'The server’s answer could not be read. Something may stand between Howdah and the server.',
   'failure.no-progress': 'The server repeats the same page. Howdah stopped reading and tries again later.',

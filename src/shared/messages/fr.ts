@@ -761,6 +761,8 @@ const typed: Messages = {
   'failure.no-tls': 'Ce qui répond là ne parle pas https. Vérifiez l’adresse et son port.',
   'failure.own-network':
     '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Howdah n’y va que si vous l’avez accepté en vous connectant au serveur.',
+  'failure.no-agent':
+    'Ce Node, {version}, ne laisse pas Howdah voir où mène un nom avant d’y aller, rien n’a donc été envoyé. Lancez Howdah avec le Node qui l’accompagne, la version 24.',
   'failure.no-such-name': 'Il n’y a pas de serveur de ce nom. Vérifiez son orthographe.',
   'failure.no-names':
     'Cet ordinateur ne peut pas résoudre de noms pour l’instant. Vérifiez qu’il est connecté au réseau.',
@@ -768,6 +770,8 @@ const typed: Messages = {
   'failure.unguarded':
     'Une partie de Howdah a tenté d’atteindre le réseau en contournant ses protections ; rien n’a été envoyé.',
   'failure.too-large': 'La réponse du serveur était trop longue. Howdah en demandera moins la prochaine fois.',
+  'failure.packing':
+    'La réponse était compressée d’une façon que Howdah n’avait pas demandée, elle n’a donc pas été ouverte. Quelque chose s’interpose peut-être entre Howdah et le serveur.',
   'failure.not-a-list':
     'Ce qui a répondu n’est pas une liste de signalements. Quelque chose s’interpose peut-être entre Howdah et le serveur.',
   'failure.not-an-entity':

@@ -1,5 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import { isOfOwnNetwork } from './own-network.ts'
+import { isHeldBack } from './reach.ts'
 
 /** Codes of Node's fetch for what failed before the request's first byte could leave: connecting, and the certificate. */
 const BEFORE_SENDING =
@@ -12,7 +12,7 @@ export type Cause = { code: string; before: boolean }
 
 /** Finds the cause of what fetch threw. */
 export const causeOf = (error: unknown): Cause => {
-  if (isOfOwnNetwork(error)) return { code: '', before: true }
+  if (isHeldBack(error)) return { code: '', before: true }
   for (let at = error; at instanceof Error; at = at.cause) {
     if (at instanceof AggregateError && at.errors.length > 0) {
       const causes = at.errors.map(causeOf)

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { OwnNetwork, Reach } from './own-network.ts'
+import { readBody } from './body.ts'
+import type { OwnNetwork } from './own-network.ts'
+import type { Reach, Reached } from './reach.ts'
 
 /** How long a piece may take on its way. */
 const PATIENCE_MS = 120_000
@@ -17,17 +19,10 @@ export type MediaLimits = {
 /** Fetches one file of media, because a person asked for it. */
 export type FetchMedia = (url: string, limits: MediaLimits) => Promise<Uint8Array<ArrayBuffer>>
 
-const readBody = async (response: Response, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> => {
+const readMedia = async (reached: Reached, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> => {
   const tooLarge = () => new Failure('upstream', { reason: 'failure.media-large', megabytes: mostBytes >> 20 })
-  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > mostBytes) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
+  if (Number(reached.response.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge()
+  return new Uint8Array(await readBody(reached, mostBytes, tooLarge))
 }
 
 const checkStatus = ({ status }: Response) => {
@@ -60,7 +55,8 @@ export const makeFetchMedia =
       for (let hops = 0; ; hops++) {
         if (!next || !origins.includes(next.origin) || next.username !== '' || hops > MOST_REDIRECTS)
           throw new Failure('not-allowed', { reason: 'failure.media-other-host', host: next?.host ?? '' })
-        const response = await reach(ownNetwork, next, options)
+        const reached = await reach(ownNetwork, next, options)
+        const { response } = reached
         if (response.status >= 300 && response.status < 400) {
           await response.body?.cancel()
           next = URL.parse(response.headers.get('location') ?? '', next.href)
@@ -68,7 +64,7 @@ export const makeFetchMedia =
         }
         if (response.status !== 200) await response.body?.cancel()
         checkStatus(response)
-        return await readBody(response, mostBytes)
+        return await readMedia(reached, mostBytes)
       }
     } catch (error) {
       if (error instanceof Failure) throw error

@@ -1,10 +1,6 @@
-import { lookup as systemLookup } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
+import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { Failure } from '../../../shared/contract/failure.ts'
-
-type Fetch = typeof globalThis.fetch
-type Dispatcher = NonNullable<RequestInit['dispatcher']>
 
 /** A kind of network that is not the internet, as ipaddr.js names it: `private`, `loopback`, `linkLocal`, `uniqueLocal` … */
 export type OwnNetwork = string
@@ -29,20 +25,18 @@ export const ownNetworkOf = (address: string): OwnNetwork | null => {
   return range === 'unicast' ? null : range
 }
 
-const mayReach = (address: string, agreed: OwnNetwork | null): boolean => {
+/** Whether an address is of the internet, or of the own network that was agreed to. */
+export const mayReach = (address: string, agreed: OwnNetwork | null): boolean => {
   const network = ownNetworkOf(address)
   return network === null || network === agreed
 }
 
-const refusal = (host: string, address: string) =>
+/** Why no line is made to a host: where its name leads. */
+export const refusal = (host: string, address: string) =>
   new Failure('offline', { reason: 'failure.own-network', host, address })
 
-/** Whether a request was not made because of where its name leads. */
-export const isOfOwnNetwork = (error: unknown): boolean =>
-  error instanceof Failure && error.detail.reason === 'failure.own-network'
-
 /** Looks a name up and leaves out what a person did not agree to. It is asked at each connection, so a name that leads elsewhere by then leads nowhere. */
-const checked =
+export const checked =
   (lookup: LookupFunction, agreed: OwnNetwork | null): LookupFunction =>
   (host, options, answer) =>
     lookup(host, { ...options, all: true }, (error, found) => {
@@ -56,40 +50,3 @@ const checked =
         )
       else answer(null, first.address, first.family)
     })
-
-/** What Node's own fetch goes out by; a proxy of the environment, where one is used, looks names up by itself. */
-const DISPATCHER = Symbol.for('undici.globalDispatcher.1')
-
-/** Node gives its fetch no lookup, and its agent under this name alone: an agent of that make takes one. */
-const dispatcherBy = (lookup: LookupFunction): Dispatcher | undefined => {
-  // It is there as soon as any of fetch's names was asked for: a stream may be the first that goes out.
-  void globalThis.Headers
-  const known: unknown = Reflect.get(globalThis, DISPATCHER)
-  if (typeof known !== 'object' || known === null) throw new Failure('internal')
-  return known.constructor.name === 'Agent'
-    ? Reflect.construct(known.constructor, [{ connect: { lookup } }])
-    : undefined
-}
-
-/** Fetches as `fetch` does, but connects to an own network only where that one was agreed to. */
-export type Reach = (agreed: OwnNetwork | null, url: URL, init: RequestInit) => Promise<Response>
-
-/** Makes the way to the network. Fails with `offline`, reason `failure.own-network`, `host` and `address`, where that was not agreed to. */
-export const makeReach = (realFetch: Fetch, lookup: LookupFunction = systemLookup): Reach => {
-  const dispatchers = new Map<OwnNetwork | null, Dispatcher | undefined>()
-  const dispatcherFor = (agreed: OwnNetwork | null) => {
-    if (!dispatchers.has(agreed)) dispatchers.set(agreed, dispatcherBy(checked(lookup, agreed)))
-    return dispatchers.get(agreed)
-  }
-  return async (agreed, url, init) => {
-    // An address is looked up nowhere.
-    const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-    if (isIP(host) !== 0 && !mayReach(host, agreed)) throw refusal(url.hostname, host)
-    const dispatcher = dispatcherFor(agreed)
-    try {
-      return await realFetch(url, dispatcher ? { ...init, dispatcher } : init)
-    } catch (error) {
-      throw error instanceof Error && isOfOwnNetwork(error.cause) ? error.cause : error
-    }
-  }
-}

@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LookupFunction } from 'node:net'
 import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { piecesOf, readBody } from './body.ts'
 import { type Breaker, makeBreaker } from './breaker.ts'
 import type { RequestClass } from './budget.ts'
 import { causeOf, offline } from './cause.ts'
 import { parseJson, saysJson } from './json.ts'
 import { type Known, makeKnown } from './known.ts'
 import { makeFetchMedia } from './media.ts'
-import { isOfOwnNetwork, makeReach } from './own-network.ts'
+import { isHeldBack, makeReach } from './reach.ts'
 import type { Session } from './session.ts'
 import { skewOf } from './skew.ts'
 
@@ -40,18 +41,8 @@ const AGENT = 'Howdah/0.1 (moderation desk)'
 /** Read without a person's own hands on it, a page of a busy server can take tens of seconds (contract d). */
 export const PATIENCE_MS = { single: 30_000, page: 90_000, write: 60_000 }
 
-const readBody = async (response: Response, beat: () => void): Promise<Buffer<ArrayBuffer>> => {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  beat()
-  for await (const chunk of response.body ?? []) {
-    beat()
-    size += chunk.byteLength
-    if (size > MOST_BYTES) throw new Failure('upstream', { reason: 'failure.too-large' })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
+const isRedirect = ({ status }: Response) => status >= 300 && status < 400 && status !== 304
+const tooLarge = () => new Failure('upstream', { reason: 'failure.too-large' })
 
 /** What is known of one session's way out: its breaker, what is under way, who waits for its end, and what lists told. */
 type Line = { breaker: Breaker; open: Set<Call>; ended: Set<() => void>; known: Known }
@@ -123,18 +114,15 @@ export const makeGuard = (
         redirect: 'manual' as const,
         signal: AbortSignal.any([call.signal, stop.signal]),
       }
-      let response = await reach(session.ownNetwork, url, options)
-      for (
-        let hops = 0;
-        request.method === 'GET' && response.status >= 300 && response.status < 400 && response.status !== 304;
-        hops++
-      ) {
-        const next = URL.parse(response.headers.get('location') ?? '', url.href)
+      let reached = await reach(session.ownNetwork, url, options)
+      for (let hops = 0; request.method === 'GET' && isRedirect(reached.response); hops++) {
+        const next = URL.parse(reached.response.headers.get('location') ?? '', url.href)
         if (hops >= MOST_REDIRECTS || next?.origin !== session.origin)
           throw new Failure('upstream', { reason: 'failure.redirect' })
-        await response.body?.cancel()
-        response = await reach(session.ownNetwork, next, options)
+        await reached.response.body?.cancel()
+        reached = await reach(session.ownNetwork, next, options)
       }
+      const { response } = reached
       const skew = skewOf(response.headers, clock.now())
       // Seconds of difference from one answer to the next are only the way that it took.
       if (skew !== null && Math.abs(skew - session.skewMs) > STEADY_MS) {
@@ -142,7 +130,7 @@ export const makeGuard = (
         skewed(session)
       }
       session.budget.learn({ status: response.status, headers: response.headers, paging })
-      const bytes = await readBody(response, beat)
+      const bytes = await readBody(reached, MOST_BYTES, tooLarge, beat)
       breaker.heard(response.status)
       const json = parseJson(response.headers, bytes, call.unread && known)
       call.exchange = {
@@ -160,7 +148,7 @@ export const makeGuard = (
     } catch (error) {
       const cause = causeOf(error)
       const failure = error instanceof Failure ? error : stop.signal.aborted ? new Failure('timeout') : offline(cause)
-      if (!call.signal.aborted && !isOfOwnNetwork(error) && (failure.code === 'offline' || failure.code === 'timeout'))
+      if (!call.signal.aborted && !isHeldBack(error) && (failure.code === 'offline' || failure.code === 'timeout'))
         breaker.heard(null)
       call.exchange = { fate: cause.before ? 'not-sent' : 'unknown', failure }
       throw failure
@@ -209,22 +197,22 @@ export const makeGuard = (
       const token = session.token ?? (await reopen(session))
       heard()
       const headers = { accept: 'text/event-stream', 'user-agent': AGENT, authorization: `Bearer ${token}` }
-      const response = await reach(session.ownNetwork, new URL(path, session.origin), {
+      const reached = await reach(session.ownNetwork, new URL(path, session.origin), {
         headers,
         redirect: 'manual',
         signal: AbortSignal.any([signal, stop.signal]),
       })
+      const { response } = reached
       if (response.status === 401 && saysJson(response.headers)) throw new Failure('signed-out', { status: 401 })
       if (response.status !== 200 || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? ''))
         throw new Failure('upstream', { status: response.status })
       let rest = ''
-      for await (const text of (response.body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(
-        new TextDecoderStream(),
-      )) {
+      const decoder = new TextDecoder()
+      for await (const piece of piecesOf(reached)) {
         heard()
-        const lines = (rest + text).split('\n')
+        const lines = (rest + decoder.decode(piece, { stream: true })).split('\n')
         rest = lines.pop() ?? ''
-        if (rest.length > LONGEST_LINE) throw new Failure('upstream', { reason: 'failure.too-large' })
+        if (rest.length > LONGEST_LINE) throw tooLarge()
         for (const line of lines) onLine(line)
       }
     } catch (error) {
