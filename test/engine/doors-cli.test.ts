@@ -156,6 +156,18 @@ test('an empty table says why: nobody signed in, or a list that the role may not
   )
 })
 
+test('a server in one’s own network is named as such, and the agreement can be taken back', async () => {
+  await signIn()
+  expect(JSON.parse((await howdah('servers --json')).out)).toMatchObject([{ ownNetwork: 'loopback', signedIn: true }])
+  expect((await howdah('servers')).out).toMatch(/signed in; reached on this computer\n$/)
+  const withdrawn = await howdah(`servers --withdraw-network ${sample.url} --json`)
+  expect(JSON.parse(withdrawn.out)).toMatchObject([{ ownNetwork: null, signedIn: true }])
+  const synced = await howdah('sync')
+  expect(synced).toMatchObject({ code: 1, out: '' })
+  expect(synced.note).toMatch(/which is no address of the internet but of a network of your own/)
+  expect(await howdah(`servers --withdraw-network ${sample.url}`)).toMatchObject({ code: 1, out: '' })
+})
+
 test('each failure is one sentence on standard error and the exit code that the outside relies on', async () => {
   const cases: [string, string, number, RegExp][] = [
     ['frob', '', 2, /no command "frob"/],

@@ -166,6 +166,53 @@ test('the agreement is kept with the server: over a restart, and for signing in 
   await again.call('servers.signIn', asked)
 })
 
+test('the agreement is seen where servers are, and taken back: from then on nothing goes there, until a person agrees again', async () => {
+  const { ground, desk } = await open()
+  await using _ = ground
+  const { url } = ground.server
+  const both = [await signIn(desk, url, 'admin', { decide: true }), await signIn(desk, url, 'moderator')]
+  const seen = async () => (await desk.call('servers.list', {})).servers.map(({ ownNetwork }) => ownNetwork)
+  expect(await seen(), 'who wrote this computer down agreed too').toEqual(['loopback', 'loopback'])
+  await desk.call('sync.now', { all: true })
+  const rows = await openRows(desk)
+  const key = both[0]?.server.key ?? ''
+  const row = rows.find(one => one.server === key)
+  const { decision } = await desk.call('decisions.arm', {
+    server: key,
+    subject: { of: 'report', id: row?.id ?? '' },
+    kind: 'report.close',
+  })
+  await desk.call('servers.withdrawNetwork', { server: key })
+  expect(await seen(), 'it is about the address, whoever signed in there').toEqual([null, null])
+  const asked = ground.server.ledger.entries.length
+  let came = 0
+  ground.between((real, input, init) => {
+    came++
+    return real(input, init)
+  })
+  for (let n = 0; n < 100; n++) ground.clock.advance(60_000)
+  expect(await reasonOf(desk.call('sync.now', { all: true }))).toBe('failure.own-network')
+  await until(
+    () => desk.call('decisions.page', {}),
+    ({ decisions }) => decisions[0]?.id === decision.id && decisions[0].waitingFor === 'server',
+    ground.patient,
+    1_000,
+  )
+  expect((await openRows(desk)).length).toBe(rows.length)
+  expect(await reasonOf(desk.call('servers.withdrawNetwork', { server: key }))).toBe('failure.no-agreement')
+  await ground.closeEngine()
+  await ground.openEngine()
+  const again = ground.client()
+  expect(await reasonOf(again.call('sync.now', { all: true }))).toBe('failure.own-network')
+  expect([ground.server.ledger.entries.length, came]).toEqual([asked, 0])
+  const { entries } = await again.call('log.page', { limit: 50 })
+  expect(entries.filter(({ action }) => action === 'server.network-withdrawn')).toHaveLength(2)
+  // Written down again it is meant again, for those who sign in again.
+  await signIn(again, url, 'admin')
+  await again.call('sync.now', { server: key })
+  expect((await again.call('servers.list', {})).servers.map(({ ownNetwork }) => ownNetwork)).toEqual(['loopback', null])
+})
+
 test('the very first thing that goes out is looked at too: Node has no agent of its own before fetch was touched', async () => {
   const module = new URL('../../src/main/engine/mastodon/reach.ts', import.meta.url).href
   const script = `

@@ -66,6 +66,11 @@ export const Server = z.object({
   signedIn: z.boolean(),
   /** Plain http to this computer: marked on screen. */
   insecure: z.boolean(),
+  /**
+   * The kind of network that is not the internet and that a person agreed to reach it in: `loopback`, `private`, `uniqueLocal` and others of
+   * ipaddr.js; null where there is no such agreement.
+   */
+  ownNetwork: z.string().nullable(),
   /** Who sealed the token: `keyring` (the system's), or `key-file` (0600 beside the data). */
   sealedBy: z.enum(['keyring', 'key-file']),
   /** Where the token came from: `browser`, by our own sign-in, so that signing out revokes it, or `pasted`, from an application of the person's. */
@@ -160,6 +165,11 @@ export const servers = {
   ),
   /** Tries once more to have the server revoke what is not proved dead, and proves it. */
   'servers.revokeAgain': command(z.object({ server: ServerKey }), z.object({ token: z.enum(['revoked', 'unproved']) })),
+  /**
+   * Takes the agreement to an own network back, for every sign-in at this address: nothing goes there any more, until a person agrees anew
+   * at a sign-in. The token stays. Fails with `conflict` where there is none.
+   */
+  'servers.withdrawNetwork': command(z.object({ server: ServerKey }), z.object({})),
   /** A person says that it is revoked: what is left of the token here is forgotten. */
   'servers.settleRevoked': command(z.object({ server: ServerKey }), z.object({})),
 }

@@ -248,6 +248,7 @@ export const en = {
   'log.action.server.token-refused': 'The server no longer accepts this sign-in',
   'log.action.server.token-revoked': 'The server confirmed that a token, no longer used, is revoked',
   'log.action.server.token-settled-by-person': 'A person said that a token, no longer used, is revoked',
+  'log.action.server.network-withdrawn': 'Took back that the server may be reached in a network of one’s own',
   'log.action.server.role-changed':
     'Seen: the role of our account was changed{after, select, undefined {} other { to {after}}}',
   'log.action.clock.set-back': 'The clock of this computer was set back: the entries before this one have a later time',
@@ -440,6 +441,7 @@ export const en = {
   'cli.option.sample':
     'starts the sample server too and signs in to it; without --data in a folder of its own, emptied at each start',
   'cli.option.server': 'the server, such as https://lindenhof.example',
+  'cli.option.withdraw-network': 'first takes back that this server may be reached in a network of your own',
   'cli.option.private-address': 'goes there though the server’s name leads to this address of a network of your own',
   'cli.option.oob': 'the server shows a code, which is read from standard input',
   'cli.option.token-stdin': 'reads the token from the first line of standard input',
@@ -531,6 +533,8 @@ export const en = {
   'cli.head.signed-up': 'SIGNED UP',
   'cli.state.signed-in': 'signed in',
   'cli.state.signed-out': 'signed out',
+  'cli.state.own-network':
+    '{state}; reached {network, select, loopback {on this computer} other {in a network of your own ({network})}}',
   'cli.state.not-revoked': 'signed out, token not revoked',
   'cli.member': 'a member',
   'cli.signups-count': '{count, plural, one {# waits for approval} other {# wait for approval}}',
@@ -719,6 +723,7 @@ export const en = {
   'failure.no-tls': 'What answers there does not speak https. Check the address and its port.',
   'failure.own-network':
     '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. Howdah goes there only if you agreed to that when you signed in to the server.',
+  'failure.no-agreement': 'Nobody had agreed to reach that server in a network of their own.',
   'failure.no-agent':
     'This Node, {version}, does not let Howdah see where a name leads before it goes there, so nothing was sent. Start Howdah with the Node that it brings along, 24.',
   'failure.no-such-name': 'There is no server of that name. Check how it is written.',
@@ -2366,6 +2371,12 @@ export const en = {
   'servers.left-revoked': 'Signed out; the server confirmed that the token is revoked.',
   'servers.left-unproved':
     'Signed out, but the server did not confirm that the token is revoked. Howdah tries again by itself; or revoke it there:',
+  'servers.own-network':
+    'Howdah reaches it {network, select, loopback {on this computer itself} other {in a network of your own ({network})}}, not on the internet, because you agreed to that.',
+  'servers.withdraw-network': 'Go there no more',
+  'servers.withdraw-network-says':
+    'Nothing goes to it from then on. Decisions wait, and what was read stays. To go on, sign in to it once more and agree again.',
+  'servers.withdraw-network-of': 'Go to {server} no more?',
   'servers.not-revoked':
     'A token that is no longer used is not revoked, as far as is known. Howdah tries again by itself; or revoke it on the server: {page}',
 

@@ -276,6 +276,7 @@ const typed: Messages = {
   'log.action.server.other-account': 'La connexion s’est révélée être celle d’un autre compte ; elle a été fermée',
   'log.action.server.other-domain': 'Un autre serveur a répondu à cette adresse ; la connexion a été fermée',
   'log.action.server.token-refused': 'Le serveur n’accepte plus cette connexion',
+  'log.action.server.network-withdrawn': 'Retiré : l’accord pour joindre le serveur dans un réseau à soi',
   'log.action.server.role-changed':
     'Vu : le rôle de notre compte a été modifié{after, select, undefined {} other { : {after}}}',
   'log.action.clock.set-back':
@@ -475,6 +476,7 @@ const typed: Messages = {
   'cli.option.sample':
     'lance aussi le serveur d’essai et s’y connecte ; sans --data, dans un dossier à part, vidé à chaque lancement',
   'cli.option.server': 'le serveur, par exemple https://lindenhof.example',
+  'cli.option.withdraw-network': 'retire d’abord l’accord pour joindre ce serveur dans un réseau à vous',
   'cli.option.private-address': 'y va bien que le nom du serveur mène à cette adresse d’un réseau à vous',
   'cli.option.oob': 'le serveur montre un code, qui est lu sur l’entrée standard',
   'cli.option.token-stdin': 'lit le jeton sur la première ligne de l’entrée standard',
@@ -568,6 +570,8 @@ const typed: Messages = {
   'cli.head.signed-up': 'INSCRIT',
   'cli.state.signed-in': 'connexion établie',
   'cli.state.signed-out': 'connexion fermée',
+  'cli.state.own-network':
+    '{state} ; joint {network, select, loopback {sur cet ordinateur} other {dans un réseau à vous ({network})}}',
   'cli.state.not-revoked': 'connexion fermée, jeton non révoqué',
   'cli.member': 'un membre',
   'cli.signups-count': '{count, plural, one {# en attente d’approbation} other {# en attente d’approbation}}',
@@ -761,6 +765,7 @@ const typed: Messages = {
   'failure.no-tls': 'Ce qui répond là ne parle pas https. Vérifiez l’adresse et son port.',
   'failure.own-network':
     '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Howdah n’y va que si vous l’avez accepté en vous connectant au serveur.',
+  'failure.no-agreement': 'Personne n’avait accepté de joindre ce serveur dans un réseau à soi.',
   'failure.no-agent':
     'Ce Node, {version}, ne laisse pas Howdah voir où mène un nom avant d’y aller, rien n’a donc été envoyé. Lancez Howdah avec le Node qui l’accompagne, la version 24.',
   'failure.no-such-name': 'Il n’y a pas de serveur de ce nom. Vérifiez son orthographe.',
@@ -2459,6 +2464,12 @@ const typed: Messages = {
   'servers.left-revoked': 'Déconnexion faite ; le serveur a confirmé la révocation du jeton.',
   'servers.left-unproved':
     'Déconnexion faite, mais le serveur n’a pas confirmé la révocation du jeton. Howdah réessaie de lui-même ; ou révoquez-le là-bas :',
+  'servers.own-network':
+    'Howdah le joint {network, select, loopback {sur cet ordinateur même} other {dans un réseau à vous ({network})}}, et non sur Internet, parce que vous l’avez accepté.',
+  'servers.withdraw-network': 'Ne plus y aller',
+  'servers.withdraw-network-says':
+    'Plus rien n’y est envoyé dès lors. Les décisions attendent, et ce qui a été lu reste. Pour continuer, connectez-vous-y de nouveau et donnez encore votre accord.',
+  'servers.withdraw-network-of': 'Ne plus aller vers {server} ?',
   'servers.not-revoked':
     'Un jeton qui ne sert plus n’est pas révoqué, à ce que l’on sait. Howdah réessaie de lui-même ; ou révoquez-le sur le serveur : {page}',
 

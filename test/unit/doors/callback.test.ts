@@ -34,6 +34,7 @@ const server: Server = {
   tokenFrom: 'browser',
   notRevoked: false,
   signedInAt: 0,
+  ownNetwork: null,
   clockAheadMs: 0,
 }
 /** An engine that waits for one return, and takes the code `good`. */

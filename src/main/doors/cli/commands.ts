@@ -43,7 +43,11 @@ export const commands: readonly Command[] = [
     ],
   },
   { name: 'signout', says: 'cli.command.signout', options: [server] },
-  { name: 'servers', says: 'cli.command.servers', options: [] },
+  {
+    name: 'servers',
+    says: 'cli.command.servers',
+    options: [{ name: 'withdraw-network', takes: 'URL', says: 'cli.option.withdraw-network' }],
+  },
   { name: 'sync', says: 'cli.command.sync', options: [server] },
   {
     name: 'reports',

@@ -15,6 +15,7 @@ export const documentOf = (server: Server) => ({
   role: server.role.name,
   scopes: server.scopes,
   signedIn: server.signedIn,
+  ownNetwork: server.ownNetwork,
   sealedBy: server.sealedBy,
   tokenFrom: server.tokenFrom,
   notRevoked: server.notRevoked,
@@ -46,9 +47,18 @@ export const signOut: Run = async ({ words, print, engine }) => {
   return 0
 }
 
-/** `howdah servers`: the servers of this data folder. */
+const stateOf = ({ signedIn, notRevoked, ownNetwork }: Server): string => {
+  const state = say(signedIn ? 'cli.state.signed-in' : notRevoked ? 'cli.state.not-revoked' : 'cli.state.signed-out')
+  return ownNetwork === null ? state : say('cli.state.own-network', { state, network: plainLine(ownNetwork) })
+}
+
+/** `howdah servers`: the servers of this data folder; before, the agreement to one's own network is taken back where that is asked. */
 export const listServers: Run = async ({ words, print, engine }) => {
-  const { servers } = await (await engine()).call('servers.list', {})
+  const open = await engine()
+  const withdrawn = words.text('withdraw-network')
+  if (withdrawn !== undefined)
+    await open.call('servers.withdrawNetwork', { server: (await findServer(open, withdrawn)).key })
+  const { servers } = await open.call('servers.list', {})
   if (words.has('json')) printJson(print, servers.map(documentOf))
   else if (servers.length === 0) print.note(`${say('cli.servers-none')}\n`)
   else {
@@ -66,9 +76,7 @@ export const listServers: Run = async ({ words, print, engine }) => {
       plainLine(server.release),
       `@${plainLine(server.account.acct)}`,
       plainLine(server.role.name),
-      say(
-        server.signedIn ? 'cli.state.signed-in' : server.notRevoked ? 'cli.state.not-revoked' : 'cli.state.signed-out',
-      ),
+      stateOf(server),
     ])
     printTable(print, head, rows)
   }

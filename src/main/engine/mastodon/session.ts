@@ -8,8 +8,8 @@ import type { OwnNetwork } from './own-network.ts'
 export type Session = {
   readonly key: ServerKey
   readonly origin: string
-  /** The own network that a person agreed to reach it in. */
-  readonly ownNetwork: OwnNetwork | null
+  /** The own network that a person agreed to reach it in; null also from when that was withdrawn. */
+  ownNetwork: OwnNetwork | null
   /** The release's number as `4.6` → 406, for the few calls that differ (contract i). */
   release: number
   /**

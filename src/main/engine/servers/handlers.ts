@@ -7,7 +7,7 @@ import { makeBrowserSignIns } from './browser-sign-in.ts'
 import { clockAhead } from './clock.ts'
 import type { Revocations } from './revocations.ts'
 import { signIn } from './sign-in.ts'
-import { signOut } from './standing.ts'
+import { signOut, withdrawNetwork } from './standing.ts'
 import { findServer, listServers } from './table.ts'
 
 /** What the lock of the desks has to do with signing in. */
@@ -68,6 +68,10 @@ export const serversHandlers = (
         throw new Failure('conflict', { reason: 'failure.already-signed-out', server: server.domain })
       const token = await signOut(context, revocations, server)
       return { revokeAt: `${server.origin}/oauth/authorized_applications`, token }
+    },
+    'servers.withdrawNetwork': ({ server }) => {
+      if (!withdrawNetwork(context, serverOf(server))) throw new Failure('conflict', { reason: 'failure.no-agreement' })
+      return {}
     },
     'servers.revokeAgain': async ({ server }) => ({
       token: (await revocations.tryNow(serverOf(server).key)) ? 'revoked' : 'unproved',

@@ -108,10 +108,15 @@ const whoIs = async (context: Context, trial: Session, { as, scopes }: Brought) 
 }
 
 /** The session goes on with another token, once nothing is under way with the one before: only then may that die. */
-const renew = async (context: Context, session: Session, trial: Pick<Session, 'token' | 'release'>): Promise<void> => {
+const renew = async (
+  context: Context,
+  session: Session,
+  trial: Pick<Session, 'token' | 'release' | 'ownNetwork'>,
+): Promise<void> => {
   const before = session.token
   session.token = trial.token
   session.release = trial.release
+  session.ownNetwork = trial.ownNetwork
   context.push.close(session.key)
   if (before !== trial.token) await context.guard.quiet(session)
 }
@@ -183,7 +188,7 @@ export const checkAndKeep = async (
     return made
   })
   const session = context.sessions.get(key)
-  if (session) void renew(context, session, { token, release }).then(() => revocations.tryNow(key))
+  if (session) void renew(context, session, { token, release, ownNetwork }).then(() => revocations.tryNow(key))
   else {
     context.sessions.set(key, makeSession({ ...trial, release, key }))
     void revocations.tryNow(key)

@@ -9,7 +9,7 @@ import type { Session } from '../mastodon/session.ts'
 import { putInstance, readInstance } from './instance-table.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
-import { dropToken, findServer, putRole } from './table.ts'
+import { dropNetwork, dropToken, findServer, putRole } from './table.ts'
 
 /** What became of a token when signing out: proved dead, not proved yet, or a pasted one that only its owner revokes. */
 export type TokenFate = 'revoked' | 'unproved' | 'pasted'
@@ -49,6 +49,20 @@ export const signOut = async (
   endSession(context, key, 'server.signed-out', token)
   return token
 }
+
+/** Takes back that a server may be reached in an own network: from this moment nothing goes there. False where nobody had agreed to it. */
+export const withdrawNetwork = (context: Context, { origin }: Pick<Server, 'origin'>): boolean =>
+  context.gate.write(['servers'], (db, touch) => {
+    const keys = dropNetwork(db, origin)
+    for (const key of keys) {
+      const session = context.sessions.get(key)
+      if (session) session.ownNetwork = null
+      context.push.close(key)
+      context.log(db, { source: 'did', action: 'server.network-withdrawn', server: key, facts: { origin } })
+      touch('log')
+    }
+    return keys.length > 0
+  })
 
 /**
  * What answers must be whom the person signed in to, as whom they signed in: else the sign-in ends, so that nothing is read or decided

@@ -51,6 +51,7 @@ const toServer = (row: Row): Server => ({
   cannot: limitsOf({ permissions: row.permissions, scopes: scopesOf(row), release: row.release }, row.origin),
   signedIn: row.sealed_token !== null,
   insecure: row.origin.startsWith('http:'),
+  ownNetwork: row.own_network,
   sealedBy: row.sealed_by,
   tokenFrom: row.token_from,
   notRevoked: row.not_revoked === 1,
@@ -86,6 +87,15 @@ export const agreedNetwork = (db: ReadDb, origin: string): OwnNetwork | null =>
     'SELECT own_network FROM server WHERE origin = ? AND own_network IS NOT NULL ORDER BY signed_in_at DESC LIMIT 1',
     [origin],
   )?.own_network ?? null
+
+/** Takes that agreement back, and answers whose it was. */
+export const dropNetwork = (db: WriteDb, origin: string): ServerKey[] => {
+  const agreed = db.all<{ key: ServerKey }>('SELECT key FROM server WHERE origin = ? AND own_network IS NOT NULL', [
+    origin,
+  ])
+  db.run('UPDATE server SET own_network = NULL WHERE origin = ?', [origin])
+  return agreed.map(({ key }) => key)
+}
 
 /** What signing in learned of a server and its account. */
 export type SignIn = Pick<

@@ -15,6 +15,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { Words } from '../../ui/Words.tsx'
+import { AgreedNetwork } from './AgreedNetwork.tsx'
 import { Limits, ServerPage } from './Limits.tsx'
 import { NotRevoked } from './NotRevoked.tsx'
 import styles from './ServerList.module.css'
@@ -46,6 +47,7 @@ const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeav
           )}
         </p>
       )}
+      {server.ownNetwork !== null && <AgreedNetwork server={server} network={server.ownNetwork} />}
       <Limits server={server} />
       {server.notRevoked && <NotRevoked server={server} />}
     </div>
