@@ -63,7 +63,7 @@ test('a person’s no, and every other way in which it does not come to a sign-i
   ])
     expect([to, await reasonOf(begin(desk, url, { redirect: to }))]).toEqual([to, 'invalid-input'])
   expect(await reasonOf(begin(desk, 'http://example.example'))).toBe('failure.http')
-  expect(await reasonOf(begin(desk, 'http://127.0.0.1:9'))).toBe('offline')
+  expect(await reasonOf(begin(desk, 'http://127.0.0.1:9'))).toBe('failure.sign-in-offline')
   expect((await desk.call('servers.list', {})).servers).toEqual([])
   expect(ownApps(ground), 'one registration for all of them').toHaveLength(1)
 })
@@ -154,10 +154,10 @@ test('what the token endpoint says against us, by its code; a forgotten registra
     [Response.json({ error: 'invalid_scope' }, { status: 400 }), 'failure.scope-refused'],
     [Response.json({ error: 'invalid_request' }, { status: 400 }), 'failure.sign-in-refused'],
     [new Response('<html>', { status: 400 }), 'failure.sign-in-refused'],
-    [Response.json({ error: 'Too many requests' }, { status: 429 }), 'rate-limited'],
+    [Response.json({ error: 'Too many requests' }, { status: 429 }), 'failure.sign-in-throttled'],
     [Response.json({ token: 'other' }), 'failure.not-an-entity'],
-    [new Response('', { status: 503 }), 'offline'],
-    [new TypeError('cut'), 'offline'],
+    [new Response('', { status: 503 }), 'failure.server-trouble'],
+    [new TypeError('cut'), 'failure.sign-in-offline'],
   ]
   for (const [answer, reason] of answers) {
     const { state } = await begin(desk, url)

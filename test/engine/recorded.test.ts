@@ -92,7 +92,7 @@ test('signing in says what stands in the way, and keeps nothing', async () => {
   expect(await refusal('readonly')).toBe('failure.no-admin-scope')
   expect(await refusal('owner', 'http://example.example')).toBe('failure.http')
   expect(await refusal('owner', 'no address at all')).toBe('failure.no-address')
-  expect(await refusal('owner', 'http://127.0.0.1:9')).toBe('offline')
+  expect(await refusal('owner', 'http://127.0.0.1:9')).toBe('failure.sign-in-offline')
   expect((await desk.call('servers.list', {})).servers).toEqual([])
   expect((await desk.call('servers.signIn', { url: ground.server.url, token: 'mod1' })).server).toMatchObject({
     domain: 'home.example',

@@ -41,6 +41,13 @@ test.for([
   ['http://127.0.0.1:3000/x', 'http://127.0.0.1:3000'],
   ['http://[::1]:3000', 'http://[::1]:3000'],
   ['BÜCHER.example', 'https://xn--bcher-kva.example'],
+  ['lantern.example.', 'https://lantern.example'],
+  ['https://lantern.example/@ada@other.example', 'https://lantern.example'],
+  ['@ada@lantern.example', 'https://lantern.example'],
+  ['@ada@lantern.example:8443', 'https://lantern.example:8443'],
+  ['<https://lantern.example/about>', 'https://lantern.example'],
+  ['„lantern.example“,', 'https://lantern.example'],
+  ['(lantern.example).', 'https://lantern.example'],
 ] as const)('an address %s is the origin %s', ([typed, origin]) => {
   expect(originOf(typed)).toBe(origin)
 })
@@ -56,6 +63,9 @@ test.for([
   ['https://user:secret@lantern.example', 'failure.no-address'],
   ['', 'failure.no-address'],
   ['https://', 'failure.no-address'],
+  ['lantern,example', 'failure.no-address'],
+  ['lantern.example, other.example', 'failure.no-address'],
+  ['ada@lantern.example', 'failure.handle'],
 ] as const)('an address %s is refused: %s', ([typed, reason]) => {
   expect(() => originOf(typed)).toThrow(expect.objectContaining({ detail: expect.objectContaining({ reason }) }))
 })

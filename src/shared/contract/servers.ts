@@ -103,6 +103,9 @@ const State = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
  */
 const PrivateAddress = z.string().min(2).max(60).optional()
 
+/** What a person typed as the address of a server; that it is none has a sentence of its own (`failure.no-address`). */
+const Typed = z.string().max(300)
+
 /** Who a server says it is (RFC 9207). */
 const Issuer = z.string().min(1).max(2000).optional()
 
@@ -125,9 +128,9 @@ const topics = ['servers'] as const satisfies Topic[]
 /** What may be asked and said about servers and sign-ins. */
 export const servers = {
   'servers.list': query(z.object({}), z.object({ servers: z.array(Server) }), topics),
-  /** Signs in with a pasted token. Fails with `not-allowed` (reason `http`, `not-mastodon`, `no-admin-scope`, `no-role` …) or `offline` (`own-network`). */
+  /** Signs in with a pasted token. Fails with `not-allowed` (reason `http`, `not-mastodon`, `token-shape`, `no-admin-scope`, `no-role` …) or `offline` (`own-network`). */
   'servers.signIn': command(
-    z.object({ url: z.string().min(1).max(300), token: z.string().min(1).max(2000), privateAddress: PrivateAddress }),
+    z.object({ url: Typed, token: z.string().max(10_000), privateAddress: PrivateAddress }),
     z.object({ server: Server }),
   ),
   /**
@@ -138,7 +141,7 @@ export const servers = {
    */
   'servers.beginSignIn': command(
     z.object({
-      url: z.string().min(1).max(300),
+      url: Typed,
       privateAddress: PrivateAddress,
       redirect: SignInRedirect,
       decide: z.boolean().default(false),

@@ -11,7 +11,7 @@ export const en = {
   'failure.offline': 'The server does not answer. What is here can still be read; decisions wait.',
   'failure.rate-limited': 'The server asks to wait a moment. Howdah goes on by itself.',
   'failure.upstream':
-    'What answered is not a Mastodon server, or a proxy or a sign-in page stands in between. Check the address.',
+    'Something other than Mastodon answered: the sign-in page of a network, a proxy, or a page of maintenance. Open the server in your browser to see which; once its own page is there, try again.',
   'failure.busy': 'Too much at once. Try again in a moment.',
   'failure.timeout': 'No answer in time. Try again.',
   'failure.cancelled': 'Cancelled.',
@@ -667,11 +667,19 @@ export const en = {
   'door.no-keyring':
     'This system offers no real keyring, so a token would lie open. Install one (GNOME Keyring, KWallet), or have Howdah use a key file all the same.',
   'failure.no-address': 'That is no address of a server. Type its name, such as lindenhof.example.',
-  'failure.http': 'Howdah speaks only https with {host}; plain http would show the token to everyone on the way.',
-  'failure.not-mastodon': 'No Mastodon answers at that address. Check the name; some servers answer at another one.',
+  'failure.handle': 'That is an e-mail address or a handle. If your server is {host}, type just that.',
+  'failure.http':
+    'Howdah speaks only https with {host}: plain http would show the token to everyone on the way. Type it as {address}.',
+  'failure.not-mastodon':
+    'No Mastodon answers at {host}. Open your server in the browser and copy its name from the address bar: it may be a longer one.',
   'failure.too-old':
     'That server runs {version}. Howdah needs Mastodon 4.0 or newer; whoever runs the server can update it.',
-  'failure.token-refused': 'The server does not accept this token. Copy it again, whole, from the application’s page.',
+  'failure.other-software':
+    '{host} runs {version}, which is not Mastodon. Howdah can moderate Mastodon 4.0 or newer only.',
+  'failure.token-refused':
+    'The server does not accept this token. On the application’s page, copy the one called “Your access token”, whole; it is neither the client key nor the client secret.',
+  'failure.token-shape':
+    'That is no access token: one is a single row of letters, digits, hyphens and underscores, 43 as a rule. On the application’s page, copy the one called “Your access token”, whole.',
   'failure.no-admin-scope':
     'This token may not see reports. Make one with the scopes read and admin:read, and admin:write to decide.',
   'failure.no-role':
@@ -695,6 +703,12 @@ export const en = {
     'The answer came from another server than the one that was asked, so nothing was signed in. Begin again; if it happens once more, tell the people who run the server.',
   'failure.sign-in-denied': 'You said no on the server, so nothing was signed in. Begin again when you want to.',
   'failure.sign-in-refused': 'The server refused this sign-in. Begin again, or use an access token.',
+  'failure.sign-in-offline':
+    'Nothing answers at {host}. Check the name, and that this computer is connected; else the server may be down, and you can try again later.',
+  'failure.sign-in-late':
+    'The server took the request but did not answer in time. Try again; if it stays like that, ask the people who run it.',
+  'failure.sign-in-throttled':
+    'The server asks to wait: too many requests came from this network. Try again in five minutes.',
   'failure.code-refused':
     'The server does not accept this code: it was used, is too old, or belongs to another sign-in. Begin again.',
   'failure.scope-refused':
@@ -710,23 +724,28 @@ export const en = {
   'failure.registrations':
     'Too many applications were registered from this network. Wait ten minutes, or use an access token.',
   'failure.redirect':
-    'The address leads to another place. Type the name that the server itself uses; in a hotel or a train, first sign in to the network there.',
+    '{host} leads to {to, select, undefined {another place} other {{to}}}. In a hotel, a train or an office, open any page in your browser and sign in to the network first. If your server has moved there, sign in to it by that name.',
+  'failure.server-trouble':
+    'Only an error comes from there ({status}): maintenance perhaps, or too much at once. If it lasts, ask the people who run the server.',
+  'failure.network-sign-in':
+    'The network that this computer is in wants you to sign in first: open any page in your browser, and try again when it shows.',
   'failure.resting':
     'The server does not answer, so Howdah leaves it alone for {seconds, plural, one {# more second} other {# more seconds}}. Nothing is lost; decisions wait.',
   'failure.cert-expired':
-    'The server’s certificate has expired, so nothing was sent. Whoever runs the server has to renew it.',
-  'failure.cert-too-new': 'The server’s certificate is not valid yet. Check the clock of this computer.',
+    'The server’s certificate has expired, so nothing was sent. If the date of this computer is right, whoever runs the server has to renew it.',
+  'failure.cert-too-new':
+    'The server’s certificate is not valid yet, so nothing was sent. Check the date of this computer; if it is right, tell whoever runs the server.',
   'failure.cert-name':
     'The certificate there belongs to another name. Check the address; the network may also be in between.',
   'failure.cert-untrusted':
     'Nobody whom this computer trusts vouches for the server’s certificate: it is self-signed, or something stands in between. For an authority of your own, start Howdah in the browser or on the command line with NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'What answers there does not speak https. Check the address and its port.',
   'failure.own-network':
-    '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. Howdah goes there only if you agreed to that when you signed in to the server.',
+    '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. If your server is there, agree to that where you sign in to it; if not, check the name, or ask who runs this network.',
   'failure.no-agreement': 'Nobody had agreed to reach that server in a network of their own.',
   'failure.no-agent':
     'This Node, {version}, does not let Howdah see where a name leads before it goes there, so nothing was sent. Start Howdah with the Node that it brings along, 24.',
-  'failure.no-such-name': 'There is no server of that name. Check how it is written.',
+  'failure.no-such-name': 'No server is called {host}. Check how it is written.',
   'failure.no-names': 'This computer cannot look up names at the moment. Check that it is connected.',
   'failure.other-origin': 'That lies on another server; nothing was sent.',
   'failure.unguarded': 'A part of Howdah tried to reach the network past its own guard; nothing was sent.',
@@ -2314,7 +2333,6 @@ export const en = {
   'sign-in.give-up': 'Give up',
   'sign-in.busy': 'Asking the server …',
   'sign-in.back': 'Back',
-  'sign-in.offline': 'Nothing answers at that address. Check it, and whether the server is up.',
   'sign-in.promise': 'The token is sealed on this computer and sent to this server only.',
   'refusal.other-server': 'This is on {server}, but the screen shows {view}. Look at {server} and decide again.',
   'elsewhere.title': 'On {server}?',

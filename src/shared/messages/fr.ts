@@ -25,7 +25,7 @@ const typed: Messages = {
   'failure.offline': 'Le serveur ne répond pas. Ce qui est ici reste lisible ; les décisions attendent.',
   'failure.rate-limited': 'Le serveur demande d’attendre un moment. Howdah reprendra de lui-même.',
   'failure.upstream':
-    'Ce qui a répondu n’est pas un serveur Mastodon, ou quelque chose s’interpose : un proxy, une page de connexion. Vérifiez l’adresse.',
+    'Ce qui a répondu n’est pas Mastodon : la page de connexion d’un réseau, un proxy ou une page de maintenance. Ouvrez le serveur dans votre navigateur pour voir laquelle ; quand sa propre page s’affiche, réessayez.',
   'failure.busy': 'Trop de demandes à la fois. Réessayez dans un instant.',
   'failure.timeout': 'Pas de réponse dans le délai. Réessayez.',
   'failure.cancelled': 'Abandonné.',
@@ -709,13 +709,20 @@ const typed: Messages = {
   'door.no-keyring':
     'Ce système n’offre pas de véritable trousseau, un jeton y serait donc lisible. Installez-en un (GNOME Keyring, KWallet), ou laissez Howdah utiliser malgré tout un fichier de clé.',
   'failure.no-address': 'Ce n’est pas l’adresse d’un serveur. Saisissez son nom, par exemple lindenhof.example.',
-  'failure.http': 'Howdah ne parle à {host} qu’en https ; en http simple, le jeton serait visible de tous en chemin.',
+  'failure.handle':
+    'C’est une adresse e-mail ou un identifiant. Si votre serveur est {host}, saisissez seulement cela.',
+  'failure.http':
+    'Howdah ne parle à {host} qu’en https : en http simple, le jeton serait visible de tous en chemin. Saisissez {address}.',
   'failure.not-mastodon':
-    'Aucun Mastodon ne répond à cette adresse. Vérifiez le nom ; certains serveurs répondent à un autre.',
+    'Aucun Mastodon ne répond à {host}. Ouvrez votre serveur dans le navigateur et copiez son nom depuis la barre d’adresse : il est peut-être plus long.',
   'failure.too-old':
     'Ce serveur tourne avec {version}. Howdah demande Mastodon 4.0 ou plus récent ; qui gère le serveur peut le mettre à jour.',
+  'failure.other-software':
+    '{host} tourne avec {version}, qui n’est pas Mastodon. Howdah ne sait modérer que Mastodon 4.0 ou plus récent.',
   'failure.token-refused':
-    'Le serveur n’accepte pas ce jeton. Copiez-le de nouveau, en entier, depuis la page de l’application.',
+    'Le serveur n’accepte pas ce jeton. Sur la page de l’application, copiez en entier celui qui s’appelle « Votre jeton d’accès » ; ce n’est ni la clé ni le secret du client.',
+  'failure.token-shape':
+    'Ce n’est pas un jeton d’accès : c’est une seule suite de lettres, de chiffres, de traits d’union et de tirets bas, 43 en général. Sur la page de l’application, copiez en entier celui qui s’appelle « Votre jeton d’accès ».',
   'failure.no-admin-scope':
     'Ce jeton ne permet pas de voir les signalements. Créez-en un avec les autorisations read et admin:read, et admin:write pour décider.',
   'failure.no-role':
@@ -742,6 +749,12 @@ const typed: Messages = {
   'failure.sign-in-denied':
     'Vous avez refusé sur le serveur, la connexion n’a donc pas eu lieu. Recommencez quand vous voudrez.',
   'failure.sign-in-refused': 'Le serveur a refusé cette connexion. Recommencez, ou utilisez un jeton d’accès.',
+  'failure.sign-in-offline':
+    'Rien ne répond à {host}. Vérifiez le nom, et que cet ordinateur est connecté ; sinon le serveur est peut-être en panne, et vous pourrez réessayer plus tard.',
+  'failure.sign-in-late':
+    'Le serveur a reçu la demande mais n’a pas répondu à temps. Réessayez ; si cela dure, demandez à qui le gère.',
+  'failure.sign-in-throttled':
+    'Le serveur demande d’attendre : trop de demandes sont venues de ce réseau. Réessayez dans cinq minutes.',
   'failure.code-refused':
     'Le serveur n’accepte pas ce code : il a déjà servi, est trop ancien, ou appartient à une autre connexion. Recommencez.',
   'failure.scope-refused':
@@ -752,23 +765,28 @@ const typed: Messages = {
   'failure.registrations':
     'Trop d’applications ont été inscrites depuis ce réseau. Attendez dix minutes, ou utilisez un jeton d’accès.',
   'failure.redirect':
-    'L’adresse mène ailleurs. Saisissez le nom que le serveur utilise lui-même ; à l’hôtel ou dans un train, connectez-vous d’abord au réseau.',
+    '{host} mène {to, select, undefined {ailleurs} other {à {to}}}. À l’hôtel, dans un train ou au bureau, ouvrez une page quelconque dans votre navigateur et connectez-vous d’abord au réseau. Si votre serveur y a déménagé, connectez-vous-y sous ce nom.',
+  'failure.server-trouble':
+    'Seule une erreur en revient ({status}) : une maintenance peut-être, ou trop de charge. Si cela dure, demandez aux personnes qui gèrent le serveur.',
+  'failure.network-sign-in':
+    'Le réseau où se trouve cet ordinateur veut d’abord que vous vous y connectiez : ouvrez une page quelconque dans votre navigateur, et réessayez quand elle s’affiche.',
   'failure.resting':
     'Le serveur ne répond pas, Howdah le laisse donc tranquille encore {seconds, plural, one {# seconde} other {# secondes}}. Rien n’est perdu ; les décisions attendent.',
   'failure.cert-expired':
-    'Le certificat du serveur a expiré, rien n’a donc été envoyé. Qui gère le serveur doit le renouveler.',
-  'failure.cert-too-new': 'Le certificat du serveur n’est pas encore valable. Vérifiez l’heure de cet ordinateur.',
+    'Le certificat du serveur a expiré, rien n’a donc été envoyé. Si la date de cet ordinateur est juste, qui gère le serveur doit le renouveler.',
+  'failure.cert-too-new':
+    'Le certificat du serveur n’est pas encore valable, rien n’a donc été envoyé. Vérifiez la date de cet ordinateur ; si elle est juste, prévenez qui gère le serveur.',
   'failure.cert-name':
     'Le certificat présenté est celui d’un autre nom. Vérifiez l’adresse ; le réseau s’interpose peut-être aussi.',
   'failure.cert-untrusted':
     'Aucune autorité reconnue par cet ordinateur ne garantit le certificat du serveur : il est auto-signé, ou quelque chose s’interpose. Pour une autorité à vous, lancez Howdah dans le navigateur ou en ligne de commande avec NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'Ce qui répond là ne parle pas https. Vérifiez l’adresse et son port.',
   'failure.own-network':
-    '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Howdah n’y va que si vous l’avez accepté en vous connectant au serveur.',
+    '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, acceptez-le là où vous vous y connectez ; sinon vérifiez le nom, ou demandez à qui gère ce réseau.',
   'failure.no-agreement': 'Personne n’avait accepté de joindre ce serveur dans un réseau à soi.',
   'failure.no-agent':
     'Ce Node, {version}, ne laisse pas Howdah voir où mène un nom avant d’y aller, rien n’a donc été envoyé. Lancez Howdah avec le Node qui l’accompagne, la version 24.',
-  'failure.no-such-name': 'Il n’y a pas de serveur de ce nom. Vérifiez son orthographe.',
+  'failure.no-such-name': 'Aucun serveur ne s’appelle {host}. Vérifiez son orthographe.',
   'failure.no-names':
     'Cet ordinateur ne peut pas résoudre de noms pour l’instant. Vérifiez qu’il est connecté au réseau.',
   'failure.other-origin': 'Cela se trouve sur un autre serveur ; rien n’a été envoyé.',
@@ -2396,7 +2414,6 @@ const typed: Messages = {
   'sign-in.give-up': 'Abandonner',
   'sign-in.busy': 'Demande au serveur…',
   'sign-in.back': 'Retour',
-  'sign-in.offline': 'Rien ne répond à cette adresse. Vérifiez-la, et vérifiez que le serveur est en marche.',
   'sign-in.promise': 'Le jeton est scellé sur cet ordinateur et n’est envoyé qu’à ce serveur.',
   'failure.other-domain':
     'Un autre serveur répond maintenant à cette adresse : il se nomme {domain}. La connexion a été fermée ; plus rien n’y est envoyé.',

@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import { domainText } from '../../../shared/domain-name.ts'
 import { isHeldBack } from './reach.ts'
 
 /** Codes of Node's fetch for what failed before the request's first byte could leave: connecting, and the certificate. */
@@ -36,8 +37,18 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^EAI_AGAIN$/, 'failure.no-names'],
 ]
 
-/** The failure of a request that no answer came to, with its finer reason where there is one. */
-export const offline = ({ code }: Cause): Failure => {
+/** The failure of a request to a host that no answer came to, with its finer reason where there is one. */
+export const offline = ({ code }: Cause, host: string): Failure => {
   const reason = reasons.find(([shape]) => shape.test(code))?.[1]
-  return new Failure('offline', { code: code || 'cut', ...(reason ? { reason } : {}) })
+  return new Failure('offline', { code: code || 'cut', host: domainText(host), ...(reason ? { reason } : {}) })
+}
+
+/** The failure of a request to a server that was led elsewhere: to another name, or from https to http. */
+export const ledAway = (from: URL, to: URL | null): Failure => {
+  const there = to?.host === from.host ? to.origin : to?.host
+  return new Failure('upstream', {
+    reason: 'failure.redirect',
+    host: domainText(from.host),
+    ...(there ? { to: domainText(there) } : {}),
+  })
 }

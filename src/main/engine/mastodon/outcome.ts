@@ -38,7 +38,9 @@ const failureOf = (status: number, isJson: boolean): Failure => {
   if (status === 404 && isJson) return new Failure('not-found', { status })
   if (status === 410) return new Failure('upstream', { status, reason: 'failure.shut-down' })
   if (status === 429) return new Failure('rate-limited', { status })
-  if (status >= 500) return new Failure('offline', { status })
+  // What a network answers that wants its users to sign in first (RFC 6585).
+  if (status === 511) return new Failure('offline', { status, reason: 'failure.network-sign-in' })
+  if (status >= 500) return new Failure('offline', { status, reason: 'failure.server-trouble' })
   return new Failure('upstream', { status })
 }
 

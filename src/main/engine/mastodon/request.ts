@@ -5,7 +5,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { piecesOf, readBody } from './body.ts'
 import { type Breaker, makeBreaker } from './breaker.ts'
 import type { RequestClass } from './budget.ts'
-import { causeOf, offline } from './cause.ts'
+import { causeOf, ledAway, offline } from './cause.ts'
 import { parseJson, saysJson } from './json.ts'
 import { type Known, makeKnown } from './known.ts'
 import { makeFetchMedia } from './media.ts'
@@ -117,8 +117,7 @@ export const makeGuard = (
       let reached = await reach(session.ownNetwork, url, options)
       for (let hops = 0; request.method === 'GET' && isRedirect(reached.response); hops++) {
         const next = URL.parse(reached.response.headers.get('location') ?? '', url.href)
-        if (hops >= MOST_REDIRECTS || next?.origin !== session.origin)
-          throw new Failure('upstream', { reason: 'failure.redirect' })
+        if (hops >= MOST_REDIRECTS || next?.origin !== session.origin) throw ledAway(url, next)
         await reached.response.body?.cancel()
         reached = await reach(session.ownNetwork, next, options)
       }
@@ -147,7 +146,8 @@ export const makeGuard = (
       })
     } catch (error) {
       const cause = causeOf(error)
-      const failure = error instanceof Failure ? error : stop.signal.aborted ? new Failure('timeout') : offline(cause)
+      const failure =
+        error instanceof Failure ? error : stop.signal.aborted ? new Failure('timeout') : offline(cause, url.hostname)
       if (!call.signal.aborted && !isHeldBack(error) && (failure.code === 'offline' || failure.code === 'timeout'))
         breaker.heard(null)
       call.exchange = { fate: cause.before ? 'not-sent' : 'unknown', failure }
@@ -217,7 +217,7 @@ export const makeGuard = (
       }
     } catch (error) {
       if (error instanceof Failure) throw error
-      throw stop.signal.aborted ? new Failure('timeout') : offline(causeOf(error))
+      throw stop.signal.aborted ? new Failure('timeout') : offline(causeOf(error), new URL(session.origin).hostname)
     } finally {
       cancelTimer()
       stop.abort()

@@ -1,6 +1,7 @@
 import { createRestAPIClient } from 'masto'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import { readAddress } from '../../../shared/server-address.ts'
 import type { Budget } from './budget.ts'
 import type { OwnNetwork } from './own-network.ts'
 
@@ -53,18 +54,25 @@ export const releaseNumber = (version: string): number => {
 
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
+/** What a server can be called: an address in brackets, or labels. */
+const NAME = /^(?:\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)$/
+
 /**
- * The origin of what a person typed: a name, or an address. https, or http to this computer only. Fails with `not-allowed` or
- * `invalid-input` and a reason.
+ * The origin of what a person typed (`readAddress`). https, or http to this computer only. Fails with `not-allowed` or `invalid-input`
+ * and a reason.
  */
 export const originOf = (typed: string): string => {
-  const text = typed.trim()
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]*:\d+$/.test(text) ? text : `https://${text}`)
-  if (!url?.hostname || url.username !== '' || url.password !== '')
+  const read = readAddress(typed)
+  if ('wrong' in read) throw new Failure('invalid-input', { reason: 'failure.handle', host: read.host })
+  const url = URL.parse(read.url)
+  // The dot of the root names the same server, which would be there twice.
+  if (url?.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1)
+  if (!url || !NAME.test(url.hostname) || url.username !== '' || url.password !== '')
     throw new Failure('invalid-input', { reason: 'failure.no-address' })
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    throw new Failure('not-allowed', { reason: 'failure.http', host: url.hostname })
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+  const { protocol, host, hostname, origin } = url
+  if (protocol === 'http:' && !isLoopback(hostname))
+    throw new Failure('not-allowed', { reason: 'failure.http', host, address: `https://${host}` })
+  if (protocol !== 'https:' && protocol !== 'http:')
     throw new Failure('invalid-input', { reason: 'failure.no-address' })
-  return url.origin
+  return origin
 }

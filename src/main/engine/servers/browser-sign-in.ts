@@ -7,7 +7,7 @@ import { forgetApplication, OUT_OF_BAND, revokeOwn, useApplication } from './app
 import { mayDecide } from './capabilities.ts'
 import { authorizeUrl, newState, newVerifier, scopesToAsk } from './pkce.ts'
 import type { Revocations } from './revocations.ts'
-import { askAs, checkAndKeep, type Found, findOut, type Where } from './sign-in.ts'
+import { askAs, asOfSignIn, checkAndKeep, type Found, findOut, type Where } from './sign-in.ts'
 import { listServers } from './table.ts'
 import { holdersOf } from './tokens.ts'
 
@@ -144,7 +144,8 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
       const key = await redeem(one, given.code)
       one.at = { phase: 'done', key }
       return key
-    } catch (error) {
+    } catch (raw) {
+      const error = asOfSignIn(raw)
       one.at = { phase: 'refused', failure: asFailure(error) }
       throw error
     } finally {

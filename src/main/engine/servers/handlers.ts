@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { makeBrowserSignIns } from './browser-sign-in.ts'
 import { clockAhead } from './clock.ts'
 import type { Revocations } from './revocations.ts'
-import { signIn } from './sign-in.ts'
+import { asOfSignIn, signIn } from './sign-in.ts'
 import { signOut, withdrawNetwork } from './standing.ts'
 import { findServer, listServers } from './table.ts'
 
@@ -29,6 +29,13 @@ export const serversHandlers = (
     if (!server) throw new Failure('not-found')
     return server
   }
+  const failsAsSignIn = async <T>(signingIn: Promise<T>): Promise<T> => {
+    try {
+      return await signingIn
+    } catch (error) {
+      throw asOfSignIn(error)
+    }
+  }
   const begun = (key: ServerKey) => {
     signedIn(key)
     return { server: serverOf(key) }
@@ -39,11 +46,12 @@ export const serversHandlers = (
         .read(listServers)
         .map(server => ({ ...server, clockAheadMs: clockAhead(context, server.key) })),
     }),
-    'servers.signIn': async ({ token, ...where }) => begun(await signIn(context, revocations, where, token)),
+    'servers.signIn': async ({ token, ...where }) =>
+      begun(await failsAsSignIn(signIn(context, revocations, where, token))),
     'servers.beginSignIn': async asked => {
-      if (!lock.isLocked()) return await byBrowser.begin(asked)
+      if (!lock.isLocked()) return await failsAsSignIn(byBrowser.begin(asked))
       if (asked.server === undefined) throw new Failure('not-allowed', { reason: 'failure.locked' })
-      const begun = await byBrowser.begin({ ...asked, asksWho: true })
+      const begun = await failsAsSignIn(byBrowser.begin({ ...asked, asksWho: true }))
       lock.expects(begun.state)
       return begun
     },

@@ -1,10 +1,10 @@
-import { Failure } from '../../../shared/contract/failure.ts'
+import { Failure, type FailureCode } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import { makeBudget } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
-import { fetchInstance } from '../mastodon/endpoints/instance.ts'
+import { checkRelease, fetchInstance, notMastodon, OLDEST_RELEASE } from '../mastodon/endpoints/instance.ts'
 import { fetchScopes } from '../mastodon/endpoints/oauth.ts'
 import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { InstanceEntity } from '../mastodon/entities/instance.ts'
@@ -18,12 +18,11 @@ import {
   type Session,
 } from '../mastodon/session.ts'
 import { permits } from './capabilities.ts'
+import { tokenIn } from './pasted-token.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
 import { agreedNetwork, putServer } from './table.ts'
 import { holdersOf } from './tokens.ts'
-
-const OLDEST_RELEASE = 400
 
 /** A 403 on an admin call has two reasons (contract K.3): a token the server forgot, or a role without the permission. */
 const whyForbidden = (role: { permissions: string } | null | undefined): Failure =>
@@ -38,6 +37,20 @@ export type Found = { origin: string; ownNetwork: OwnNetwork | null; release: nu
 export const askAs = (context: Context, found: Omit<Found, 'instance'>, token: string): HeldSession => {
   const { origin, ownNetwork, release } = found
   return makeSession({ key: 's0', origin, ownNetwork, release, token, budget: makeBudget(context.clock) })
+}
+
+/** What is said otherwise while nobody is signed in: nothing is here yet, no decision waits, and nothing is tried again by itself. */
+const whileSigningIn: Partial<Record<FailureCode, string>> = {
+  offline: 'failure.sign-in-offline',
+  timeout: 'failure.sign-in-late',
+  'rate-limited': 'failure.sign-in-throttled',
+}
+
+/** Why a sign-in did not come about: a failure that has no finer reason gets the one that fits there. */
+export const asOfSignIn = (error: unknown): unknown => {
+  if (!(error instanceof Failure) || error.detail.reason !== undefined) return error
+  const reason = whileSigningIn[error.code]
+  return reason === undefined ? error : new Failure(error.code, { ...error.detail, reason })
 }
 
 /** Where a person says that a server is. `privateAddress`: they were told that it leads there, into an own network, and agreed. */
@@ -62,9 +75,8 @@ const whoAnswers = async (
     throw error
   })
   if (instance === null) return { origin, ownNetwork, release: OLDEST_RELEASE, instance }
+  checkRelease(asking, instance.version)
   const release = releaseNumber(instance.version)
-  if (release < OLDEST_RELEASE)
-    throw new Failure('not-allowed', { reason: 'failure.too-old', version: instance.version.slice(0, 40) })
   return { origin, ownNetwork, release, instance }
 }
 
@@ -134,7 +146,7 @@ export const checkAndKeep = async (
   await revocations.claim(origin, token)
   const own = await whoIs(context, trial, brought)
   const { instance, release } = found.instance ? found : await whoAnswers(context, found, token)
-  if (!instance) throw new Failure('upstream', { reason: 'failure.not-mastodon' })
+  if (!instance) throw notMastodon(found)
   const { sealed, by } = await context.door.seal(token)
   const holders = await holdersOf(context, origin, token)
   const domain = instance.domain.toLowerCase()
@@ -203,8 +215,8 @@ export const signIn = async (
   where: Where,
   pasted: string,
 ): Promise<ServerKey> => {
+  const token = tokenIn(pasted)
   const found = await findOut(context, where)
-  const token = pasted.trim()
   const scopes = await fetchScopes(context.guard, askAs(context, found, token), context.stop)
   return await checkAndKeep(context, revocations, found, { token, from: 'pasted', scopes, as: undefined })
 }

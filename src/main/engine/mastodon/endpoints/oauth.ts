@@ -1,4 +1,5 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
+import { ledAway } from '../cause.ts'
 import {
   ApplicationEntity,
   OauthErrorEntity,
@@ -54,8 +55,8 @@ export const fetchOauthPlaces = async (guard: Guard, session: Session, signal: A
     signs: found.data.authorization_response_iss_parameter_supported ?? false,
   }
   // SECURITY: a page of another server must not be where a person types a password.
-  if ([places.authorize, places.token, places.revoke].some(url => new URL(url).origin !== session.origin))
-    throw new Failure('upstream', { reason: 'failure.redirect' })
+  const elsewhere = [places.authorize, places.token, places.revoke].find(url => new URL(url).origin !== session.origin)
+  if (elsewhere !== undefined) throw ledAway(new URL(session.origin), new URL(elsewhere))
   return places
 }
 

@@ -26,7 +26,6 @@ export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
   const [asked, setAsked] = useState({ url, byCode: false })
   const begin = async (byCode: boolean, privateAddress?: string) => {
     if (busy) return
-    if (url.trim() === '') return field.current?.focus()
     setAsked({ url, byCode })
     if (!(await beginAt({ url: url.trim(), server, privateAddress }, byCode))) field.current?.focus()
   }
@@ -35,7 +34,7 @@ export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
     void begin(false)
   }
   return (
-    <form className={styles.form} onSubmit={submit} aria-labelledby="sign-in-h">
+    <form className={styles.form} onSubmit={submit} aria-labelledby="sign-in-h" noValidate>
       <LineField
         label={say('sign-in.url')}
         ref={field}

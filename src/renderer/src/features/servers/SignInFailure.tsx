@@ -1,5 +1,5 @@
 import type { Failure } from '../../../../shared/contract/failure.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { sayFailure } from '../../../../shared/messages/say.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 
@@ -7,8 +7,6 @@ import parts from '../../ui/parts.module.css'
 export const SignInFailure = ({ id, failure }: { id?: string; failure: Pick<Failure, 'code' | 'detail'> }) => (
   <p className={parts.error} id={id} role="alert">
     <Icon name="failed" />
-    <span>
-      {failure.code === 'offline' && failure.detail.reason === undefined ? say('sign-in.offline') : sayFailure(failure)}
-    </span>
+    <span>{sayFailure(failure)}</span>
   </p>
 )

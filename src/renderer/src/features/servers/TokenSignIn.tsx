@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
-import { Failure } from '../../../../shared/contract/failure.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { useEngine } from '../../client/engine.tsx'
@@ -20,30 +20,27 @@ export const TokenSignIn = ({ url, onDone }: { url: string; onDone(server: Serve
   const whyId = useId()
   const [asked, setAsked] = useState(url)
   const signIn = (privateAddress?: string) => {
-    if (busy || token.trim() === '') return
-    if (url.trim() === '') return setFailure(new Failure('invalid-input', { reason: 'failure.no-address' }))
+    if (busy) return
     setAsked(url)
     setBusy(true)
-    engine
-      .call('servers.signIn', { url: url.trim(), token: token.trim(), privateAddress }, { timeoutMs: 120_000 })
-      .then(
-        ({ server }) => {
-          setBusy(false)
-          setToken('')
-          onDone(server)
-        },
-        error => {
-          setBusy(false)
-          setFailure(asFailure(error))
-        },
-      )
+    engine.call('servers.signIn', { url: url.trim(), token, privateAddress }, { timeoutMs: 120_000 }).then(
+      ({ server }) => {
+        setBusy(false)
+        setToken('')
+        onDone(server)
+      },
+      error => {
+        setBusy(false)
+        setFailure(asFailure(error))
+      },
+    )
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     signIn()
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <TokenHelp url={url} />
       <LineField
         label={say('sign-in.token')}
