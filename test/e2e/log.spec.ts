@@ -85,7 +85,7 @@ test('the log is narrowed by what was decided, about whom, by whom, when and in 
   expect(file.suggestedFilename()).toMatch(/^howdah-backup-[\d-]+\.howdah$/)
   expect(readFileSync(await file.path(), 'latin1').slice(0, 16)).toBe('howdah-backup 1\n')
   await expect(part.getByRole('status')).toContainText('Backup made')
-  await expect(part.getByRole('link', { name: file.suggestedFilename() })).toBeVisible()
+  await expect(part.getByRole('button', { name: file.suggestedFilename() })).toBeVisible()
   await expect(last).toContainText(/entries of the log$/)
   await expect(passphrase).toHaveValue('')
   await expectAccessible(page)

@@ -1,25 +1,39 @@
+import { createHash } from 'node:crypto'
 import { connect as connectSocket } from 'node:net'
+import { WebSocket } from 'ws'
 import type { Finish } from '../../../src/main/doors/callback.ts'
 import { makeEntry } from '../../../src/main/doors/loopback/entry.ts'
 import { serveLoopback } from '../../../src/main/doors/loopback/http.ts'
 import { pageSockets } from '../../../src/main/doors/loopback/sockets.ts'
+import type { PageFile } from '../../../src/main/doors/page-files.ts'
 import type { Clock } from '../../../src/shared/clock.ts'
 import { Failure } from '../../../src/shared/contract/failure.ts'
 import { pairOfWires } from '../../../src/shared/contract/wires.ts'
 
 /** A clock that moves only when told. */
-export const handClock = (): Clock & { pass(ms: number): void } => {
+export const handClock = (): Clock & { pass(ms: number): void; waiting(): number } => {
   let now = 1_000_000
+  const waiting = new Map<() => void, number>()
   const pass = (ms: number) => {
     now += ms
+    for (const [run, at] of waiting) if (at <= now && waiting.delete(run)) run()
   }
-  return { now: () => now, after: () => () => {}, pass }
+  const after = (ms: number, run: () => void) => {
+    waiting.set(run, now + ms)
+    return () => void waiting.delete(run)
+  }
+  return { now: () => now, after, pass, waiting: () => waiting.size }
 }
 
 /** The loopback door with a page of two files, in front of an engine that sends every frame back. */
 export const startDoor = async (
   folder: string,
-  more: { arrivalMs?: number; finish?: Finish; isLocked?(): Promise<boolean> } = {},
+  more: {
+    arrivalMs?: number
+    finish?: Finish
+    isLocked?(): Promise<boolean>
+    page?: ReadonlyMap<string, PageFile>
+  } = {},
 ) => {
   const clock = handClock()
   const entry = makeEntry(clock)
@@ -42,6 +56,7 @@ export const startDoor = async (
     entry,
     finish,
     isLocked: async () => false,
+    clock,
     socket: sockets.take,
     ...more,
   })
@@ -50,6 +65,8 @@ export const startDoor = async (
     clock,
     entry,
     host: `127.0.0.1:${port}`,
+    /** How many connections it holds. */
+    held: () => new Promise<number>(resolve => server.getConnections((_, count) => resolve(count))),
     close: () =>
       new Promise<void>(resolve => {
         sockets.close()
@@ -85,6 +102,14 @@ export const sendRaw = (port: number, text: string, headOnly = false): Promise<A
     socket.on('close', () => resolve(readAnswer(heard)))
   })
 
+/** What asks for a page's socket. */
+export const upgradeLines = [
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+]
+
 /** A request as a browser writes it, with `Connection: close`, so that the answer ends. */
 export const ask = (port: number, target: string, headers: readonly string[] = [], method = 'GET') =>
   sendRaw(
@@ -96,4 +121,41 @@ export const ask = (port: number, target: string, headers: readonly string[] = [
 export const enter = async (port: number, code: string): Promise<string> => {
   const { headers } = await ask(port, `/?code=${code}`)
   return `Cookie: ${headers.get('set-cookie')?.split(';')[0] ?? ''}`
+}
+
+/** What a tab shows to be given an export. */
+export const passOf = (tab: string, name: string): string => {
+  const digest = (text: string) => createHash('sha256').update(text)
+  return digest(`${digest(tab).digest('base64')} ${name}`).digest('base64url')
+}
+
+/** A page's socket: what it heard, and how it ended. `cookie` is a request's line (`enter`). */
+export const openSocket = (host: string, cookie: string) => {
+  const headers = { Cookie: cookie.slice('Cookie: '.length) }
+  const socket = new WebSocket(`ws://${host}/wire`, { origin: `http://${host}`, headers })
+  const heard: string[] = []
+  const waiting: (() => void)[] = []
+  socket.on('message', data => {
+    heard.push(String(data))
+    for (const run of waiting.splice(0)) run()
+  })
+  const opened = new Promise<void>((resolve, reject) => {
+    socket.on('open', resolve)
+    socket.on('error', reject)
+  })
+  const closed = new Promise<number>(resolve => socket.on('close', code => resolve(code)))
+  const next = async () => {
+    if (heard.length === 0) await new Promise<void>(resolve => waiting.push(resolve))
+    return JSON.parse(heard.shift() ?? 'null')
+  }
+  const say = async (text: string) => {
+    await opened
+    socket.send(text)
+  }
+  /** Says the first word of a new tab, and answers its secret. */
+  const greet = async (): Promise<string> => {
+    await say('{"tab":null}')
+    return (await next()).tab
+  }
+  return { socket, opened, closed, next, say, greet }
 }

@@ -1,7 +1,7 @@
 import { connect as connectSocket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { enter, sendRaw, startDoor } from './loopback-ground.ts'
+import { enter, sendRaw, startDoor, upgradeLines } from './loopback-ground.ts'
 
 let door: Awaited<ReturnType<typeof startDoor>>
 let cookie = ''
@@ -40,7 +40,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'] as 
 const sites = {
   missing: [],
   'same-origin': ['Sec-Fetch-Site: same-origin'],
-  none: ['Sec-Fetch-Site: none'],
+  none: ['Sec-Fetch-Site: none', 'Sec-Fetch-Mode: navigate', 'Sec-Fetch-Dest: document'],
   'cross-site': ['Sec-Fetch-Site: cross-site'],
   'same-site': ['Sec-Fetch-Site: same-site'],
 }
@@ -58,13 +58,6 @@ const ruled = ({ host, origin, credential, method, site, socket }: Cell): number
   return socket ? 101 : 200
 }
 
-const upgrade = [
-  'Connection: Upgrade',
-  'Upgrade: websocket',
-  'Sec-WebSocket-Version: 13',
-  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
-]
-
 const cells = () => {
   const all: { cell: Cell; text: string }[] = []
   for (const [host, hostLines] of Object.entries(hosts(door.port)))
@@ -79,7 +72,7 @@ const cells = () => {
                 ...originLines,
                 ...credentialLines,
                 ...siteLines,
-                ...(socket ? upgrade : ['Connection: close']),
+                ...(socket ? upgradeLines : ['Connection: close']),
               ]
               all.push({
                 cell: { host, origin, credential, method, site, socket },

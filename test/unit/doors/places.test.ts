@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkFolder, checkNode } from '../../../src/main/doors/cli/doctor.ts'
 import { chooseFolder, emptyFolder, prepareFolder } from '../../../src/main/doors/data-folder.ts'
-import { exportName, openExport } from '../../../src/main/doors/loopback/exports.ts'
+import { openExport, readExport } from '../../../src/main/doors/loopback/exports.ts'
 import { browserCommand } from '../../../src/main/doors/loopback/open-browser.ts'
 import { isInFront } from '../../../src/main/doors/loopback/terminal.ts'
 import { ownerAddress } from '../../../src/main/doors/owner.ts'
@@ -66,6 +66,7 @@ test('the owner listens beside the data, or where a socket fits when the path is
 })
 
 test('an export is served by its plain name only, and only if it is a plain file', async () => {
+  const pass = 'p'.repeat(43)
   const names = ['/exports/howdah-log-20261123-164500.csv', '/exports/a-2.jsonl', '/exports/b.howdah']
   const bad = [
     '/exports/../key',
@@ -76,12 +77,17 @@ test('an export is served by its plain name only, and only if it is a plain file
     '/exports/a..csv',
     '/exports/a b.csv',
     '/exports/a.csv?x',
+    '/exports/a.csv?pass=short',
+    `/exports/a.csv?pass=${pass}&pass=${pass}`,
+    `/exports/a.csv?pass=${pass}x`,
     '/export/a.csv',
     `/exports/${'a'.repeat(200)}.csv`,
     '/exports/a\u0000.csv',
   ]
-  expect(names.map(exportName)).toEqual(['howdah-log-20261123-164500.csv', 'a-2.jsonl', 'b.howdah'])
-  expect(bad.map(exportName)).toEqual(bad.map(() => undefined))
+  const plain = ['howdah-log-20261123-164500.csv', 'a-2.jsonl', 'b.howdah']
+  expect(names.map(readExport)).toEqual(plain.map(name => ({ name, pass: '' })))
+  expect(names.map(name => readExport(`${name}?pass=${pass}`))).toEqual(plain.map(name => ({ name, pass })))
+  expect(bad.map(readExport)).toEqual(bad.map(() => undefined))
   await mkdir(join(folder, 'exports', 'dir.csv'), { recursive: true })
   await writeFile(join(folder, 'key'), 'secret')
   await symlink(join(folder, 'key'), join(folder, 'exports', 'link.csv'))

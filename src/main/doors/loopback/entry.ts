@@ -1,13 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../../shared/clock.ts'
 
 /** How long a code can be redeemed. */
 const CODE_MS = 60_000
 /** Codes and sessions that are kept at once; the oldest goes. */
 const KEPT = 32
-/** Wrong codes a minute after which further ones are told to wait. */
+/** Wrong codes a minute after which further ones wait: one second, then two, and so on. */
 const PATIENCE = 10
 const MINUTE = 60_000
+const LONGEST_S = 8
 
 /** 256 bits, as text that fits in an address, a cookie and JSON. */
 const newSecret = () => randomBytes(32).toString('base64url')
@@ -24,13 +25,15 @@ type Session = { tab: string | undefined; kept: boolean }
 export type Entry = {
   /** A new code, for one use within a minute. */
   newCode(): string
-  /** The cookie for a code; `wrong` when it is unknown, old or used, `wait` when that was too often. */
-  redeem(code: string): { cookie: string } | 'wrong' | 'wait'
+  /** The cookie for a code; when it is unknown, old or used, how long that answer waits: longer the more there were. */
+  redeem(code: string): { cookie: string } | { waitMs: number }
   isCookie(values: readonly string[]): boolean
   /** What a page's first word is answered with: its tab's secret, or nothing when it may not come in. */
   admit(cookies: readonly string[], tab: string | null): string | undefined
   /** The page spoke on after its hello, so it has its tab's secret. */
   keep(cookies: readonly string[]): void
+  /** Whether a tab that was let in asks for the file of that name. */
+  isPass(pass: string, name: string): boolean
 }
 
 const keepNewest = (map: Map<string, unknown>) => {
@@ -66,8 +69,8 @@ export const makeEntry = (clock: Clock): Entry => {
         keepNewest(sessions)
         return { cookie }
       }
-      wrong = [...wrong.filter(at => at > clock.now() - MINUTE), clock.now()].slice(-PATIENCE - 1)
-      return wrong.length > PATIENCE ? 'wait' : 'wrong'
+      wrong = [...wrong.filter(at => at > clock.now() - MINUTE), clock.now()].slice(-PATIENCE - LONGEST_S)
+      return { waitMs: Math.max(0, wrong.length - PATIENCE) * 1000 }
     },
     isCookie: cookies => sessionOf(cookies) !== undefined,
     admit: (cookies, tab) => {
@@ -85,6 +88,13 @@ export const makeEntry = (clock: Clock): Entry => {
       if (!session) return
       session.kept = true
       session.tab = undefined
+    },
+    isPass: (pass, name) => {
+      const given = Buffer.from(pass)
+      const rights = [...tabs.keys()].map(tab =>
+        Buffer.from(createHash('sha256').update(`${tab} ${name}`).digest('base64url')),
+      )
+      return rights.some(right => given.length === right.length && timingSafeEqual(given, right))
     },
   }
 }

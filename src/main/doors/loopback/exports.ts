@@ -8,10 +8,10 @@ const exportTypes: Readonly<Record<string, string>> = {
   '.jsonl': 'application/x-ndjson; charset=utf-8',
 }
 
-/** The name of an export that a path asks for. */
-export const exportName = (path: string): string | undefined => {
-  const [, name] = /^\/exports\/(.+)$/.exec(path) ?? []
-  return isExportName(name) ? name : undefined
+/** The export that a path asks for, and what shows that a tab of the desk asks (`entry.isPass`). */
+export const readExport = (path: string): { name: string; pass: string } | undefined => {
+  const [, name, pass = ''] = /^\/exports\/([^?]+)(?:\?pass=([\w-]{43}))?$/.exec(path) ?? []
+  return isExportName(name) ? { name, pass } : undefined
 }
 
 /** An export in the data folder, opened to be sent. Nothing when there is none, or what is there is no plain file. */

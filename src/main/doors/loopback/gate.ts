@@ -12,11 +12,11 @@ const valuesOf = (headers: readonly string[], name: string): string[] =>
 
 /** Where a request may come from, in the browser's words. */
 const welcomeSites = ({ upgrade, target, headers }: Knock): readonly string[] => {
-  if (upgrade) return ['same-origin']
-  const own = ['same-origin', 'none']
   const says = (name: string, value: string) => valuesOf(headers, name).join() === value
   const isPage = says('sec-fetch-mode', 'navigate') && says('sec-fetch-dest', 'document')
-  return target.startsWith('/callback?') && isPage ? [...own, 'same-site', 'cross-site'] : own
+  if (upgrade || !isPage) return ['same-origin']
+  if (target.startsWith('/callback?')) return ['same-origin', 'none', 'same-site', 'cross-site']
+  return target === '/' || target.startsWith('/?code=') ? ['same-origin', 'none'] : ['same-origin']
 }
 
 /**
@@ -24,9 +24,9 @@ const welcomeSites = ({ upgrade, target, headers }: Knock): readonly string[] =>
  * 421: exactly one `Host`, byte for byte ours, and no absolute address as target. A page of another name that resolves to this
  *      computer (DNS rebinding) ends here.
  * 405: nothing but GET.
- * 403: `Sec-Fetch-Site`, where a browser says it, is `same-origin`, or `none` for an address that a person opened; `Origin`, where
- *      said, is exactly ours. A socket must say `Origin`, and is never opened by a person. Alone the return of a sign-in
- *      (`/callback?…`) may come from another site, since a server sends the browser there: as a whole page, never into a frame.
+ * 403: `Sec-Fetch-Site`, where a browser says it, is `same-origin`, or `none` for the page itself, which a person opens; `Origin`, where
+ *      said, is exactly ours. A socket must say `Origin`. Alone the return of a sign-in (`/callback?…`) may come from another site,
+ *      since a server sends the browser there. What comes from elsewhere than the page comes as a whole page, never into a frame.
  * 404: a socket elsewhere than at its place.
  */
 export const judge = (knock: Knock, host: string): Verdict => {

@@ -96,7 +96,9 @@ export const openWebDoor = async (options: WebOptions): Promise<WebDoor | { else
   }
   const finish = finishOver(() => door.dial('cli'))
   const bound = await reading
-    .then(page => serveLoopback(options.port, { page, folder, entry, finish, isLocked, socket: sockets.take }))
+    .then(page =>
+      serveLoopback(options.port, { page, folder, entry, finish, isLocked, clock: systemClock, socket: sockets.take }),
+    )
     .catch(async error => {
       await close()
       throw error

@@ -4,6 +4,9 @@ import { socketWire, type Wire } from '../../../shared/contract/wires.ts'
 const TAB = 'howdah-tab'
 const NO_KEY = 4401
 
+/** This tab's secret, once it was let in. */
+export const tabSecret = (): string | null => sessionStorage.getItem(TAB)
+
 /** The secret in the door's hello. Looked at by hand: the page dials before it has read anything that knows schemas. */
 const readHello = (data: unknown): string | undefined => {
   try {
@@ -23,7 +26,7 @@ export const openBrowserWire = (onRefused: () => void): Promise<Wire> =>
   new Promise((resolve, reject) => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
     const socket = new WebSocket(`${scheme}://${location.host}/wire`)
-    socket.addEventListener('open', () => socket.send(JSON.stringify({ tab: sessionStorage.getItem(TAB) })), {
+    socket.addEventListener('open', () => socket.send(JSON.stringify({ tab: tabSecret() })), {
       once: true,
     })
     socket.addEventListener('close', event => (event.code === NO_KEY ? onRefused() : reject(new Error('closed'))))

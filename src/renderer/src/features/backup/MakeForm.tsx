@@ -14,17 +14,17 @@ import styles from './Backup.module.css'
 
 const LONGEST_MS = 3_600_000
 
-/** Where it went. A browser may have asked, or lost it: the link gives it once more. */
+/** Where it went. A browser may have asked, or lost it: the button gives it once more. */
 const Made = ({ made }: { made: Backup }) => {
-  const url = useShell().exportUrl(made.name)
+  const shell = useShell()
   return (
     <div className={styles.made}>
       <p>
         <StateMark state="done">{say('backup.made', { size: bytes(made.bytes), entries: made.entries })}</StateMark>{' '}
-        {url !== null && (
-          <a href={url} download={made.name}>
+        {shell.kind === 'browser' && (
+          <Button look="bare" onClick={() => shell.saveExport(made.name)}>
             {made.name}
-          </a>
+          </Button>
         )}
       </p>
       <p className={parts.soft}>

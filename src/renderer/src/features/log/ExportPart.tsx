@@ -18,16 +18,15 @@ type Exported = Output<'log.export'>
 
 const Saved = ({ exported }: { exported: Exported }) => {
   const shell = useShell()
-  const url = shell.exportUrl(exported.name)
   return (
     <span className={styles.saved}>
       <StateMark state="done">
         {say('log.exported', { entries: exported.entries, size: bytes(exported.bytes) })}
       </StateMark>
-      {url !== null && (
-        <a href={url} download={exported.name}>
+      {shell.kind === 'browser' && (
+        <Button look="bare" onClick={() => shell.saveExport(exported.name)}>
           {exported.name}
-        </a>
+        </Button>
       )}
     </span>
   )
