@@ -108,5 +108,29 @@
     return [...seen]
   }
 
-  globalThis.onPage = { aim, isChosen, labelOf, nameOf, isRing, focus, escapes }
+  /** What lies with the page: its elements and what is typed in them, storage of each kind, its address, the clipboard. */
+  const kept = async () =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      [...document.querySelectorAll('input, textarea')].map(field => field.value),
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      history.state,
+      location.href,
+      await navigator.clipboard.readText(),
+      await indexedDB.databases(),
+      await caches.keys(),
+    ])
+
+  /** Puts what a search must find where a page could leave something. */
+  const plant = async secret => {
+    globalThis.planted = secret
+    for (const storage of [localStorage, sessionStorage]) storage.setItem('planted', secret)
+    // biome-ignore lint/suspicious/noDocumentCookie: so a page leaves one.
+    document.cookie = `planted=${secret}`
+    await fetch(`/?${secret}`)
+  }
+
+  globalThis.onPage = { aim, isChosen, labelOf, nameOf, isRing, focus, escapes, kept, plant }
 }

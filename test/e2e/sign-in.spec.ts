@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test'
+import { startSampleServer } from '../../src/main/sample/server.ts'
+import { findInMemory, findSecrets, inProfile, leftBehind, placesOf, watchNetwork } from './canary.ts'
 import { signInAs, toConsent } from './case-ground.ts'
 import { expectAccessible, press, rowsOf, test } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
@@ -103,12 +105,10 @@ test('signing in with a code that the server shows; a sign-out that the server d
   await expectAccessible(page)
 })
 
-test('reading first: the first decision asks for the right to decide, waits for it, and goes on when the person says so', async ({
-  page,
-  whole,
-}) => {
-  const sample = await whole.sample()
+inProfile('reading first, then the right to decide: no token is in the browser', async ({ page, whole, profile }) => {
+  const sample = await startSampleServer({ colleagues: false })
   const { url } = await whole.web()
+  const network = await watchNetwork(page)
   await page.goto(url)
   await page.getByLabel('Address of the server').fill(sample.url)
   await page.keyboard.press('Enter')
@@ -178,6 +178,42 @@ test('reading first: the first decision asks for the right to decide, waits for 
 
   await page.goto(`${new URL(url).origin}/#/settings`)
   await expect(page.getByText('May read and decide')).toBeVisible()
+
+  // A token that is pasted into the page is gone from it once it was taken.
+  const pasted = 'canary-pasted-into-the-page-5b0e41d7'
+  const [moderator, { apps, tokens }] = [sample.world.tokens.get('moderator'), sample.world]
+  if (!moderator) throw new Error('no moderator')
+  tokens.set(pasted, { ...moderator, id: sample.world.tokenIds.next(), token: pasted })
+  await page.goto(`${new URL(url).origin}/#/sign-in?url=${sample.url}`)
+  await page.getByText('Use an access token instead').press('Enter')
+  await page.getByLabel('Access token').fill(pasted)
+  await page.keyboard.press('Enter')
+  await expect(page).not.toHaveURL(/sign-in/)
+  await expect(rowsOf(page).first()).toBeVisible()
+
+  const ours = new Set(apps.all().flatMap(({ id, name }) => (name === 'Howdah' ? [id] : [])))
+  const granted = [...tokens.values()].filter(({ appId }) => ours.has(appId)).map(({ token }) => token)
+  expect(granted.length).toBeGreaterThan(1)
+  const own = [...granted, ...apps.all().flatMap(({ id, clientSecret }) => (ours.has(id) ? [clientSecret] : []))]
+  // What is found must be what was put there to be found, and nothing else.
+  const planted = 'canary-planted-0d93b6a2f1'
+  await page.evaluate(secret => Object(globalThis).onPage.plant(secret), planted)
+  const secrets = [planted, pasted, ...own]
+  // One frame holds the pasted one: the page's own word that brings it.
+  const brings = network.filter(line => line.includes(pasted))
+  expect(brings.map(line => line.split(' ')[0])).toEqual(['Network.webSocketFrameSent'])
+  const places = await placesOf(
+    page,
+    network.filter(line => !brings.includes(line)),
+  )
+  const everywhere = ['cookies', 'heap', 'network', 'page'].map(place => `${place}: secret 0`)
+  expect(findSecrets(secrets, places)).toEqual(everywhere)
+  // JavaScript cannot overwrite what was typed; what was never in the page is nowhere in its memory either.
+  expect(findInMemory(profile, [planted, ...own]) ?? ['memory: secret 0']).toEqual(['memory: secret 0'])
+  const left = findSecrets(secrets, await leftBehind(page.context(), profile))
+  expect(left.map(one => one.replace(/^.*: /, ''))).toContain('secret 0')
+  expect(left.filter(one => !one.endsWith('secret 0'))).toEqual([])
+  await sample.close()
 })
 
 test('what a role may not do stands in the settings, with the page where someone else can', async ({ page, whole }) => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -9,27 +9,10 @@ import { runCommand } from '../../src/main/doors/cli/run.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { ask } from '../unit/doors/loopback-ground.ts'
 import { openRows, until } from './ground.ts'
+import { filesOf, guises } from './guises.ts'
 import { openPage } from './page-wire.ts'
 import { consent } from './sign-in-ground.ts'
 
-/** A secret as it may lie somewhere: plain, in hex, and in base64 at each of the three ways in which it can fall. */
-const guises = (secret: string): Buffer[] => {
-  const bytes = Buffer.from(secret)
-  const cores = [0, 1, 2].map(lead => {
-    const text = Buffer.concat([Buffer.alloc(lead), bytes])
-      .toString('base64')
-      .replace(/=+$/, '')
-    return text.slice(Math.ceil((lead * 4) / 3) + (lead > 0 ? 1 : 0), -2)
-  })
-  const urlSafe = cores.map(core => core.replaceAll('+', '-').replaceAll('/', '_'))
-  return [secret, [...secret].reverse().join(''), bytes.toString('hex'), ...cores, ...urlSafe].map(text =>
-    Buffer.from(text),
-  )
-}
-const filesOf = (folder: string) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map(name => join(folder, name))
-    .filter(name => statSync(name).isFile())
 const firstLine = (child: ChildProcess) =>
   new Promise<string>(done => child.stdout?.once('data', data => done(String(data))))
 
@@ -101,6 +84,7 @@ test('no token, secret or code is found in any file, log, export, frame, argumen
     'reports --json',
     'doctor --json',
     'log export --format jsonl',
+    `backup ${join(folder, 'exports', 'copy.howdah')}`,
   ]) {
     const print = { out: (text: string) => cli.push(text), note: (text: string) => cli.push(text), columns: undefined }
     const argv = [...line.split(' '), '--data', folder]
@@ -147,6 +131,7 @@ test('no token, secret or code is found in any file, log, export, frame, argumen
   for (const expected of ['/vault.db', '/vault.db-wal', '/mirror.db', '/mirror.db-wal', '/key'])
     expect(names, 'while it runs').toContain(expected)
   expect(names.filter(name => name.startsWith('/exports/')).length).toBeGreaterThan(1)
+  expect(names).toContain('/exports/copy.howdah')
   expect(names.some(name => name.startsWith('/copies/'))).toBe(true)
   expect(found()).toEqual([])
 

@@ -20,7 +20,15 @@ test('what is in the memory of an engine whose desk is locked is not the token, 
   sample.world.tokens.set(token, { ...admin, id: sample.world.tokenIds.next(), token })
   const web = spawn(
     process.execPath,
-    ['--inspect=127.0.0.1:0', resolve('out/main/web.js'), '--no-open', '--data', folder],
+    // Whole strings, not their first thousand letters.
+    [
+      '--heap-snapshot-string-limit=100000000',
+      '--inspect=127.0.0.1:0',
+      resolve('out/main/web.js'),
+      '--no-open',
+      '--data',
+      folder,
+    ],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   )
   const said: string[] = []
