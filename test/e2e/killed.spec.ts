@@ -1,17 +1,48 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { openCases, writesOf } from './case-ground.ts'
 import { openDesk, press, test } from './howdah.ts'
 
-test('killed in the middle: what was decided is done, waiting or honestly unknown, and nothing is sent twice', async ({
-  page,
+/** Tears the page's process down, as running out of memory does. */
+const crash = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  const gone = page.waitForEvent('crash')
+  session.send('Page.crash').catch(() => {})
+  await gone
+}
+
+const notesOn = (page: Page) => page.getByRole('region', { name: 'Notes' })
+
+/** Goes to the first case, on which a note is being written, and goes on with that. */
+const goOnWriting = async (page: Page) => {
+  await page.getByRole('listbox').focus()
+  await press(page, 'j', 'k')
+  await expect(notesOn(page).getByRole('button', { name: /^Go on/ })).toBeVisible()
+  await press(page, 'n')
+}
+
+test('page and engine killed in the middle: no word is lost; what was decided is done, waiting or honestly unknown, and nothing is sent twice', async ({
+  page: first,
   whole,
 }) => {
   test.setTimeout(90_000)
   const { sample, ...opened } = await openCases(whole, '--job-delay', '50')
   let web = opened
-  await openDesk(page, web.url)
+  await openDesk(first, web.url)
+  await first.getByRole('listbox').focus()
+  await press(first, 'j', 'k', 'n')
+  await expect(notesOn(first).getByRole('textbox')).toBeFocused()
+  await first.keyboard.type('Half a thought')
+  await crash(first)
+
+  // The engine goes on: another page has every letter.
+  const page = await first.context().newPage()
+  await openDesk(page, (await whole.web()).url)
   const held = page.getByRole('region', { name: /^Held/ })
-  await page.getByRole('listbox').focus()
+  await goOnWriting(page)
+  await expect(notesOn(page).getByRole('textbox')).toHaveValue('Half a thought')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' about')
+  await page.keyboard.press('Escape')
   await press(page, 'j')
 
   // The first is closed and settles. The second's answer comes so late that the process dies before it; the third is still held.
@@ -34,9 +65,12 @@ test('killed in the middle: what was decided is done, waiting or honestly unknow
   // Started again: the limit was on the wire, so it is unknown until it is read back; what was held gets a new window.
   web = await whole.web()
   await openDesk(page, web.url)
+  await expect(held).toContainText('closing')
+  await goOnWriting(page)
+  await expect(notesOn(page).getByRole('textbox')).toHaveValue('Half a thought about')
+  await page.keyboard.press('Escape')
   const states = async () => JSON.parse((await whole.howdah(['log', '--json'])).out)
   await expect.poll(async () => JSON.stringify(await states()), { timeout: 30_000 }).toContain('why.crash')
-  await expect(held).toContainText('closing', { timeout: 5_000 })
   await expect.poll(async () => JSON.stringify(await states()), { timeout: 40_000 }).toMatch(/why\.read-back/)
 
   // The ledger of the server has each of the three once.

@@ -46,34 +46,34 @@ const slowEngine = (holds: readonly Draft[] = []) => {
   return { engine: { call, watch } as unknown as Engine, heard, answer, state }
 }
 
-test('what is typed is told at once; what is typed meanwhile, as it is when that is answered', async () => {
+test('each key is told at once; of an engine that does not answer, the newest when it does', async () => {
   const { engine, heard, answer } = slowEngine()
-  const { stop } = tellDrafts(engine, [])
-  for (const text of ['H', 'Ha', 'Hal', 'Half']) keepDraft(note, { text })
-  expect(heard).toEqual(['s1 7: H'])
+  const { tellNow, stop } = tellDrafts(engine, [])
+  const text = 'Half a thought'
+  const type = (from: number, to: number) => {
+    for (let at = from; at < to; at++) keepDraft(note, { text: text.slice(0, at + 1) })
+  }
+  type(0, 4)
+  expect(heard).toEqual(['s1 7: H', 's1 7: Ha', 's1 7: Hal', 's1 7: Half'])
+  type(4, 13)
+  expect(heard, 'eight at once').toHaveLength(8)
   await answer()
-  expect(heard).toEqual(['s1 7: H', 's1 7: Half'])
+  expect(heard.slice(8)).toEqual(['s1 7: Half a though'])
   await answer()
-  keepDraft(note, { text: 'Half a' })
-  expect(heard.at(-1)).toBe('s1 7: Half a')
+  type(0, 13)
+  expect(heard.at(-1)).toBe('s1 7: Half a t')
+  // A page that goes waits for no answer.
+  tellNow()
+  tellNow()
+  expect(heard.slice(17)).toEqual(['s1 7: Half a though'])
   await answer()
   dropDraft(note)
   expect(heard.at(-1)).toBe('s1 7: ')
   await answer()
-  expect(heard).toHaveLength(4)
+  expect(heard).toHaveLength(19)
   stop()
   keepDraft(note, { text: 'x' })
-  expect(heard).toHaveLength(4)
-})
-
-test('a page that goes waits for no answer', () => {
-  const { engine, heard } = slowEngine()
-  const { tellNow } = tellDrafts(engine, [])
-  keepDraft(note, { text: 'H' })
-  keepDraft(note, { text: 'Ha' })
-  tellNow()
-  tellNow()
-  expect(heard).toEqual(['s1 7: H', 's1 7: Ha'])
+  expect(heard).toHaveLength(19)
 })
 
 test('words that may not have arrived are told again when the engine is back or more is typed, never by themselves', async () => {

@@ -7,9 +7,12 @@ type Told = { draft: Draft; text: string | null; isHeld: boolean }
 const asText = ({ words }: Draft) => JSON.stringify(words)
 const isEmpty = ({ words }: Draft) => Object.values(words).every(text => text === '')
 
+/** So many tellings are under way at most: no hand types more while an engine answers, and one that is gone is not told each key of the time. */
+const MOST = 8
+
 /**
- * Keeps the engine told of what is being written, until `stop`. What is typed is told at once, and what is typed meanwhile as soon as that is
- * answered, so that only what was typed within one answer is ever with the page alone; `tellNow` waits for none. `held`: what the engine holds
+ * Keeps the engine told of what is being written, until `stop`: of each key at once, waiting for no answer, so that a page that dies takes none
+ * with it. While `MOST` answers are missing the newest is told when one comes; `tellNow` waits for none of them. `held`: what the engine holds
  * already.
  */
 export const tellDrafts = (engine: Pick<Engine, 'call' | 'watch'>, held: readonly Draft[]) => {
@@ -40,11 +43,11 @@ export const tellDrafts = (engine: Pick<Engine, 'call' | 'watch'>, held: readonl
     underway += 1
     void Promise.all([...changed, ...gone].map(keep)).then(() => {
       underway -= 1
-      if (underway === 0 && again) tellNow()
+      if (again) tellNow()
     })
   }
   const tell = () => {
-    if (underway === 0) tellNow()
+    if (underway < MOST) tellNow()
     else again = true
   }
   /** Others let some go, as with a person who is erased: then they go here too, but for what was typed on since. */
@@ -53,7 +56,9 @@ export const tellDrafts = (engine: Pick<Engine, 'call' | 'watch'>, held: readonl
     const left = new Set((await engine.call('drafts.list', {})).drafts.map(placeName))
     for (const { draft, text } of before) {
       const now = useDrafts.getState().drafts.get(placeName(draft))
-      if (now && asText(now) === text && !left.has(placeName(draft))) dropDraft(draft)
+      if (!now || asText(now) !== text || left.has(placeName(draft))) continue
+      told.delete(placeName(draft))
+      dropDraft(draft)
     }
   }
   const back = () => {
