@@ -33,6 +33,7 @@ import { windowOptions } from './doors/electron/window.ts'
 import { speakAsHere } from './doors/language.ts'
 import { checkOwnFiles } from './doors/own-files.ts'
 import { readPage } from './doors/page-files.ts'
+import { watchPage } from './doors/page-trouble.ts'
 import { startSampleBeside } from './doors/sample-beside.ts'
 
 const here = import.meta.dirname
@@ -105,14 +106,20 @@ const openWindow = ({ door }: Begun, engine: Engine) => {
     event.preventDefault()
     void close()
   })
-  let diedAt = 0
-  // All that it showed is in the engine, so that it begins again; where it dies of that at once, a person has to.
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return
-    const again = Date.now() - diedAt < 10_000
-    diedAt = Date.now()
-    if (!again) window.webContents.reload()
+  const page = watchPage({
+    ask: async ({ message, detail, answers, closed, labels }, signal) => {
+      show()
+      const [defaultId, cancelId] = [0, answers.indexOf(closed)]
+      const asked = { type: 'warning', message, detail, buttons: labels, defaultId, cancelId, signal } as const
+      return answers[(await dialog.showMessageBox(window, asked)).response] ?? closed
+    },
+    reload: () => window.webContents.reload(),
+    end: () => window.webContents.forcefullyCrashRenderer(),
+    quit: () => app.quit(),
   })
+  window.webContents.on('render-process-gone', (_event, { reason }) => page.died(reason))
+  window.on('unresponsive', page.hangs)
+  window.on('responsive', page.answers)
   window.once('ready-to-show', () => window.show())
   app.on('second-instance', show)
   app.on('activate', show)

@@ -13,7 +13,16 @@ export const runDesktop = (
     const env = { ...process.env, STAND_IN_SAVE_TO: join(folder, 'saved.csv'), ...more }
     const register = resolve('test/engine/electron-stand-in/register.ts')
     // As Electron is called: the path of the app, then the words of the person.
-    const argv = ['--import', register, join(app, 'out/main/index.js'), '--sample', '--data', folder]
+    const argv = [
+      '--import',
+      register,
+      '--import',
+      resolve('test/engine/mortal-thread.ts'),
+      join(app, 'out/main/index.js'),
+      '--sample',
+      '--data',
+      folder,
+    ]
     execFile(process.execPath, argv, { env, timeout }, (error, out, err) =>
       error ? failed(new Error(`${error.message}\n${err}`)) : done(JSON.parse(out)),
     )

@@ -19,7 +19,11 @@ beforeAll(() => {
 
 test('the built main and preload bundles work together, and refuse what a page must not have', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
-  const facts = await runDesktop(folder, { STAND_IN_FUZZ: '1000' })
+  const facts = await runDesktop(folder, {
+    STAND_IN_FUZZ: '1000',
+    STAND_IN_DIES: '1',
+    STAND_IN_ANSWERS: 'Begin again,Wait,Begin again',
+  })
 
   expect(facts.schemes).toEqual([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -66,8 +70,11 @@ test('the built main and preload bundles work together, and refuse what a page m
   expect(facts.opened).toEqual(['https://lindenhof.example/a?b=1'])
   expect(facts.returns).toEqual(['http://127.0.0.1:PORT/callback', 404, 204])
   expect(facts.dialogs).toHaveLength(1)
-  expect(facts.reloads, 'a page that died begins again, once').toBe(1)
-  expect(facts.questions, 'nothing is under way, so nothing is asked').toEqual([])
+  const stopped = 'The desk’s page stopped twice within a few seconds: Begin again, Quit'
+  const hangs = 'The desk’s page does not answer: Wait, Begin again'
+  expect(facts.questions, 'by itself it begins again once').toEqual([stopped, hangs, hangs, stopped])
+  expect(facts.reloads, 'by itself, for the person, and once more where the question was closed').toBe(3)
+  expect(facts.drafts, 'an engine that died is followed by another').toEqual(['half a thought'])
   expect(facts.servers).toMatchObject([{ signedIn: true, sealedBy: 'keyring' }])
   expect(facts.reports).toBeGreaterThan(0)
   const heard = Object.values(channels).filter(name => name !== channels.engine)

@@ -638,6 +638,11 @@ export const en = {
   'settings.key-file': 'Key file instead of a keyring',
   'settings.key-file-says':
     'On a desktop without a real keyring, tokens are sealed with a key file beside the data: that keeps them out of copies of the data, not from programs that run as you.',
+  'door.page.died': 'The desk’s page stopped twice within a few seconds',
+  'door.page.hangs': 'The desk’s page does not answer',
+  'door.page.says': 'What you decided and what you were writing is kept, and is there when the page begins again.',
+  'door.page.again': 'Begin again',
+  'door.page.wait': 'Wait',
   'door.close.title': 'Decisions are still under way',
   'door.close.held':
     '{held, plural, one {# decision is held and not sent yet.} other {# decisions are held and not sent yet.}}',

@@ -678,6 +678,11 @@ const typed: Messages = {
   'settings.key-file': 'Un fichier de clé au lieu d’un trousseau',
   'settings.key-file-says':
     'Sur un ordinateur sans véritable trousseau, les jetons sont scellés par un fichier de clé à côté des données : cela les protège dans les copies des données, mais pas contre les programmes que vous lancez.',
+  'door.page.died': 'La page du bureau s’est arrêtée deux fois en quelques secondes',
+  'door.page.hangs': 'La page du bureau ne répond pas',
+  'door.page.says': 'Ce que vous avez décidé et ce que vous écriviez est gardé, et sera là quand la page recommencera.',
+  'door.page.again': 'Recommencer',
+  'door.page.wait': 'Attendre',
   'door.close.title': 'Des décisions sont encore en cours',
   'door.close.held':
     '{held, plural, one {# décision est retenue et pas encore envoyée.} other {# décisions sont retenues et pas encore envoyées.}}',

@@ -101,6 +101,10 @@ class WebContents extends EventEmitter {
   reload() {
     facts.reloads += 1
   }
+  /** Electron ends a page that hangs as one that was killed. */
+  forcefullyCrashRenderer() {
+    this.emit('render-process-gone', {}, { reason: 'killed' })
+  }
   openHandler: (() => { action: string }) | undefined
   setWindowOpenHandler(handler: () => { action: string }) {
     this.openHandler = handler
@@ -149,6 +153,7 @@ export class BrowserWindow extends EventEmitter {
       preload,
       handle,
       session: its,
+      window: this,
       contents: this.webContents,
       app,
       ipcMain,

@@ -28,6 +28,8 @@ export const facts = {
   trays: [] as string[][],
   armed: 0,
   reloads: 0,
+  /** What the engine that came after one that died had in its keeping. */
+  drafts: [] as string[],
   settings: {} as Record<string, unknown>,
   opened: [] as string[],
   returns: [] as (string | number)[],

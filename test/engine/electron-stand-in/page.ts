@@ -7,6 +7,7 @@ import { contract, type Engine } from '../../../src/shared/contract/index.ts'
 import { connect } from '../../../src/shared/contract/rpc.ts'
 import { portWire } from '../../../src/shared/contract/wires.ts'
 import { systemClock } from '../../../src/shared/system-clock.ts'
+import { killThread } from '../mortal-thread.ts'
 import { type Frame, facts, type Prevented } from './facts.ts'
 import { fuzzChannels, fuzzSecondStarts, type Ipc } from './fuzz.ts'
 
@@ -16,6 +17,7 @@ type Given = {
   preload: string
   handle(request: { method: string; url: string }): Response
   session: EventEmitter & { guards: Guards }
+  window: EventEmitter
   contents: EventEmitter & { openHandler: (() => { action: string }) | undefined }
   app: EventEmitter
   ipcMain: Ipc
@@ -150,20 +152,34 @@ const probeLock = async (client: Engine, powerMonitor: EventEmitter) => {
   await client.call('lock.change', { passphrase: words, afterMinutes: null })
 }
 
+/** The engine's thread dies with a draft in its keeping; the page asks for a port until another engine answers. */
+const killEngine = async (client: Engine) => {
+  const draft = { of: 'note' as const, key: 's1 7', words: { text: 'half a thought' } }
+  await client.call('drafts.keep', draft)
+  const gone = new Promise<void>(resolve => {
+    const stop = client.onState(state => state === 'connecting' && resolve(stop()))
+  })
+  killThread('exit')
+  await gone
+  facts.drafts = (await client.call('drafts.list', {})).drafts.map(({ words }) => words.text ?? '')
+}
+
 const speak = async (given: Given) => {
   const { exposed, powerMonitor } = given
   const { howdah } = exposed
   if (!howdah?.openEngine || !howdah.openLink || !howdah.saveExport || !howdah.listen)
     throw new Error('the preload script exposed too little')
-  const port = new Promise<MessagePort>(resolve => {
-    const postMessage = (message: string, target: string, [first]: MessagePort[]) => {
-      if (message === 'howdah:engine' && target === '/' && first) resolve(first)
-    }
-    Object.assign(globalThis, { window: { postMessage } })
-  })
-  howdah.openEngine()
-  const wire = portWire(await port)
-  const client = connect(contract, async () => wire, { clock: systemClock })
+  const dial = async () => {
+    const port = new Promise<MessagePort>(resolve => {
+      const postMessage = (message: string, target: string, [first]: MessagePort[]) => {
+        if (message === 'howdah:engine' && target === '/' && first) resolve(first)
+      }
+      Object.assign(globalThis, { window: { postMessage } })
+    })
+    howdah.openEngine?.()
+    return portWire(await port)
+  }
+  const client = connect(contract, dial, { clock: systemClock })
   facts.servers = (await client.call('servers.list', {})).servers
   await client.call('sync.now', { all: true })
   facts.reports = (await client.call('reports.counts', {})).open
@@ -185,6 +201,7 @@ const speak = async (given: Given) => {
     await fuzzSecondStarts({ ...given, client })
   }
   await probeLock(client, powerMonitor)
+  if (process.env.STAND_IN_DIES === '1') await killEngine(client)
   const { name } = await client.call('log.export', { format: 'csv' })
   for (const link of [
     'https://lindenhof.example/a?b=1',
@@ -212,6 +229,15 @@ export const runPage = async (given: Given) => {
   facts.exposed = Object.keys(given.exposed.howdah ?? {}).sort()
   await probeStrangers(given)
   await speak(given)
-  // It ends as it should, is killed, and is killed again at once.
-  for (const reason of ['clean-exit', 'killed', 'oom']) given.contents.emit('render-process-gone', {}, { reason })
+  const dies = (reason: string) => given.contents.emit('render-process-gone', {}, { reason })
+  dies('clean-exit')
+  dies('killed')
+  if (process.env.STAND_IN_DIES !== '1') return
+  // Again at once; then it hangs, answers after all, and hangs again.
+  dies('oom')
+  await pause(20)
+  for (const event of ['unresponsive', 'responsive', 'unresponsive']) {
+    given.window.emit(event)
+    await pause(20)
+  }
 }
