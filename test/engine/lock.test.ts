@@ -27,7 +27,7 @@ const stillAnswered = [
 ]
 
 /** What the command line may ask besides. */
-const answeredToCli = ['log.verify', 'servers.list', 'sync.now', 'sync.status']
+const answeredToCli = ['backup.make', 'log.verify', 'servers.list', 'sync.now', 'sync.status']
 
 test('nobody there for so many minutes, and everyone is refused everything but what opens the desk', async () => {
   const { ground, desk } = await open()

@@ -245,7 +245,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...postsHandlers(context),
     ...mediaHandlers(context),
     ...finderHandlers(context),
-    ...backupHandlers(context, runTask),
+    ...backupHandlers(context, lock, runTask),
     ...interestsHandlers(context),
     ...handoverHandlers(context),
   })

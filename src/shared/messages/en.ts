@@ -230,6 +230,8 @@ export const en = {
   'backup.other-passphrase': 'That is not the passphrase of this backup.',
   'backup.short-passphrase':
     'A passphrase needs {least} characters or more: whoever has the file can try as often as they like.',
+  'backup.locked':
+    'Howdah is locked. Behind the lock a backup is made only under the passphrase of the last one that this command made while Howdah was open: howdah backup FILE --passphrase-stdin. For any other, open Howdah in its window or its page first.',
   'backup.only-sealed': 'A backup that is made here needs a passphrase.',
   'backup.passphrases-differ': 'The two passphrases are not the same.',
   'erase.whose': 'That could be anyone’s. Write the handle with its server, such as @bob@weide.example.',

@@ -258,6 +258,8 @@ const typed: Messages = {
   'backup.other-passphrase': 'Ce n’est pas la phrase secrète de cette sauvegarde.',
   'backup.short-passphrase':
     'Une phrase secrète demande au moins {least} caractères : qui a le fichier peut faire autant d’essais qu’il veut.',
+  'backup.locked':
+    'Howdah est verrouillé. Derrière le verrou, une sauvegarde ne se fait que sous la phrase secrète de la dernière que cette commande a faite quand Howdah était ouvert : howdah backup FICHIER --passphrase-stdin. Pour toute autre, ouvrez d’abord Howdah dans sa fenêtre ou sa page.',
   'backup.only-sealed': 'Une sauvegarde faite ici a besoin d’une phrase secrète.',
   'backup.passphrases-differ': 'Les deux phrases secrètes ne sont pas identiques.',
   'erase.whose':

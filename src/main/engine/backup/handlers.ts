@@ -6,8 +6,10 @@ import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Context } from '../context.ts'
 import { removeCopy } from '../db/elsewhere.ts'
 import { deleteSetAside, listSetAside } from '../db/set-aside.ts'
+import { sealPassphrase } from '../lock/passphrase.ts'
 import { exportsFolder, freeExportFile, givenExportFile, onlyFromCli } from '../log/export-file.ts'
 import { readWriterSecret } from '../log/writer.ts'
+import { checkBehindLock, putBackupPassphrase } from './behind-lock.ts'
 import type { WriteBackup } from './write.ts'
 
 const [NAME, ENDING] = ['howdah-backup', 'howdah']
@@ -23,6 +25,7 @@ const removeEarlier = (folder: string, newest: string): void => {
 /** Answers `backup.*`. Made once for a data folder: what a backup that was killed left behind is removed then. */
 export const backupHandlers = (
   context: Context,
+  lock: { isLocked(): boolean },
   runTask: (name: string, data: unknown) => Promise<unknown>,
 ): Handlers<typeof backup, unknown> => {
   const { gate, clock, door, folder } = context
@@ -46,20 +49,25 @@ export const backupHandlers = (
     'backup.make': async ({ file: given, passphrase }, { from }) => {
       if (given !== undefined) onlyFromCli(from)
       else if (passphrase === undefined) throw new Failure('not-allowed', { reason: 'backup.only-sealed' })
+      const locked = lock.isLocked()
+      if (locked) await checkBehindLock(gate.read, passphrase)
       const file = given === undefined ? freeExportFile(folder, NAME, ENDING, clock.now()) : givenExportFile(given)
       const secret = await readWriterSecret(gate, door)
       const task: WriteBackup = { file, at: clock.now(), secret, ...(passphrase === undefined ? {} : { passphrase }) }
       const made = Backup.parse(await runTask('backup.write', task))
       const { bytes, sha256, entries, head, sealed } = made
-      gate.write(['log'], db =>
+      const isToGoOn = given !== undefined && passphrase !== undefined && !locked
+      const kept = isToGoOn ? await sealPassphrase(passphrase) : undefined
+      gate.write(['log'], db => {
+        if (kept) putBackupPassphrase(db, kept)
         context.log(db, {
           source: 'did',
           action: 'vault.backed-up',
           server: null,
           facts: { bytes, sha256, entries, head, sealed },
           personal: { file },
-        }),
-      )
+        })
+      })
       if (given === undefined) removeEarlier(folder, made.name)
       return made
     },

@@ -16,6 +16,7 @@ UPDATE server SET sealed_token = NULL, not_revoked = 0;
 DELETE FROM application;
 DELETE FROM revocation;
 DELETE FROM lock;
+DELETE FROM backup_passphrase;
 DELETE FROM draft;
 UPDATE writer_key SET sealed_private_key = '';
 `

@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 172
+-- vault.db, version 180
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -10,6 +10,12 @@ CREATE TABLE application (
   scopes TEXT NOT NULL,
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE backup_passphrase (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  salt TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE batch (
   id TEXT PRIMARY KEY,

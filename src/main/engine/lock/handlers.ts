@@ -55,9 +55,9 @@ const open: ReadonlySet<string> = new Set([
 
 /**
  * What else the command line is answered: who is signed in, how reading goes, and that the log is whole. Nothing of people stands in it, and
- * to read on is what a locked desk does by itself.
+ * to read on is what a locked desk does by itself. Under which passphrase a backup may be made then, it knows itself.
  */
-const openToCli: ReadonlySet<string> = new Set(['servers.list', 'sync.now', 'sync.status', 'log.verify'])
+const openToCli: ReadonlySet<string> = new Set(['servers.list', 'sync.now', 'sync.status', 'log.verify', 'backup.make'])
 
 const methods: Contract = contract
 

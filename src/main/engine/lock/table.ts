@@ -1,7 +1,8 @@
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import type { SealedPassphrase } from './passphrase.ts'
 
-/** A lock as it is kept: what its passphrase comes to with the salt, both base64. */
-export type StoredLock = { salt: string; hash: string; after_minutes: number }
+/** A lock as it is kept. */
+export type StoredLock = SealedPassphrase & { after_minutes: number }
 
 /** The lock that was chosen, if any. */
 export const readLock = (db: ReadDb): StoredLock | undefined =>
