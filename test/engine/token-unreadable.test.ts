@@ -1,20 +1,11 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { keyFileSecrets } from '../../src/main/doors/loopback/secrets.ts'
 import { Failure } from '../../src/shared/contract/failure.ts'
 import { sayFailure } from '../../src/shared/messages/say.ts'
-import { openGround, openRows, until } from './ground.ts'
+import { openRows, until } from './ground.ts'
+import { openSigned } from './sign-in-rounds.ts'
 
-/** A ground whose tokens are sealed by a real key file. */
-const openSealed = async () => {
-  const ground = await openGround()
-  const call = { signal: new AbortController().signal, from: 'engine' as const }
-  const secrets = keyFileSecrets(ground.folder)
-  ground.door.seal = async secret => await secrets['door.seal']({ secret, keyFile: false }, call)
-  ground.door.unseal = async sealed => await secrets['door.unseal']({ sealed, keyFile: false }, call)
-  return ground
-}
 /** Puts other bytes in the place of a sealed token. */
 const spoil = (folder: string, as: (sealed: string) => string) => {
   const vault = new Database(join(folder, 'vault.db'))
@@ -26,8 +17,7 @@ const spoil = (folder: string, as: (sealed: string) => string) => {
 }
 
 test('a token that cannot be opened ends its sign-in, with a word in the log, and nothing else; signed in again, all goes on', async () => {
-  await using ground = await openSealed()
-  await ground.openEngine()
+  await using ground = await openSigned()
   const first = ground.client()
   await first.call('servers.signIn', { url: ground.server.url, token: 'admin' })
   await first.call('sync.now', { all: true })
@@ -89,8 +79,7 @@ test('a token that cannot be opened ends its sign-in, with a word in the log, an
 })
 
 test('a keyring that is locked, or away for now, opens nothing and forgets nothing: it is said, and later all is there', async () => {
-  await using ground = await openSealed()
-  await ground.openEngine()
+  await using ground = await openSigned()
   const first = ground.client()
   await first.call('servers.signIn', { url: ground.server.url, token: 'admin' })
   await ground.closeEngine()

@@ -5,10 +5,12 @@ import { runDesktop } from '../engine/desktop-ground.ts'
 import { playHours } from '../engine/gentle.ts'
 import { openGround, tempFolder, until } from '../engine/ground.ts'
 import { flipBytes, packInto } from '../engine/packed-ground.ts'
+import { openSigned, playSignOuts, playSpoilt } from '../engine/sign-in-rounds.ts'
 import { playHistory } from '../engine/sync-history.ts'
 
 /**
- * The long forms of the tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--messages N] [--from SEED]`. Prints
+ * The long forms of the tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--messages N] [--sign-outs N]
+ * [--blobs N] [--from SEED]`. Prints
  * what it counted as one JSON document, also when it is stopped; ends with 1 when anything was lost, sent twice, overlooked or in
  * disagreement. Messages and flips are of the bundles as they are built.
  */
@@ -22,6 +24,8 @@ const histories = asked('histories', 200)
 const hours = asked('hours', 24)
 const flips = asked('flips', 2_000)
 const messages = asked('messages', 50_000)
+const signOuts = asked('sign-outs', 100)
+const blobs = asked('blobs', 200)
 const from = asked('from', 1_000)
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -182,7 +186,19 @@ const soakMessages = async () => {
   return wrong.length
 }
 
+/** Signs in and out at a server that answers in every way, and opens spoilt tokens. */
+const soakSignIns = async () => {
+  await using ground = await openSigned()
+  const { neither, ...played } = await playSignOuts(ground, signOuts)
+  await using other = await openSigned()
+  const wrong = [...neither, ...(await playSpoilt(other, blobs))]
+  for (const line of wrong) say(`sign-ins: ${line}`)
+  counted.signIns = { ...played, blobs, wrong }
+  return wrong.length + played.sameToken
+}
+
 let bad = 0
+if (signOuts + blobs > 0) bad += await soakSignIns()
 if (messages > 0) bad += await soakMessages()
 if (flips > 0) bad += soakFlips()
 if (hours > 0) bad += await soakGentle()

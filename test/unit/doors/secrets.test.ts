@@ -52,9 +52,8 @@ test('a key file that others may read is closed to them', async () => {
 })
 
 test('the keyring is used only where it is a real one; else a key file, for who keyFiles', () => {
-  const backends = ['basic_text', 'unknown', '', 'gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6']
   const tags = { v10: false, v11: true, v12: true, v20: true, '': false, v1: false, can: false, v100: false }
-  for (const backend of backends)
+  for (const backend of [...backends, ''])
     for (const [tag, real] of Object.entries(tags))
       for (const available of [true, false])
         for (const keyFile of [true, false]) {
@@ -69,17 +68,21 @@ test('the keyring is used only where it is a real one; else a key file, for who 
     }
 })
 
+const backends = ['basic_text', 'unknown', 'gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6'] as const
+type Backend = (typeof backends)[number]
+const hasStore = (backend: Backend) => backend !== 'basic_text' && backend !== 'unknown'
+
 /** A keyring as the system gives it: it reverses, and knows only what it sealed. */
 const keyring = (
-  backend: 'gnome_libsecret' | 'basic_text',
+  backend: Backend,
   more: { available?: boolean; fails?: string; newKey?: boolean; tag?: string; sealsNothing?: boolean } = {},
 ) => ({
   isAsyncEncryptionAvailable: async () => more.available ?? true,
   getSelectedStorageBackend: () => backend,
   encryptStringAsync: async (text: string) => {
     if (more.sealsNothing)
-      throw new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.')
-    return Buffer.from((more.tag ?? (backend === 'basic_text' ? 'v10' : 'v11')) + [...text].reverse().join(''))
+      throw new Error(more.fails ?? 'Error while encrypting the text provided to safeStorage.encryptStringAsync.')
+    return Buffer.from((more.tag ?? (hasStore(backend) ? 'v11' : 'v10')) + [...text].reverse().join(''))
   },
   decryptStringAsync: async (bytes: Buffer) => {
     if (more.fails) throw new Error(more.fails)
@@ -148,3 +151,60 @@ test('what the keyring opened with an older key is sealed anew', async () => {
   expect(opened).toEqual({ secret: 'canary', resealed: expect.stringMatching(/^kr1\./) })
   expect(await unseal(old, opened.resealed ?? '')).toMatchObject({ secret: 'canary' })
 })
+
+const fails = 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'
+/** What a keyring can be like, and what comes of sealing and of opening there: with a store behind its name, and without one. */
+const conditions = {
+  available: { more: {}, store: ['keyring', 'opened'], none: ['door.no-keyring', 'opened'] },
+  locked: {
+    more: {
+      sealsNothing: true,
+      fails: 'safeStorage.decryptStringAsync is temporarily unavailable. Please try again.',
+    },
+    store: ['door.keyring-locked', 'storage door.keyring-locked'],
+    none: ['door.keyring-locked', 'storage door.keyring-locked'],
+  },
+  missing: {
+    more: { available: false, fails },
+    store: ['door.no-keyring', 'storage door.no-keyring'],
+    none: ['door.no-keyring', 'storage door.no-keyring'],
+  },
+  'of another key': {
+    more: { fails },
+    store: ['keyring', 'not-allowed door.sealed-by-another-key'],
+    none: ['door.no-keyring', 'storage door.no-keyring'],
+  },
+} as const
+const cells = backends.flatMap(backend => Object.keys(conditions).map(name => [backend, name] as const))
+
+test.each(cells)(
+  '%s, %s: nothing is sealed without a key of its own, and nothing is forgotten that may open again',
+  async (backend, name) => {
+    const { more, store, none } = conditions[name as keyof typeof conditions]
+    const [sealing, opening] = hasStore(backend) ? store : none
+    const sealedBefore = (
+      await seal(keyringSecrets(keyring(backend, { tag: 'v11' }), folder, false, 'linux')).catch(
+        // Electron never sealed under this name: what a store of another session did.
+        () => seal(keyringSecrets(keyring('gnome_libsecret'), folder, false, 'linux')),
+      )
+    ).sealed
+    const secrets = keyringSecrets(keyring(backend, more), folder, false, 'linux')
+    const told = ({ code, detail }: { code: string; detail: { reason?: string } }) => [code, detail.reason]
+    expect(
+      await seal(secrets).then(
+        ({ by }) => by,
+        error => told(error)[1],
+      ),
+    ).toBe(sealing)
+    expect(
+      await unseal(secrets, sealedBefore).then(
+        ({ secret }) => (secret === 'canary' ? 'opened' : secret),
+        error => told(error).join(' '),
+      ),
+    ).toBe(opening)
+    expect(await readdir(folder), 'no key file without a word').toEqual([])
+    // Who insists has a key file where there is no store.
+    const insisting = await seal(keyringSecrets(keyring(backend, more), folder, true, 'linux'))
+    expect(insisting.by).toBe(sealing === 'keyring' ? 'keyring' : 'key-file')
+  },
+)

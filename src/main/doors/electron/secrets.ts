@@ -10,6 +10,9 @@ type Keyring = Pick<
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
 >
 
+/** Electron says so in words alone. */
+const isBusy = (error: unknown) => error instanceof Error && /temporarily unavailable/i.test(error.message)
+
 /** Seals with the system's keyring; opens also what a key file of this folder sealed for another door. */
 export const keyringSecrets = (
   keyring: Keyring,
@@ -21,7 +24,11 @@ export const keyringSecrets = (
   const seal = async (secret: string) => MARK + Buffer.from(await keyring.encryptStringAsync(secret)).toString('base64')
   const keeper = async (keyFile: boolean) => {
     const available = await keyring.isAsyncEncryptionAvailable()
-    const probe = available ? await keyring.encryptStringAsync('howdah').catch(() => undefined) : undefined
+    const probe = available
+      ? await keyring.encryptStringAsync('howdah').catch((error: unknown) => {
+          if (isBusy(error) && !insists && !keyFile) throw new Failure('storage', { reason: 'door.keyring-locked' })
+        })
+      : undefined
     return chooseKeeper({
       platform,
       available: probe !== undefined,
@@ -32,9 +39,7 @@ export const keyringSecrets = (
   }
   /** A keyring that does not open a secret has another key, or it is locked or away for now: then nothing may be forgotten. */
   const whyShut = async (error: unknown, keyFile: boolean): Promise<Failure> => {
-    // Electron says so in words alone.
-    const isBusy = error instanceof Error && /temporarily unavailable/i.test(error.message)
-    if (isBusy) return new Failure('storage', { reason: 'door.keyring-locked' })
+    if (isBusy(error)) return new Failure('storage', { reason: 'door.keyring-locked' })
     return (await keeper(keyFile)) === 'nobody'
       ? new Failure('storage', { reason: 'door.no-keyring' })
       : new Failure('not-allowed', { reason: 'door.sealed-by-another-key' })
