@@ -1,7 +1,8 @@
-import { type Token, Tokenizer, TokenizerMode } from 'parse5'
+import { Tokenizer, TokenizerMode } from 'parse5'
 import type { Content, ContentNode, ContentTag } from '../../../shared/contract/posts.ts'
-import { levelled, makeLeveller } from '../mastodon/entities/level.ts'
+import { isEven, makeLeveller } from '../mastodon/entities/level.ts'
 import { misleads, safeAddress } from './links.ts'
+import { type HtmlReader, readSimple } from './simple-html.ts'
 
 const DEPTH = 50
 const NODES = 5_000
@@ -63,9 +64,10 @@ type Link = { href: string; mention: boolean; text: string; seen: string; node: 
 const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined
 
-const attribute = (token: Token.TagToken, name: string): string =>
-  token.attrs.find(one => one.name === name)?.value ?? ''
-const classesOf = (token: Token.TagToken): Set<string> => new Set(attribute(token, 'class').slice(0, 1000).split(/\s+/))
+type Tag = Parameters<HtmlReader['start']>[0]
+
+const attribute = (token: Tag, name: string): string => token.attrs.find(one => one.name === name)?.value ?? ''
+const classesOf = (token: Tag): Set<string> => new Set(attribute(token, 'class').slice(0, 1000).split(/\s+/))
 
 /** Builds the tree while the tokenizer reads: each step costs at most the depth that is kept, so all of it is linear. */
 const makeBuilder = (judge: typeof misleads, stop: () => void) => {
@@ -87,7 +89,7 @@ const makeBuilder = (judge: typeof misleads, stop: () => void) => {
   }
   const put = (told: string) => {
     const given = leveller.take(told)
-    const piece = given.length > TEXT - text ? wholeStart(given, TEXT - text) : given
+    const piece = wholeStart(given, TEXT - text)
     if (piece.length < given.length || leveller.isFull()) {
       cut = true
       stop()
@@ -134,7 +136,7 @@ const makeBuilder = (judge: typeof misleads, stop: () => void) => {
     count()
     open.push({ name, kids, node, hidden: false, link: null, ...more })
   }
-  const enterLink = (token: Token.TagToken) => {
+  const enterLink = (token: Tag) => {
     closeTo('a')
     const classes = classesOf(token)
     const href = safeAddress(attribute(token, 'href'))
@@ -160,7 +162,7 @@ const makeBuilder = (judge: typeof misleads, stop: () => void) => {
   }
   return {
     put,
-    start: (token: Token.TagToken) => {
+    start: (token: Tag) => {
       const name = token.tagName
       if (ownLine(name)) leveller.endWord()
       if (endsParagraph.has(name)) closeTo('p', ['blockquote', 'li', 'ul', 'ol'])
@@ -192,11 +194,13 @@ const makeBuilder = (judge: typeof misleads, stop: () => void) => {
 }
 
 /** The first `length` code units, without half of a character at the end. */
-const wholeStart = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
+const wholeStart = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 
-/** Paragraphs of text and nothing else: most posts. What is longer, or heaped, goes the long way, which counts. */
+/** So short that no turn between right and left is one too many. What is longer goes the long way, which counts. */
+const SHORT = 2_000
+/** Paragraphs of text and nothing else: most posts. */
 const PARAGRAPHS = /^(?:<p>[^<&\0\r]*<\/p>)+$/
-const PLAIN_INPUT = 4_000
 const paragraphsOf = (html: string): Content => ({
   nodes: html
     .slice('<p>'.length, -'</p>'.length)
@@ -204,6 +208,8 @@ const paragraphsOf = (html: string): Content => ({
     .flatMap((text): ContentNode[] => (text === '' ? [] : [{ tag: 'p', kids: [text] }])),
   cut: false,
 })
+/** What the tokenizer tells as one piece. */
+const RUNS = /[\t\n\f ]+|[^\t\n\f ]+/g
 
 /**
  * A server's HTML as a tree of known parts: what is not on the list is dropped and its text kept, scripts, styles and foreign
@@ -214,8 +220,25 @@ export const readContent = (html: string): Content => readJudged(html, misleads)
 /** The same for who only wants what is said: whether a link misleads is left open, and is never to be shown of these. */
 export const readUnjudged = (html: string): Content => readJudged(html, () => false)
 
-const readJudged = (html: string, judge: typeof misleads): Content => {
-  if (html.length <= PLAIN_INPUT && PARAGRAPHS.test(html) && levelled(html) === html) return paragraphsOf(html)
+const readJudged = (html: string, judge: typeof misleads): Content => readShort(html, judge) ?? readAny(html, judge)
+
+const readShort = (html: string, judge: typeof misleads): Content | undefined => {
+  if (html.length > SHORT) return undefined
+  if (PARAGRAPHS.test(html) && isEven(html)) return paragraphsOf(html)
+  const { put, start, end, done } = makeBuilder(judge, () => {})
+  const isRead = readSimple(html, {
+    start,
+    end: name => end(name === 'br' ? '' : name),
+    put: text => {
+      // Only in uneven text it matters where a piece ends.
+      if (isEven(text)) put(text)
+      else for (const run of text.match(RUNS) ?? []) put(run)
+    },
+  })
+  return isRead ? done() : undefined
+}
+
+const readAny = (html: string, judge: typeof misleads): Content => {
   const builder = makeBuilder(judge, () => tokenizer.pause())
   let dropping = null as { name: string; depth: number } | null
   const put = (text: string) => {

@@ -20,6 +20,9 @@ const FROM_RIGHT = /^[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{
 const TURNING = /^[\u202A-\u202E\u2066-\u2069]$/u
 const BLANK = /^\s$/u
 
+/** Whether a text has nothing of which there could be too much: such a one stays as it is, in one piece or in several. */
+export const isEven = (text: string): boolean => !UNEVEN.test(text)
+
 /**
  * Takes the text of strangers piece by piece, as a page will draw it: of marks heaped on one letter only so many, a blank in a word
  * without end, and nothing after so many turns between right and left. `isFull`: something was left out for good; `endWord`: the next
@@ -39,7 +42,7 @@ export const makeLeveller = () => {
       letters = 0
     },
     take: (text: string): string => {
-      if (!UNEVEN.test(text)) {
+      if (isEven(text)) {
         letters = 0
         if (text.trim() !== '') {
           marks = 0
@@ -72,7 +75,7 @@ export const makeLeveller = () => {
 
 /** A whole text, levelled; a mark of omission stands where it was cut. */
 export const levelled = (text: string): string => {
-  if (text.length <= MOST_MARKS || !UNEVEN.test(text)) return text
+  if (text.length <= MOST_MARKS || isEven(text)) return text
   const leveller = makeLeveller()
   const taken = leveller.take(text)
   return leveller.isFull() ? `${taken}…` : taken
