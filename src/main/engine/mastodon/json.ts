@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Known, Told } from './known.ts'
+import { findTold, type Known, keepTold, type Told } from './known.ts'
 
 /** Deeper than any answer of Mastodon; what is deeper is made to exhaust those who walk it. */
 const DEEPEST = 64
@@ -47,14 +47,14 @@ const placesIn = (body: Buffer, most: number, known?: Known): Place[] | undefine
       const bracket = byte | 0x20
       if (bracket === 0x7d) {
         if (depth-- === WITHIN && from >= 0) {
-          const told = known?.keep(body.subarray(from, at + 1))
+          const told = known && keepTold(known, body.subarray(from, at + 1))
           if (told) places.push({ from, to: at + 1, told })
           from = -1
         }
       } else if (bracket === 0x7b) {
         if (++depth > most) return undefined
         if (depth === WITHIN && known && byte !== LIST && body[at - 1] === COLON) {
-          const told = known.find(body, at)
+          const told = findTold(known, body, at)
           if (told) {
             places.push({ from: at, to: at + told.bytes.length, told })
             at += told.bytes.length - 1
