@@ -10,7 +10,7 @@ import { connect } from '../src/shared/contract/rpc.ts'
 import { pairOfWires } from '../src/shared/contract/wires.ts'
 import { systemClock } from '../src/shared/system-clock.ts'
 import { type Figure, figure, quantile } from './figure.ts'
-import { insertPage, type Rows, rowsOf } from './least.ts'
+import { insertOther, insertPage, otherLists, type Rows, rowsOf } from './least.ts'
 import { startSample } from './sample-beside.ts'
 
 /** Read before an engine puts its guarded one in its place. */
@@ -32,30 +32,36 @@ const workOf = async (run: () => unknown): Promise<number> => {
   return (user + system) / 1000
 }
 
-/** Every page as the server sends it, both lists. */
-const readPages = async (url: string): Promise<string[]> => {
-  const pages: string[] = []
+const readPage = async (url: string): Promise<string> =>
+  await (await realFetch(url, { headers: { authorization: 'Bearer admin' } })).text()
+
+type Other = { table: Parameters<typeof insertOther>[2]; page: string }
+type Pages = { reports: readonly string[]; others: readonly Other[] }
+
+/** Every page as the server sends it: both lists of reports, and the short ones beside them. */
+const readPages = async (url: string): Promise<Pages> => {
+  const reports: string[] = []
   for (const resolved of ['', '&resolved=true']) {
     let max = ''
     for (;;) {
-      const answer = await realFetch(`${url}/api/v1/admin/reports?limit=${PAGE}${resolved}${max}`, {
-        headers: { authorization: 'Bearer admin' },
-      })
-      const page = await answer.text()
+      const page = await readPage(`${url}/api/v1/admin/reports?limit=${PAGE}${resolved}${max}`)
       const last: { id: string } | undefined = JSON.parse(page).at(-1)
       if (!last) break
-      pages.push(page)
+      reports.push(page)
       max = `&max_id=${last.id}`
     }
   }
-  return pages
+  const others: Other[] = []
+  for (const [path, table] of Object.entries(otherLists)) others.push({ table, page: await readPage(`${url}${path}`) })
+  return { reports, others }
 }
 
-const insertAll = async (pages: readonly string[], rows: Rows, found: boolean): Promise<number> => {
+const insertAll = async ({ reports, others }: Pages, rows: Rows, found: boolean): Promise<number> => {
   using folder = tempFolder()
   const data = openData(folder.path, Date.now())
   const worked = await workOf(() => {
-    for (const page of pages) insertPage(data.gate, page, rows, found)
+    for (const page of reports) insertPage(data.gate, page, rows, found)
+    for (const { page, table } of others) insertOther(data.gate, page, table, rows, found)
   })
   data.close()
   return worked
@@ -119,7 +125,7 @@ export const benches = async (): Promise<Figure[]> => {
     const median = (of: (one: (typeof all)[number]) => number) => quantile(all.map(of), 0.5)
     const at = `, ${reports.toLocaleString('en')} reports`
     const rows = median(one => one.rows)
-    const context = `${pages.length} pages (${(pages.join('').length / 1e6).toFixed(1)} MB), ${rows} rows told; sample server without limits in a process of its own; ${ROUNDS} rounds of all in one run, medians`
+    const context = `${pages.reports.length} pages of reports (${(pages.reports.join('').length / 1e6).toFixed(1)} MB) and ${pages.others.length} of other lists, ${rows} rows told; sample server without limits in a process of its own; ${ROUNDS} rounds of all in one run, medians`
     found.push(
       figure(
         `sync, work beside parse and insert${at}`,
@@ -127,7 +133,7 @@ export const benches = async (): Promise<Figure[]> => {
         '×',
         {
           target: 2,
-          context: `${context}; insert alone puts the rows that the sync made where that put them: reports with their campaign keys, accounts, posts, evidence, and one row a report in the full-text index, each made beforehand; on the sync's side only: HTTP, decoding, validation, reading HTML, finding words and keys, hashes, looking up what was held, and garbage; least ${Math.round(median(one => one.least))} ms, sync ${Math.round(median(one => one.worked))} ms`,
+          context: `${context}; insert alone puts the rows that the sync made where that put them: reports with their campaign keys, accounts, posts, evidence, sign-ups and blocks, and one row a report and one an account in the full-text indexes, each made beforehand; on the sync's side only: HTTP, decoding, validation, reading HTML, finding words and keys, hashes, looking up what was held, and garbage; least ${Math.round(median(one => one.least))} ms, sync ${Math.round(median(one => one.worked))} ms`,
         },
       ),
       figure(

@@ -75,7 +75,8 @@ const statesOf = ({ suspended, limited, sensitive, frozen }: Searched): AccountS
 export const nameWords = (row: Pick<Searched, 'username' | 'domain' | 'display_name'>): string =>
   indexedWords(`${row.username} ${row.domain ?? ''}\n${row.display_name}`)
 
-const tokensOf = (row: Searched): string =>
+/** What the index is given of an account. */
+export const tokensOf = (row: Searched): string =>
   [
     propertyToken({ server: row.server }),
     propertyToken({ origin: row.domain === null ? 'local' : 'remote' }),
