@@ -5,7 +5,7 @@ import { socketWire, type Wire } from '../../src/shared/contract/wires.ts'
 import { systemClock } from '../../src/shared/system-clock.ts'
 import { enter } from '../unit/doors/loopback-ground.ts'
 
-/** A page's wire to the door, with every frame that went over it. */
+/** A page's wire to the door, with every frame that went over it, and its browser's cookie. */
 export const openPage = async (port: number, code: string) => {
   const cookie = (await enter(port, code)).slice('Cookie: '.length)
   const frames: { to: 'page' | 'engine'; text: string }[] = []
@@ -36,5 +36,5 @@ export const openPage = async (port: number, code: string) => {
         done({ ...wire, listen, send })
       })
     })
-  return { frames, engine: connect(contract, dial, { clock: systemClock }) }
+  return { frames, cookie, engine: connect(contract, dial, { clock: systemClock }) }
 }

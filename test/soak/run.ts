@@ -7,12 +7,13 @@ import { openGround, tempFolder, until } from '../engine/ground.ts'
 import { flipBytes, packInto } from '../engine/packed-ground.ts'
 import { openSigned, playSignOuts, playSpoilt } from '../engine/sign-in-rounds.ts'
 import { playHistory } from '../engine/sync-history.ts'
+import { soakDoor } from './door.ts'
 
 /**
  * The long forms of the tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--messages N] [--sign-outs N]
- * [--blobs N] [--from SEED]`. Prints
- * what it counted as one JSON document, also when it is stopped; ends with 1 when anything was lost, sent twice, overlooked or in
- * disagreement. Messages and flips are of the bundles as they are built.
+ * [--blobs N] [--sockets N] [--from SEED]`. Prints what it counted as one JSON document, also when it is stopped; ends with 1 when
+ * anything was lost, sent twice, overlooked or in disagreement, or a door was held up. Messages, flips and sockets are of the bundles
+ * as they are built.
  */
 const asked = (name: string, usual: number): number => {
   const at = process.argv.indexOf(`--${name}`)
@@ -26,6 +27,7 @@ const flips = asked('flips', 2_000)
 const messages = asked('messages', 50_000)
 const signOuts = asked('sign-outs', 100)
 const blobs = asked('blobs', 200)
+const sockets = asked('sockets', 1_000)
 const from = asked('from', 1_000)
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -197,10 +199,19 @@ const soakSignIns = async () => {
   return wrong.length + played.sameToken
 }
 
+/** The built loopback door with hostile sockets before it. */
+const soakSockets = async () => {
+  const found = await soakDoor(sockets)
+  counted.door = found
+  if (!found.holds) say('door: whoever sits behind it notices')
+  return found.holds ? 0 : 1
+}
+
 let bad = 0
 if (signOuts + blobs > 0) bad += await soakSignIns()
 if (messages > 0) bad += await soakMessages()
 if (flips > 0) bad += soakFlips()
+if (sockets > 0) bad += await soakSockets()
 if (hours > 0) bad += await soakGentle()
 const { disagree } = await soakHistories(histories)
 const { lost, twice, wrong, draftsLost, unverified } = await soakCrashes(kills)

@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/contract/failure.ts'
+import type { Client } from '../../shared/contract/method.ts'
 import { connect } from '../../shared/contract/rpc.ts'
 import { type Server, SignInReturn, servers } from '../../shared/contract/servers.ts'
 import type { Wire } from '../../shared/contract/wires.ts'
@@ -27,17 +28,24 @@ export const readReturn = (target: string): Returned | undefined => {
   return SignInReturn.safeParse(given).data
 }
 
-/** Finishes over a wire of its own, which does not count as a desk. */
-export const finishOver =
-  (dial: () => Promise<Wire>): Finish =>
-  async returned => {
-    const engine = connect(servers, dial, { clock: systemClock })
+/** Finishes over a wire of its own, which does not count as a desk: one for all that come at once, since anybody may send them. */
+export const finishOver = (dial: () => Promise<Wire>): Finish => {
+  let shared: { engine: Client<typeof servers>; users: number } | undefined
+  return async returned => {
+    shared ??= { engine: connect(servers, dial, { clock: systemClock }), users: 0 }
+    const mine = shared
+    mine.users += 1
     try {
-      return await engine.call('servers.finishSignIn', returned, { timeoutMs: PATIENCE_MS })
+      return await mine.engine.call('servers.finishSignIn', returned, { timeoutMs: PATIENCE_MS })
     } finally {
-      engine.close()
+      mine.users -= 1
+      if (mine.users === 0) {
+        mine.engine.close()
+        shared = undefined
+      }
     }
   }
+}
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',

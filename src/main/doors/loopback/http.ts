@@ -105,8 +105,10 @@ export const serveLoopback = async (wanted: number, serving: Serving): Promise<{
       if ('returned' in said) return await sendReturn(response, serving.finish, said.returned)
       if ('export' in said || said.known) open.know(request.socket)
       if ('export' in said) return await sendExport(response, serving, said.export)
-      if (said.afterMs === undefined) send(response, said, said.known)
-      else clock.after(said.afterMs, () => send(response, said))
+      if (said.afterMs === undefined) return send(response, said, said.known)
+      // Whoever hangs up meanwhile is forgotten.
+      const forget = clock.after(said.afterMs, () => send(response, said))
+      response.once('close', forget)
     },
     serving.arrivalMs,
   )

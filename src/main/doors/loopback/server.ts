@@ -32,7 +32,13 @@ export const openServer = async (
   hear: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
   arrivalMs = ARRIVAL_MS,
 ): Promise<OpenServer> => {
+  const strangers = new Set<Socket>()
+  const asked = new WeakSet<Socket>()
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request
+    // One answer is all that a stranger gets: what it sent behind its first request is no browser's.
+    if (strangers.has(socket) && asked.has(socket)) return socket.destroy()
+    asked.add(socket)
     try {
       await hear(request, response)
     } catch {
@@ -54,7 +60,6 @@ export const openServer = async (
   )
   server.maxConnections = MOST
   server.timeout = STILL_MS
-  const strangers = new Set<Socket>()
   const know = (socket: Socket) => void strangers.delete(socket)
   server.on('connection', socket => {
     strangers.add(socket)
