@@ -57,14 +57,27 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
       ended()
       return response
     }
-    const chunks = async function* () {
-      try {
-        yield* body
-      } finally {
-        ended()
-      }
-    }
-    return new Response(ReadableStream.from(chunks()), { status, headers })
+    const reader = body.getReader()
+    // Nothing is read of it before it is asked for, so that it has not ended before it was taken in.
+    const rest = new ReadableStream<Uint8Array<ArrayBuffer>>(
+      {
+        pull: async controller => {
+          const { done, value } = await reader.read().catch(error => {
+            ended()
+            throw error
+          })
+          if (!done) return controller.enqueue(value)
+          ended()
+          controller.close()
+        },
+        cancel: async reason => {
+          ended()
+          await reader.cancel(reason)
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    return new Response(rest, { status, headers })
   }
   /** The computer's own clock: the server's, but for the time that the computer slept through. */
   const own: Clock = { ...clock, now: () => clock.now() + slept }

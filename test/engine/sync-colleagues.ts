@@ -3,6 +3,7 @@ import { newAccount } from '../../src/main/sample/rules/records.ts'
 import { permissionsOf } from '../../src/main/sample/rules/roles.ts'
 import type { Ground } from './ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
+import { deedsOf } from './sync-deeds.ts'
 import { colleaguesOf } from './sync-ground.ts'
 import type { Change } from './sync-judge.ts'
 
@@ -16,6 +17,8 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
   const changes: Change[] = []
   /** Which domain each block is of, or was. */
   const domains = new Map(world.domainBlocks.all().map(({ id, domain }) => [id, domain]))
+  /** Whom reports were about before they went to another account with it. */
+  const formerly = new Map<string, string>()
   const did = (item: string) => changes.push({ item, at: ground.clock.now() })
   const reports = () => world.reports.all()
   const open = () => reports().filter(one => one.actionTakenAt === null)
@@ -36,7 +39,8 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
     if (one) table.remove(one.id)
     did(`${noun} ${(one ?? make()).id}`)
   }
-  const things: readonly (() => void)[] = [
+  const things: readonly (() => void | Promise<void>)[] = [
+    ...deedsOf(ground, { random, pick }, did, formerly),
     () => {
       for (let n = Math.floor(random() * 60); n > 0; n--) colleagues.file(`seed ${seed}`)
     },
@@ -88,9 +92,17 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
       }
       const block = pick(world.domainBlocks.all())
       if (!block) return
-      if (coin(0.3)) world.domainBlocks.remove(block.id)
-      else if (coin(0.5)) block.severity = block.severity === 'suspend' ? 'noop' : 'suspend'
-      else block.privateComment = `said ${changes.length}`
+      const said = `said ${changes.length}`
+      const change = pick<() => unknown>([
+        () => world.domainBlocks.remove(block.id),
+        () => Object.assign(block, { severity: block.severity === 'suspend' ? 'noop' : 'suspend' }),
+        () => Object.assign(block, { privateComment: said }),
+        () => Object.assign(block, { publicComment: said }),
+        () => Object.assign(block, { obfuscate: !block.obfuscate }),
+        () => Object.assign(block, { rejectMedia: !block.rejectMedia }),
+        () => Object.assign(block, { rejectReports: !block.rejectReports }),
+      ])
+      change?.()
       did(`domain-block ${block.id}`)
     },
     () => comeAndGo('domain-allow', world.domainAllows, () => add.allow(`peer${changes.length}.example`)),
@@ -103,8 +115,13 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
     () => {
       const block = pick(world.ipBlocks.all())
       if (!block || coin(0.3)) return void did(`ip-block ${add.ip(`198.51.100.${changes.length % 250}/32`).id}`)
-      if (coin(0.5)) world.ipBlocks.remove(block.id)
-      else block.severity = block.severity === 'no_access' ? 'sign_up_block' : 'no_access'
+      const change = pick<() => unknown>([
+        () => world.ipBlocks.remove(block.id),
+        () => Object.assign(block, { severity: block.severity === 'no_access' ? 'sign_up_block' : 'no_access' }),
+        () => Object.assign(block, { comment: `said ${changes.length}` }),
+        () => Object.assign(block, { expiresAt: ground.clock.now() + 90 * 86_400_000 }),
+      ])
+      change?.()
       did(`ip-block ${block.id}`)
     },
     () => {
@@ -122,12 +139,18 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
         world.rules.add({ id, text: `Rule ${id}`, hint: '', translations: {}, deletedAt: null })
         return void did(`rule ${id}`)
       }
-      if (coin(0.3)) rule.deletedAt ??= ground.clock.now()
-      else rule.text = `Said anew ${changes.length}`
+      const change = pick<() => unknown>([
+        () => Object.assign(rule, { deletedAt: rule.deletedAt ?? ground.clock.now() }),
+        () => Object.assign(rule, { hint: `Meant so ${changes.length}` }),
+        () => Object.assign(rule, { text: `Said anew ${changes.length}` }),
+      ])
+      change?.()
       did(`rule ${rule.id}`)
       // Reports show what their rule says now.
       const report = pick(open())
-      if (report) Object.assign(report, { ruleIds: [rule.id] })
+      if (!report) return
+      Object.assign(report, { ruleIds: [rule.id] })
+      did(`report ${report.id}`)
     },
     () => {
       const { instance } = world
@@ -148,5 +171,5 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
       world.addAccount(newAccount({ id, username: 'someone', domain, createdAt: ground.clock.now() }))
     },
   ]
-  return { changes, domains, things, open, waiting }
+  return { changes, domains, formerly, things, open, waiting }
 }

@@ -2,6 +2,7 @@ import { roleOf } from '../../src/main/sample/rules/roles.ts'
 import type { World } from '../../src/main/sample/rules/world.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
 import type { LogEntry } from '../../src/shared/contract/log.ts'
+import type { Shown } from './sync-shown.ts'
 
 /** What a colleague did to an item, and when. */
 export type Change = { item: string; at: number }
@@ -19,6 +20,19 @@ const lists = {
   'canonical-email-block': (world: World) => world.canonicalEmailBlocks.all(),
 } as const
 
+/** Fields of blocks of which the log tells that they changed. */
+const fields = [
+  'severity',
+  'privateComment',
+  'publicComment',
+  'obfuscate',
+  'rejectMedia',
+  'rejectReports',
+  'comment',
+  'expiresAt',
+]
+const flags = ['suspended', 'limited', 'sensitive', 'frozen'] as const
+
 const waits = (world: World) =>
   (world.accountsByDomain.get('')?.all() ?? []).filter(one => one.user?.approved === false)
 
@@ -29,8 +43,8 @@ export const stateOf = (world: World): States => {
   for (const [noun, rows] of Object.entries(lists))
     for (const row of rows(world)) {
       state.set(`${noun} ${row.id} there`, 'there')
-      if ('severity' in row) state.set(`${noun} ${row.id} severity`, String(row.severity))
-      if ('privateComment' in row) state.set(`${noun} ${row.id} comment`, String(row.privateComment))
+      for (const [field, value] of Object.entries(row))
+        if (fields.includes(field)) state.set(`${noun} ${row.id} ${field}`, String(value))
     }
   for (const { id } of waits(world)) state.set(`signup ${id} waits`, 'there')
   for (const report of world.reports.all()) {
@@ -38,8 +52,14 @@ export const stateOf = (world: World): States => {
     state.set(`report ${report.id} closed`, report.actionTakenAt === null ? 'open' : closed)
     state.set(`report ${report.id} assigned`, nameOf(report.assignedAccountId))
     state.set(`report ${report.id} category`, report.category)
+    state.set(`report ${report.id} rules`, (report.ruleIds ?? []).join())
+    state.set(`report ${report.id} known`, 'there')
     const target = world.account(report.targetAccountId)
-    if (target) state.set(`account ${target.id} limited`, String(target.silencedAt !== null))
+    if (!target) continue
+    state.set(`account ${target.id} suspended`, String(target.suspendedAt !== null))
+    state.set(`account ${target.id} limited`, String(target.silencedAt !== null))
+    state.set(`account ${target.id} sensitive`, String(target.sensitizedAt !== null))
+    if (target.user) state.set(`account ${target.id} frozen`, String(target.user.disabled))
   }
   for (const { id, text, deletedAt } of world.rules.all()) if (deletedAt === null) state.set(`rule ${id} text`, text)
   const own = world.accountsByHandle.get('admin')
@@ -63,8 +83,13 @@ const toldBy = (entry: LogEntry): Told[] => {
   if (action === 'report.seen-resolved') return [tells('closed', `${facts.resolvedAt} ${personal.by ?? ''}`)]
   if (action === 'report.seen-reopened') return [tells('closed', 'open')]
   if (action === 'report.seen-assigned') return [tells('assigned', personal.assigned ?? '')]
-  if (action === 'report.seen-changed') return [tells('category', facts.after, facts.before)]
-  if (action === 'account.seen-changed') return 'limited' in facts ? [tells('limited', facts.limited)] : []
+  if (action === 'report.seen-changed' || action === 'report.seen-rules')
+    return [
+      ...('after' in facts ? [tells('category', facts.after, facts.before)] : []),
+      ...(Array.isArray(facts.rules) ? [tells('rules', facts.rules.join())] : []),
+    ]
+  if (action === 'report.seen-gone') return [tells('known', 'gone', 'there')]
+  if (action === 'account.seen-changed') return flags.flatMap(flag => (flag in facts ? [tells(flag, facts[flag])] : []))
   if (noun === 'signup') return [tells('waits', verb)]
   if (action === 'server.role-changed')
     return [{ side: 'role own name', value: String(facts.after), was: String(facts.before), entry }]
@@ -76,10 +101,9 @@ const toldBy = (entry: LogEntry): Told[] => {
     return [tells('there', 'there'), ...(facts.after === undefined ? [] : [tells('severity', facts.after)])]
   if (verb === 'seen-lifted' || verb === 'seen-removed') return [tells('there', 'gone', 'there')]
   if (verb !== 'seen-changed' || !Array.isArray(facts.fields)) return []
-  return [
-    ...(facts.fields.includes('severity') ? [tells('severity', facts.after, facts.before)] : []),
-    ...(facts.fields.includes('privateComment') ? [tells('comment', SOMETHING)] : []),
-  ]
+  return facts.fields.map(field =>
+    field === 'severity' ? tells('severity', facts.after, facts.before) : tells(String(field), SOMETHING),
+  )
 }
 
 const itemOf = (side: string) => side.slice(0, side.lastIndexOf(' '))
@@ -104,6 +128,7 @@ const oursOf = async (
   desk: Engine,
   world: World,
   blocks: ReadonlyMap<string, string>,
+  formerly: ReadonlyMap<string, string>,
 ): Promise<(item: string) => boolean> => {
   const { decisions } = await desk.call('decisions.page', { limit: 200 })
   const sent = decisions.filter(({ state }) => !['held', 'ready', 'cancelled', 'superseded', 'stopped'].includes(state))
@@ -116,6 +141,7 @@ const oursOf = async (
     ...world.reports
       .all()
       .flatMap(({ id, targetAccountId }) => (accounts.has(targetAccountId) ? [`report ${id}`] : [])),
+    ...[...formerly].flatMap(([id, account]) => (accounts.has(account) ? [`report ${id}`] : [])),
   ])
   // Those that we made ourselves are known to no one else.
   const domainOf = (id: string) => blocks.get(id) ?? world.domainBlocks.get(id)?.domain
@@ -127,11 +153,16 @@ const oursOf = async (
   }
 }
 
-/** True when all of `few` stand in `many`, in this order. */
-const standIn = (few: readonly string[], many: readonly string[]): boolean => {
+/** True when all that was shown is told, in this order, and with an interval that is no wider than between the two answers. */
+const isTold = (shown: readonly Shown[], told: readonly Told[]): boolean => {
   let at = 0
-  for (const one of many) if (one === few[at] || (one === SOMETHING && at < few.length)) at++
-  return at >= few.length
+  for (const { value, entry } of told) {
+    const due = shown[at]
+    if (due === undefined) break
+    const { from, to } = entry.facts
+    if ((value === due.value || value === SOMETHING) && Number(from) >= due.since - 1 && Number(to) <= due.until) at++
+  }
+  return at >= shown.length
 }
 
 /**
@@ -147,7 +178,13 @@ export const judgeLog = async (
     changes: readonly Change[]
     /** The domain of each block by its id, of those that are gone too. */
     domains: ReadonlyMap<string, string>
-    shown: ReadonlyMap<string, readonly string[]>
+    /** Whom reports were about that are about another now, or gone. */
+    formerly: ReadonlyMap<string, string>
+    shown: ReadonlyMap<string, readonly Shown[]>
+    /** Every side that an answer ever showed. */
+    latest: ReadonlyMap<string, unknown>
+    /** Only what was told after this entry. */
+    after: number
   },
 ): Promise<string[]> => {
   const { before, changes, shown } = given
@@ -157,8 +194,8 @@ export const judgeLog = async (
     const asked = last === undefined ? {} : { before: last.seq }
     return (await desk.call('log.page', { limit: 200, ...asked })).entries
   })
-  const entries = everything.filter(({ source }) => source === 'saw').reverse()
-  const isOurs = await oursOf(desk, world, given.domains)
+  const entries = everything.filter(({ source, seq }) => source === 'saw' && seq > given.after).reverse()
+  const isOurs = await oursOf(desk, world, given.domains, given.formerly)
   const told = groupOf(entries.flatMap(toldBy), ({ side }) => side)
   const done = groupOf(changes, ({ item }) => item)
 
@@ -188,9 +225,17 @@ export const judgeLog = async (
       wrong.push(`${side} is ${truth}, by the log ${now}`)
   }
   for (const [side, values] of shown) {
+    const then = told.get(side) ?? []
+    if (isOurs(itemOf(side)) || isTold(values, then)) continue
+    const told1 = then.map(({ value, entry: { facts } }) => `${value} ${facts.from}-${facts.to}`)
+    wrong.push(
+      `${side} was shown as ${values.map(one => `${one.value} ${one.since}-${one.until}`)}, by the log ${told1}`,
+    )
+  }
+  for (const side of given.latest.keys()) {
     const item = itemOf(side)
-    const then = (told.get(side) ?? []).map(({ value }) => value)
-    if (!isOurs(item) && !standIn(values, then)) wrong.push(`${side} was shown as ${values}, by the log ${then}`)
+    if (side.endsWith(' closed') && !after.has(side) && !told.has(`${item} known`))
+      wrong.push(`nobody told that ${item} is gone`)
   }
   if (!(await desk.call('log.verify', {})).ok) wrong.push('the log does not verify')
   return wrong

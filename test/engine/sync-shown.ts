@@ -6,6 +6,19 @@ const isItem = (value: unknown): value is Json => typeof value === 'object' && v
 const text = (value: unknown) => String(value ?? null)
 const named = (value: unknown) => (isItem(value) ? text(value.username) : '')
 
+const rulesOf = (rules: unknown) =>
+  Array.isArray(rules) ? rules.map(rule => (isItem(rule) ? rule.id : '')).join() : ''
+/** What is in force on an account; frozen can be members alone. */
+const flagsOf = (account: unknown): Record<string, string> =>
+  isItem(account)
+    ? {
+        [`account ${account.id} suspended`]: text(account.suspended),
+        [`account ${account.id} limited`]: text(account.silenced),
+        [`account ${account.id} sensitive`]: text(account.sensitized),
+        ...(account.disabled === null ? {} : { [`account ${account.id} frozen`]: text(account.disabled) }),
+      }
+    : {}
+
 /** What an item of these lists says of each side, as the log would tell it when someone else changed it. */
 const readings: readonly { path: RegExp; sides(item: Json): Record<string, string> }[] = [
   {
@@ -16,44 +29,60 @@ const readings: readonly { path: RegExp; sides(item: Json): Record<string, strin
         : 'open',
       [`report ${item.id} assigned`]: named(item.assigned_account),
       [`report ${item.id} category`]: text(item.category),
-      ...(isItem(item.target_account)
-        ? { [`account ${item.target_account.id} limited`]: text(item.target_account.silenced) }
-        : {}),
+      [`report ${item.id} rules`]: rulesOf(item.rules),
+      ...flagsOf(item.target_account),
     }),
   },
+  { path: /\/admin\/accounts(\/\d+)?$/, sides: item => flagsOf(item) },
   {
     path: /\/admin\/domain_blocks(\/\d+)?$/,
     sides: item => ({
       [`domain-block ${item.id} severity`]: text(item.severity),
-      [`domain-block ${item.id} comment`]: text(item.private_comment),
+      [`domain-block ${item.id} privateComment`]: text(item.private_comment),
+      [`domain-block ${item.id} publicComment`]: text(item.public_comment),
+      [`domain-block ${item.id} obfuscate`]: text(item.obfuscate),
+      [`domain-block ${item.id} rejectMedia`]: text(item.reject_media),
+      [`domain-block ${item.id} rejectReports`]: text(item.reject_reports),
     }),
   },
   {
     path: /\/admin\/ip_blocks(\/\d+)?$/,
-    sides: item => ({ [`ip-block ${item.id} severity`]: text(item.severity) }),
+    sides: item => ({
+      [`ip-block ${item.id} severity`]: text(item.severity),
+      [`ip-block ${item.id} comment`]: text(item.comment),
+      [`ip-block ${item.id} expiresAt`]: text(item.expires_at === null ? null : Date.parse(text(item.expires_at))),
+    }),
   },
 ]
 
+/** A value that an answer showed: since when at the earliest, since the answer that showed another, and until when it was taken in. */
+export type Shown = { value: string; since: number; until: number }
+
 /**
- * Reads along what the server answers: of each side of an item the values that differed from the one shown before. `kept` tells that
- * what came until now was taken in, `lost` that the engine ended before it was.
+ * Reads along what the server answers: of each side of an item the values that differed from the one shown before. No page of the admin API
+ * has more than `most` rows. `kept` tells that what came until now was taken in, `lost` that the engine ended before it was.
  */
-export const readAlong = (ground: Ground) => {
-  const latest = new Map<string, string>()
-  const shown = new Map<string, string[]>()
-  let waiting: Record<string, string>[] = []
+export const readAlong = (ground: Ground, most: number) => {
+  const latest = new Map<string, { value: string; at: number }>()
+  const shown = new Map<string, Shown[]>()
+  let waiting: { sides: Record<string, string>; at: number }[] = []
   ground.between(async (real, input, init) => {
     // No two requests are of the same moment.
     ground.clock.advance(1)
-    const response = await real(input, init)
-    const { pathname } = new URL(String(input))
+    const url = new URL(String(input))
+    const { pathname, searchParams } = url
+    if (pathname.includes('/admin/') && Number(searchParams.get('limit')) > most)
+      searchParams.set('limit', String(most))
+    const at = ground.clock.now()
+    const response = await real(url, init)
     const reading = readings.find(({ path }) => path.test(pathname))
     if (!reading || (init?.method ?? 'GET') !== 'GET' || response.status !== 200) return response
     void response
       .clone()
       .json()
       .then((body: unknown) => {
-        for (const item of Array.isArray(body) ? body : [body]) if (isItem(item)) waiting.push(reading.sides(item))
+        for (const item of Array.isArray(body) ? body : [body])
+          if (isItem(item)) waiting.push({ sides: reading.sides(item), at })
       })
       // Broken pages are nobody's news.
       .catch(() => {})
@@ -61,12 +90,15 @@ export const readAlong = (ground: Ground) => {
   })
   return {
     shown,
+    /** Every side that an answer ever showed. */
+    latest,
     kept: () => {
-      for (const sides of waiting.splice(0))
+      for (const { sides, at } of waiting.splice(0))
         for (const [side, value] of Object.entries(sides)) {
           const before = latest.get(side)
-          latest.set(side, value)
-          if (before !== undefined && before !== value) shown.set(side, [...(shown.get(side) ?? []), value])
+          latest.set(side, { value, at })
+          if (before !== undefined && before.value !== value)
+            shown.set(side, [...(shown.get(side) ?? []), { value, since: before.at, until: ground.clock.now() }])
         }
     },
     lost: () => {

@@ -74,15 +74,23 @@ const others: Record<string, { sql: string; there(ground: Ground): unknown[][] }
       ]),
   },
   'reports, further': {
-    sql: 'SELECT id, category, resolved_at, rules FROM mirror.report',
+    sql: `SELECT id, category, resolved_at, rules, target_id, target_domain, reporter_id, created_at, updated_at, assigned_to, resolved_by
+      FROM mirror.report`,
     there: ({ server: { world } }) =>
       world.reports
         .all()
-        .map(({ id, category, actionTakenAt, ruleIds }) => [
-          id,
-          category,
-          actionTakenAt,
-          JSON.stringify(ruleIds ?? []),
+        .map(one => [
+          one.id,
+          one.category,
+          one.actionTakenAt,
+          JSON.stringify(one.ruleIds ?? []),
+          one.targetAccountId,
+          world.account(one.targetAccountId)?.domain ?? null,
+          one.accountId,
+          one.createdAt,
+          one.updatedAt,
+          one.assignedAccountId === null ? null : world.account(one.assignedAccountId)?.username,
+          one.actionTakenByAccountId === null ? null : world.account(one.actionTakenByAccountId)?.username,
         ]),
   },
   rules: {

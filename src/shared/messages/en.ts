@@ -146,6 +146,8 @@ export const en = {
   'handover.did.report.seen-assigned': '{count, plural, one {# report changed hands} other {# reports changed hands}}',
   'handover.did.report.seen-changed':
     '{count, plural, one {# report was filed anew} other {# reports were filed anew}}',
+  'handover.did.report.seen-rules':
+    '{count, plural, one {# report was put under other rules} other {# reports were put under other rules}}',
   'handover.did.report.seen-gone': '{count, plural, one {# report is} other {# reports are}} no longer on the server',
   'handover.did.account.seen-changed':
     '{count, plural, one {# account was restricted or freed} other {accounts were restricted or freed # times}}',
@@ -290,6 +292,7 @@ export const en = {
     'Seen: report {report} was {assigned, select, undefined {given to someone else, or to nobody} other {assigned to {assigned}}}',
   'log.action.report.seen-changed':
     'Seen: report {report} was moved from {before, select, undefined {one category to another} other {{before} to {after}}}',
+  'log.action.report.seen-rules': 'Seen: report {report} was put under other rules',
   'log.action.report.seen-gone': 'Seen: report {report} is no longer on the server',
   'log.action.report.snoozed': '{count, plural, one {Snoozed # report} other {Snoozed # reports}}',
   'log.action.report.woken':
@@ -1501,6 +1504,7 @@ export const en = {
   'since.assigned': '{assigned, select, undefined {Given to someone else, or to nobody} other {Given to {assigned}}}',
   'since.changed':
     'Moved from {before, select, legal {legal} violation {violation} spam {spam} other {other}} to {after, select, legal {legal} violation {violation} spam {spam} other {other}}',
+  'since.rules': 'Put under other rules',
   'since.newest': '{what} · {ago}',
   'since.all': '{count, plural, one {What colleagues did} other {All # changes}}',
   'rules.title': 'Rules named',

@@ -166,6 +166,8 @@ const typed: Messages = {
   'handover.did.report.seen-assigned':
     '{count, plural, one {# signalement a changé de mains} other {# signalements ont changé de mains}}',
   'handover.did.report.seen-changed': '{count, plural, one {# signalement reclassé} other {# signalements reclassés}}',
+  'handover.did.report.seen-rules':
+    '{count, plural, one {# signalement rattaché à d’autres règles} other {# signalements rattachés à d’autres règles}}',
   'handover.did.report.seen-gone':
     '{count, plural, one {# signalement n’est} other {# signalements ne sont}} plus sur le serveur',
   'handover.did.account.seen-changed':
@@ -319,6 +321,7 @@ const typed: Messages = {
     'Vu : le signalement {report} a été {assigned, select, undefined {confié à quelqu’un d’autre, ou à personne} other {assigné à {assigned}}}',
   'log.action.report.seen-changed':
     'Vu : le signalement {report} est passé {before, select, undefined {d’une catégorie à une autre} other {de {before} à {after}}}',
+  'log.action.report.seen-rules': 'Vu : le signalement {report} a été rattaché à d’autres règles',
   'log.action.report.seen-gone': 'Vu : le signalement {report} n’est plus sur le serveur',
   'log.action.report.snoozed':
     '{count, plural, one {# signalement mis en attente} other {# signalements mis en attente}}',
@@ -1560,6 +1563,7 @@ const typed: Messages = {
     '{assigned, select, undefined {Confié à quelqu’un d’autre, ou à personne} other {Confié à {assigned}}}',
   'since.changed':
     'Passé de {before, select, legal {contenu illégal} violation {infraction} spam {spam} other {autre}} à {after, select, legal {contenu illégal} violation {infraction} spam {spam} other {autre}}',
+  'since.rules': 'Rattaché à d’autres règles',
   'since.newest': '{what} · {ago}',
   'since.all': '{count, plural, =1 {Ce que les collègues ont fait} other {Les # changements}}',
   'rules.title': 'Règles citées',

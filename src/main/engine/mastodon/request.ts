@@ -117,8 +117,9 @@ export const makeGuard = (
       let reached = await reach(session.ownNetwork, url, options)
       for (let hops = 0; request.method === 'GET' && isRedirect(reached.response); hops++) {
         const next = URL.parse(reached.response.headers.get('location') ?? '', url.href)
-        if (hops >= MOST_REDIRECTS || next?.origin !== session.origin) throw ledAway(url, next)
+        // A connection is free only when its answer was read or thrown away.
         await reached.response.body?.cancel()
+        if (hops >= MOST_REDIRECTS || next?.origin !== session.origin) throw ledAway(url, next)
         reached = await reach(session.ownNetwork, next, options)
       }
       const { response } = reached

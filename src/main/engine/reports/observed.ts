@@ -6,7 +6,11 @@ import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
 import type { StoredReport } from './table.ts'
 
-type Seen = { action: string; facts: Record<string, string | number | null>; personal: Record<string, string> }
+type Seen = {
+  action: string
+  facts: Record<string, string | number | null | string[]>
+  personal: Record<string, string>
+}
 
 /** Kinds of decision that close a report: its own, and every action on its account (contract E.1). */
 const closing = [
@@ -53,10 +57,13 @@ const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: 
       facts: {},
       personal: assigned ? { assigned: assigned.username } : {},
     })
-  if (report.category !== before.category && !ours('report.categorise'))
+  const moved = report.category !== before.category
+  const rules = report.rules.map(({ id }) => id)
+  const others = [...rules].sort().join() !== JSON.parse(before.rules).sort().join()
+  if ((moved || others) && !ours('report.categorise'))
     seen.push({
-      action: 'report.seen-changed',
-      facts: { before: before.category, after: report.category },
+      action: moved ? 'report.seen-changed' : 'report.seen-rules',
+      facts: { ...(moved ? { before: before.category, after: report.category } : {}), ...(others ? { rules } : {}) },
       personal: {},
     })
   return seen

@@ -16,6 +16,7 @@ const sentences: Readonly<Record<string, MessageCode>> = {
   'report.seen-reopened': 'since.reopened',
   'report.seen-assigned': 'since.assigned',
   'report.seen-changed': 'since.changed',
+  'report.seen-rules': 'since.rules',
 }
 
 /** What someone else did to this report: shorter than in the log, since the case says which report it is. */
