@@ -3,11 +3,9 @@ import { newAccount } from '../../src/main/sample/rules/records.ts'
 import { permissionsOf } from '../../src/main/sample/rules/roles.ts'
 import type { Ground } from './ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
-import { deedsOf } from './sync-deeds.ts'
+import { type Dice, deedsOf } from './sync-deeds.ts'
 import { colleaguesOf } from './sync-ground.ts'
 import type { Change } from './sync-judge.ts'
-
-export type Dice = { random(): number; pick<T>(from: readonly T[]): T | undefined }
 
 /** What members file and colleagues do in a history, each a thing to do; `changes` is what they did, in its order. */
 export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => {
@@ -40,7 +38,7 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
     did(`${noun} ${(one ?? make()).id}`)
   }
   const things: readonly (() => void | Promise<void>)[] = [
-    ...deedsOf(ground, { random, pick }, did, formerly),
+    ...deedsOf(ground, { random, pick }, did, formerly, domains),
     () => {
       for (let n = Math.floor(random() * 60); n > 0; n--) colleagues.file(`seed ${seed}`)
     },

@@ -1,7 +1,9 @@
 import type { AccountRecord, ReportRecord } from '../../src/main/sample/rules/model.ts'
 import { type Ground, realFetch } from './ground.ts'
-import type { Dice } from './sync-colleagues.ts'
 import { colleaguesOf } from './sync-ground.ts'
+
+/** What chance decides. */
+export type Dice = { random(): number; pick<T>(from: readonly T[]): T | undefined }
 
 /** Asks the server past the engine, as a colleague's web admin would; what it refuses did not happen. */
 const askAs = async (
@@ -23,7 +25,7 @@ const askAs = async (
 /**
  * What colleagues do through the server itself, with all that comes of it: actions on accounts and the way back, domains that are
  * suspended, accounts that are deleted with their reports, or merged into another. `did` is told each item that it may have touched,
- * `formerly` whom a report was about that is about another now, or gone.
+ * `formerly` whom a report was about that is about another now, or gone, `domains` which one a block is of.
  */
 export const deedsOf = (
   ground: Ground,
@@ -126,7 +128,10 @@ export const deedsOf = (
       else await askAs(ground, 'owner', 'PUT', `domain_blocks/${block.id}`, { severity, obfuscate: random() < 0.5 })
       ground.clock.advance(0)
       const now = world.domainBlocks.find(domain) ?? block
-      if (now) did(`domain-block ${now.id}`)
+      if (now) {
+        domains.set(now.id, domain)
+        did(`domain-block ${now.id}`)
+      }
       for (const { id } of inside) did(`account ${id}`)
     },
     () => {
