@@ -32,6 +32,7 @@ export const deedsOf = (
   { random, pick }: Dice,
   did: (item: string) => void,
   formerly: Map<string, string>,
+  domains: Map<string, string>,
 ) => {
   const { world } = ground.server
   const colleagues = colleaguesOf(ground)
