@@ -40,7 +40,6 @@ test('page and engine killed in the middle: no word is lost; what was decided is
   const held = page.getByRole('region', { name: /^Held/ })
   await goOnWriting(page)
   await expect(notesOn(page).getByRole('textbox')).toHaveValue('Half a thought')
-  await page.keyboard.press('End')
   await page.keyboard.type(' about')
   await page.keyboard.press('Escape')
   await press(page, 'j')

@@ -38,8 +38,11 @@ export const NoteField = ({ slot, who, text: before, onKeep, onLeave }: Shown) =
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   useEffect(() => {
-    if (!wanted) return
-    field.current?.focus()
+    const area = field.current
+    if (!wanted || !area) return
+    area.focus()
+    // One goes on where one left off.
+    area.setSelectionRange(area.value.length, area.value.length)
     fieldHasFocus()
   }, [wanted])
   const empty = text.trim() === ''
