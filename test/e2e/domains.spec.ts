@@ -67,7 +67,11 @@ test('a domain is limited, changed and lifted by keyboard, each with its consequ
   await openDomain(page, ' Brand-New-Waste.EXAMPLE. ')
   await expect(page.getByRole('heading', { name: 'brand-new-waste.example' })).toBeVisible()
   await said(page, 'No account of it is known here yet')
-  await page.getByRole('textbox', { name: 'Public comment' }).fill('Advertising')
+  // What is half written is there again in the next page, and nowhere else.
+  const comment = page.getByRole('textbox', { name: 'Public comment' })
+  await comment.fill('Advertising')
+  await page.reload()
+  await expect(comment).toHaveValue('Advertising')
   await arm(page, /^Hold 3 s, then limit/)
   await expect(
     page

@@ -74,6 +74,7 @@ export const soakDeaths = async (rounds: number, say: (line: string) => void, co
     deaths: { page: 0, door: 0, thread: 0 },
     letters: 0,
     draftsLost: 0,
+    /** Keys that were on the wire when a door died. */
     lettersLost: 0,
     armed: 0,
     lost: 0,
@@ -194,5 +195,5 @@ export const soakDeaths = async (rounds: number, say: (line: string) => void, co
     await door.kill('SIGKILL')
     await server.close()
   }
-  return found.draftsLost + found.lettersLost + found.lost + found.twice + found.unverified
+  return found.draftsLost + found.lost + found.twice + found.unverified
 }
