@@ -9,6 +9,7 @@ import { runCommand } from '../../src/main/doors/cli/run.ts'
 import { keyFileSecrets } from '../../src/main/doors/loopback/secrets.ts'
 import { openEngine } from '../../src/main/doors/open-engine.ts'
 import { type SampleServer, startSampleServer } from '../../src/main/sample/server.ts'
+import { say } from '../../src/shared/messages/say.ts'
 
 const enginePath = resolve('out/main/engine.js')
 const PASSPHRASE = 'seat on an elephant\n'
@@ -81,7 +82,7 @@ test('a desk that is running is backed up, and taken up on another computer: sig
     await running.close()
   }
   const wrong = await howdah('other', `restore ${file} --passphrase-stdin`, 'another one\n')
-  expect(wrong).toMatchObject({ code: 1, note: 'That is not the passphrase of this backup.\n' })
+  expect(wrong).toMatchObject({ code: 1, note: `${say('backup.other-passphrase')}\n` })
   const done = await howdah('other', `restore ${file} --passphrase-stdin`, PASSPHRASE)
   expect(done.code).toBe(0)
   expect(done.out).toContain('Restored to')

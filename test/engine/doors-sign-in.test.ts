@@ -72,6 +72,25 @@ test('howdah signin through the browser, and out again with proof', async () => 
   const out = start(`signout --server ${sample.url}`)
   expect(await out.code).toBe(0)
   expect(out.said.out).toContain('confirmed that the token is revoked')
+  const asked = start('doctor')
+  expect(await asked.code).toBe(1)
+  expect(asked.said.out).toContain('you signed out there, or it no longer accepts the sign-in. Sign in again: howdah')
+
+  // One that the server does not prove dead is told by whatever is asked, until it is.
+  const again = start(`signin --server ${sample.url} --no-open`)
+  await consent(await again.address, 'authorize')
+  expect(await again.code).toBe(0)
+  sample.faults.add({ kind: 'status', status: 503 }, { method: 'POST', path: /revoke$/, times: 99 })
+  const unproved = start(`signout --server ${sample.url}`)
+  expect(await unproved.code).toBe(0)
+  expect(unproved.said.out).toContain(`or revoke it there: ${sample.url}/oauth/authorized_applications`)
+  const states = start('servers')
+  await states.code
+  expect(states.said.out).toContain('signed out, token not revoked')
+  const flagged = start('doctor')
+  expect(await flagged.code).toBe(1)
+  expect(flagged.said.out).toContain('is not revoked, as far as is known. Howdah tries again whenever it runs')
+  sample.faults.clear()
 }, 60_000)
 
 test('a no on the server, and a code that is missing, end with a sentence and 1; a copied code signs in', async () => {

@@ -220,7 +220,7 @@ export const en = {
   'export.csv-unverifiable':
     'A CSV file cannot be verified: it is for reading. Export the log as JSON Lines and verify that file.',
   'export.unreadable': 'The file cannot be read ({sys}).',
-  'backup.none': 'That is no backup of Howdah.',
+  'backup.none': 'That is no backup of Howdah. Name a file that “howdah backup” or the settings made.',
   'backup.newer': 'That backup was made by a newer Howdah. Install that version or a newer one; nothing was changed.',
   'backup.changed': 'That backup is cut off or was changed. Nothing was restored; try another copy of it.',
   'backup.damaged': 'The vault in that backup is damaged. Nothing was restored; try another backup.',
@@ -229,7 +229,8 @@ export const en = {
   'backup.log-broken': 'The log in that backup does not hold. Nothing was restored.',
   'backup.no-room': 'There is no room in {folder}: {megabytes, number} MB are missing. Nothing was written.',
   'backup.needs-passphrase': 'That backup is encrypted. Give its passphrase with --passphrase-stdin.',
-  'backup.other-passphrase': 'That is not the passphrase of this backup.',
+  'backup.other-passphrase':
+    'That is not the passphrase of this backup. Try it once more, or another backup; nothing was changed.',
   'backup.short-passphrase':
     'A passphrase needs {least} characters or more: whoever has the file can try as often as they like.',
   'backup.locked':
@@ -418,7 +419,7 @@ export const en = {
   'cli.command.restore': 'restores a backup; the desk that is there is set aside',
   'cli.option.log-is-broken': 'restore also a backup whose log does not hold',
   'cli.option.passphrase-stdin': 'encrypted under a passphrase, read from the first line of standard input',
-  'cli.passphrase-missing': 'There was no passphrase on standard input.',
+  'cli.passphrase-missing': 'There was no passphrase on standard input. Pipe it in: --passphrase-stdin < FILE',
   'cli.no-desk': 'There is no desk in {folder}. Name the data folder with --data.',
   'cli.backed-up':
     '{file}: {bytes, number} bytes, {entries, plural, one {# entry} other {# entries}} of the log, head {head}.',
@@ -604,8 +605,11 @@ export const en = {
   'cli.option.delete-aside': 'deletes for good what was set aside under this name, before it looks',
   'cli.doctor.locked': 'The data can be opened. Howdah is locked, so its log and its backups were not looked at.',
   'cli.doctor.not-opened': 'The data cannot be opened.',
-  'cli.doctor.signed-out': '{server} no longer accepts the sign-in.',
+  'cli.doctor.signed-out':
+    'Nobody is signed in to {server}: you signed out there, or it no longer accepts the sign-in.',
   'cli.doctor.signed-out-todo': 'Sign in again: howdah signin --server {origin}',
+  'cli.doctor.not-revoked': 'A token of {server} that is no longer used is not revoked, as far as is known.',
+  'cli.doctor.not-revoked-todo': 'Howdah tries again whenever it runs; or revoke it there: {page}',
   'cli.doctor.server-trouble': '{server} could not be read.',
   'cli.doctor.server': '{server} is signed in and was read.',
 
@@ -706,7 +710,8 @@ export const en = {
     'This token belongs to an application, not to a person. On the application’s page, copy the one called “Your access token”.',
   'failure.network-refused':
     'The server, or something before it, refuses requests from this network. Try another network, or ask the people who run the server.',
-  'failure.role': 'This account’s role does not allow that on its server.',
+  'failure.role':
+    'This account’s role does not allow that on its server. Ask an administrator there for the permission, or to do it in the web admin.',
   'failure.sign-in-unknown': 'Howdah waits for no such sign-in: it is over, or was given up. Begin again in Howdah.',
   'failure.sign-in-expired': 'That took longer than ten minutes, so the sign-in is over. Begin again in Howdah.',
   'failure.sign-in-mixed-up':
@@ -724,7 +729,7 @@ export const en = {
   'failure.scope-refused':
     'The server does not grant what Howdah asks for. Begin again, or use an access token with read, admin:read and admin:write.',
   'failure.other-domain':
-    'Another server answers there now: it calls itself {domain}. The sign-in was ended; nothing more is sent there.',
+    'Another server answers there now: it calls itself {domain}. The sign-in was ended; nothing more is sent there. If it is yours, sign in to it again; else ask the people who run the server.',
   'failure.other-account':
     'On the server you signed in as someone else than @{acct}. Begin again: the server then asks who you are.',
   'failure.already-signed-out': 'You are already signed out of {server}.',
@@ -762,8 +767,10 @@ export const en = {
   'failure.too-large': 'The server’s answer was too large. Howdah asks for less next time.',
   'failure.packing':
     'The answer was packed in a way that Howdah did not ask for, so it was not opened. Something may stand between Howdah and the server.',
-  'failure.not-a-list': 'What answered is no list of reports. Something may stand between Howdah and the server.',
-  'failure.not-an-entity': 'The server’s answer could not be read. Something may stand between Howdah and the server.',
+  'failure.not-a-list':
+    'What answered is no list of reports. Something may stand between Howdah and the server: try another network, or tell the people who run the server.',
+  'failure.not-an-entity':
+    'The server’s answer could not be read. Something may stand between Howdah and the server: try another network, or tell the people who run the server.',
   'failure.no-progress': 'The server repeats the same page. Howdah stopped reading and tries again later.',
   'failure.damaged':
     'A file of Howdah’s data is damaged. Start Howdah again: it saves what can be saved and fetches the rest anew.',

@@ -245,7 +245,8 @@ const typed: Messages = {
   'export.csv-unverifiable':
     'Un fichier CSV ne peut pas être vérifié : il est fait pour être lu. Exportez le journal en JSON Lines et vérifiez ce fichier.',
   'export.unreadable': 'Le fichier est illisible ({sys}).',
-  'backup.none': 'Ce n’est pas une sauvegarde de Howdah.',
+  'backup.none':
+    'Ce n’est pas une sauvegarde de Howdah. Indiquez un fichier fait par « howdah backup » ou par les réglages.',
   'backup.newer':
     'Cette sauvegarde vient d’un Howdah plus récent. Installez cette version ou une plus récente ; rien n’a été modifié.',
   'backup.changed':
@@ -257,7 +258,8 @@ const typed: Messages = {
   'backup.log-broken': 'Le journal de cette sauvegarde n’est pas intact. Rien n’a été restauré.',
   'backup.no-room': 'Il n’y a pas assez de place dans {folder} : il manque {megabytes, number} Mo. Rien n’a été écrit.',
   'backup.needs-passphrase': 'Cette sauvegarde est chiffrée. Donnez sa phrase secrète avec --passphrase-stdin.',
-  'backup.other-passphrase': 'Ce n’est pas la phrase secrète de cette sauvegarde.',
+  'backup.other-passphrase':
+    'Ce n’est pas la phrase secrète de cette sauvegarde. Essayez encore, ou une autre sauvegarde ; rien n’a été modifié.',
   'backup.short-passphrase':
     'Une phrase secrète demande au moins {least} caractères : qui a le fichier peut faire autant d’essais qu’il veut.',
   'backup.locked':
@@ -452,7 +454,8 @@ const typed: Messages = {
   'cli.command.restore': 'restaure une sauvegarde ; le poste en place est mis de côté',
   'cli.option.log-is-broken': 'restaurer aussi une sauvegarde dont le journal n’est pas intact',
   'cli.option.passphrase-stdin': 'chiffrée par une phrase secrète, lue sur la première ligne de l’entrée standard',
-  'cli.passphrase-missing': 'Aucune phrase secrète sur l’entrée standard.',
+  'cli.passphrase-missing':
+    'Aucune phrase secrète sur l’entrée standard. Fournissez-la ainsi : --passphrase-stdin < FICHIER',
   'cli.no-desk': 'Il n’y a pas de poste dans {folder}. Indiquez le dossier de données avec --data.',
   'cli.backed-up':
     '{file} : {bytes, number} octets, {entries, plural, one {# entrée} other {# entrées}} du journal, tête {head}.',
@@ -642,8 +645,11 @@ const typed: Messages = {
   'cli.doctor.locked':
     'Les données s’ouvrent. Howdah est verrouillé : son journal et ses sauvegardes n’ont pas été examinés.',
   'cli.doctor.not-opened': 'Les données ne s’ouvrent pas.',
-  'cli.doctor.signed-out': '{server} n’accepte plus la connexion.',
+  'cli.doctor.signed-out':
+    'Personne n’est connecté à {server} : vous vous y êtes déconnecté, ou il n’accepte plus la connexion.',
   'cli.doctor.signed-out-todo': 'Reconnectez-vous : howdah signin --server {origin}',
+  'cli.doctor.not-revoked': 'Un jeton de {server}, qui ne sert plus, n’est pas révoqué, autant qu’on sache.',
+  'cli.doctor.not-revoked-todo': 'Howdah réessaie chaque fois qu’il est lancé ; ou révoquez-le là-bas : {page}',
   'cli.doctor.server-trouble': '{server} n’a pas pu être lu.',
   'cli.doctor.server': '{server} : connexion établie, serveur lu.',
 
@@ -749,7 +755,8 @@ const typed: Messages = {
     'Ce jeton appartient à une application, pas à une personne. Sur la page de l’application, copiez celui qui s’appelle « Votre jeton d’accès ».',
   'failure.network-refused':
     'Le serveur, ou ce qui se trouve devant lui, refuse les requêtes de ce réseau. Essayez depuis un autre réseau, ou demandez à l’équipe du serveur.',
-  'failure.role': 'Le rôle de ce compte ne permet pas cela sur son serveur.',
+  'failure.role':
+    'Le rôle de ce compte ne permet pas cela sur son serveur. Demandez-en le droit à qui l’administre, ou qu’on le fasse dans son interface d’administration.',
   'failure.sign-in-unknown':
     'Howdah n’attend aucune connexion de ce genre : elle a pris fin, ou a été abandonnée. Recommencez dans Howdah.',
   'failure.sign-in-expired':
@@ -806,9 +813,9 @@ const typed: Messages = {
   'failure.packing':
     'La réponse était compressée d’une façon que Howdah n’avait pas demandée, elle n’a donc pas été ouverte. Quelque chose s’interpose peut-être entre Howdah et le serveur.',
   'failure.not-a-list':
-    'Ce qui a répondu n’est pas une liste de signalements. Quelque chose s’interpose peut-être entre Howdah et le serveur.',
+    'Ce qui a répondu n’est pas une liste de signalements. Quelque chose s’interpose peut-être entre Howdah et le serveur : essayez un autre réseau, ou prévenez qui gère le serveur.',
   'failure.not-an-entity':
-    'La réponse du serveur est illisible. Quelque chose s’interpose peut-être entre Howdah et le serveur.',
+    'La réponse du serveur est illisible. Quelque chose s’interpose peut-être entre Howdah et le serveur : essayez un autre réseau, ou prévenez qui gère le serveur.',
   'failure.no-progress': 'Le serveur répète la même page. Howdah a cessé de lire et réessaiera plus tard.',
   'failure.damaged':
     'Un fichier des données de Howdah est endommagé. Relancez Howdah : il sauve ce qui peut l’être et relit le reste.',
@@ -2427,7 +2434,7 @@ const typed: Messages = {
   'sign-in.back': 'Retour',
   'sign-in.promise': 'Le jeton est scellé sur cet ordinateur et n’est envoyé qu’à ce serveur.',
   'failure.other-domain':
-    'Un autre serveur répond maintenant à cette adresse : il se nomme {domain}. La connexion a été fermée ; plus rien n’y est envoyé.',
+    'Un autre serveur répond maintenant à cette adresse : il se nomme {domain}. La connexion a été fermée ; plus rien n’y est envoyé. S’il est à vous, reconnectez-vous ; sinon demandez à qui gère le serveur.',
   'failure.other-account':
     'Sur le serveur, la connexion s’est faite avec un autre compte que @{acct}. Recommencez : le serveur demandera alors qui vous êtes.',
   'failure.already-signed-out': 'La connexion à {server} est déjà fermée.',

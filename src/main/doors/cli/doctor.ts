@@ -67,8 +67,12 @@ const checkServers = async (open: Engine): Promise<Check[]> => {
     open.call('sync.status', {}),
   ])
   if (servers.length === 0) return [fine('servers', say('cli.servers-none'))]
-  return servers.map(({ key, domain, origin, signedIn }) => {
+  return servers.map(({ key, domain, origin, signedIn, notRevoked }) => {
     const server = plainLine(domain)
+    if (notRevoked) {
+      const page = plainLine(`${origin}/oauth/authorized_applications`)
+      return bad(key, say('cli.doctor.not-revoked', { server }), say('cli.doctor.not-revoked-todo', { page }))
+    }
     if (!signedIn)
       return bad(
         key,
