@@ -166,6 +166,79 @@ test('no header, however odd, lets anything go early, or keeps it for more than 
   )
 })
 
+test('however a server or a proxy tells when to come back, nobody comes early, and nobody waits for longer than a quarter of an hour', () => {
+  const at = (ms: number) => new Date(ms)
+  const zoned = (ms: number) =>
+    at(ms + 9_000_000)
+      .toISOString()
+      .replace('Z', '+02:30')
+  const absolute = [
+    (ms: number) => at(ms).toISOString(),
+    (ms: number) => at(ms).toISOString().replace('000Z', '000000Z'),
+    zoned,
+    (ms: number) => at(ms).toUTCString(),
+    (ms: number) => String(ms / 1_000),
+    (ms: number) => String(ms),
+  ]
+  const told = [
+    ...absolute.map(form => (ms: number) => ({ 'x-ratelimit-reset': form(NOON + ms) })),
+    (ms: number) => ({ 'x-ratelimit-reset': String(ms / 1_000) }),
+    (ms: number) => ({ 'retry-after': String(ms / 1_000) }),
+    (ms: number) => ({ 'retry-after': at(NOON + ms).toUTCString() }),
+    (ms: number) => ({ ratelimit: `"default";r=0;t=${ms / 1_000}`, 'ratelimit-policy': '"default";q=300;w=300' }),
+    (ms: number) => ({ ratelimit: `"burst";r=0;t=1, "hour";r=0; t=${ms / 1_000}` }),
+  ]
+  // What else stands in such answers: of other limits, of no sense, or earlier.
+  const beside = fc.record(
+    {
+      'x-ratelimit-limit': fc.constantFrom('300', '1500', '', 'many', '-1', '1e999'),
+      'x-ratelimit-remaining': fc.constantFrom('0', '299', '', 'none', 'NaN'),
+      'retry-after': fc.constantFrom('0', '-5', 'soon', '', 'Thu, 01 Jan 1970 00:00:00 GMT'),
+      ratelimit: fc.constantFrom('limit=5', '"x";r=1', ';t=', '"x";t=99999999'),
+      'x-ratelimit-reset': fc.constantFrom('', 'soon', '-5', '1970-01-01T00:00:00Z', 'NaN'),
+    },
+    { requiredKeys: [] },
+  )
+  let seen = 0
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...told),
+      fc.integer({ min: 1, max: 1_200 }),
+      beside,
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (form, seconds, other, chance) => {
+        seen++
+        const clock = createClock(NOON, { running: false })
+        const budget = makeBudget(clock, () => chance)
+        const [wanted, most] = [Math.min(seconds * 1_000, 15 * minute), 15 * minute + 10_000]
+        budget.learn(heard(429, { ...other, ...form(seconds * 1_000) }))
+        for (const cls of ['interactive', 'decision', 'background'] as const) {
+          const wait = budget.nextAt(cls, false) - clock.now()
+          expect([cls, wait >= wanted, wait <= most]).toEqual([cls, true, true])
+          expect(wait - Math.max(1_000, wanted), 'not all at once, and not much later').toBeLessThanOrEqual(10_000)
+        }
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+  expect(seen).toBe(2_000)
+})
+
+test.each([-10 * 365 * 24 * 60 * minute, -1_000, 1_000, 10 * 365 * 24 * 60 * minute])(
+  'a clock that jumps by %i ms while a server has to be left alone keeps nobody from it for longer than that',
+  async jump => {
+    const clock = { at: NOON, now: () => clock.at, after: createClock(NOON, { running: false }).after }
+    const budget = makeBudget(clock, () => 0.5)
+    for (let n = 0; n < 300; n++) await budget.take('interactive', false, signal)
+    budget.learn(heard(429, { 'retry-after': '600' }))
+    clock.at += jump
+    const wait = budget.nextAt('decision', false) - clock.now()
+    expect(wait).toBeLessThanOrEqual(15 * minute + 10_000)
+    clock.at += wait
+    expect(budget.nextAt('decision', false), 'and it ends').toBe(clock.now())
+  },
+)
+
 test('the token is in no file of the folder in clear, whatever goes wrong', async () => {
   const token = 'tokenthatstandsnowhereelse'
   await using ground = await openGround()

@@ -16,6 +16,8 @@ type Bucket = keyof typeof limits
 /** What batches and work that can wait may take of each limit; the rest is for the person's own browser. */
 const BACKGROUND_SHARE = 0.6
 const MOST_WAIT_MS = 900_000
+/** After a refusal everyone who was refused waits for the same moment: each comes up to so much later, by chance. */
+const SPREAD_MS = 9_000
 /**
  * Every answer of a Mastodon that has limits names them (contract c). After so many good answers in a row that name none, and as long
  * as none was refused, decisions go out as they come; work that can wait keeps to the usual limits all the same.
@@ -63,7 +65,7 @@ const readDraft = (text: string | null): string | null => {
   return waits.length === 0 ? null : String(Math.max(...waits))
 }
 
-/** Makes a budget; `random` spreads wake-ups over a second, so that several clients do not come at once. */
+/** Makes a budget; `random` spreads wake-ups over a second, and those after a refusal over ten, so that several clients do not come at once. */
 export const makeBudget = (clock: Clock, random: () => number = Math.random): Budget => {
   const counts: Record<Bucket, { window: number; used: number }> = {
     token: { window: 0, used: 0 },
@@ -86,6 +88,8 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
   const endOf = (bucket: Bucket) => (Math.floor(time() / limits[bucket].window) + 1) * limits[bucket].window
   const bucketsOf = (paging: boolean): Bucket[] => (paging ? ['token', 'user', 'paging'] : ['token', 'user'])
   const freeAt = (cls: RequestClass, paging: boolean): number => {
+    // Nothing is closed for longer than that: a clock that was set back must not make a minute last for years.
+    closedUntil = Math.min(closedUntil, time() + MOST_WAIT_MS + SPREAD_MS)
     if (isUnlimited(cls)) return closedUntil
     const share = shareOf(cls)
     const ends = bucketsOf(paging).map(bucket =>
@@ -146,7 +150,8 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
         readReset(headers.get('retry-after'), now),
         readReset(readDraft(headers.get('ratelimit')), now),
       ].filter(at => at !== undefined)
-      closedUntil = asked.length > 0 ? Math.max(...asked) : now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
+      const until = asked.length > 0 ? Math.max(...asked) : now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
+      closedUntil = until + random() * SPREAD_MS
     },
     used: () => ({ used: current('token').used, limit: limits.token.limit }),
     usedPaged: () => ({ used: current('paging').used, limit: limits.paging.limit }),
