@@ -182,11 +182,11 @@ test('a Node whose way out cannot be looked at sends nothing, and says which one
   const script = `
     void globalThis.Headers
     globalThis[Symbol.for('undici.globalDispatcher.1')] = undefined
-    const { makeReach } = await import(${JSON.stringify(source('main/engine/mastodon/reach'))})
+    const { makeReach, newPassage } = await import(${JSON.stringify(source('main/engine/mastodon/reach'))})
     const { causeOf } = await import(${JSON.stringify(source('main/engine/mastodon/cause'))})
     const { sayFailure } = await import(${JSON.stringify(source('shared/messages/say'))})
     const fetchOf = () => { throw new Error('asked') }
-    await makeReach(fetchOf)(null, new URL('https://lindenhof.example/'), {}).catch(error =>
+    await makeReach(fetchOf)(null, new URL('https://lindenhof.example/'), {}, newPassage()).catch(error =>
       console.log(JSON.stringify({ before: causeOf(error).before, says: sayFailure(error) })))`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
   expect(JSON.parse(stdout)).toEqual({

@@ -216,9 +216,9 @@ test('the agreement is seen where servers are, and taken back: from then on noth
 test('the very first thing that goes out is looked at too: Node has no agent of its own before fetch was touched', async () => {
   const module = new URL('../../src/main/engine/mastodon/reach.ts', import.meta.url).href
   const script = `
-    const { makeReach } = await import(${JSON.stringify(module)})
+    const { makeReach, newPassage } = await import(${JSON.stringify(module)})
     const reach = makeReach((...asked) => fetch(...asked), (_name, _options, answer) => answer(null, [{ address: '10.0.0.5', family: 4 }]))
-    await reach(null, new URL('https://lindenhof.example/'), {}).catch(error => console.log(error.detail.reason))`
+    await reach(null, new URL('https://lindenhof.example/'), {}, newPassage()).catch(error => console.log(error.detail.reason))`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
   expect(stdout).toBe('failure.own-network\n')
 })

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:https'
 import { createServer as createTcpServer } from 'node:net'
-import tls from 'node:tls'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeBudget, type RequestClass } from '../../src/main/engine/mastodon/budget.ts'
@@ -166,35 +163,6 @@ test('how deep a JSON text lies is found without parsing it, whatever stands in 
     }),
     { numRuns: 2_000, seed: 1 },
   )
-})
-
-test('a certificate that does not hold is never overridden, and each has its sentence', async () => {
-  const file = (name: string) => readFileSync(`test/data/certificates/${name}`, 'utf8')
-  const before = tls.getCACertificates('default')
-  tls.setDefaultCACertificates([...before, file('ca.pem')])
-  const found: Record<string, unknown> = {}
-  let asked = 0
-  for (const name of ['good', 'expired', 'too-new', 'other-name', 'self-signed']) {
-    const server = createServer({ key: file('leaf.key'), cert: file(`${name}.pem`) }, (_request, response) => {
-      asked++
-      response.writeHead(200, json).end('{}')
-    })
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const port = typeof address === 'object' ? address?.port : 0
-    const exchange = await openLine(`https://127.0.0.1:${port}`).ask('POST')
-    found[name] = exchange.fate === 'answered' ? exchange.status : [exchange.fate, exchange.failure.detail.reason]
-    server.close()
-  }
-  tls.setDefaultCACertificates(before)
-  expect(found).toEqual({
-    good: 200,
-    expired: ['not-sent', 'failure.cert-expired'],
-    'too-new': ['not-sent', 'failure.cert-too-new'],
-    'other-name': ['not-sent', 'failure.cert-name'],
-    'self-signed': ['not-sent', 'failure.cert-untrusted'],
-  })
-  expect(asked).toBe(1)
 })
 
 test('what speaks no https, and a name that nobody has, have their sentences', async () => {

@@ -1,5 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Reached } from './reach.ts'
+import type { Passage } from './reach.ts'
 
 /** What comes out of a packed body may be so many times its size, beyond what any page of Mastodon's comes near (DESIGN §12, N-04). */
 const MOST_RATIO = 100
@@ -7,12 +7,11 @@ const MOST_RATIO = 100
 const FREE_BYTES = 8 << 20
 
 /** The pieces of a body as they come, unpacked. Fails with `upstream`, reason `failure.too-large`, where far more comes out than went in. */
-export const piecesOf = async function* ({ response, packed }: Reached): AsyncGenerator<Uint8Array> {
+export const piecesOf = async function* (response: Response, passage: Passage): AsyncGenerator<Uint8Array> {
   let size = 0
   for await (const piece of response.body ?? []) {
     size += piece.byteLength
-    const came = packed()
-    if (came !== null && size > Math.max(FREE_BYTES, came * MOST_RATIO))
+    if (passage.packed !== null && size > Math.max(FREE_BYTES, passage.packed * MOST_RATIO))
       throw new Failure('upstream', { reason: 'failure.too-large' })
     yield piece
   }
@@ -20,7 +19,8 @@ export const piecesOf = async function* ({ response, packed }: Reached): AsyncGe
 
 /** A whole body; `tooLarge` makes the failure where it is of more than `mostBytes`. `beat` is called at the start and at each piece. */
 export const readBody = async (
-  reached: Reached,
+  response: Response,
+  passage: Passage,
   mostBytes: number,
   tooLarge: () => Failure,
   beat: () => void = () => {},
@@ -28,7 +28,7 @@ export const readBody = async (
   const pieces: Uint8Array[] = []
   let size = 0
   beat()
-  for await (const piece of piecesOf(reached)) {
+  for await (const piece of piecesOf(response, passage)) {
     beat()
     size += piece.byteLength
     if (size > mostBytes) throw tooLarge()

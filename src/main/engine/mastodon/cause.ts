@@ -4,7 +4,7 @@ import { isHeldBack } from './reach.ts'
 
 /** Codes of Node's fetch for what failed before the request's first byte could leave: connecting, and the certificate. */
 const BEFORE_SENDING =
-  /^(UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
+  /^(UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|INVALID_(PURPOSE|CA)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNSPECIFIED)$/
 /** A line that stood can lose its route too, with the same code as one that never came to be: so these steps are named. */
 const CONNECTING = /^(connect|getaddrinfo|queryA|queryAaaa|bind)$/
 
@@ -31,7 +31,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^(CERT_HAS_EXPIRED|ERR_TLS_CERT_EXPIRED)$/, 'failure.cert-expired'],
   [/^CERT_NOT_YET_VALID$/, 'failure.cert-too-new'],
   [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'failure.cert-name'],
-  [/^(CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/, 'failure.cert-untrusted'],
+  [
+    /^(CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|INVALID_(PURPOSE|CA)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNSPECIFIED)$/,
+    'failure.cert-untrusted',
+  ],
   [/^(ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|EPROTO)$/, 'failure.no-tls'],
   [/^(ENOTFOUND|EAI_NODATA)$/, 'failure.no-such-name'],
   [/^EAI_AGAIN$/, 'failure.no-names'],

@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/clock.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { readBody } from './body.ts'
 import type { OwnNetwork } from './own-network.ts'
-import type { Reach, Reached } from './reach.ts'
+import { newPassage, type Passage, type Reach } from './reach.ts'
 
 /** How long a piece may take on its way. */
 const PATIENCE_MS = 120_000
@@ -19,10 +19,10 @@ export type MediaLimits = {
 /** Fetches one file of media, because a person asked for it. */
 export type FetchMedia = (url: string, limits: MediaLimits) => Promise<Uint8Array<ArrayBuffer>>
 
-const readMedia = async (reached: Reached, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> => {
+const readMedia = async (response: Response, passage: Passage, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> => {
   const tooLarge = () => new Failure('upstream', { reason: 'failure.media-large', megabytes: mostBytes >> 20 })
-  if (Number(reached.response.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge()
-  return new Uint8Array(await readBody(reached, mostBytes, tooLarge))
+  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge()
+  return new Uint8Array(await readBody(response, passage, mostBytes, tooLarge))
 }
 
 const checkStatus = ({ status }: Response) => {
@@ -55,8 +55,8 @@ export const makeFetchMedia =
       for (let hops = 0; ; hops++) {
         if (!next || !origins.includes(next.origin) || next.username !== '' || hops > MOST_REDIRECTS)
           throw new Failure('not-allowed', { reason: 'failure.media-other-host', host: next?.host ?? '' })
-        const reached = await reach(ownNetwork, next, options)
-        const { response } = reached
+        const passage = newPassage()
+        const response = await reach(ownNetwork, next, options, passage)
         if (response.status >= 300 && response.status < 400) {
           await response.body?.cancel()
           next = URL.parse(response.headers.get('location') ?? '', next.href)
@@ -64,7 +64,7 @@ export const makeFetchMedia =
         }
         if (response.status !== 200) await response.body?.cancel()
         checkStatus(response)
-        return await readMedia(reached, mostBytes)
+        return await readMedia(response, passage, mostBytes)
       }
     } catch (error) {
       if (error instanceof Failure) throw error

@@ -34,8 +34,14 @@ export const isHeldBack = (error: unknown): boolean =>
 const ENCODING = 'gzip'
 const asked = /^(identity|(x-)?gzip)?$/i
 
-/** What is seen of one request on its way: how many bytes of its answer came, as they were packed. */
-type Passage = { begun: boolean; packed: number | null }
+/**
+ * What is seen of one request on its way. `begun`: a line of ours carries it; without one the rest says nothing. `left`: a line stands, and its
+ * first byte goes out. `packed`: bytes of the body that came so far, as they were packed.
+ */
+export type Passage = { begun: boolean; left: boolean; packed: number | null }
+
+/** The passage of a request that is yet to be made. */
+export const newPassage = (): Passage => ({ begun: false, left: false, packed: null })
 
 /**
  * Watches one request: counts what comes, refuses what is packed otherwise than was asked for, before it is unpacked, and lets it pass
@@ -48,7 +54,10 @@ const watching =
     if (passage.begun) throw new Failure('upstream', { status: 421 })
     passage.begun = true
     return dispatch(options, {
-      onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+      onRequestStart: (controller, context) => {
+        passage.left = true
+        handler.onRequestStart?.(controller, context)
+      },
       onRequestUpgrade: (...upgrade) => handler.onRequestUpgrade?.(...upgrade),
       onResponseStart: (controller, status, headers, message) => {
         const encoding = String(headers['content-encoding'] ?? '').trim()
@@ -66,11 +75,8 @@ const watching =
     })
   }
 
-/** An answer as it comes. `packed`: bytes of its body that came so far, as they were packed; null where no line of ours carried them. */
-export type Reached = { response: Response; packed(): number | null }
-
-/** Fetches as `fetch` does, but connects to an own network only where that one was agreed to, and sends each request once. */
-export type Reach = (agreed: OwnNetwork | null, url: URL, init: RequestInit) => Promise<Reached>
+/** Fetches as `fetch` does, but connects to an own network only where that one was agreed to, and sends each request once; notes how it goes. */
+export type Reach = (agreed: OwnNetwork | null, url: URL, init: RequestInit, passage: Passage) => Promise<Response>
 
 /**
  * Makes the way to the network. Fails with `offline`, reason `failure.own-network`, `host` and `address`, where that was not agreed to;
@@ -83,17 +89,15 @@ export const makeReach = (realFetch: Fetch, lookup: LookupFunction = systemLooku
     dispatchers.set(agreed, made)
     return made
   }
-  return async (agreed, url, init) => {
+  return async (agreed, url, init, passage) => {
     // An address is looked up nowhere.
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
     if (isIP(host) !== 0 && !mayReach(host, agreed)) throw refusal(url.hostname, host)
-    const passage: Passage = { begun: false, packed: null }
     const dispatcher = dispatcherFor(agreed).compose(watching(passage))
     const headers = new Headers(init.headers)
     headers.set('accept-encoding', ENCODING)
     try {
-      const response = await realFetch(url, { ...init, headers, dispatcher })
-      return { response, packed: () => passage.packed }
+      return await realFetch(url, { ...init, headers, dispatcher })
     } catch (error) {
       throw error instanceof Error && error.cause instanceof Failure ? error.cause : error
     }

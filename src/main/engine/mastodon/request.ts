@@ -9,7 +9,7 @@ import { causeOf, ledAway, offline } from './cause.ts'
 import { parseJson, saysJson } from './json.ts'
 import { type Known, makeKnown } from './known.ts'
 import { makeFetchMedia } from './media.ts'
-import { isHeldBack, makeReach } from './reach.ts'
+import { isHeldBack, makeReach, newPassage } from './reach.ts'
 import type { Session } from './session.ts'
 import { skewOf } from './skew.ts'
 
@@ -93,6 +93,7 @@ export const makeGuard = (
         throw error
       }))
     const started = clock.now()
+    let passage = newPassage()
     const stop = new AbortController()
     const late = () => stop.abort(new Failure('timeout'))
     const cancelTimer = clock.after(call.timeoutMs, late)
@@ -114,15 +115,16 @@ export const makeGuard = (
         redirect: 'manual' as const,
         signal: AbortSignal.any([call.signal, stop.signal]),
       }
-      let reached = await reach(session.ownNetwork, url, options)
-      for (let hops = 0; request.method === 'GET' && isRedirect(reached.response); hops++) {
-        const next = URL.parse(reached.response.headers.get('location') ?? '', url.href)
+      let response = await reach(session.ownNetwork, url, options, passage)
+      for (let hops = 0; request.method === 'GET' && isRedirect(response); hops++) {
+        // One that names no place leads nowhere, and not to where it came from.
+        const next = URL.parse(response.headers.get('location') || 'about:blank', url.href)
         // A connection is free only when its answer was read or thrown away.
-        await reached.response.body?.cancel()
+        await response.body?.cancel()
         if (hops >= MOST_REDIRECTS || next?.origin !== session.origin) throw ledAway(url, next)
-        reached = await reach(session.ownNetwork, next, options)
+        passage = newPassage()
+        response = await reach(session.ownNetwork, next, options, passage)
       }
-      const { response } = reached
       const skew = skewOf(response.headers, clock.now())
       // Seconds of difference from one answer to the next are only the way that it took.
       if (skew !== null && Math.abs(skew - session.skewMs) > STEADY_MS) {
@@ -130,7 +132,7 @@ export const makeGuard = (
         skewed(session)
       }
       session.budget.learn({ status: response.status, headers: response.headers, paging })
-      const bytes = await readBody(reached, MOST_BYTES, tooLarge, beat)
+      const bytes = await readBody(response, passage, MOST_BYTES, tooLarge, beat)
       breaker.heard(response.status)
       const json = parseJson(response.headers, bytes, call.unread && known)
       call.exchange = {
@@ -151,7 +153,9 @@ export const makeGuard = (
         error instanceof Failure ? error : stop.signal.aborted ? new Failure('timeout') : offline(cause, url.hostname)
       if (!call.signal.aborted && !isHeldBack(error) && (failure.code === 'offline' || failure.code === 'timeout'))
         breaker.heard(null)
-      call.exchange = { fate: cause.before ? 'not-sent' : 'unknown', failure }
+      // A line that never came to stand carried nothing, whatever the code says; without one of ours the code is all there is.
+      const stayed = cause.before || (passage.begun && !passage.left)
+      call.exchange = { fate: stayed ? 'not-sent' : 'unknown', failure }
       throw failure
     } finally {
       cancelTimer()
@@ -198,18 +202,15 @@ export const makeGuard = (
       const token = session.token ?? (await reopen(session))
       heard()
       const headers = { accept: 'text/event-stream', 'user-agent': AGENT, authorization: `Bearer ${token}` }
-      const reached = await reach(session.ownNetwork, new URL(path, session.origin), {
-        headers,
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, stop.signal]),
-      })
-      const { response } = reached
+      const passage = newPassage()
+      const options = { headers, redirect: 'manual' as const, signal: AbortSignal.any([signal, stop.signal]) }
+      const response = await reach(session.ownNetwork, new URL(path, session.origin), options, passage)
       if (response.status === 401 && saysJson(response.headers)) throw new Failure('signed-out', { status: 401 })
       if (response.status !== 200 || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? ''))
         throw new Failure('upstream', { status: response.status })
       let rest = ''
       const decoder = new TextDecoder()
-      for await (const piece of piecesOf(reached)) {
+      for await (const piece of piecesOf(response, passage)) {
         heard()
         const lines = (rest + decoder.decode(piece, { stream: true })).split('\n')
         rest = lines.pop() ?? ''
