@@ -97,35 +97,6 @@ test('another origin is refused before anything is sent', async () => {
   expect(asked).toBe(0)
 })
 
-test('redirects: a read follows three on its own origin, never to another, and a write none', async () => {
-  const elsewhere: (string | undefined)[] = []
-  await using other = await serveLocally((request, response) => {
-    elsewhere.push(request.headers.authorization)
-    response.writeHead(200, json).end('{}')
-  })
-  const asked: string[] = []
-  await using server = await serveLocally((request, response) => {
-    asked.push(`${request.method} ${request.url}`)
-    const left = Number(request.url?.slice(1))
-    if (request.url === '/away') response.writeHead(302, { location: `${other.url}/caught` }).end()
-    else if (request.url === '/scheme') response.writeHead(302, { location: 'file:///etc/passwd' }).end()
-    else if (request.url === '/nowhere') response.writeHead(302).end()
-    else if (left > 0) response.writeHead(302, { location: `/${left - 1}` }).end()
-    else response.writeHead(200, json).end(JSON.stringify(request.headers.authorization))
-  })
-  const line = openLine(server.url)
-  expect(await line.get('/3')).toMatchObject({ fate: 'answered', status: 200, json: 'Bearer the-token' })
-  for (const path of ['/4', '/away', '/scheme', '/nowhere'])
-    expect(await line.get(path)).toMatchObject({ fate: 'unknown', failure: { detail: { reason: 'failure.redirect' } } })
-  asked.length = 0
-  for (const path of ['/1', '/away']) {
-    const exchange = await line.post(path)
-    expect([exchange.fate, outcomeOf(exchange).kind]).toEqual(['answered', 'unknown'])
-  }
-  expect(asked).toEqual(['POST /1', 'POST /away'])
-  expect(elsewhere).toEqual([])
-})
-
 test('what is no whole JSON answer counts as none', async () => {
   const answers: Record<string, [Record<string, string>, Buffer | string]> = {
     '/html': [{ 'content-type': 'text/html' }, '{}'],
