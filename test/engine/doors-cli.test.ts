@@ -130,16 +130,26 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(out).toMatchObject({ code: 0 })
   expect(out.out).toContain(sample.url)
   expect(JSON.parse((await howdah('servers --json')).out)).toMatchObject([{ signedIn: false }])
+  // A job that fetches nothing must not look well.
+  const unread = await howdah('sync --json')
+  expect([unread.code, JSON.parse(unread.out).map((each: { domain: string }) => each.domain)]).toEqual([
+    1,
+    ['lindenhof.example'],
+  ])
+  expect(unread.note).toMatch(/You are signed out of lindenhof\.example.+howdah signin --server \S+\n$/)
+  expect((await howdah('reports --limit 1')).note).toMatch(/^You are signed out of lindenhof\.example/)
   const doctor = await howdah('doctor --json')
-  expect(doctor.code).toBe(1)
+  expect(doctor).toMatchObject({ code: 1, note: '1 thing is wrong.\n' })
   expect(JSON.parse(doctor.out).find((check: { ok: boolean }) => !check.ok).todo).toContain('signin --server')
-}, 60_000)
+}, 120_000)
 
 test('an empty table says why: nobody signed in, or a list that the role may not read', async () => {
   expect(await howdah('reports')).toMatchObject({
     code: 0,
     note: expect.stringContaining('not signed in to any server'),
   })
+  expect((await howdah('accounts')).note).toContain('not signed in to any server')
+  expect(await howdah('sync')).toMatchObject({ code: 1, note: expect.stringContaining('not signed in to any server') })
   await howdah(`signin --server ${sample.url} --token-stdin`, 'moderator\n')
   const fetched = await howdah('sync')
   // A line a change, by the server's name.
@@ -168,10 +178,27 @@ test('a server in one’s own network is named as such, and the agreement can be
   expect(await howdah(`servers --withdraw-network ${sample.url}`)).toMatchObject({ code: 1, out: '' })
 })
 
+test('of several servers one that is away is named, the others are read, and a document tells of each', async () => {
+  await signIn()
+  const other = await startSampleServer({ colleagues: false, reports: 5, accounts: 20 })
+  await howdah(`signin --server ${other.url} --token-stdin`, 'admin\n')
+  await other.close()
+  const synced = await howdah('sync --json')
+  expect(synced.code).toBe(1)
+  expect(JSON.parse(synced.out)).toMatchObject([
+    { server: 's1', failure: null, lists: expect.arrayContaining([expect.objectContaining({ complete: true })]) },
+    { server: 's2', failure: 'offline' },
+  ])
+  expect(synced.note.trimEnd().split('\n').at(-1)).toMatch(/^lindenhof\.example: The server does not answer/)
+  const alone = await howdah(`sync --json --server ${sample.url}`)
+  expect([alone.code, JSON.parse(alone.out).length]).toEqual([0, 1])
+}, 30_000)
+
 test('each failure is one sentence on standard error and the exit code that the outside relies on', async () => {
   const cases: [string, string, number, RegExp][] = [
     ['frob', '', 2, /no command "frob"/],
     ['log export', '', 2, /needs --format/],
+    ['log export --format csv --json', '', 2, /needs --output/],
     ['signin', '', 2, /needs --server/],
     ['signin --server http://127.0.0.1:1 --no-open', '', 1, /.+/],
     [`signin --server ${sample.url} --token-stdin`, '\n', 1, /no token/],
@@ -190,6 +217,7 @@ test('each failure is one sentence on standard error and the exit code that the 
     ['sample --release 1.0.0', '', 2, /.+/],
     ['sample --now yesterday', '', 2, /--now/],
     ['sample --state /nowhere.json', '', 1, /.+/],
+    [`sample --reports 1 --accounts 1 --port ${new URL(sample.url).port}`, '', 1, /is taken\. Choose another one/],
   ]
   for (const [line, stdin, code, says] of cases) {
     const done = await howdah(line, stdin)

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -98,6 +98,49 @@ test('howdah web: one line, a page behind its code, a new code on Enter, a secon
   again.kill('SIGINT')
   expect(await endAgain).toEqual({ code: 0, rest: '' })
 }, 60_000)
+
+test('who reads may go, a full disk may not, and no export is left lying about', async () => {
+  const shell = (line: string) =>
+    new Promise<{ code: number; out: string; err: string }>(done =>
+      execFile('bash', ['-o', 'pipefail', '-c', line], { env }, (error, out, err) =>
+        done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+      ),
+    )
+  const howdah = (words: string) => `"${process.execPath}" "${resolve('out/main/cli.js')}" ${words} --data "${folder}"`
+  const head = await shell(`${howdah('log export --format jsonl')} | head -c 1`)
+  expect(head).toMatchObject({ code: 0, out: '{' })
+  expect(await readdir(join(folder, 'exports'))).toEqual([])
+  const lost = await shell(`${howdah('log export --format jsonl')} > /dev/full`)
+  expect(lost).toMatchObject({ code: 1, err: expect.stringContaining('Standard output cannot be written (ENOSPC)') })
+  expect(await readdir(join(folder, 'exports'))).toEqual([])
+  // Nobody hears the notes: the work is done all the same.
+  const unheard = await shell(`{ ${howdah('reports --json')} 2>&1 >&3 | true; } 3>&1`)
+  expect(unheard).toMatchObject({ code: 0, out: '[]\n' })
+}, 30_000)
+
+test('a signal ends a command as signals do, after the engine ended; an option may stand before any command', async () => {
+  const waits = spawn(
+    process.execPath,
+    [resolve('bin/howdah.mjs'), '--data', folder, 'signin', '--server', 'http://127.0.0.1:1', '--token-stdin'],
+    { env, stdio: ['pipe', 'pipe', 'pipe'] },
+  )
+  await expect.poll(() => existsSync(join(folder, 'owner.sock')), { timeout: 10_000 }).toBe(true)
+  const gone = new Promise<string | null>(done => waits.once('exit', (_code, signal) => done(signal)))
+  waits.kill('SIGTERM')
+  expect(await gone).toBe('SIGTERM')
+  expect(existsSync(join(folder, 'owner.sock')), 'the engine was closed, not cut off').toBe(false)
+
+  const web = spawn(process.execPath, [resolve('bin/howdah.mjs'), '--data', folder, 'web', '--no-open'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  expect(await firstLine(web)).toMatch(/^Howdah is open at http:/)
+  const end = ended(web)
+  // Its words reach nobody any more, and it goes on until it is told to end.
+  web.stderr?.destroy()
+  web.kill('SIGTERM')
+  expect((await end).code).toBe(0)
+}, 30_000)
 
 test('a server ends with the program that started it, even when that is killed', async () => {
   const words = [resolve('bin/howdah.mjs'), 'sample', '--reports', '1', '--accounts', '1']

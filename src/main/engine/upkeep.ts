@@ -57,7 +57,8 @@ export const makeUpkeep = (
   let inspectedAt: number | undefined
   const daily = () => {
     inspectedAt = clock.now()
-    inspect().catch(on.fault)
+    // A look that the end of the engine cut off is no fault.
+    inspect().catch((error: unknown) => context.stop.aborted || on.fault(error))
     stop = clock.after(DAY_MS, daily)
   }
   return {

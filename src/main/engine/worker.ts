@@ -37,6 +37,8 @@ const sayFailed = (error: unknown) => {
   say({ type: 'failed', code, detail, stack: faultText(error) })
 }
 
+const tasks = new Set<Worker>()
+
 /** Runs a task in a second worker: this same file, started otherwise. */
 const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
   new Promise<unknown>((resolve, reject) => {
@@ -52,7 +54,11 @@ const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
         reject(answered.code === 'internal' ? new Error(answered.stack) : new Failure(answered.code, answered.detail))
     })
     worker.once('error', reject)
-    worker.once('exit', () => reject(new Failure('internal')))
+    tasks.add(worker)
+    worker.once('exit', () => {
+      tasks.delete(worker)
+      reject(new Failure('internal'))
+    })
   })
 
 const askDoor = (doorPort: MessagePort) => connect(door, async () => portWire(doorPort), { clock: systemClock })
@@ -87,10 +93,14 @@ const startEngine = async (folder: string, doorPort: MessagePort) => {
   parentPort?.on('message', (message: unknown) => {
     const ordered = Ordered.parse(message)
     if (ordered.type === 'open') return engine.attach(portWire(ordered.port), ordered.from)
-    engine.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+    engine
+      .close()
+      // Who waits for a task hears that it is cut off, and takes away the file that was begun.
+      .finally(() => Promise.all([...tasks].map(worker => worker.terminate())))
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
   })
   say({ type: 'ready' })
 }

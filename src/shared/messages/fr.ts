@@ -519,10 +519,17 @@ const typed: Messages = {
   'cli.option.now': 'l’heure à laquelle le serveur démarre ; sinon maintenant',
   'cli.option.media': 'où se trouvent les médias : un autre serveur d’exemple, avec la même graine et la même heure',
   'cli.option.control': 'le jeton qui ouvre /__sample/',
+  'cli.wrong.no-output':
+    '« howdah log export --json » demande --output : sans lui, l’export lui-même va à la sortie standard.',
+  'cli.not-written': 'La sortie standard ne peut pas être écrite ({sys}).',
   'cli.wrong.no-command': 'Quelle commande ? « howdah --help » les liste.',
   'cli.wrong.command': 'Il n’y a pas de commande « {command} ». « howdah --help » les liste.',
-  'cli.wrong.words': 'Impossible de comprendre cela. « howdah --help » dit comment l’écrire.',
-  'cli.wrong.option': '{option} ne convient pas ici. « howdah --help » dit ce qui convient.',
+  'cli.wrong.command-near': 'Il n’y a pas de commande « {command} ». Vouliez-vous dire « howdah {near} » ?',
+  'cli.wrong.option': '{option} ne convient pas ici. « howdah {command} --help » dit ce qui convient.',
+  'cli.wrong.option-near': '{option} ne convient pas ici. Vouliez-vous dire --{near} ?',
+  'cli.wrong.switch': '--{option} ne prend pas de valeur.',
+  'cli.wrong.twice': '--{option} est donné deux fois.',
+  'cli.wrong.dash': '--{option} demande une valeur. Si elle commence par un tiret, écrivez --{option}=VALEUR.',
   'cli.wrong.extra': '« {word} » est un mot de trop.',
   'cli.wrong.empty': '--{option} demande une valeur.',
   'cli.wrong.choice': '--{option} est l’un de : {choices}.',
@@ -597,6 +604,9 @@ const typed: Messages = {
   'cli.list.email-domain-blocks': 'domaines de courriel bloqués',
   'cli.list.ip-blocks': 'adresses IP bloquées',
   'cli.list.canonical-email-blocks': 'courriels bloqués',
+  'cli.unread-signed-out': 'Howdah n’est plus connecté à {server} : ce qui en est ici peut être ancien.',
+  'cli.sync-signed-out':
+    'Howdah n’est plus connecté à {server}, rien n’en a été lu. Connectez-le : howdah signin --server {origin}',
   'cli.unread': 'Tout n’est pas là ({list} de {server}) : {state}.',
   'cli.reading.waiting': 'en attente',
   'cli.reading.reading': 'lecture en cours',
@@ -645,6 +655,7 @@ const typed: Messages = {
   'cli.doctor.locked':
     'Les données s’ouvrent. Howdah est verrouillé : son journal et ses sauvegardes n’ont pas été examinés.',
   'cli.doctor.not-opened': 'Les données ne s’ouvrent pas.',
+  'cli.doctor.wrong': '{wrong, plural, one {# chose ne va pas} other {# choses ne vont pas}}.',
   'cli.doctor.signed-out':
     'Personne n’est connecté à {server} : vous vous y êtes déconnecté, ou il n’accepte plus la connexion.',
   'cli.doctor.signed-out-todo': 'Reconnectez-vous : howdah signin --server {origin}',

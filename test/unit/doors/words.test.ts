@@ -65,6 +65,53 @@ test('what cannot be understood is answered with a sentence that names it', () =
   expect(wrong('sync --server=')).toContain('--server')
   expect(wrong('log verify a b')).toContain('"b"')
   expect(wrong('--json')).toContain('Which command')
+  expect(wrong('frob --help')).toContain('"frob"')
+  expect(wrong('help frob')).toContain('"frob"')
+  expect(wrong('reports --json=true')).toBe('--json takes no value.')
+  // The second would count, and nobody would know of the first.
+  expect(wrong('sync --server a --server b')).toBe('--server stands there twice.')
+  // What follows is rather the next option than a value.
+  expect(wrong('signin --server --token-stdin')).toContain('--server needs a value')
+  expect(wrong('reports --limit -1')).toContain('10,000,000')
+  expect(wordsOf('log --text=-1').text('text')).toBe('-1')
+})
+
+test('a near miss names what was meant, a far one does not', () => {
+  const near = (line: string) => {
+    const said = heard(line)
+    const sentence = 'wrong' in said ? said.wrong : ''
+    return /Did you mean "?(?:howdah )?([^"?]+)/.exec(sentence)?.[1] ?? sentence
+  }
+  const meant: [string, string][] = [
+    ['report', 'reports'],
+    ['repotrs', 'reports'],
+    ['REPORTS', 'reports'],
+    ['sing-in', 'signin'],
+    ['block', 'blocks'],
+    ['acc', 'accounts'],
+    ['log exprt --format csv', 'log export'],
+    ['log verfy x.jsonl', 'log verify'],
+    ['help log exprt', 'log export'],
+    ['sync --sever x', '--server'],
+    ['log export --fromat csv', '--format'],
+    ['reports --jsno', '--json'],
+    ['doctor --dta x', '--data'],
+  ]
+  for (const [line, name] of meant) expect([line, near(line)]).toEqual([line, name])
+  expect(near('s')).toContain('"howdah --help" lists them')
+  expect(near('x'.repeat(100_000))).toContain('lists them')
+  expect(near('sync --frobnicate')).toBe('--frobnicate does not fit here. "howdah sync --help" tells what does.')
+  expect(near('servers --limit 3')).toContain('"howdah servers --help"')
+})
+
+test('an option that several commands have takes a value in all of them or in none', () => {
+  const takes = new Map<string, boolean>()
+  for (const { options } of commands)
+    for (const option of options) {
+      const before = takes.get(option.name) ?? option.takes !== undefined
+      expect([option.name, option.takes !== undefined]).toEqual([option.name, before])
+      takes.set(option.name, before)
+    }
 })
 
 test('help is everywhere, and names every option', () => {

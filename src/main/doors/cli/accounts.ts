@@ -3,8 +3,8 @@ import type { Target } from '../../../shared/contract/ids.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
-import { printJson, printLines, type Run } from './session.ts'
-import { alignRows, cutTo, displayWidth, domainCell, isoTime, plainLine, showTime } from './table.ts'
+import { printJson, printTable, type Run } from './session.ts'
+import { cutTo, domainCell, isoTime, plainLine, showTime } from './table.ts'
 
 const PAGE = 200
 
@@ -54,6 +54,7 @@ export const listAccounts: Run = async ({ words, print, engine }) => {
       await open.call('accounts.ask', { ...filter, server: key })
   const { accounts, more } = await open.call('accounts.find', filter)
   const rows = await readRows(open, accounts.slice(0, words.number('limit') ?? accounts.length))
+  if (servers.length === 0) print.note(`${say('cli.servers-none')}\n`)
   const homeOf = (row: AccountRow) => servers.find(({ key }) => key === row.server)?.domain ?? row.server
   if (words.has('json')) {
     printJson(
@@ -70,11 +71,10 @@ export const listAccounts: Run = async ({ words, print, engine }) => {
     String(row.open),
     row.joinedAt === null ? '' : showTime(row.joinedAt),
   ])
-  const lines = alignRows([head.map(name => say(`cli.head.${name}`)), ...cells])
-  const most = print.columns
-  printLines(
+  printTable(
     print,
-    lines.map(line => (most !== undefined && displayWidth(line) > most ? cutTo(line, most) : line)),
+    head.map(name => say(`cli.head.${name}`)),
+    cells,
   )
   print.note(`${say(more ? 'accounts.sum-more' : 'accounts.sum', { total: rows.length })}\n`)
   return 0

@@ -156,5 +156,7 @@ export const doctor: Run = async session => {
       alignRows(checks.map(({ ok, says, todo }) => [mark(ok), todo === null ? says : `${says} ${todo}`])),
     )
   }
-  return checks.every(({ ok }) => ok) ? 0 : 1
+  const wrong = checks.filter(({ ok }) => !ok).length
+  if (wrong > 0) print.note(`${say('cli.doctor.wrong', { wrong })}\n`)
+  return wrong > 0 ? 1 : 0
 }

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { open as openFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Engine } from '../../../shared/contract/index.ts'
 import { type LogEntry, type LogFilter, type LogFormat, LogSource, LogVerdict } from '../../../shared/contract/log.ts'
@@ -100,8 +99,11 @@ export const showLog: Run = async ({ words, print, engine }) => {
   return 0
 }
 
+/** An export without a name of its own is gone from the disk before its first byte is read: whatever cuts the reading off leaves none. */
 const copyOut = async (print: Printer, file: string) => {
-  for await (const chunk of createReadStream(file, 'utf8')) print.out(String(chunk))
+  const handle = await openFile(file)
+  await rm(file, { force: true })
+  for await (const chunk of handle.createReadStream({ encoding: 'utf8' })) print.out(String(chunk))
 }
 
 /** Shows what would still name people; undefined when nobody said that it may be written all the same. */
@@ -118,9 +120,13 @@ const showHits = async (open: Engine, print: Printer, despite: boolean): Promise
 
 /** `howdah log export`: to a file, complete under its name or absent; without one, to standard output. */
 export const exportLog: Run = async ({ words, print, engine }) => {
+  const output = words.text('output')
+  if (output === undefined && words.has('json')) {
+    print.note(`${say('cli.wrong.no-output')}\n`)
+    return 2
+  }
   const open = await engine()
   const format: LogFormat = words.text('format') === 'csv' ? 'csv' : 'jsonl'
-  const output = words.text('output')
   // The owner of the data may be another process, with another working folder.
   const personal = words.has('personal')
   const hits = personal ? 0 : await showHits(open, print, words.has('despite-hits'))
@@ -129,7 +135,6 @@ export const exportLog: Run = async ({ words, print, engine }) => {
   const made = await open.call('log.export', asked, { timeoutMs: LONGEST_MS })
   if (output === undefined) {
     await copyOut(print, made.file)
-    await rm(made.file, { force: true })
   } else if (words.has('json')) {
     printJson(print, { file: made.file, format, entries: made.entries, bytes: made.bytes, head: made.head })
   }

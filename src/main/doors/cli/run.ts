@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
@@ -104,11 +105,42 @@ const lazyEngine = (enginePath: string, folder: string, onFault: (error: unknown
   }
 }
 
+/**
+ * Ctrl+C, or a service that is stopped: the engine still ends what it is writing and takes away what it had only begun, and then the
+ * signal does what it does. A second one does it at once.
+ */
+const hearSignals = () => {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  let given: (typeof signals)[number] | undefined
+  let hear = (_signal: (typeof signals)[number]) => {}
+  const comes = new Promise<number>(resolve => {
+    hear = signal => {
+      for (const each of signals) process.off(each, hear)
+      given = signal
+      resolve(1)
+    }
+  })
+  for (const signal of signals) process.on(signal, hear)
+  return {
+    comes,
+    end: () => {
+      for (const signal of signals) process.off(signal, hear)
+      if (given) process.kill(process.pid, given)
+    },
+  }
+}
+
 /** Runs one command and answers its exit code: 0 done, 1 failed with one sentence on standard error, 2 wrong use. */
 export const runCommand = async (given: Given): Promise<number> => {
   const words = settle(given)
   if (typeof words === 'number') return words
   if (words.command === 'sample') return runSample(words, given.print)
+  if (words.command === 'web') {
+    // As in `howdah --data DIR web`; loaded only here, since no other command has a page.
+    const { openHere } = await import('../loopback/open-here.ts')
+    await openHere({ enginePath: given.enginePath, pageFolder: join(given.root, 'out/renderer') }, given.argv)
+    return 0
+  }
   const run = runs[words.command]
   if (!run) throw new Error(`no run for ${words.command}`)
   const { folder } = chooseFolder({ data: words.text('data') })
@@ -116,8 +148,9 @@ export const runCommand = async (given: Given): Promise<number> => {
     if (process.env.HOWDAH_DEBUG) given.print.note(`${faultText(error)}\n`)
   }
   const engine = lazyEngine(given.enginePath, folder, onFault)
+  const signal = hearSignals()
   try {
-    return await run({ ...given, words, folder, engine: engine.get })
+    return await Promise.race([run({ ...given, words, folder, engine: engine.get }), signal.comes])
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal', { method: words.command })
     given.print.note(`${plainFailure(failure)}\n`)
@@ -125,5 +158,6 @@ export const runCommand = async (given: Given): Promise<number> => {
     return 1
   } finally {
     await engine.close()
+    signal.end()
   }
 }

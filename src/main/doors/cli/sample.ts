@@ -43,7 +43,8 @@ export const runSample = async (words: Words, print: Printer): Promise<number> =
   const { startSampleServer } = await import('../../sample/server.ts')
   const server = await startSampleServer(options).catch((error: unknown) => {
     if (!(error instanceof Error)) throw error
-    print.note(`${error.message}\n`)
+    const isTaken = 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES') && 'port' in error
+    print.note(`${isTaken ? say('door.port-taken', { port: words.number('port') ?? 0 }) : error.message}\n`)
     return error instanceof RangeError || error instanceof TypeError ? 2 : 1
   })
   if (typeof server === 'number') return server

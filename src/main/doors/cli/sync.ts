@@ -1,4 +1,5 @@
 import { FailureCode } from '../../../shared/contract/failure.ts'
+import type { Engine } from '../../../shared/contract/index.ts'
 import type { ServerSync } from '../../../shared/contract/sync.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { findServer } from './servers.ts'
@@ -8,8 +9,9 @@ import { isoTime, plainFailure, plainLine } from './table.ts'
 /** A first sync of a big server takes hours at a gentle pace. */
 const LONGEST_MS = 7 * 24 * 3_600_000
 
-const documentOf = (sync: ServerSync) => ({
+const documentOf = (sync: ServerSync, domains: ReadonlyMap<string, string>) => ({
   server: sync.server,
+  domain: domains.get(sync.server) ?? null,
   lists: sync.lists.map(({ list, state, pages, pagesLeft, rows, bad, complete }) => ({
     list,
     state,
@@ -52,17 +54,35 @@ export const syncTrouble = ({ failure }: ServerSync): string | null => {
   return plainFailure({ code, detail: failure.detail })
 }
 
-/** `howdah sync`: until nothing is left to fetch. What changed goes to standard error, a line each. */
+/** Reads until nothing is left. A server that fails is told of by its standing; only what concerns none of them is thrown. */
+const readAll = async (open: Engine, server: string | undefined): Promise<readonly ServerSync[]> => {
+  const asked = server === undefined ? { all: true } : { all: true, server }
+  const isAsked = (sync: ServerSync) => server === undefined || sync.server === server
+  try {
+    return (await open.call('sync.now', asked, { timeoutMs: LONGEST_MS })).servers.filter(isAsked)
+  } catch (error) {
+    const standing = (await open.call('sync.status', {})).servers.filter(isAsked)
+    if (standing.some(({ failure }) => failure !== null)) return standing
+    throw error
+  }
+}
+
+/**
+ * `howdah sync`: until nothing is left to fetch. What changed goes to standard error, a line each. 1 when a server could not be read,
+ * or when nobody is signed in to any that was asked for: a job that fetches nothing must not look well.
+ */
 export const syncNow: Run = async ({ words, print, engine }) => {
   const open = await engine()
   const given = words.text('server')
   const server = given === undefined ? undefined : (await findServer(open, given)).key
-  const known = await open.call('servers.list', {})
-  const domains = new Map(known.servers.map(({ key, domain }) => [key, domain]))
+  const known = (await open.call('servers.list', {})).servers.filter(
+    ({ key }) => server === undefined || key === server,
+  )
+  const domains = new Map(known.map(({ key, domain }) => [key, domain]))
   let shown: string[] = []
   const show = (syncs: readonly ServerSync[]) => {
     const lines = progressOf(
-      syncs.filter(sync => server === undefined || sync.server === server),
+      syncs.filter(sync => domains.has(sync.server)),
       domains,
     )
     for (const line of lines) if (!shown.includes(line)) print.note(`${line}\n`)
@@ -76,11 +96,21 @@ export const syncNow: Run = async ({ words, print, engine }) => {
         () => {},
       ),
   )
-  const asked = server === undefined ? { all: true } : { all: true, server }
-  const { servers } = await open.call('sync.now', asked, { timeoutMs: LONGEST_MS }).finally(stop)
+  const servers = await readAll(open, server).finally(stop)
   show(servers)
-  if (words.has('json')) printJson(print, servers.map(documentOf))
-  const troubles = servers.flatMap(sync => syncTrouble(sync) ?? [])
+  if (words.has('json'))
+    printJson(
+      print,
+      servers.map(sync => documentOf(sync, domains)),
+    )
+  for (const { domain, origin, signedIn } of known)
+    if (!signedIn)
+      print.note(`${say('cli.sync-signed-out', { server: plainLine(domain), origin: plainLine(origin) })}\n`)
+  if (known.length === 0) print.note(`${say('cli.servers-none')}\n`)
+  const troubles = servers.flatMap(sync => {
+    const why = syncTrouble(sync)
+    return why === null ? [] : [known.length > 1 ? `${plainLine(domains.get(sync.server) ?? '')}: ${why}` : why]
+  })
   for (const trouble of troubles) print.note(`${trouble}\n`)
-  return troubles.length > 0 || servers.some(({ lists }) => lists.some(({ state }) => state === 'failed')) ? 1 : 0
+  return troubles.length > 0 || !known.some(({ signedIn }) => signedIn) ? 1 : 0
 }

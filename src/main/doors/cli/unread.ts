@@ -18,6 +18,9 @@ export const noteUnread = async (
   only: ServerKey | null,
 ): Promise<void> => {
   if (servers.length === 0) return print.note(`${say('cli.servers-none')}\n`)
+  for (const { key, domain, signedIn } of servers)
+    if (!signedIn && (only === null || only === key))
+      print.note(`${say('cli.unread-signed-out', { server: plainLine(domain) })}\n`)
   const status = await open.call('sync.status', {})
   for (const { server, lists } of status.servers) {
     const found = lists.find(each => each.list === list)

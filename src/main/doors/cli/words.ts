@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type MessageCode, say } from '../../../shared/messages/say.ts'
 import { readMoment } from './moment.ts'
+import { nearMiss } from './near-miss.ts'
 
 /** An option of a command. Without `takes` it is a switch. `oneOf`, `number` and `moment` say which values fit. */
 export type Option = {
@@ -47,6 +48,30 @@ const configOf = (options: readonly Option[]) =>
     ]),
   )
 
+/** The sentence about a command that is none, or a command whose second word is none. */
+const noCommand = (given: string, commands: readonly Command[]): string => {
+  const near = nearMiss(
+    given,
+    commands.map(({ name }) => name),
+  )
+  return near === undefined
+    ? say('cli.wrong.command', { command: given })
+    : say('cli.wrong.command-near', { command: given, near })
+}
+
+/** The sentence about an option that a command does not have. */
+const noOption = (option: string, { name: command, options }: Command): string => {
+  const near = nearMiss(
+    option.replace(/^-+/, ''),
+    [...options, ...everywhere].map(({ name }) => name),
+  )
+  return near === undefined
+    ? say('cli.wrong.option', { option, command })
+    : say('cli.wrong.option-near', { option, near })
+}
+
+type Given = { name: string; rawName: string; value: string | undefined; inlineValue: boolean | undefined }
+
 const misfit = ({ name, takes, oneOf, number, moment }: Option, value: string): string | undefined => {
   if (value === '') return say('cli.wrong.empty', { option: name })
   if (oneOf && !oneOf.includes(value)) return say('cli.wrong.choice', { option: name, choices: oneOf.join(', ') })
@@ -56,49 +81,59 @@ const misfit = ({ name, takes, oneOf, number, moment }: Option, value: string): 
   return fits ? undefined : say('cli.wrong.number', { option: name, takes: takes ?? '', ...number })
 }
 
-/** Names the word that Node's parser stumbled over, in our own sentence: its English is no interface. */
-const stumble = (error: unknown): string => {
-  const option = error instanceof Error ? /'(-[^' ]*)/.exec(error.message)?.[1] : undefined
-  return option === undefined ? say('cli.wrong.words') : say('cli.wrong.option', { option })
+/** What is wrong with an option as it stands there; nothing where nothing is. */
+const wrongOption = ({ name, rawName, value, inlineValue }: Given, command: Command): string | undefined => {
+  const option = [...everywhere, ...command.options].find(each => each.name === name)
+  if (!option) return noOption(rawName, command)
+  if (option.takes === undefined) return value === undefined ? undefined : say('cli.wrong.switch', { option: name })
+  const wrong = misfit(option, value ?? '')
+  // It is rather the next option than a value.
+  if (wrong === undefined && value?.startsWith('-') && !inlineValue) return say('cli.wrong.dash', { option: name })
+  return wrong
 }
 
 /** Reads the words after `howdah`. The command may stand before or after options. */
 export const hear = (argv: readonly string[], commands: readonly Command[]): Heard => {
   const all = [...everywhere, ...commands.flatMap(command => command.options)]
-  const loose = parseArgs({ args: [...argv], options: configOf(all), strict: false, allowPositionals: true })
+  const loose = parseArgs({
+    args: [...argv],
+    options: configOf(all),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
   const [first, second] = loose.positionals
-  const command =
-    commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first) ?? null
-  if (loose.values.help === true || first === 'help') {
-    const asked =
-      first === 'help' ? (commands.find(({ name }) => name === loose.positionals.slice(1).join(' ')) ?? null) : command
-    return { help: asked }
+  const named = (name: string) => commands.find(each => each.name === name)
+  if (first === 'help') {
+    const asked = loose.positionals.slice(1).join(' ')
+    const command = named(asked)
+    return asked === '' || command ? { help: command ?? null } : { wrong: noCommand(asked, commands) }
   }
-  if (first === undefined && argv.includes('--version')) return { version: true }
-  if (first === undefined) return argv.length === 0 ? { help: null } : { wrong: say('cli.wrong.no-command') }
-  if (!command) return { wrong: say('cli.wrong.command', { command: first }) }
-  return hearCommand(argv, command)
-}
-
-const hearCommand = (argv: readonly string[], command: Command): Heard => {
-  const options = [...everywhere, ...command.options]
-  let values: Values
-  let rest: string[]
-  try {
-    const strict = parseArgs({ args: [...argv], options: configOf(options), strict: true, allowPositionals: true })
-    values = strict.values
-    rest = strict.positionals.slice(command.name.split(' ').length)
-  } catch (error) {
-    return { wrong: stumble(error) }
+  const command = named(`${first} ${second}`) ?? named(first ?? '')
+  if (first !== undefined && !command) return { wrong: noCommand(first, commands) }
+  if (loose.values.help === true) return { help: command ?? null }
+  if (!command) {
+    if (argv.includes('--version')) return { version: true }
+    return argv.length === 0 ? { help: null } : { wrong: say('cli.wrong.no-command') }
   }
-  if (rest.length > (command.file ? 1 : 0)) return { wrong: say('cli.wrong.extra', { word: rest.at(-1) ?? '' }) }
-  if (command.file === 'must' && !rest[0] && values.help !== true)
-    return { wrong: say('cli.wrong.no-file', { command: command.name }) }
-  for (const option of options) {
-    const value = values[option.name]
-    const wrong = typeof value === 'string' ? misfit(option, value) : undefined
+  const given = loose.tokens.flatMap(token => (token.kind === 'option' ? [token] : []))
+  const stranger = given.find(({ name }) => !all.some(option => option.name === name))
+  if (stranger) return { wrong: noOption(stranger.rawName, command) }
+  const family = commands.filter(({ name }) => name.startsWith(`${first} `))
+  if (command.name === first && second !== undefined && family.length > 0)
+    return { wrong: noCommand(`${first} ${second}`, family) }
+  for (const [at, token] of given.entries()) {
+    // Of a value that is given twice the last would count, and nobody would know of the first.
+    const isTwice = token.value !== undefined && given.slice(0, at).some(({ name }) => name === token.name)
+    const wrong = isTwice ? say('cli.wrong.twice', { option: token.name }) : wrongOption(token, command)
     if (wrong !== undefined) return { wrong }
   }
+  return hearCommand(loose.values, loose.positionals.slice(command.name.split(' ').length), command)
+}
+
+const hearCommand = (values: Values, rest: readonly string[], command: Command): Heard => {
+  if (rest.length > (command.file ? 1 : 0)) return { wrong: say('cli.wrong.extra', { word: rest.at(-1) ?? '' }) }
+  if (command.file === 'must' && !rest[0]) return { wrong: say('cli.wrong.no-file', { command: command.name }) }
   const text = (name: string) => {
     const value = values[name]
     return typeof value === 'string' ? value : undefined

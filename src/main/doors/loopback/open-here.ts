@@ -78,10 +78,18 @@ const open = async (words: Words, built: Built) => {
   await announced
 }
 
-/** Does what `howdah web` was told. Standard output carries one line, the address; everything else goes to standard error. */
-export const openHere = async (built: Built): Promise<void> => {
+/**
+ * Does what `howdah web` was told by the words after `howdah`. Standard output carries one line, the address; everything else goes to
+ * standard error.
+ */
+export const openHere = async (
+  built: Built,
+  argv: readonly string[] = ['web', ...process.argv.slice(2)],
+): Promise<void> => {
+  // Whoever read what we say may go: a desk with decisions under way does not end of that.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   await speakAsHere()
-  const heard = hear(['web', ...process.argv.slice(2)], commands)
+  const heard = hear(argv, commands)
   if ('words' in heard) await open(heard.words, built)
   else if ('wrong' in heard) {
     tell(heard.wrong)

@@ -8,6 +8,7 @@ import { removeCopy } from '../db/elsewhere.ts'
 import { deleteSetAside, listSetAside } from '../db/set-aside.ts'
 import { sealPassphrase } from '../lock/passphrase.ts'
 import { exportsFolder, freeExportFile, givenExportFile, onlyFromCli } from '../log/export-file.ts'
+import { takeAway } from '../log/whole-file.ts'
 import { readWriterSecret } from '../log/writer.ts'
 import { checkBehindLock, putBackupPassphrase } from './behind-lock.ts'
 import type { WriteBackup } from './write.ts'
@@ -54,7 +55,7 @@ export const backupHandlers = (
       const file = given === undefined ? freeExportFile(folder, NAME, ENDING, clock.now()) : givenExportFile(given)
       const secret = await readWriterSecret(gate, door)
       const task: WriteBackup = { file, at: clock.now(), secret, ...(passphrase === undefined ? {} : { passphrase }) }
-      const made = Backup.parse(await runTask('backup.write', task))
+      const made = Backup.parse(await runTask('backup.write', task).catch(error => takeAway(file, error)))
       const { bytes, sha256, entries, head, sealed } = made
       const isToGoOn = given !== undefined && passphrase !== undefined && !locked
       const kept = isToGoOn ? await sealPassphrase(passphrase) : undefined

@@ -12,7 +12,7 @@ import { exportsFolder, freeExportFile, givenExportFile, onlyFromCli } from './e
 import { signHeader } from './header.ts'
 import { logPage } from './page.ts'
 import { type LogTask, logTaskAnswers } from './tasks.ts'
-import { removeParts } from './whole-file.ts'
+import { removeParts, takeAway } from './whole-file.ts'
 import type { Writer } from './writer.ts'
 
 /** What the log's handlers stand on. `runTask` runs one of `logTasks` in the second worker, `logged` writes an entry. */
@@ -50,7 +50,8 @@ export const logHandlers = (parts: LogParts): Handlers<typeof log, unknown> => {
       to: facts.to,
       header: signHeader({ ...facts, at, personal }, writer),
     }
-    return { ...logTaskAnswers['log.export'].parse(await runTask('log.export', task)), head: facts.head ?? GENESIS }
+    const made = await runTask('log.export', task).catch(error => takeAway(file, error))
+    return { ...logTaskAnswers['log.export'].parse(made), head: facts.head ?? GENESIS }
   }
   /** An erasure that came between is a reason to begin again, with the entry that tells of it. */
   const write = async (

@@ -103,11 +103,23 @@ export const writeWhole = (
   return { bytes, sha256: sum.digest('hex') }
 }
 
-/** Removes what a killed export left in a folder that only we write to. */
-export const removeParts = (folder: string): void => {
+const removeWhere = (folder: string, isPart: (name: string) => boolean): void => {
   try {
-    for (const name of readdirSync(folder)) if (PART.test(name)) rmSync(join(folder, name), { force: true })
+    for (const name of readdirSync(folder)) if (isPart(name)) rmSync(join(folder, name), { force: true })
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw asFailure(error)
   }
+}
+
+/** Removes what a killed export left in a folder that only we write to. */
+export const removeParts = (folder: string): void => removeWhere(folder, name => PART.test(name))
+
+/** Removes what was begun of a file by a thread that was cut off, and fails with what cut it off. */
+export const takeAway = (file: string, cut: unknown): never => {
+  const ours = `.${basename(file)}.`
+  // A folder that is not there, or not ours to read, holds nothing either.
+  try {
+    removeWhere(dirname(file), name => name.startsWith(ours) && PART.test(name))
+  } catch {}
+  throw cut
 }
