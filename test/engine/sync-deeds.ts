@@ -65,6 +65,11 @@ export const deedsOf = (
     ])
       if (list?.includes(report)) list.splice(list.indexOf(report), 1)
   }
+  /** With an account go its posts. */
+  const remove = (account: AccountRecord) => {
+    for (const post of [...(world.statusesByAccount.get(account.id) ?? [])]) world.removeStatus(post)
+    world.removeAccount(account)
+  }
   const deeds: readonly (() => void | Promise<void>)[] = [
     async () => {
       const account = pick(reported().filter(one => !isStaff(one)))
@@ -143,7 +148,7 @@ export const deedsOf = (
         drop(report)
       did(`account ${account.id}`)
       if (account.user?.approved === false) did(`signup ${account.id}`)
-      world.removeAccount(account)
+      remove(account)
     },
     () => {
       // One of two that were the same person: the server gives its reports to the other.
@@ -158,7 +163,7 @@ export const deedsOf = (
         world.addReport({ ...report, targetAccountId: to.id, updatedAt: ground.clock.now() })
       }
       did(`account ${from.id}`)
-      world.removeAccount(from)
+      remove(from)
     },
     () => {
       const report = pick(reports().filter(one => one.assignedAccountId !== null))
@@ -168,7 +173,7 @@ export const deedsOf = (
     },
     () => {
       // A new one about somebody else, so that bursts are not all about one.
-      const target = pick([...world.accounts.all()].filter(one => !isStaff(one)))
+      const target = pick([...world.accounts.all()].filter(one => !isStaff(one) && one.user?.approved !== false))
       if (target) colleagues.file('about another', { targetAccountId: target.id, statusIds: [] })
     },
   ]

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
+import type { Engine } from '../../src/shared/contract/index.ts'
 import { openGround, signInAndSync, until } from './ground.ts'
-import { blocksOf } from './lists-mirrored.ts'
+import { agrees, blocksOf, servedRows } from './lists-mirrored.ts'
 import { colleaguesOf } from './sync-ground.ts'
 import { differences } from './sync-whole.ts'
 
 const HOUR = 3_600_000
+
+const seenOf = async (desk: Engine) => {
+  const { entries } = await desk.call('log.page', { limit: 200 })
+  return entries.filter(({ source }) => source === 'saw')
+}
 
 /** A ground with an engine that has read everything, and what its log says to have seen. */
 const begin = async () => {
@@ -14,10 +20,7 @@ const begin = async () => {
   return {
     ground,
     desk,
-    seen: async () => {
-      const { entries } = await desk.call('log.page', { limit: 200 })
-      return entries.filter(({ source }) => source === 'saw').reverse()
-    },
+    seen: async () => (await seenOf(desk)).reverse(),
     /** Lets this time pass at once, and then minutes until mirror and server are the same. */
     untilSame: async (ms = 0) => {
       ground.clock.advance(ms)
@@ -115,4 +118,58 @@ test('where the server is so slow that a list is always due again, the others ar
     count => count > 0 || ground.clock.now() > end,
   )
   expect(await at.seen()).toMatchObject([{ action: 'ip-block.seen-lifted', facts: { block: gone.id } }])
+})
+
+test('a whole list that a colleague brings to an empty one is told item by item, once', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground, 'admin')
+  const from = ground.clock.now()
+  ground.clock.advance(1_000)
+  for (let n = 0; n < 1_100; n++) blocksOf(ground).allow(`n${n}.example`)
+  await until(
+    () => agrees(ground),
+    same => same,
+    ground.patient,
+    20_000,
+  )
+  const { total } = await desk.call('log.page', { kind: 'domain-allow.seen-added', limit: 1 })
+  expect(total).toBe(1_100)
+  for (const { facts } of await seenOf(desk)) expect(Number(facts.from)).toBeLessThanOrEqual(from)
+})
+
+test('an item that cannot be read by itself keeps no list from being walked through', async () => {
+  await using ground = await openGround()
+  const [block, other] = ground.server.world.domainBlocks.all()
+  const [report, closed] = ground.server.world.reports.all().filter(one => one.actionTakenAt === null)
+  const [row, next] = servedRows(ground, 'signups').map(line => line.split(' ')[0] ?? '')
+  if (!block || !other || !report || !closed || !row || !next) throw new Error('too small a world')
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground, 'admin')
+  // Gone from its list, and by itself an answer that says nothing.
+  const odd = new RegExp(`/(domain_blocks/${block.id}|reports/${report.id}|accounts/${row})$`)
+  let asked = 0
+  ground.between(async (real, input, init) => {
+    const { pathname } = new URL(String(input))
+    if (!odd.test(pathname)) return await real(input, init)
+    asked++
+    return new Response('{"id":"7"}', { headers: { 'content-type': 'application/json' } })
+  })
+  const { world } = ground.server
+  world.domainBlocks.remove(block.id)
+  world.domainBlocks.remove(other.id)
+  Object.assign(report, { actionTakenAt: ground.clock.now() })
+  Object.assign(closed, { actionTakenAt: ground.clock.now(), updatedAt: ground.clock.now() })
+  for (const id of [row, next]) Object.assign(world.account(id)?.user ?? {}, { approved: true })
+  await until(
+    () => seenOf(desk),
+    all => all.length >= 3,
+    ground.patient,
+    10_000,
+  )
+  const told = (await seenOf(desk)).map(({ facts }) => facts.block ?? facts.report ?? facts.account)
+  expect(told.sort()).toEqual([other.id, closed.id, next].sort())
+  expect(asked).toBeGreaterThan(2)
+  const [server] = (await desk.call('sync.status', {})).servers
+  expect(server?.failure).toBe(null)
 })

@@ -1,5 +1,6 @@
 import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { List } from '../sync/list.ts'
+import { passOver } from '../sync/settle.ts'
 import { readAlone } from './read-alone.ts'
 import { storeReports } from './store.ts'
 import { heldClosed, heldOpen } from './table.ts'
@@ -24,7 +25,7 @@ const read =
 /** What vanished from a list went to the other, or with its account: it is read by itself, once. */
 const settle: List['settle'] = async ({ context, session, cls, signal }, gone) => {
   const alone = gone.slice(0, MOST_GONE)
-  await readAlone(context, session, alone, cls, signal)
+  for (const id of alone) await passOver(() => readAlone(context, session, [id], cls, signal))
   return { asked: alone.length, all: gone.length === alone.length }
 }
 

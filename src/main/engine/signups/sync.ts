@@ -1,5 +1,6 @@
 import { findAccountThere, listPendingAccounts } from '../mastodon/endpoints/accounts.ts'
 import type { List } from '../sync/list.ts'
+import { passOver } from '../sync/settle.ts'
 import { storeAnswered, storeSignups } from './store.ts'
 import { heldSignups } from './table.ts'
 
@@ -20,12 +21,13 @@ export const pendingAccounts: List = {
   held: heldSignups,
   settle: async ({ context, session, cls, signal }, gone) => {
     const alone = gone.slice(0, MOST_GONE)
-    for (const id of alone) {
-      const askedAt = context.clock.now()
-      const account = await findAccountThere(context.guard, session, id, cls, signal)
-      if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
-      else storeAnswered(context, session.key, id, account, askedAt)
-    }
+    for (const id of alone)
+      await passOver(async () => {
+        const askedAt = context.clock.now()
+        const account = await findAccountThere(context.guard, session, id, cls, signal)
+        if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
+        else storeAnswered(context, session.key, id, account, askedAt)
+      })
     return { asked: alone.length, all: gone.length === alone.length }
   },
 }

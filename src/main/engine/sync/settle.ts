@@ -1,7 +1,20 @@
+import { Failure } from '../../../shared/contract/failure.ts'
 import type { List, Reading } from './list.ts'
 
 /** Items that one step reads by themselves. */
 const MOST_ALONE = 25
+
+/**
+ * Reads one item by itself and passes over it where its answer cannot be read: it stays as it is held, and keeps neither its page nor the
+ * list from going on.
+ */
+export const passOver = async (read: () => Promise<void>): Promise<void> => {
+  try {
+    await read()
+  } catch (error) {
+    if (!(error instanceof Failure) || error.detail.reason !== 'failure.not-an-entity') throw error
+  }
+}
 
 /**
  * Settles what a list no longer shows where that can only mean that it was removed: up to 25 are asked for by themselves, so that no
@@ -17,14 +30,15 @@ export const settleRemoved =
   async (reading, gone, page) => {
     const alone = gone.slice(0, MOST_ALONE)
     let removed = 0
-    for (const id of alone) {
-      const askedAt = reading.context.clock.now()
-      const item = await how.find(reading, id)
-      if (item === undefined) {
-        how.remove(reading, [id], askedAt)
-        removed++
-      } else how.store(reading, item, askedAt)
-    }
+    for (const id of alone)
+      await passOver(async () => {
+        const askedAt = reading.context.clock.now()
+        const item = await how.find(reading, id)
+        if (item === undefined) {
+          how.remove(reading, [id], askedAt)
+          removed++
+        } else how.store(reading, item, askedAt)
+      })
     const others = gone.slice(MOST_ALONE)
     const believed = removed === alone.length && page.nameless === 0
     if (believed && others.length > 0) how.remove(reading, others, page.askedAt)

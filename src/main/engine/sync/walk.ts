@@ -16,6 +16,8 @@ const paceOf = ({ gate }: Context) => (gate.read(readSettings).metered ? METERED
 const HISTORY_PAUSE = 5
 /** Above every id. */
 const BEYOND = '~'
+/** Below every id. */
+const BELOW = '0'
 
 type Where = { min?: string; max?: string; limit?: number }
 
@@ -105,6 +107,9 @@ const readFirst = async (reading: Reading, cursor: Cursor) => {
   const { list } = reading
   const mark = markOf(reading)
   const page = await readPage(reading, cursor, list.first === undefined ? {} : { limit: list.first })
+  // A list that was whole without anything has more than a page now: all of it came since, and is read upwards as what came.
+  if (cursor.complete === 1 && page.full && list.leavesTo === undefined && list.comesFrom === undefined)
+    return await closeGap(reading, cursor, BELOW)
   const { highest, lowest } = endsOf(page.ids)
   // What is below this page comes with the back-fill; the gap need not begin deeper.
   const ends = {
@@ -121,7 +126,7 @@ const readFirst = async (reading: Reading, cursor: Cursor) => {
 }
 
 /** Closes the gap above `top`, a page at a time, without a hole: the server gives the ids just above it. */
-const closeGap = async (reading: Reading, cursor: Cursor, top: string) => {
+const closeGap = async (reading: Reading, cursor: Cursor, top: string): Promise<void> => {
   const fromMark = reading.list.comesFrom !== undefined
   const from = (fromMark ? (cursor.gap_pos ?? cursor.mark) : null) ?? top
   const mark = markOf(reading)
@@ -130,7 +135,7 @@ const closeGap = async (reading: Reading, cursor: Cursor, top: string) => {
   const { highest } = endsOf(page.ids)
   storePage(reading, page, sinceOf(cursor), latest => {
     // The mirror was begun anew while this page was on its way: it says nothing about a list that is not read yet.
-    if (latest.top === null) return {}
+    if (latest.top === null && latest.complete === 0) return {}
     const higherTop = higher(latest.top, highest)
     const nextMark = higher(latest.mark, cursor.gap_mark ?? mark(highest))
     return page.full
