@@ -227,4 +227,17 @@ test('what a role may not do stands in the settings, with the page where someone
   await expect(page.getByText('Change domain blocks')).toHaveCount(0)
   await expect(page.getByRole('button', { name: `${sample.url}/admin/instances` })).toBeVisible()
   await expectAccessible(page)
+
+  // The role is taken away: every screen says so, what was read stays, and with the same press it is noticed that it is still so.
+  await sample.control('POST', 'faults', { spec: 'demoted-role' })
+  await page.goto(`${new URL(url).origin}/#/reports`)
+  await expect(rowsOf(page).first()).toBeVisible()
+  const strip = page.getByText(/no longer shows this account any reports/)
+  await expect(strip).toContainText('Ask an administrator there for the permission')
+  await expect(page.getByRole('banner')).toContainText('no role')
+  await expect(page.getByRole('button', { name: `${sample.url}/admin/reports`, exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(page.getByText('This account’s role may not see reports.')).toBeVisible()
+  await expect(rowsOf(page).first()).toBeVisible()
+  await expectAccessible(page)
 })

@@ -143,6 +143,35 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(JSON.parse(doctor.out).find((check: { ok: boolean }) => !check.ok).todo).toContain('signin --server')
 }, 120_000)
 
+test('doctor asks each server: a role that was taken, a clock an hour off and a page in its place are said, with what to do', async () => {
+  await signIn()
+  const wrong = async () =>
+    (JSON.parse((await howdah('doctor --json')).out) as { check: string; ok: boolean; says: string; todo: string }[])
+      .filter(({ ok }) => !ok)
+      .map(({ says, todo }) => `${says} ${todo}`)
+  expect(await wrong()).toEqual([])
+  const user = sample.world.accounts.get(sample.world.tokens.get('admin')?.accountId ?? '')?.user
+  if (!user) throw new Error('no admin')
+  const { roleId } = user
+  user.roleId = null
+  expect(await wrong()).toEqual([
+    expect.stringMatching(/could not be read\. .*role may not see.* Ask an administrator/),
+  ])
+  const synced = await howdah('sync')
+  expect([synced.code, synced.note.trim().split('\n').at(-1)]).toEqual([
+    1,
+    expect.stringMatching(/Ask an administrator/),
+  ])
+  user.roleId = roleId
+  expect(await wrong()).toEqual([])
+  sample.faults.add({ kind: 'clock-skew', ms: -3_600_000 }, { times: Number.POSITIVE_INFINITY })
+  expect(await wrong()).toEqual([expect.stringMatching(/differ by 60 minutes\. Have the wrong one set right/)])
+  sample.faults.clear()
+  sample.faults.add({ kind: 'html', status: 200 }, { times: Number.POSITIVE_INFINITY })
+  expect(await wrong()).toEqual([expect.stringMatching(/Open the server in your browser/)])
+  sample.faults.clear()
+}, 60_000)
+
 test('an empty table says why: nobody signed in, or a list that the role may not read', async () => {
   expect(await howdah('reports')).toMatchObject({
     code: 0,

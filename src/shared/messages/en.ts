@@ -623,6 +623,9 @@ export const en = {
   'cli.doctor.not-revoked-todo': 'Howdah tries again whenever it runs; or revoke it there: {page}',
   'cli.doctor.server-trouble': '{server} could not be read.',
   'cli.doctor.server': '{server} is signed in and was read.',
+  'cli.doctor.clock':
+    'The clock of this computer and that of {server} differ by {minutes, plural, one {# minute} other {# minutes}}.',
+  'cli.doctor.clock-todo': 'Have the wrong one set right: until then times are off by as much.',
 
   // The doors.
   'door.needs-code':
@@ -708,7 +711,7 @@ export const en = {
   'failure.no-admin-scope':
     'This token may not see reports. Make one with the scopes read and admin:read, and admin:write to decide.',
   'failure.no-role':
-    'This account’s role may not see reports. Ask an administrator of the server for the permission “Manage reports”.',
+    'This account’s role may not see reports. Ask an administrator of the server for a role with the permission “Manage reports”.',
   'failure.locked': 'Howdah is locked. Open it in its window or its page first.',
   'failure.no-lock': 'No lock was chosen yet. Choose one in the settings.',
   'failure.lock-chosen': 'There is a lock already. Change it, or give it up first.',
@@ -2309,6 +2312,8 @@ export const en = {
   'clock.behind':
     'The clock of this computer is {by} ahead of that of {server}. Have the wrong one set right: until then, times shown as “ago” and times of expiry are off by as much.',
   'sync.signed-out': '{server} no longer accepts this sign-in. What was read stays; decisions wait.',
+  'sync.role-lost':
+    '{server} no longer shows this account any reports: the account’s role was changed there. What was read stays, and may be out of date. Ask an administrator there for the permission “Manage reports”.',
   'sync.sign-in-again': 'Sign in again',
   'list.reports-open': 'Open reports',
   'list.reports-resolved': 'Closed reports',
@@ -2390,6 +2395,8 @@ export const en = {
   'ability.trends.see': 'See trends under review',
   'ability.trends.change': 'Judge trends',
   'cannot.role': 'Your role “{role}” may not. Someone whose role may does it here:',
+  'cannot.no-role': 'Your account has no role there any more that may. Someone whose role may does it here:',
+  'role.none': 'no role',
   'cannot.scope':
     'The token was not granted this. The right to decide is asked for with the first decision; for the rest, sign in again with your browser.',
   'cannot.release': 'The server’s Mastodon is too old for it.',

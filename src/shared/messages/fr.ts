@@ -663,6 +663,9 @@ const typed: Messages = {
   'cli.doctor.not-revoked-todo': 'Howdah réessaie chaque fois qu’il est lancé ; ou révoquez-le là-bas : {page}',
   'cli.doctor.server-trouble': '{server} n’a pas pu être lu.',
   'cli.doctor.server': '{server} : connexion établie, serveur lu.',
+  'cli.doctor.clock':
+    'L’horloge de cet ordinateur et celle de {server} diffèrent de {minutes, plural, one {# minute} other {# minutes}}.',
+  'cli.doctor.clock-todo': 'Faites régler celle qui se trompe : d’ici là, les heures sont décalées d’autant.',
 
   // Les portes.
   'door.needs-code':
@@ -753,7 +756,7 @@ const typed: Messages = {
   'failure.no-admin-scope':
     'Ce jeton ne permet pas de voir les signalements. Créez-en un avec les autorisations read et admin:read, et admin:write pour décider.',
   'failure.no-role':
-    'Le rôle de ce compte ne permet pas de voir les signalements. Demandez à l’administration du serveur la permission « Gérer les rapports ».',
+    'Le rôle de ce compte ne permet pas de voir les signalements. Demandez à qui administre le serveur un rôle avec la permission « Gérer les signalements ».',
   'failure.locked': 'Howdah est verrouillé. Déverrouillez-le d’abord dans sa fenêtre ou sa page.',
   'failure.no-lock': 'Aucun verrou n’a encore été choisi. Choisissez-en un dans les réglages.',
   'failure.lock-chosen': 'Il y a déjà un verrou. Changez-le, ou supprimez-le d’abord.',
@@ -2389,6 +2392,8 @@ const typed: Messages = {
   'clock.behind':
     'L’horloge de cet ordinateur avance de {by} sur celle de {server}. Faites régler celle qui se trompe : d’ici là, les durées affichées et les dates d’expiration sont décalées d’autant.',
   'sync.signed-out': '{server} n’accepte plus cette connexion. Ce qui a été lu reste ; les décisions attendent.',
+  'sync.role-lost':
+    '{server} ne montre plus de signalements à ce compte : le rôle du compte y a été modifié. Ce qui a été lu reste, et peut être dépassé. Demandez à qui l’administre la permission « Gérer les signalements ».',
   'sync.sign-in-again': 'Se reconnecter',
   'list.reports-open': 'Signalements ouverts',
   'list.reports-resolved': 'Signalements résolus',
@@ -2482,6 +2487,8 @@ const typed: Messages = {
   'ability.trends.see': 'Voir les tendances à examiner',
   'ability.trends.change': 'Examiner les tendances',
   'cannot.role': 'Votre rôle « {role} » ne le permet pas. Une personne dont le rôle le permet peut le faire ici :',
+  'cannot.no-role': 'Votre compte n’y a plus de rôle qui le permette. Quelqu’un dont le rôle le permet le fait ici :',
+  'role.none': 'sans rôle',
   'cannot.scope':
     'Le jeton n’a pas reçu cette autorisation. Le droit de décider est demandé avec la première décision ; pour le reste, reconnectez-vous par votre navigateur.',
   'cannot.release': 'Le Mastodon du serveur est trop ancien pour cela.',

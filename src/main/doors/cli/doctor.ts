@@ -3,10 +3,10 @@ import { access, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../../shared/contract/index.ts'
+import type { Server } from '../../../shared/contract/servers.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { isOwned } from '../owner.ts'
 import { printJson, printLines, type Run, type Session } from './session.ts'
-import { syncTrouble } from './sync.ts'
 import { alignRows, isoTime, plainFailure, plainLine } from './table.ts'
 
 /** One thing that was looked at. `todo` is what helps, where something does; without it there is nothing to do. */
@@ -61,30 +61,37 @@ export const checkFolder = async (folder: string): Promise<Check[]> => {
   return checks
 }
 
+/** How long a server is waited for that is only looked at. */
+const LOOK_MS = 60_000
+
+/** How it goes with one server: what it says when it is asked now, and whether the clocks agree. */
+const checkServer = async (open: Engine, { key, domain, origin, signedIn, notRevoked }: Server): Promise<Check[]> => {
+  const server = plainLine(domain)
+  if (notRevoked) {
+    const page = plainLine(`${origin}/oauth/authorized_applications`)
+    return [bad(key, say('cli.doctor.not-revoked', { server }), say('cli.doctor.not-revoked-todo', { page }))]
+  }
+  const out = () =>
+    bad(key, say('cli.doctor.signed-out', { server }), say('cli.doctor.signed-out-todo', { origin: plainLine(origin) }))
+  if (!signedIn) return [out()]
+  const failure = await open.call('sync.now', { server: key }, { timeoutMs: LOOK_MS }).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Failure ? error : new Failure('internal')),
+  )
+  const now = (await open.call('servers.list', {})).servers.find(each => each.key === key)
+  if (now && !now.signedIn) return [out()]
+  const checks = failure
+    ? [bad(key, say('cli.doctor.server-trouble', { server }), plainFailure(failure))]
+    : [fine(key, say('cli.doctor.server', { server }))]
+  const minutes = Math.round(Math.abs(now?.clockAheadMs ?? 0) / 60_000)
+  if (minutes > 0) checks.push(bad('clock', say('cli.doctor.clock', { server, minutes }), say('cli.doctor.clock-todo')))
+  return checks
+}
+
 const checkServers = async (open: Engine): Promise<Check[]> => {
-  const [{ servers }, { servers: syncs }] = await Promise.all([
-    open.call('servers.list', {}),
-    open.call('sync.status', {}),
-  ])
+  const { servers } = await open.call('servers.list', {})
   if (servers.length === 0) return [fine('servers', say('cli.servers-none'))]
-  return servers.map(({ key, domain, origin, signedIn, notRevoked }) => {
-    const server = plainLine(domain)
-    if (notRevoked) {
-      const page = plainLine(`${origin}/oauth/authorized_applications`)
-      return bad(key, say('cli.doctor.not-revoked', { server }), say('cli.doctor.not-revoked-todo', { page }))
-    }
-    if (!signedIn)
-      return bad(
-        key,
-        say('cli.doctor.signed-out', { server }),
-        say('cli.doctor.signed-out-todo', { origin: plainLine(origin) }),
-      )
-    const sync = syncs.find(status => status.server === key)
-    const trouble = sync && syncTrouble(sync)
-    return trouble
-      ? bad(key, say('cli.doctor.server-trouble', { server }), trouble)
-      : fine(key, say('cli.doctor.server', { server }))
-  })
+  return (await Promise.all(servers.map(server => checkServer(open, server)))).flat()
 }
 
 /** When it was last backed up, as the log of this computer says. Nothing while the log is not searched to its end: one may stand there. */

@@ -48,7 +48,7 @@ const progressOf = (syncs: readonly ServerSync[], domains: ReadonlyMap<string, s
   })
 
 /** What went wrong with a server, as a sentence; nothing when all went well. */
-export const syncTrouble = ({ failure }: ServerSync): string | null => {
+const syncTrouble = ({ failure }: ServerSync): string | null => {
   if (!failure) return null
   const code = FailureCode.safeParse(failure.code).data ?? 'internal'
   return plainFailure({ code, detail: failure.detail })

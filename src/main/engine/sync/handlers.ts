@@ -6,7 +6,8 @@ import type { ServerSync, SyncedList, sync } from '../../../shared/contract/sync
 import type { Context } from '../context.ts'
 import type { Session } from '../mastodon/session.ts'
 import type { Schedule } from '../schedule/schedule.ts'
-import { listServers } from '../servers/table.ts'
+import { readRoleAgain } from '../servers/standing.ts'
+import { findServer, listServers } from '../servers/table.ts'
 import { changeSettings } from '../settings/change.ts'
 import { readSettings } from '../settings/table.ts'
 import { type Cursor, readCursor } from './cursor.ts'
@@ -94,6 +95,12 @@ const standingOf = (
 /** A server that does not let us in at all refused each list with a no of less meaning. */
 const shutOf = (failure: Failure | null) => (failure?.detail.reason === 'failure.login-closed' ? failure : undefined)
 
+/** So did one that has taken the role away. */
+const noRole = (error: unknown) =>
+  error instanceof Failure && error.detail.reason === 'failure.role'
+    ? new Failure('not-allowed', { reason: 'failure.no-role' })
+    : error
+
 /** Tells of the sync in numbers, and looks now when a person asks. `heard` is told how that went. */
 export const syncHandlers = (
   context: Context,
@@ -107,6 +114,12 @@ export const syncHandlers = (
     const { metered } = gate.read(readSettings)
     return gate.read(listServers).map(server => standingOf(context, schedule, lists, server, metered))
   }
+  const maySeeReports = (key: ServerKey) => gate.read(db => findServer(db, key))?.role.manageReports ?? false
+  const readNow = async (session: Session, whole: boolean) => {
+    // Only the server can say whether a role that was taken was given back.
+    if (!maySeeReports(session.key)) await readRoleAgain(context, session)
+    await walks.readNow(session, whole, context.stop)
+  }
   return {
     'sync.status': () => {
       const { paused, metered } = gate.read(readSettings)
@@ -117,12 +130,13 @@ export const syncHandlers = (
       for (const [key, session] of context.sessions) {
         if (server !== undefined && server !== key) continue
         try {
-          await schedule.occupy(key, () => walks.readNow(session, whole, context.stop))
+          await schedule.occupy(key, () => readNow(session, whole))
           await heard(key, null)
         } catch (error) {
-          if (error instanceof Failure) await heard(key, error)
+          // Where it was only the role, the server answered well all the same.
+          if (error instanceof Failure) await heard(key, error.detail.reason === 'failure.no-role' ? null : error)
           // One server that is away is no reason not to look at the others. Why it refused may be known better by now.
-          failure ??= shutOf(schedule.standing(key).failure) ?? error
+          failure ??= shutOf(schedule.standing(key).failure) ?? (maySeeReports(key) ? error : noRole(error))
         }
         schedule.poke(key)
       }

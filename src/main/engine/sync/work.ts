@@ -98,16 +98,19 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
       ]
     },
     readNow: async (session, all, signal) => {
-      let refusal: Failure | undefined
       minded(context.clock.now())
-      for (const list of readable(session.key)) {
+      const first = lists[0]
+      const permitted = readable(session.key)
+      let refusal =
+        first && !permitted.includes(first) ? new Failure('not-allowed', { reason: 'failure.no-role' }) : undefined
+      for (const list of permitted) {
         const reading: Reading = { context, session, list, cls: all ? 'background' : 'interactive', signal }
         try {
           await readList(reading, all, rest)
         } catch (error) {
           // What is not for us keeps no other list waiting: its state says so.
           if (!(error instanceof Failure) || !isRefusal(error)) throw error
-          if (list.name === lists[0]?.name) refusal = error
+          if (list === first) refusal = error
         }
       }
       // Without the first of them Howdah has nothing to do here.

@@ -9,6 +9,7 @@ import { DomainsHead } from '../features/domains/DomainsHead.tsx'
 import { useTable } from '../features/domains/store.ts'
 import { useDomainRows } from '../features/domains/use-domain-rows.ts'
 import { ServerPage } from '../features/servers/Limits.tsx'
+import { roleWords } from '../features/servers/role-words.ts'
 import { Domain } from '../ui/Domain.tsx'
 import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
@@ -78,7 +79,7 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
               code="domains.no-right"
               values={{
                 server: <Domain name={server.domain} />,
-                role: server.role.name,
+                role: roleWords(server.role),
                 page: <ServerPage url={`${server.origin}/admin/instances`} />,
               }}
             />

@@ -1,7 +1,16 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
-import { ClockStrip, DiskStrip, isShut, OfflineStrip, ShutStrip, SignedOutStrip } from '../features/sync/Strips.tsx'
+import {
+  ClockStrip,
+  DiskStrip,
+  isShut,
+  OfflineStrip,
+  RoleStrip,
+  ShutStrip,
+  SignedOutStrip,
+} from '../features/sync/Strips.tsx'
+import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
 
 /** What troubles a server stands above what is shown of it; null: of all. */
@@ -26,6 +35,8 @@ export const ServerStrips = ({
       )
     if (sync && sync.offlineSince !== null) return <OfflineStrip key={each.key} server={each} sync={sync} />
     if (isShut(sync)) return <ShutStrip key={each.key} server={each} sync={sync} />
+    const lost = each.cannot.find(({ ability, why }) => ability === 'reports.see' && why === 'cannot.role')
+    if (lost) return <RoleStrip key={each.key} server={each} elsewhere={<RoleSays server={each} page={lost.page} />} />
     return each.clockAheadMs === 0 ? null : <ClockStrip key={each.key} server={each} />
   })
   return (

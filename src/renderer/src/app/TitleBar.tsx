@@ -4,6 +4,7 @@ import { say } from '../../../shared/messages/say.ts'
 import { useShell } from '../client/engine.tsx'
 import type { Output } from '../client/question.ts'
 import { caveatsOf } from '../features/servers/caveats.ts'
+import { roleWords } from '../features/servers/role-words.ts'
 import { SyncDialog } from '../features/sync/SyncDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -65,7 +66,7 @@ const InUse = ({ route }: { route: Route }) => {
       <Mark server={server} />
       <span className={parts.cut}>
         <Domain name={server.domain} />
-        {say('bar.as', { acct: server.account.acct, role: server.role.name })}
+        {say('bar.as', { acct: server.account.acct, role: roleWords(server.role) })}
       </span>
       {caveatsOf(server, door).map(code => (
         <span key={code} className={styles.insecure}>

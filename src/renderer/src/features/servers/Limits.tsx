@@ -3,6 +3,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import { useShell } from '../../client/engine.tsx'
 import { PageLink } from '../../ui/PageLink.tsx'
 import parts from '../../ui/parts.module.css'
+import { cannotWords } from './role-words.ts'
 import styles from './ServerList.module.css'
 
 /** A page of the server, opened in the person's own browser. */
@@ -27,7 +28,7 @@ export const Limits = ({ server }: { server: Server }) => {
         {shown.map(({ ability, why, page }) => (
           <li key={ability}>
             <p>{say(`ability.${ability}`)}</p>
-            <p className={parts.quiet}>{say(why, { role: server.role.name })}</p>
+            <p className={parts.quiet}>{cannotWords(why, server.role)}</p>
             {why === 'cannot.role' && <ServerPage url={page} />}
           </li>
         ))}

@@ -18,6 +18,7 @@ import { Words } from '../../ui/Words.tsx'
 import { AgreedNetwork } from './AgreedNetwork.tsx'
 import { Limits, ServerPage } from './Limits.tsx'
 import { NotRevoked } from './NotRevoked.tsx'
+import { roleWords } from './role-words.ts'
 import styles from './ServerList.module.css'
 
 const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeave(): void }) => (
@@ -29,7 +30,7 @@ const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeav
         {server.insecure && <span className={styles.insecure}> {say('servers.insecure')}</span>}
       </p>
       <p className={parts.quiet}>
-        {say('servers.about', { acct: server.account.acct, role: server.role.name, release: server.release })}
+        {say('servers.about', { acct: server.account.acct, role: roleWords(server.role), release: server.release })}
       </p>
       <p className={parts.quiet}>
         {say(server.signedIn ? `servers.sealed-${server.sealedBy}` : 'servers.signed-out', {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { ServerSync } from '../../../../shared/contract/sync.ts'
@@ -45,7 +45,9 @@ export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSyn
   const { button, refusal } = useTryNow(server.key)
   const left = sync.nextAt === null ? null : Math.max(0, Math.ceil((sync.nextAt - now) / 1000))
   const reason = sync.failure?.detail.reason
-  const why = sync.failure && reason !== undefined && reason !== 'failure.resting' ? sayFailure(sync.failure) : ''
+  // That there is no answer stands before it; that there was a strange one does not.
+  const isTold = reason === undefined ? sync.failure?.code !== 'upstream' : reason === 'failure.resting'
+  const why = sync.failure && !isTold ? sayFailure(sync.failure) : ''
   return (
     <div className={cx(styles.strip, styles.trouble)}>
       <Icon name="offline" />
@@ -93,6 +95,25 @@ export const ShutStrip = ({ server, sync }: { server: Server; sync: ServerSync }
       <Mark server={server} />
       <span role="status">
         {nameOf(server)} · {sync.failure && sayFailure(sync.failure)}
+      </span>
+      <span className={parts.push} />
+      {button}
+    </div>
+  )
+}
+
+/** A server whose role for us was changed, so that it shows no reports: what is here is as it was then. `elsewhere`: where someone else goes on. */
+export const RoleStrip = ({ server, elsewhere }: { server: Server; elsewhere: ReactNode }) => {
+  const { button, refusal } = useTryNow(server.key)
+  return (
+    <div className={cx(styles.strip, styles.refused)}>
+      <Icon name="lock" />
+      <Mark server={server} />
+      <span>
+        <span role="status">
+          <Words code="sync.role-lost" values={{ server: nameOf(server) }} />
+        </span>{' '}
+        {elsewhere} <span role="status">{refusal}</span>
       </span>
       <span className={parts.push} />
       {button}
