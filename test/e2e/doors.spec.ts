@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { browserArgs, findBrowser } from './browser.ts'
 import { toConsent } from './case-ground.ts'
+import { attack, readAsScripts, rebind, serveHostile } from './hostile-page.ts'
 import { expectAccessible, openDesk, rowsOf, spokenOn, test } from './howdah.ts'
 
 test('the tab keeps its way in over a reload; a second tab and a used code are asked for a new one', async ({
@@ -88,81 +89,31 @@ test('a locked desk shows a number and a field: over a reload, to the keyboard a
   await expect(section.getByLabel('Passphrase for the lock', { exact: true })).toBeVisible()
 })
 
-/** Every way in which a page can make a browser ask another address for something. */
-const vectors = (target: string) => `
-  const add = (name, fields) => document.body.append(Object.assign(document.createElement(name), fields))
-  const at = path => ${JSON.stringify(target)} + path
-  add('img', { src: at('/?v=img') })
-  add('script', { src: at('/assets/x.js?v=script') })
-  add('link', { rel: 'stylesheet', href: at('/?v=style') })
-  add('link', { rel: 'prefetch', href: at('/?v=prefetch') })
-  add('iframe', { src: at('/?v=iframe') })
-  const back = '/callback?code=x&state=' + 'A'.repeat(43)
-  add('iframe', { src: at(back + '&v=back-iframe') })
-  fetch(at(back + '&v=back-fetch'), { mode: 'no-cors', credentials: 'include' }).catch(() => {})
-  add('object', { data: at('/?v=object') })
-  add('video', { src: at('/?v=video') })
-  for (const method of ['GET', 'POST'])
-    for (const mode of ['no-cors', 'cors']) fetch(at('/?v=fetch-' + method + mode), { method, mode, credentials: 'include' }).catch(() => {})
-  fetch(at('/exports/howdah-log-1.csv'), { credentials: 'include', mode: 'no-cors' }).catch(() => {})
-  navigator.sendBeacon(at('/?v=beacon'), 'x')
-  new EventSource(at('/?v=events'), { withCredentials: true })
-  add('form', { action: at('/?v=form'), method: 'POST', target: 'elsewhere' })
-  add('iframe', { name: 'elsewhere' })
-  document.forms[0].submit()
-  window.socketStates = []
-  for (const path of ['/wire', '/']) {
-    const socket = new WebSocket(at(path).replace('http', 'ws'))
-    socket.onopen = () => window.socketStates.push('open')
-    socket.onerror = () => window.socketStates.push('refused')
-  }`
-
-const serveHostile = (): Promise<Server> =>
-  new Promise(resolve => {
-    const server = createServer((_request, response) =>
-      response.setHeader('content-type', 'text/html').end('<!doctype html><body>'),
-    )
-    server.listen(0, '127.0.0.1', () => resolve(server))
-  })
-
-/** Runs the vectors on a hostile page, and answers the statuses that the door gave, also of answers that the browser then hid. */
-const attack = async (page: Page, hostile: string, target: string) => {
+/** Where a tab has been: what its page can learn of that, where its way back leads. A browser's list of all pages keeps a used code. */
+const traces = async (page: Page): Promise<string> => {
   const wire = await page.context().newCDPSession(page)
-  const asked = new Map<string, string>()
-  const answered = new Map<string, number>()
-  wire.on('Network.requestWillBeSent', ({ requestId, request }) => asked.set(requestId, request.url))
-  wire.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => answered.set(requestId, statusCode))
-  // The two kinds of news of one request come in either order.
-  const got = () =>
-    [...answered]
-      .map(([id, status]) => `${status} ${asked.get(id) ?? ''}`)
-      .filter(line => line.slice(4).startsWith(target))
-  await wire.send('Network.enable')
-  await page.goto(hostile)
-  await page.evaluate(vectors(target))
-  await expect.poll(() => page.evaluate('window.socketStates.length')).toBe(2)
-  for (const kind of [
-    'img',
-    'script',
-    'style',
-    'video',
-    'fetch-GETno-cors',
-    'fetch-GETcors',
-    'fetch-POSTno-cors',
-    'fetch-POSTcors',
-    'beacon',
-    'back-fetch',
-    'events',
-  ])
-    await expect.poll(() => got().join(), { message: kind }).toContain(`v=${kind}`)
-  return { statuses: got(), sockets: await page.evaluate('window.socketStates') }
+  const { entries } = await wire.send('Page.getNavigationHistory')
+  const own = await page.evaluate(`[
+    document.referrer,
+    document.URL,
+    ...performance.getEntries().map(({ name }) => name),
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state, window.name]),
+  ]`)
+  return JSON.stringify([entries.map(entry => entry.url), own])
 }
 
-test('no page of another place gets anything from the door, though the browser holds its cookie', async ({ whole }) => {
+test('no page of another place gets anything from the door, though the browser holds its cookie; nor is the code left with it', async ({
+  whole,
+}) => {
   const { url } = await whole.web('--sample')
-  const { port } = new URL(url)
-  const server = await serveHostile()
-  const hostilePort = (server.address() as AddressInfo).port
+  const { port, origin, searchParams } = new URL(url)
+  const code = searchParams.get('code') ?? ''
+  mkdirSync(join(whole.data, 'exports'), { recursive: true })
+  // As scripts, both would say what stands in them.
+  writeFileSync(join(whole.data, 'exports', 'howdah-log-1.csv'), 'canaryColumn,canaryValue\n')
+  writeFileSync(join(whole.data, 'exports', 'howdah-log-1.jsonl'), '[{"canaryKey":"canaryValue"}]\n')
+  const files = readdirSync('out/renderer/assets').map(name => `/assets/${name}`)
+  const hostile = await serveHostile()
   let browser: Browser | undefined
   try {
     browser = await chromium.launch({
@@ -170,24 +121,55 @@ test('no page of another place gets anything from the door, though the browser h
       args: browserArgs('--host-resolver-rules=MAP *.example 127.0.0.1'),
     })
     const context = await browser.newContext()
-    await openDesk(await context.newPage(), url)
+    const referers: string[] = []
+    context.on('request', request => {
+      const { referer } = request.headers()
+      if (referer !== undefined && request.url().startsWith(origin)) referers.push(referer)
+    })
+    const desk = await context.newPage()
+    await openDesk(desk, url)
+    expect(new URL(desk.url()).search).toBe('')
+    const seen = await traces(desk)
+    expect(seen).toContain(`${origin}/`)
+    expect(seen).not.toContain(code)
+    expect(referers.join()).not.toContain('code=')
+
     // Another port of this computer: the same site, so that cookies are sent along. Then a name that resolves to this computer.
-    const places = [`http://127.0.0.1:${hostilePort}/`, `http://evil.example:${hostilePort}/`]
-    for (const place of places) {
-      const { statuses, sockets } = await attack(await context.newPage(), place, `http://127.0.0.1:${port}`)
-      expect(statuses.length).toBeGreaterThan(4)
+    for (const host of ['127.0.0.1', 'evil.example']) {
+      const place = `http://${host}:${hostile.port}/`
+      const page = await context.newPage()
+      const { statuses, sockets } = await attack(page, place, origin)
+      expect(statuses.length).toBeGreaterThan(18)
       expect(statuses.filter(line => Number(line.slice(0, 3)) < 400)).toEqual([])
       const back = statuses.filter(line => line.includes('back-')).map(line => line.slice(0, 3))
       expect(back.length).toBeGreaterThan(0)
       expect(new Set(back), 'only as a whole page').toEqual(new Set(['403']))
       expect(sockets).toEqual(['refused', 'refused'])
+      const targets = ['/', ...files, '/exports/howdah-log-1.csv', '/exports/howdah-log-1.jsonl', '/callback', '/wire']
+      expect(await readAsScripts(page, place, origin, targets)).toEqual({ loaded: [], caught: [], ownCaught: true })
+      // Led there as a whole page, too.
+      const led = page.waitForResponse(response => response.url() === `${origin}/`)
+      await page.evaluate(`location.href = ${JSON.stringify(`${origin}/`)}`)
+      expect((await led).status()).toBe(403)
     }
-    // DNS rebinding: the hostile name now leads to the door itself.
+    // DNS rebinding: the hostile name, whose page is open, now leads to the door itself.
     const rebound = await context.newPage()
-    expect((await rebound.goto(`http://evil.example:${port}/`))?.status()).toBe(421)
-    expect((await rebound.goto(`http://localhost.example:${port}/?code=x`))?.status()).toBe(421)
+    expect(
+      await rebind(rebound, `http://evil.example:${port}`, [
+        '/',
+        ...files.slice(0, 2),
+        '/exports/howdah-log-1.csv',
+        '/?code=x',
+      ]),
+    ).toEqual({
+      statuses: [421, 421, 421, 421, 421],
+      socket: 'refused',
+    })
+    for (const name of ['evil.example', 'localhost.example', 'localhost'])
+      expect((await rebound.goto(`http://${name}:${port}/`))?.status()).toBe(421)
+    await expect(rowsOf(desk).first()).toBeVisible()
   } finally {
     await browser?.close()
-    server.close()
+    hostile.close()
   }
 })
