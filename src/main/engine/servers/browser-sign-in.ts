@@ -3,7 +3,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server, SignInReturn } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import { type Client, exchangeCode, fetchOauthPlaces, type OauthPlaces } from '../mastodon/endpoints/oauth.ts'
-import { forgetApplication, OUT_OF_BAND, revokeOwn, useApplication } from './application.ts'
+import { forgetApplication, OUT_OF_BAND, useApplication } from './application.ts'
 import { mayDecide } from './capabilities.ts'
 import { authorizeUrl, newState, newVerifier, scopesToAsk } from './pkce.ts'
 import type { Revocations } from './revocations.ts'
@@ -64,17 +64,18 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
   const waiting = new Map<string, Waiting>()
   /** Servers where somebody came back as another account: next time they are asked who they are. */
   const strayed = new Set<ServerKey>()
+  const here = (origin: string) => context.gate.read(listServers).filter(one => one.origin === origin)
   const changed = () => context.gate.announce(['servers'])
 
   const begin = async ({ redirect, decide: more, server: key, asksWho, ...where }: Asked) => {
     const found = await findOut(context, where)
-    const here = context.gate.read(listServers).filter(one => one.origin === found.origin)
-    const as = here.find(one => one.key === key)
+    const known = here(found.origin)
+    const as = known.find(one => one.key === key)
     if (key !== undefined && !as) throw new Failure('not-found')
     const decide = more || (as?.scopes?.includes('admin:write') ?? false)
-    const forceLogin = asksWho ?? (as ? strayed.has(as.key) : here.some(one => one.signedIn))
+    const forceLogin = asksWho ?? (as ? strayed.has(as.key) : known.some(one => one.signedIn))
     // A token that is about to die must not come back as the one of this sign-in (contract A.4).
-    for (const one of here) if (one.notRevoked) await revocations.tryNow(one.key)
+    for (const one of known) if (one.notRevoked) await revocations.tryNow(one.key)
     const stranger = askAs(context, found, '')
     const places = await fetchOauthPlaces(context.guard, stranger, context.stop)
     const client = await useApplication(context, stranger, places)
@@ -125,7 +126,7 @@ export const makeBrowserSignIns = (context: Context, revocations: Revocations) =
         holders => holders.size > 0,
         () => true,
       )
-      if (!inUse) await revokeOwn(context, askAs(context, found, token))
+      if (!inUse) await revocations.discard(askAs(context, found, token), as?.key ?? here(found.origin)[0]?.key)
       throw error
     }
   }

@@ -39,6 +39,19 @@ export const keepForRevocation = (db: WriteDb, server: ServerKey, now: number): 
   )
 }
 
+/** Keeps a sealed token that a try proved nothing about, of a sign-in that came to nothing. */
+export const keepUnproved = (db: WriteDb, server: ServerKey, sealed: string, now: number): void => {
+  db.run(
+    'INSERT INTO revocation (server, sealed_token, since, tries, tried_at) VALUES (@server, @sealed, @now, 1, @now)',
+    {
+      server,
+      sealed,
+      now,
+    },
+  )
+  markServer(db, server)
+}
+
 /** Notes a try that proved nothing. */
 export const noteTry = (db: WriteDb, { id, server }: Pick<Revocation, 'id' | 'server'>, now: number): void => {
   db.run('UPDATE revocation SET tries = tries + 1, tried_at = @now WHERE id = @id', { id, now })

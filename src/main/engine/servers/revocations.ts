@@ -1,9 +1,16 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import { makeBudget } from '../mastodon/budget.ts'
-import { makeSession, releaseNumber } from '../mastodon/session.ts'
+import { type HeldSession, makeSession, releaseNumber } from '../mastodon/session.ts'
 import { revokeOwn } from './application.ts'
-import { dropRevocation, noteTry, pendingRevocations, type Revocation, settleRevocations } from './revocation-table.ts'
+import {
+  dropRevocation,
+  keepUnproved,
+  noteTry,
+  pendingRevocations,
+  type Revocation,
+  settleRevocations,
+} from './revocation-table.ts'
 
 /** Waits between two tries; a server may be away for days. */
 const AGAIN_MS = [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000]
@@ -18,6 +25,8 @@ export type Revocations = {
   tryNow(server: ServerKey): Promise<boolean>
   /** A token that a new sign-in brought is in use again, whatever was to become of it. */
   claim(origin: string, token: string): Promise<void>
+  /** A token of a sign-in that came to nothing is revoked; one that is not proved dead is kept until it is, where a `server` is here for it. */
+  discard(session: HeldSession, server: ServerKey | undefined): Promise<void>
   /** A person says that they are dead. */
   settle(server: ServerKey): void
   /** When no try is under way any more. */
@@ -102,6 +111,14 @@ export const makeRevocations = (context: Context, fault: (error: unknown) => voi
           const opened = await context.door.unseal(one.sealed_token).catch(() => undefined)
           if (opened?.secret === token) gate.write(['servers'], db => void dropRevocation(db, one))
         })
+    },
+    discard: async (session, server) => {
+      if ((await revokeOwn(context, session)) || server === undefined || context.stop.aborted) return
+      // Why the sign-in came to nothing is told before that it could not be sealed.
+      const kept = await context.door.seal(session.token).catch(() => undefined)
+      if (!kept) return
+      gate.write(['servers'], db => keepUnproved(db, server, kept.sealed, clock.now()))
+      plan(server)
     },
     settle: server => {
       gate.write(['servers', 'log'], db => {
