@@ -59,15 +59,21 @@ const saidIn = (post: KeptPost): Said => {
 /** Takes the gist. `read`: posts that are at hand as they were read, by their JSON. */
 export const takeGist = (source: GistSource, read: ReadonlyMap<string, KeptPost> = new Map()): Gist => {
   const { who, comment } = source
-  const posts = source.posts.flatMap(json => {
+  const lines = [`${who.username} ${who.domain ?? ''}`, who.display_name, comment]
+  const keys: PostKeys[] = []
+  const languages = new Set<string>()
+  for (const json of source.posts) {
     const kept = read.get(json) ?? KeptPost.safeParse(JSON.parse(json)).data
-    return kept ? [saidIn(kept)] : []
-  })
-  const lines = [`${who.username} ${who.domain ?? ''}`, who.display_name, comment, ...posts.flatMap(post => post.lines)]
+    if (!kept) continue
+    const said = saidIn(kept)
+    lines.push(...said.lines)
+    keys.push(said.keys)
+    if (said.language) languages.add(said.language)
+  }
   return {
     gist: gistOf(source),
-    keys: JSON.stringify(campaignKeys(posts.map(({ keys }) => keys))),
-    languages: JSON.stringify([...new Set(posts.flatMap(({ language }) => language || []))].sort()),
+    keys: JSON.stringify(campaignKeys(keys)),
+    languages: JSON.stringify([...languages].sort()),
     words: indexedText(lines.join('\n')),
   }
 }

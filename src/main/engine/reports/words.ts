@@ -67,6 +67,7 @@ const split = (text: string, searched: boolean): string[] => {
   const plain = folded(text)
   if (ASCII.test(plain)) return (plain.match(/[a-z0-9]+/g) ?? []).map(cut)
   const runs = plain.match(RUNS) ?? []
+  if (!HAS_UNSPACED.test(plain)) return runs.map(cut)
   return runs.flatMap((run, at) => {
     if (!HAS_UNSPACED.test(run)) return [cut(run)]
     const pieces = run.match(PIECES) ?? []
