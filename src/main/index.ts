@@ -20,7 +20,7 @@ import { type Begun, begin, connectThrough } from './doors/begin.ts'
 import { finishOver } from './doors/callback.ts'
 import { listenAnew } from './doors/callback-listener.ts'
 import { commands } from './doors/cli/commands.ts'
-import { hear } from './doors/cli/words.ts'
+import { hear, ownWords } from './doors/cli/words.ts'
 import { type Choice, chooseFolder, prepareFolder } from './doors/data-folder.ts'
 import { APP_PAGE, appScheme } from './doors/electron/app-page.ts'
 import { makeClosing } from './doors/electron/closing.ts'
@@ -39,9 +39,13 @@ import { startSampleBeside } from './doors/sample-beside.ts'
 const here = import.meta.dirname
 const tell = (line: string) => void process.stderr.write(`${line}\n`)
 
-/** Words of ours among Electron's own; what cannot be understood opens the desk as if it were not there. */
+/** Words of ours among Electron's own; what of ours cannot be understood opens the desk as if it were not there. */
 const readWords = () => {
-  const heard = hear(['web', ...process.argv.slice(app.isPackaged ? 1 : 2)], commands)
+  const given = process.argv.slice(app.isPackaged ? 1 : 2)
+  const heard = hear(
+    ['web', ...commands.filter(({ name }) => name === 'web').flatMap(web => ownWords(given, web))],
+    commands,
+  )
   if ('wrong' in heard) tell(heard.wrong)
   return 'words' in heard ? heard.words : undefined
 }
@@ -194,6 +198,8 @@ const giveUp = async (error: unknown) => {
   app.exit(1)
 }
 
+// A terminal that is closed after it started the desk hears nothing more; the error would be shown as a fault of the desk.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 protocol.registerSchemesAsPrivileged([appScheme])
 hardenApp(app)
 // Windows shows notifications of a program that says who it is, as its installer does (`packaging/config.mjs`).

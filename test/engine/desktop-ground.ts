@@ -19,11 +19,15 @@ export const runDesktop = (
       '--import',
       resolve('test/engine/mortal-thread.ts'),
       join(app, 'out/main/index.js'),
+      // Among them one that is for the browser inside it.
+      '--no-sandbox',
       '--sample',
       '--data',
       folder,
     ]
-    execFile(process.execPath, argv, { env, timeout }, (error, out, err) =>
+    const child = execFile(process.execPath, argv, { env, timeout }, (error, out, err) =>
       error ? failed(new Error(`${error.message}\n${err}`)) : done(JSON.parse(out)),
     )
+    // As when the terminal that started it is closed.
+    if (more.STAND_IN_UNHEARD) child.stderr?.destroy()
   })

@@ -117,7 +117,11 @@ const decisionsIn = async (folder: string) => {
 
 test('closing with decisions held: it asks; the tray keeps them, back keeps the window, sending now sends them', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
-  const facts = await runDesktop(folder, { STAND_IN_DECIDES: '1', STAND_IN_ANSWERS: 'Stay,Back,Send now' })
+  const facts = await runDesktop(folder, {
+    STAND_IN_DECIDES: '1',
+    STAND_IN_ANSWERS: 'Stay,Back,Send now',
+    STAND_IN_UNHEARD: '1',
+  })
   expect([facts.armed, facts.quit]).toEqual([2, true])
   const question = 'Decisions are still under way: Send now, Keep for next time, Stay in the tray, Back'
   expect(facts.questions).toEqual([question, question, question])

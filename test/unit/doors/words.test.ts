@@ -4,7 +4,7 @@ import { commands } from '../../../src/main/doors/cli/commands.ts'
 import { commandHelp, wholeHelp } from '../../../src/main/doors/cli/help.ts'
 import { printJson } from '../../../src/main/doors/cli/session.ts'
 import { alignRows, cutTo, displayWidth, plainFailure, plainLine } from '../../../src/main/doors/cli/table.ts'
-import { hear } from '../../../src/main/doors/cli/words.ts'
+import { hear, ownWords } from '../../../src/main/doors/cli/words.ts'
 
 const heard = (line: string) => hear(line === '' ? [] : line.split(' '), commands)
 const wordsOf = (line: string) => {
@@ -102,6 +102,27 @@ test('a near miss names what was meant, a far one does not', () => {
   expect(near('x'.repeat(100_000))).toContain('lists them')
   expect(near('sync --frobnicate')).toBe('--frobnicate does not fit here. "howdah sync --help" tells what does.')
   expect(near('servers --limit 3')).toContain('"howdah servers --help"')
+})
+
+test('of the words of a desktop only ours are heard, whatever its system and its browser add', () => {
+  const web = commands.find(({ name }) => name === 'web')
+  if (!web) throw new Error('no web')
+  const argv = [
+    '--no-sandbox',
+    '--data',
+    '/a b',
+    'howdah://x',
+    '--ozone-platform=wayland',
+    '--port=7',
+    '-psn_0_1',
+    '/x.csv',
+  ]
+  expect(ownWords(argv, web)).toEqual(['--data', '/a b', '--port=7'])
+  const said = hear(['web', ...ownWords(argv, web)], commands)
+  expect('words' in said && said.words.text('data')).toBe('/a b')
+  // A value that was forgotten is not made of the next option.
+  expect(hear(['web', ...ownWords(['--data', '--no-sandbox'], web)], commands)).toHaveProperty('wrong')
+  expect(ownWords(['--', '--data', '/a'], web)).toEqual([])
 })
 
 test('an option that several commands have takes a value in all of them or in none', () => {

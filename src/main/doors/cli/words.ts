@@ -92,6 +92,23 @@ const wrongOption = ({ name, rawName, value, inlineValue }: Given, command: Comm
   return wrong
 }
 
+/** Of the words that a program was started with, those that are options of a command: a desktop's system and its browser add their own. */
+export const ownWords = (argv: readonly string[], { options: own }: Command): string[] => {
+  const options = [...everywhere, ...own]
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: configOf(options),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  return tokens.flatMap(token => {
+    if (token.kind !== 'option' || !options.some(({ name }) => name === token.name)) return []
+    if (token.value === undefined) return [token.rawName]
+    return token.inlineValue ? [`${token.rawName}=${token.value}`] : [token.rawName, token.value]
+  })
+}
+
 /** Reads the words after `howdah`. The command may stand before or after options. */
 export const hear = (argv: readonly string[], commands: readonly Command[]): Heard => {
   const all = [...everywhere, ...commands.flatMap(command => command.options)]
