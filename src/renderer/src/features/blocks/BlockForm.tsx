@@ -92,12 +92,18 @@ const AddressChoices = ({ chosen, comment, onChoose, onComment }: AddressShown) 
 
 /** What is typed. An e-mail address that is blocked by its fingerprint is written down nowhere, so it is no draft. */
 const useTexts = (server: ServerKey, family: BlockFamily, taken: Block | undefined) => {
-  const before = { text: taken?.value ?? '', comment: taken?.comment ?? '' }
+  const [isSent, setSent] = useState(false)
+  const before = { text: (isSent ? undefined : taken?.value) ?? '', comment: taken?.comment ?? '' }
   const draft = useWords({ of: 'block', key: `${server} ${family} ${taken?.id ?? 'new'}` }, before)
   const [unkept, setUnkept] = useState(before)
-  if (family !== 'canonical-email') return { ...draft.words, write: draft.keep, drop: draft.drop }
+  const send = () => {
+    setSent(true)
+    setUnkept({ ...unkept, text: '' })
+    draft.drop()
+  }
+  if (family !== 'canonical-email') return { ...draft.words, write: draft.keep, send }
   const write = (typed: Partial<typeof before>) => setUnkept({ ...unkept, ...typed })
-  return { ...unkept, write, drop: () => setUnkept(before) }
+  return { ...unkept, write, send }
 }
 
 type Shown = {
@@ -109,7 +115,7 @@ type Shown = {
 
 /** Blocks one more, or changes one that was taken up: what was typed is shown as the server will keep it, before anything is armed. */
 export const BlockForm = ({ server, family, taken }: Shown) => {
-  const { text, comment, write, drop } = useTexts(server.key, family, taken)
+  const { text, comment, write, send } = useTexts(server.key, family, taken)
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(() => chosenOf(taken))
   const [textId, saysId] = [useId(), useId()]
@@ -129,7 +135,7 @@ export const BlockForm = ({ server, family, taken }: Shown) => {
     if (subject === null) return
     const fields = fieldsOf(family, chosen, comment)
     void arm({ server: server.key, subject, kind, fields, typed }, () => {
-      drop()
+      send()
       setTyped('')
     })
   }
