@@ -79,6 +79,13 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     // Refused where the mirror does not know it yet: that is part of a history.
     await desk.call('decisions.arm', { server: key, subject, kind, fields, typed: subject.id }).catch(() => {})
   }
+  const restart = async () => {
+    answers.lost()
+    await ground.closeEngine()
+    answers.lost()
+    await ground.openEngine()
+    desk = ground.client()
+  }
   const others: readonly (() => void | Promise<void>)[] = [
     () => {
       const fault = pick(faults)
@@ -101,12 +108,12 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
       if (random() < 0.5) await arm({ of: 'domain', id: domain }, 'domain.block', { severity: 'silence' })
       else if (block) await arm({ of: 'domain', id: block.domain }, 'domain.lift')
     },
+    restart,
     async () => {
-      answers.lost()
-      await ground.closeEngine()
-      answers.lost()
-      await ground.openEngine()
-      desk = ground.client()
+      // In the middle of whatever page is under way.
+      void desk.call('sync.now', { all: true }).catch(() => {})
+      for (let n = Math.floor(random() * 30); n > 0; n--) await new Promise(resolve => setImmediate(resolve))
+      await restart()
     },
     async () => {
       // It may wait for the budget's next window, so time goes on meanwhile.
