@@ -79,6 +79,8 @@ test('4: the page runs in the system’s sandbox', () => {
 test('5: every permission but those to notify and to copy is refused, through all three doors', () => {
   const { guards } = hardened()
   const granted: boolean[] = []
+  const checked = (permission: string) =>
+    Reflect.apply(guards.check as () => boolean, undefined, [null, permission, 'https://x.example', {}])
   for (const permission of [
     'media',
     'geolocation',
@@ -93,8 +95,10 @@ test('5: every permission but those to notify and to copy is refused, through al
     'display-capture',
     'local-network-access',
     'unknown',
-  ])
+  ]) {
     Reflect.apply(guards.ask as () => void, undefined, [{}, permission, (yes: boolean) => granted.push(yes)])
+    expect([permission, checked(permission)]).toEqual([permission, false])
+  }
   expect(new Set(granted)).toEqual(new Set([false]))
   for (const permission of ['notifications', 'clipboard-sanitized-write']) {
     Reflect.apply(guards.ask as () => void, undefined, [{}, permission, (yes: boolean) => granted.push(yes)])
