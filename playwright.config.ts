@@ -6,9 +6,10 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
-  workers: 2,
+  // Stories wait a good part of their time, for windows that end and servers that are slow: on two cores three of them take less than two.
+  workers: 3,
   timeout: 120_000,
-  // Two browsers, two servers and their engines share two cores.
+  // Three browsers, their servers and engines share two cores.
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {

@@ -108,7 +108,10 @@ export const test = base.extend<{ hands: Hands; whole: Whole }>({
         }
         return { url, control }
       },
-      web: (...args) => begin(process.execPath, ['out/main/web.js', '--no-open', '--data', data, ...args]),
+      web: (...args) => {
+        const folder = args.includes('--data') ? [] : ['--data', data]
+        return begin(process.execPath, ['out/main/web.js', '--no-open', ...folder, ...args])
+      },
       npm: (...args) => begin('npm', [...args, '--no-open', '--data', data]),
       hold: seconds => {
         const vault = new Database(join(data, 'vault.db'))

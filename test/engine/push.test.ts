@@ -41,6 +41,37 @@ test('a report that the stream tells of is in the queue long before the next loo
   expect(ground.clock.now() - start, 'before the minute is over').toBeLessThan(30_000)
 })
 
+test('a flood of hints takes no more than its share of paged calls, and looks go on to its end', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  await signInAndSync(ground, 'admin')
+  await fileReport(ground)
+  const { notifications, accountsByHandle } = ground.server.world
+  const admin = accountsByHandle.get('admin')?.id
+  const find = () => [...notifications.all()].find(one => one.type === 'admin.report' && one.recipientId === admin)
+  const told = await until(find, found => found !== undefined, ground.clock, 5)
+  if (!told) throw new Error('nobody is told of reports')
+  const began = ground.clock.now()
+  const looks: number[] = []
+  ground.between((real, input, init) => {
+    if (/reports\?.*min_id/.test(String(input))) looks.push(ground.clock.now())
+    return real(input, init)
+  })
+  for (let second = 0; second < 15 * 60; second += 2) {
+    ground.server.streams.push(told)
+    await until(
+      () => ground.patient.isBusy(),
+      busy => !busy,
+    )
+    ground.clock.advance(2_000)
+  }
+  expect(looks.length).toBeLessThanOrEqual(180)
+  expect(looks.length).toBeGreaterThan(75)
+  const times = [began, ...looks, ground.clock.now()]
+  // No longer than without a stream.
+  expect(Math.max(...times.slice(1).map((at, n) => at - (times[n] ?? 0)))).toBeLessThan(60_000)
+}, 60_000)
+
 test('a stream that was cut is opened again, and what came meanwhile is found', async () => {
   await using ground = await openGround()
   ground.server.faults.add({ kind: 'cut-before' }, { path: '/api/v1/streaming' })

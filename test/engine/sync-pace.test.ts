@@ -91,6 +91,13 @@ test('on a metered connection there is no history and no list of peers, and swee
   expect(asked.filter(path => path.endsWith('/peers'))).toHaveLength(1)
   expect(sweeps()).toBeGreaterThanOrEqual(3)
   expect(await stateOf()).toMatchObject({ leftMs: 0 })
+  // What was put off is not late any more either.
+  await desk.call('settings.set', { metered: true })
+  const before = sweeps()
+  await until(sweeps, count => count > before, ground.patient, 60_000)
+  await desk.call('settings.set', { metered: false })
+  await pass(1_200_000)
+  expect(sweeps()).toBeGreaterThanOrEqual(before + 2)
 })
 
 test('what is left is told in pages and time, and gets less', async () => {

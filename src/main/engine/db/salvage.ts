@@ -33,6 +33,7 @@ const keys: Record<string, string> = {
   setting: 'name',
   draft: 'place',
   lock: 'one',
+  backup_passphrase: 'one',
   server: 'key',
   application: 'origin',
   revocation: 'id',

@@ -5,13 +5,21 @@ import type { Session } from '../mastodon/session.ts'
 import type { Step, Work } from '../schedule/schedule.ts'
 import { findServer } from '../servers/table.ts'
 import { readSettings } from '../settings/table.ts'
-import type { Cursor } from './cursor.ts'
+import { bringSweeps, type Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
 import { latestLook, moveBack, wasSetBack } from './set-back.ts'
-import { cursorOf, fill, look, type Rest, sweep } from './walk.ts'
+import { cursorOf, fill, look, paceOf, type Rest, sweep } from './walk.ts'
 
 /** What the server said is not for us is tried again after this long. */
 const REFUSED_MS = 3_600_000
+/** In a flood of hints, which have taken so much of the paged calls, there is so much time between two looks: the rest lasts for all of it. */
+const [FLOOD, FLOOD_MS] = [1 / 4, 10_000]
+
+/** When a hint that came after the last look is followed: at once, so long as that is not what a flood of them asks for. */
+const followAt = ({ budget }: Session, lookedAt: number | null, now: number): number => {
+  const { used, limit } = budget.usedPaged()
+  return lookedAt === null || used < limit * FLOOD ? now : Math.min(now, lookedAt) + FLOOD_MS
+}
 
 /** The walks through all lists of all servers. */
 export type Walks = {
@@ -31,9 +39,8 @@ const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean):
   const hintedAt = context.push.hintedAt(session.key)
   // One of a time to come was heard before the clock was set back: no look would be late enough for it.
   const hinted = list.hinted === true && hintedAt >= (cursor.looked_at ?? 0) && hintedAt <= now
-  const steps: Step[] = [
-    { of, at: cursor.looked_at === null || hinted ? now : cursor.looked_at + every, run: () => look(reading) },
-  ]
+  const lookAt = hinted ? followAt(session, cursor.looked_at, now) : (cursor.looked_at ?? now - every) + every
+  const steps: Step[] = [{ of, at: lookAt, run: () => look(reading) }]
   if (fills && cursor.complete === 0 && cursor.floor !== null) steps.push({ of, at: now, run: () => fill(reading) })
   return steps
 }
@@ -70,6 +77,13 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
     }
     latest = now
   }
+  let pace = paceOf(context)
+  /** What was put off while every page cost something comes as soon as it would have come without. */
+  const mindPace = (now: number) => {
+    const before = pace
+    pace = paceOf(context)
+    if (pace < before) context.gate.write(['sync'], db => bringSweeps(db, now, pace / before))
+  }
   const readable = (server: ServerKey): List[] => {
     const role = context.gate.read(db => findServer(db, server))
     return role ? lists.filter(list => mayRead(role, list)) : []
@@ -77,6 +91,7 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
   return {
     next: (server, now) => {
       minded(now)
+      mindPace(now)
       const session = context.sessions.get(server)
       if (!session) return []
       const readings = readable(server).map((list): { reading: Reading; cursor: Cursor } => {
