@@ -1,9 +1,11 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Failure } from '../../src/shared/contract/failure.ts'
 import { contract } from '../../src/shared/contract/index.ts'
-import { type Ground, openGround } from './ground.ts'
+import { arm, type Ground, openGround, openRows, untilState } from './ground.ts'
 
 /**
  * Every method of the wire is asked with values of the right shape and the worst content: a page that was taken over may send anything.
@@ -91,6 +93,21 @@ const valuesOf = (schema: unknown): fc.Arbitrary<unknown> => {
   return fc.oneof(text, fc.constant(null), fc.integer(), fc.constant({}))
 }
 
+/** How many decisions the vault holds, and how many of them ever began to leave. */
+const countDecisions = (): { held: number; sent: number } => {
+  const vault = new Database(join(ground.folder, 'vault.db'), { readonly: true })
+  const count = (sql: string) => vault.prepare<[], number>(sql).pluck().get() ?? 0
+  const held = count('SELECT count(*) FROM decision')
+  const sent = count("SELECT count(DISTINCT decision_id) FROM decision_step WHERE state = 'sending'")
+  vault.close()
+  return { held, sent }
+}
+/** What reached the server to change something there; ways to sign in aside. */
+const writesOf = () =>
+  ground.server.ledger.entries.filter(({ path }) => path !== '/api/v1/apps' && path.startsWith('/api/'))
+/** What a person arms by; nothing else makes a decision. */
+const ARMS: ReadonlySet<string> = new Set(['decisions.arm', 'batches.arm'])
+
 /** These would end the sign-in that all others need, or shut the desk. */
 const ENDS = ['servers.signOut', 'lock.choose']
 const names = Object.keys(contract).filter(name => !ENDS.includes(name))
@@ -99,6 +116,7 @@ test.each(names)('%s answers anything of its shape with a result or a failure th
   const desk = ground.client('browser')
   const method = Object.entries(contract).find(([each]) => each === name)?.[1]
   const schema = z.toJSONSchema(method?.input ?? z.never(), { io: 'input', unrepresentable: 'any' })
+  const before = countDecisions().held
   await fc.assert(
     fc.asyncProperty(valuesOf(schema), async input => {
       const answered: Promise<unknown> = Reflect.apply(desk.call, desk, [name, input])
@@ -111,4 +129,19 @@ test.each(names)('%s answers anything of its shape with a result or a failure th
     { numRuns: 40 },
   )
   expect((await desk.call('servers.list', {})).servers).toHaveLength(1)
+  if (!ARMS.has(name)) expect(countDecisions().held).toBe(before)
+})
+
+test('whatever was asked, the server was sent what somebody had armed, each once, and nothing else', async () => {
+  const desk = ground.client('browser')
+  const [row] = await openRows(desk)
+  if (!row) throw new Error('no report is open')
+  // The way there may have been taken back, and windows made long.
+  await ground.client('cli').call('servers.signIn', { url: ground.server.url, token: 'admin' })
+  await desk.call('settings.set', { graceSeconds: 5 })
+  const { id } = await arm(desk, row, 'report.close')
+  await untilState(ground, desk, id, 'done')
+  const { sent } = countDecisions()
+  expect(sent).toBeGreaterThan(0)
+  expect(writesOf()).toHaveLength(sent)
 })
