@@ -86,7 +86,7 @@ const others: Record<string, { sql: string; there(ground: Ground): unknown[][] }
           JSON.stringify(one.ruleIds ?? []),
           one.targetAccountId,
           world.account(one.targetAccountId)?.domain ?? null,
-          one.accountId,
+          world.account(one.accountId) ? one.accountId : '',
           one.createdAt,
           one.updatedAt,
           one.assignedAccountId === null ? null : world.account(one.assignedAccountId)?.username,
