@@ -10,9 +10,8 @@ import { endsOf, higher, ordOf } from './ord.ts'
 const SWEEP_PAUSE = 20
 const PAGED_PAUSE_MS = 60_000
 /** On a connection that costs changes are looked for so many times less often. */
-const METERED_PAUSE = 6
-/** How many times longer than else it is from one sweep to the next. */
-export const paceOf = ({ gate }: Context) => (gate.read(readSettings).metered ? METERED_PAUSE : 1)
+export const METERED_PAUSE = 6
+const paceOf = ({ gate }: Context) => (gate.read(readSettings).metered ? METERED_PAUSE : 1)
 /** History may keep the server busy for a hundredth. */
 const HISTORY_PAUSE = 5
 /** Above every id. */

@@ -8,7 +8,7 @@ import { readSettings } from '../settings/table.ts'
 import { bringSweeps, type Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
 import { latestLook, moveBack, wasSetBack } from './set-back.ts'
-import { cursorOf, fill, look, paceOf, type Rest, sweep } from './walk.ts'
+import { cursorOf, fill, look, METERED_PAUSE, type Rest, sweep } from './walk.ts'
 
 /** What the server said is not for us is tried again after this long. */
 const REFUSED_MS = 3_600_000
@@ -77,12 +77,11 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
     }
     latest = now
   }
-  let pace = paceOf(context)
+  let wasMetered = context.gate.read(readSettings).metered
   /** What was put off while every page cost something comes as soon as it would have come without. */
-  const mindPace = (now: number) => {
-    const before = pace
-    pace = paceOf(context)
-    if (pace < before) context.gate.write(['sync'], db => bringSweeps(db, now, pace / before))
+  const mindMeter = (metered: boolean, now: number) => {
+    if (wasMetered && !metered) context.gate.write(['sync'], db => bringSweeps(db, now, 1 / METERED_PAUSE))
+    wasMetered = metered
   }
   const readable = (server: ServerKey): List[] => {
     const role = context.gate.read(db => findServer(db, server))
@@ -91,7 +90,8 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
   return {
     next: (server, now) => {
       minded(now)
-      mindPace(now)
+      const { metered } = context.gate.read(readSettings)
+      mindMeter(metered, now)
       const session = context.sessions.get(server)
       if (!session) return []
       const readings = readable(server).map((list): { reading: Reading; cursor: Cursor } => {
@@ -103,7 +103,6 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
         ({ reading, cursor }) =>
           reading.list.comesFrom !== undefined || cursor.complete === 1 || cursor.refused_at !== null,
       )
-      const { metered } = context.gate.read(readSettings)
       const toRead = readings.map(
         (one): ToRead => ({ ...one, fills: one.reading.list.comesFrom === undefined || (whole && !metered) }),
       )
