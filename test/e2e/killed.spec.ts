@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { openCases, writesOf } from './case-ground.ts'
 import { openDesk, press, test } from './howdah.ts'
 
@@ -11,6 +13,14 @@ const crash = async (page: Page) => {
 }
 
 const notesOn = (page: Page) => page.getByRole('region', { name: 'Notes' })
+
+/** What is being written, as the engine has it on disk. */
+const draftsIn = (data: string) => {
+  const vault = new Database(join(data, 'vault.db'), { readonly: true })
+  const words = vault.prepare('SELECT words FROM draft').pluck().all()
+  vault.close()
+  return JSON.stringify(words)
+}
 
 /** Goes to the first case, on which a note is being written, and goes on with that. */
 const goOnWriting = async (page: Page) => {
@@ -32,6 +42,8 @@ test('page and engine killed in the middle: no word is lost; what was decided is
   await press(first, 'j', 'k', 'n')
   await expect(notesOn(first).getByRole('textbox')).toBeFocused()
   await first.keyboard.type('Half a thought')
+  // A letter needs some milliseconds to leave the page. Nothing but the keys brings it to the disk: no blur, no pause, no save.
+  await expect.poll(() => draftsIn(whole.data)).toContain('Half a thought')
   await crash(first)
 
   // The engine goes on: another page has every letter.
@@ -41,6 +53,7 @@ test('page and engine killed in the middle: no word is lost; what was decided is
   await goOnWriting(page)
   await expect(notesOn(page).getByRole('textbox')).toHaveValue('Half a thought')
   await page.keyboard.type(' about')
+  await expect.poll(() => draftsIn(whole.data)).toContain('Half a thought about')
   await page.keyboard.press('Escape')
   await press(page, 'j')
 
