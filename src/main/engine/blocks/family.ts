@@ -41,7 +41,6 @@ export type Family<Item extends { id: string }> = {
   kept(db: ReadDb, server: ServerKey, value: string): Fields
   /** What makes it so again; null where it would have ended by now. */
   again(kept: Fields, now: number): Fields | null
-  highest(db: ReadDb, server: ServerKey): string | undefined
   store: Store<Item>
   /** Its name among the lists that are synced. */
   listName: ListName

@@ -3,8 +3,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { Arming, ReadBack, Work } from '../decisions/kind.ts'
 import { findServer } from '../servers/table.ts'
-import { readCursor } from '../sync/cursor.ts'
-import { endsOf } from '../sync/ord.ts'
+import { readAbove } from '../sync/above.ts'
 import type { Family } from './family.ts'
 
 const PAGE = 200
@@ -39,24 +38,11 @@ export const notDone: ReadBack = { shows: 'not-done', why: 'why.read-back-not' }
 export const valueIn = <Item extends { id: string }>(family: Family<Item>, { decision }: Work): string =>
   family.read(decision.subject_id).value ?? decision.subject_id
 
-/** Looks through what came after the highest id that we hold: there is no look-up by value. */
+/** Reads whether a block of the decision's value came since we last looked: one page as a rule. */
 export const readNew = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<void> => {
-  const { context, session, cls, signal } = work
   const value = valueIn(family, work)
-  for (let min = context.gate.read(db => family.highest(db, session.key)); ; ) {
-    const page = await family.list(context.guard, session, {
-      ...(min === undefined ? {} : { min }),
-      limit: PAGE,
-      cls,
-      signal,
-    })
-    const found = page.items.filter(item => family.valueOf(item) === value)
-    const since = () => context.gate.read(db => readCursor(db, session.key, family.listName).looked_at)
-    if (found.length > 0) return family.store.put(context, session.key, found, page.askedAt, since)
-    const top = endsOf(page.ids).highest
-    if (!page.full || top === null || min === undefined || top === min) return
-    min = top
-  }
+  const { listName: name, store, list } = family
+  await readAbove(work, { name, most: PAGE, store, list }, item => family.valueOf(item) === value)
 }
 
 /** True when the value is blocked, as far as we know. */

@@ -53,9 +53,6 @@ const tableOf = <Row extends Columns>(
         server,
         value,
       ]),
-    /** The highest id that we hold, if any. */
-    highest: (db: ReadDb, server: ServerKey): string | undefined =>
-      db.get<{ id: string }>(`SELECT id FROM mirror.${name} WHERE server = ? ORDER BY ord DESC LIMIT 1`, [server])?.id,
     /** Ids of the blocks whose `ord` is within these bounds. */
     held: (db: ReadDb, server: ServerKey, from: string, below: string): string[] =>
       db.column<string>(`SELECT id FROM mirror.${name} WHERE server = ? AND ord >= ? AND ord < ?`, [

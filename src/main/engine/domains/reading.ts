@@ -2,8 +2,7 @@ import type { Context } from '../context.ts'
 import type { Work } from '../decisions/kind.ts'
 import { domainAllowsThere } from '../mastodon/endpoints/domain-allows.ts'
 import { domainBlocksThere } from '../mastodon/endpoints/domain-blocks.ts'
-import type { Page } from '../mastodon/endpoints/page.ts'
-import { readCursor } from '../sync/cursor.ts'
+import { readAbove } from '../sync/above.ts'
 import { endsOf } from '../sync/ord.ts'
 import { domainAllowStore, domainBlockStore } from './store.ts'
 import { domainAllows, domainBlocks } from './sync.ts'
@@ -12,44 +11,31 @@ import { findDomainBlock, heldDomainBlocks, type StoredDomainBlock } from './tab
 /** One list that was read for a batch is good for this long; a batch that was paused for longer reads it again. */
 const LIST_GOOD_MS = 900_000
 
-/**
- * Looks through what came after the last look, for exactly this domain: there is no look-up (contract E.4). Everything below the
- * cursor's top is held; what we read or made ourselves since may stand above others that we do not know.
- */
-const findAbove = async <Item extends { domain: string }>(
-  domain: string,
-  above: string | null,
-  ask: (min: string | undefined) => Promise<Page & { items: Item[] }>,
-): Promise<{ item: Item; askedAt: number } | undefined> => {
-  for (let min = above ?? undefined; ; ) {
-    const page = await ask(min)
-    const item = page.items.find(one => one.domain.toLowerCase() === domain)
-    if (item) return { item, askedAt: page.askedAt }
-    const top = endsOf(page.ids).highest
-    if (!page.full || top === null || min === undefined || top === min) return undefined
-    min = top
-  }
-}
-
-/** Reads whether a block of the decision's domain came since we last looked, and stores it: one page as a rule. */
-export const readNewBlock = async ({ context, session, decision, cls, signal }: Work): Promise<void> => {
-  const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, 'domain-blocks'))
-  const limit = domainBlocks.most(session)
-  const found = await findAbove(decision.domain ?? '', top, min =>
-    domainBlocksThere.list(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
+/** Reads whether a block of the decision's domain came since we last looked: one page as a rule. */
+export const readNewBlock = async (work: Work): Promise<void> =>
+  await readAbove(
+    work,
+    {
+      name: 'domain-blocks',
+      most: domainBlocks.most(work.session),
+      store: domainBlockStore,
+      list: domainBlocksThere.list,
+    },
+    one => one.domain.toLowerCase() === work.decision.domain,
   )
-  if (found) domainBlockStore.put(context, session.key, [found.item], found.askedAt, () => looked_at)
-}
 
 /** The same of an allow. */
-export const readNewAllow = async ({ context, session, decision, cls, signal }: Work): Promise<void> => {
-  const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, 'domain-allows'))
-  const limit = domainAllows.most(session)
-  const found = await findAbove(decision.domain ?? '', top, min =>
-    domainAllowsThere.list(context.guard, session, { ...(min === undefined ? {} : { min }), limit, cls, signal }),
+export const readNewAllow = async (work: Work): Promise<void> =>
+  await readAbove(
+    work,
+    {
+      name: 'domain-allows',
+      most: domainAllows.most(work.session),
+      store: domainAllowStore,
+      list: domainAllowsThere.list,
+    },
+    one => one.domain.toLowerCase() === work.decision.domain,
   )
-  if (found) domainAllowStore.put(context, session.key, [found.item], found.askedAt, () => looked_at)
-}
 
 /** Reads one block again and stores what became of it; nothing when it was lifted. */
 export const readBlockAgain = async (

@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts'
+import type { RequestClass } from '../mastodon/budget.ts'
+import type { Ask, Page } from '../mastodon/endpoints/page.ts'
+import type { Guard } from '../mastodon/request.ts'
+import type { Session } from '../mastodon/session.ts'
+import { type ListName, readCursor } from './cursor.ts'
+import type { Store } from './mirrored.ts'
+import { endsOf } from './ord.ts'
+
+/** A list that can be searched for one item only by reading it. */
+type Searched<Item> = {
+  name: ListName
+  most: number
+  store: Store<Item>
+  list(guard: Guard, session: Session, ask: Ask): Promise<Page & { items: Item[] }>
+}
+
+/**
+ * Reads what came to a list above its top until what `isSought` is there: there is no look-up. Below the top everything is held; what we
+ * read or made ourselves since may stand above others that we do not know. Every page is kept whole: what is read and thrown away is seen
+ * later as it is by then, and what a colleague changed in between would be told by nobody.
+ */
+export const readAbove = async <Item>(
+  { context, session, cls, signal }: { context: Context; session: Session; cls: RequestClass; signal: AbortSignal },
+  { name, most, store, list }: Searched<Item>,
+  isSought: (item: Item) => boolean,
+): Promise<void> => {
+  const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, name))
+  for (let min = top; ; ) {
+    const page = await list(context.guard, session, { ...(min === null ? {} : { min }), limit: most, cls, signal })
+    store.put(context, session.key, page.items, page.askedAt, () => looked_at)
+    const { highest } = endsOf(page.ids)
+    if (page.items.some(isSought) || !page.full || highest === null || min === null || highest === min) return
+    min = highest
+  }
+}
