@@ -75,7 +75,13 @@ test('a closed login stays said, whatever else is refused after it: a case that 
   // No time passes, so no other look tells it.
   await until(standing, reason => reason === 'failure.login-closed')
   const decision = await arm(desk, { server, id: other.id }, 'report.close')
-  await untilState(ground, desk, decision.id, 'stopped')
+  const { waitingFor, why } = await until(
+    async () => (await desk.call('decisions.one', { id: decision.id })).decision,
+    one => one.waitingFor === 'confirm',
+    ground.patient,
+    1_000,
+  )
+  expect({ waitingFor, why }).toEqual({ waitingFor: 'confirm', why: 'why.login-closed' })
   expect(await standing()).toBe('failure.login-closed')
   // Let in again, but what was asked is refused still: that is what is told then.
   ground.server.faults.clear()

@@ -184,12 +184,9 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   const kinds = allKinds(clock)
   const graceMs = () => gate.read(readSettings).graceSeconds * 1000
   const checkRole: RoleCheck = async ({ session }, refused) => {
-    if (refused === 'signed-out') {
-      endSession(context, session.key, 'server.token-refused')
-      return 'signed-out'
-    }
-    const still = await readRoleAgain(context, session)
-    return still === 'closed' ? 'changed' : still
+    if (refused === 'forbidden') return await readRoleAgain(context, session)
+    endSession(context, session.key, 'server.token-refused')
+    return 'signed-out'
   }
   const runner = makeRunner({ context, kinds, graceMs, checkRole, fault: error => fault(error, 'decisions') })
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))

@@ -106,7 +106,7 @@ export const DecisionState = z.enum([
 ])
 export type DecisionState = z.infer<typeof DecisionState>
 
-/** Why a decision that could go out does not. `confirm`: it grew old while nobody was here. `paused`: its batch is. */
+/** Why a decision that could go out does not. `confirm`: it grew old while nobody was here, or `why` tells what changed since. `paused`: its batch is. */
 export const WaitingFor = z.enum(['server', 'rate', 'sign-in', 'desk', 'turn', 'confirm', 'paused'])
 export type WaitingFor = z.infer<typeof WaitingFor>
 

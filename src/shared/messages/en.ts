@@ -109,8 +109,7 @@ export const en = {
     '{count, plural, one {# decision is} other {# decisions are}} of unknown outcome and being read back',
   'handover.waits.needsPerson':
     '{count, plural, one {# decision needs} other {# decisions need}} your word on how it ended',
-  'handover.waits.confirm':
-    '{count, plural, one {# decision grew old and asks} other {# decisions grew old and ask}} before going out',
+  'handover.waits.confirm': '{count, plural, one {# decision asks you} other {# decisions ask you}} before going out',
   'handover.waits.signIn': '{count, plural, one {# decision waits} other {# decisions wait}} until you sign in again',
   'handover.waits.paused': '{count, plural, one {# decision is} other {# decisions are}} in a paused batch, below',
   'handover.waits.held': '{count, plural, one {# decision is} other {# decisions are}} held, below',
@@ -184,7 +183,10 @@ export const en = {
   'pause.forbidden': 'The server refused three in a row. Look at one of them before you go on.',
   'pause.page': 'What stands before the server refused one. See that it lets Howdah through, then go on.',
   'pause.stale': 'It grew old while nobody was here. Go on, or take it back.',
-  'pause.role-changed': 'Your role on the server has changed. Go on, or take it back.',
+  'pause.role-changed':
+    'Your role on the server has changed: nothing more of it was sent. Once you may do this again, go on, or take it back.',
+  'pause.login-closed':
+    'The server does not let your account in: nothing more of it was sent. Once it does, go on, or take it back.',
   'pause.taking-back': 'Being taken back.',
   'pause.arming': 'Being armed. If that was cut off: go on with those that are, or take them back.',
   'log.action.batch.armed':
@@ -833,6 +835,7 @@ export const en = {
   'why.refused': 'the server refused it',
   'why.forbidden': 'the server does not allow it: a colleague may have been faster, or the account outranks yours',
   'why.role-changed': 'your role on the server has changed',
+  'why.login-closed': 'the server does not let your account in',
   'why.signed-out': 'the server no longer accepts this sign-in',
   'why.crash': 'Howdah ended while it was being sent',
   'why.restored': 'restored from a backup: the earlier desk may have sent it',
@@ -1978,7 +1981,7 @@ export const en = {
   'waits.sign-in': '{what} waits for a sign-in',
   'waits.desk': '{what} waits for an open desk',
   'waits.turn': '{what} waits for its turn',
-  'waits.confirm': '{what} grew old and asks again',
+  'waits.confirm': '{what} asks you before it goes out',
   'waits.paused': '{what} is paused with its batch',
   'mail.yes': 'mail',
   'mail.no': 'no mail',
@@ -2251,6 +2254,10 @@ export const en = {
     'It was sent, and no answer proves that it happened. Howdah looks on the server by itself, the last time ten minutes after. It is never sent again by itself: twice would mean a second strike. If you know how it ended, say so.',
   'panel.why-needs-person':
     'It was sent, but nothing proves that it happened. Howdah never sends it again by itself: that would be a second strike. Look at the case on the server, then say how it ended.',
+  'panel.why-confirm.role-changed':
+    'Your role on the server has changed since it was decided. Nothing is sent until you say so.',
+  'panel.why-confirm.login-closed':
+    'The server does not let your account in. Once it does, send it or drop it. Nothing is sent until you say so.',
   'panel.why-confirm': 'It was decided a while ago and had not gone out. Nothing is sent until you say so.',
   'step.held': 'held',
   'step.ready': 'ready to be sent',
@@ -2266,7 +2273,7 @@ export const en = {
   'step.with-status': '{what} ({status})',
   'needs.title': 'Needs a person',
   'needs.says':
-    'Howdah does not know how these ended, or they grew old before they went out. Nothing is ever sent again without you.',
+    'Howdah does not know how these ended, or something changed before they went out. Nothing is ever sent again without you.',
   'needs.none': 'Nothing needs a person now.',
   'needs.look': 'Look at it',
 

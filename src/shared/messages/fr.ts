@@ -128,7 +128,7 @@ const typed: Messages = {
   'handover.waits.needsPerson':
     '{count, plural, one {# décision attend} other {# décisions attendent}} que vous disiez comment elle s’est terminée',
   'handover.waits.confirm':
-    '{count, plural, one {# décision a vieilli et demande confirmation} other {# décisions ont vieilli et demandent confirmation}} avant de partir',
+    '{count, plural, one {# décision demande confirmation} other {# décisions demandent confirmation}} avant de partir',
   'handover.waits.signIn': '{count, plural, one {# décision attend} other {# décisions attendent}} votre reconnexion',
   'handover.waits.paused':
     '{count, plural, one {# décision est} other {# décisions sont}} dans un lot en pause, ci-dessous',
@@ -206,7 +206,10 @@ const typed: Messages = {
   'pause.page':
     'Ce qui se trouve devant le serveur en a refusé un. Veillez à ce que Howdah puisse passer, puis continuez.',
   'pause.stale': 'Ce lot a vieilli sans personne ici. Continuez ou annulez-le.',
-  'pause.role-changed': 'Votre rôle sur le serveur a changé. Continuez, ou annulez le lot.',
+  'pause.role-changed':
+    'Votre rôle sur le serveur a changé : plus rien n’a été envoyé. Dès que vous en avez de nouveau le droit, continuez, ou annulez le lot.',
+  'pause.login-closed':
+    'Le serveur ne laisse pas entrer votre compte : plus rien n’a été envoyé. Dès qu’il le fait, continuez, ou annulez le lot.',
   'pause.taking-back': 'En cours d’annulation.',
   'pause.arming':
     'En cours de préparation. Si elle a été interrompue : continuez avec celles qui sont prêtes, ou annulez-les.',
@@ -877,6 +880,7 @@ const typed: Messages = {
   'why.forbidden':
     'le serveur ne le permet pas : un·e collègue a peut-être été plus rapide, ou le rôle du compte est supérieur au vôtre',
   'why.role-changed': 'votre rôle sur le serveur a changé',
+  'why.login-closed': 'le serveur ne laisse pas entrer votre compte',
   'why.signed-out': 'le serveur n’accepte plus cette connexion',
   'why.crash': 'Howdah s’est arrêté pendant l’envoi',
   'why.restored': 'restaurée à partir d’une sauvegarde : l’ancien poste l’a peut-être envoyée',
@@ -2044,7 +2048,7 @@ const typed: Messages = {
   'waits.sign-in': '{what} : en attente d’une connexion',
   'waits.desk': '{what} : attend qu’un poste soit ouvert',
   'waits.turn': '{what} : attend son tour',
-  'waits.confirm': '{what} : décision ancienne, à confirmer',
+  'waits.confirm': '{what} : à confirmer avant l’envoi',
   'waits.paused': '{what} : en pause avec son lot',
   'mail.yes': 'courriel',
   'mail.no': 'sans courriel',
@@ -2329,6 +2333,10 @@ const typed: Messages = {
     'La décision est partie, et aucune réponse ne prouve qu’elle a eu lieu. Howdah regarde de lui-même sur le serveur, la dernière fois dix minutes après. Il ne la renvoie jamais de lui-même : ce serait une seconde sanction. Si vous savez comment cela s’est terminé, dites-le.',
   'panel.why-needs-person':
     'La décision est partie, mais rien ne prouve qu’elle a eu lieu. Howdah ne la renvoie jamais de lui-même : ce serait une seconde sanction. Regardez le dossier sur le serveur, puis dites comment cela s’est terminé.',
+  'panel.why-confirm.role-changed':
+    'Votre rôle sur le serveur a changé depuis la décision. Rien n’est envoyé tant que vous ne le dites pas.',
+  'panel.why-confirm.login-closed':
+    'Le serveur ne laisse pas entrer votre compte. Dès qu’il le fait, envoyez-la ou abandonnez-la. Rien n’est envoyé tant que vous ne le dites pas.',
   'panel.why-confirm':
     'La décision date d’un moment et n’était pas partie. Rien n’est envoyé tant que vous ne le dites pas.',
   'step.held': 'retenue',
@@ -2345,7 +2353,7 @@ const typed: Messages = {
   'step.with-status': '{what} ({status})',
   'needs.title': 'À vérifier par quelqu’un',
   'needs.says':
-    'Howdah ne sait pas comment ces décisions se sont terminées, ou elles ont vieilli avant de partir. Rien n’est jamais renvoyé sans vous.',
+    'Howdah ne sait pas comment ces décisions se sont terminées, ou quelque chose a changé avant leur départ. Rien n’est jamais renvoyé sans vous.',
   'needs.none': 'Plus rien à vérifier pour l’instant.',
   'needs.look': 'Regarder',
 

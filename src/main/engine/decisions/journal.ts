@@ -250,16 +250,16 @@ export const askAbout = (context: Context, db: WriteDb, id: string, why: string)
   })
 }
 
-/** Puts all that a server's queue would still send before a person: the role under which it was decided has changed. Batches ask as one. */
-export const freezeDecisions = (context: Context, db: WriteDb, server: ServerKey): void => {
+/** Why all that a server's queue would still send is put before a person; the ends of message codes `pause.*` and `why.*`. */
+type Freeze = 'role-changed' | 'login-closed'
+
+/** Puts all that a server's queue would still send before a person: it is not as it was when that was decided. Batches ask as one. */
+export const freezeDecisions = (context: Context, db: WriteDb, server: ServerKey, of: Freeze): void => {
   for (const one of decisionsIn(db, ['held', 'ready'])) {
-    if (one.server !== server) continue
-    if (one.batch_id !== null) {
-      pauseBatch(context, db, one.batch_id, 'pause.role-changed')
-      continue
-    }
-    if (one.state === 'ready') setWaiting(db, one.id, 'confirm')
-    else moveDecision(context, db, one.id, 'held', 'ready', { why: 'why.role-changed', waitingFor: 'confirm' })
+    if (one.server !== server || one.waiting_for === 'confirm') continue
+    if (one.batch_id !== null) pauseBatch(context, db, one.batch_id, `pause.${of}`)
+    else if (one.state === 'ready') askAbout(context, db, one.id, `why.${of}`)
+    else moveDecision(context, db, one.id, 'held', 'ready', { why: `why.${of}`, waitingFor: 'confirm' })
   }
 }
 

@@ -57,6 +57,8 @@ export const makeRunner = (given: {
   const busy = new Map<string, ServerKey>()
   const looking = new Map<string, ServerKey>()
   const retryAt = new Map<ServerKey, number>()
+  /** Since when nobody is signed in, as far as this run saw. */
+  const outSince = new Map<ServerKey, number>()
   let desks = 0
   let closing: (() => void) | undefined
   let stopTimer = () => {}
@@ -90,6 +92,16 @@ export const makeRunner = (given: {
       })
   }
 
+  /** What was ready long ago, and could not go out since, asks before it goes. */
+  const askStale = (now: number, isMeant: (server: ServerKey) => boolean) =>
+    gate.write(['decisions', 'log'], db => {
+      for (const { id, server, ready_at, batch_id } of decisionsIn(db, ['ready'])) {
+        if (!isMeant(server) || (ready_at ?? now) >= now - STALE_MS) continue
+        if (batch_id === null) setWaiting(db, id, 'confirm')
+        else pauseBatch(context, db, batch_id, 'pause.stale')
+      }
+    })
+
   /** A window that ended while the computer slept was not seen by anybody: it begins again. */
   const endWindows = (now: number, slept: boolean): { ended: boolean; more: boolean } => {
     const { due, waiting } = gate.read(db => dueWindows(db, now, desks > 0, MOST_AT_A_TIME))
@@ -100,14 +112,7 @@ export const makeRunner = (given: {
           else moveDecision(context, db, id, 'held', 'ready')
         for (const { id } of waiting) setWindow(db, id, now + graceMs())
       })
-    if (slept)
-      gate.write(['decisions', 'log'], db => {
-        for (const { id, ready_at, batch_id } of decisionsIn(db, ['ready'])) {
-          if ((ready_at ?? now) >= now - STALE_MS) continue
-          if (batch_id === null) setWaiting(db, id, 'confirm')
-          else pauseBatch(context, db, batch_id, 'pause.stale')
-        }
-      })
+    if (slept) askStale(now, () => true)
     return { ended: due.length > 0, more: Math.max(due.length, waiting.length) === MOST_AT_A_TIME }
   }
 
@@ -131,8 +136,12 @@ export const makeRunner = (given: {
           )
           if (changed > 0) touch('decisions')
         })
+        if (!outSince.has(server)) outSince.set(server, now)
         continue
       }
+      const out = outSince.get(server)
+      outSince.delete(server)
+      if (out !== undefined && now - out > STALE_MS) askStale(now, one => one === server)
       if ((retryAt.get(server) ?? 0) > now) {
         gate.write([], (db, touch) => setAway(db, server) > 0 && touch('decisions'))
         continue

@@ -2,16 +2,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import { pauseBatch } from './batch.ts'
-import {
-  askAbout,
-  decisionsIn,
-  freezeDecisions,
-  moveDecision,
-  NOT_ENDED,
-  readDecision,
-  setLook,
-  setWaiting,
-} from './journal.ts'
+import { askAbout, decisionsIn, moveDecision, NOT_ENDED, readDecision, setLook, setWaiting } from './journal.ts'
 import type { Kind, ReadBack, Work } from './kind.ts'
 
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
@@ -24,8 +15,16 @@ const REFUSED_BEFORE_MS = 60_000
 /** What the runner is told: wait this long before the server is tried again, or go on. */
 export type Verdict = { retryInMs: number } | null
 
-/** Asked after a 403 or 401: who we still are. */
-export type RoleCheck = (work: Work, refused: 'forbidden' | 'signed-out') => Promise<'signed-out' | 'changed' | 'same'>
+/**
+ * Asked after a 403 or 401: who we still are. Where the role has lost a right, or the login is closed, the server's queue was put before a
+ * person by then.
+ */
+export type RoleCheck = (
+  work: Work,
+  refused: 'forbidden' | 'signed-out',
+) => Promise<'signed-out' | 'closed' | 'changed' | 'same'>
+
+const whyRefused = { 'signed-out': 'why.signed-out', closed: 'why.login-closed', changed: 'why.role-changed' } as const
 
 const write = (work: Work, run: Parameters<Work['context']['gate']['write']>[1]) =>
   work.context.gate.write(['decisions', 'log'], run)
@@ -44,11 +43,11 @@ const waitForBudget = (work: Work): Verdict => {
   return ms > 0 ? wait(work, 'rate', ms) : null
 }
 
-/** Asks who we still are. A role that changed stops the server's queue: what was decided under the old one asks a person. */
-const checkStanding = async (work: Work, refused: 'forbidden' | 'signed-out', checkRole: RoleCheck) => {
-  const still = await checkRole(work, refused)
-  if (still === 'changed') write(work, db => freezeDecisions(work.context, db, work.session.key))
-  return still
+/** A right that was found lost while this was asked is why it was forbidden, and need not be asked about again. */
+const minding = (checkRole: RoleCheck, { session }: Work): RoleCheck => {
+  const before = session.rightsLost
+  return async (work, refused) =>
+    refused === 'forbidden' && session.rightsLost > before ? 'changed' : await checkRole(work, refused)
 }
 
 /** What the server's no means, where reading tells; what cannot be read now explains nothing. */
@@ -74,9 +73,10 @@ const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: Ro
   if (failure.code === 'not-found') return stop('why.gone')
   if (failure.code === 'rate-limited') return waitForBudget(work) ?? wait(work, 'rate', 10_000)
   if (failure.code === 'signed-out' || failure.code === 'not-allowed') {
-    const still = await checkStanding(work, failure.code === 'signed-out' ? 'signed-out' : 'forbidden', checkRole)
+    const still = await checkRole(work, failure.code === 'signed-out' ? 'signed-out' : 'forbidden')
     if (still === 'signed-out') return wait(work, 'sign-in', 0)
-    return stop(still === 'changed' ? 'why.role-changed' : 'why.forbidden')
+    // Nothing of it was sent: it asks a person with the rest.
+    return still === 'same' ? stop('why.forbidden') : null
   }
   work.context.heard(work.session.key, failure)
   return wait(work, 'server', AWAY_MS)
@@ -113,16 +113,12 @@ const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleC
     }
     case 'signed-out':
       move('failed', { why: 'why.signed-out', status: outcome.status })
-      await checkStanding(work, 'signed-out', checkRole)
+      await checkRole(work, 'signed-out')
       return null
     case 'forbidden': {
-      const still = await checkStanding(work, 'forbidden', checkRole)
+      const still = await checkRole(work, 'forbidden')
       const why =
-        still === 'signed-out'
-          ? 'why.signed-out'
-          : still === 'changed'
-            ? 'why.role-changed'
-            : ((await explain(kind, work, outcome.status)) ?? 'why.forbidden')
+        still === 'same' ? ((await explain(kind, work, outcome.status)) ?? 'why.forbidden') : whyRefused[still]
       move('failed', { why, status: outcome.status })
       return null
     }
@@ -160,8 +156,9 @@ const refresh = async (kind: Kind, work: Work) => {
  * Sends one ready decision: precondition, `sending` on disk, the request, and what it came to. Where the precondition took longer
  * than `staleMs`, the computer slept over it, and a person is asked.
  */
-export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck, staleMs: number): Promise<Verdict> => {
+export const sendDecision = async (kind: Kind, work: Work, asksRole: RoleCheck, staleMs: number): Promise<Verdict> => {
   const { context, decision } = work
+  const checkRole = minding(asksRole, work)
   const started = context.clock.now()
   const full = waitForBudget(work)
   if (full) return full
@@ -172,9 +169,9 @@ export const sendDecision = async (kind: Kind, work: Work, checkRole: RoleCheck,
     if (!(error instanceof Failure)) throw error
     return await onPreconditionFailure(work, error, checkRole)
   }
-  // Taken back, or put to a person, while its target was read.
+  // Taken back, paused, or put to a person, while its target was read.
   const latest = context.gate.read(db => readDecision(db, decision.id))
-  if (latest.state !== 'ready' || latest.waiting_for === 'confirm') return null
+  if (latest.state !== 'ready' || latest.waiting_for === 'confirm' || latest.waiting_for === 'paused') return null
   if (context.clock.now() - started > staleMs) {
     context.gate.write(['decisions'], db => void setWaiting(db, decision.id, 'confirm'))
     return null

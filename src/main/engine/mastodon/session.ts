@@ -21,6 +21,8 @@ export type Session = {
   readonly budget: Budget
   /** How far the server's clock is ahead of this computer's, in ms, as its last answer said. */
   skewMs: number
+  /** How often it was found that the role had lost a right. */
+  rightsLost: number
   readonly api: ReturnType<typeof createRestAPIClient>
 }
 
@@ -36,13 +38,14 @@ export const networkMeant = (origin: string, written = origin): OwnNetwork | nul
 
 /** Makes a session of a server; `token` may be empty for what needs none. The guard puts it on each request, masto knows none. */
 export const makeSession = <
-  Of extends Omit<Session, 'api' | 'skewMs' | 'ownNetwork'> & Partial<Pick<Session, 'ownNetwork'>>,
+  Of extends Omit<Session, 'api' | 'skewMs' | 'rightsLost' | 'ownNetwork'> & Partial<Pick<Session, 'ownNetwork'>>,
 >(
   of: Of,
-): Of & Pick<Session, 'api' | 'skewMs' | 'ownNetwork'> => ({
+): Of & Pick<Session, 'api' | 'skewMs' | 'rightsLost' | 'ownNetwork'> => ({
   ownNetwork: networkMeant(of.origin),
   ...of,
   skewMs: 0,
+  rightsLost: 0,
   api: createRestAPIClient({ url: of.origin }),
 })
 

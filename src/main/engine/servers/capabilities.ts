@@ -54,6 +54,10 @@ const needs: Record<Ability, Need> = {
   'trends.change': { ...write('trends/links', 'manageTaxonomies'), since: 402 },
 }
 
+/** Whether a role that changed lacks a permission that it had and that anything here takes. */
+export const losesRight = (before: string, after: string): boolean =>
+  Object.values(needs).some(({ permission }) => permits(before, permission) && !permits(after, permission))
+
 const isGranted = ({ broad, fine }: Need, scopes: readonly string[]) =>
   scopes.includes(broad) || (fine.length > 0 && fine.every(scope => scopes.includes(scope)))
 

@@ -1,26 +1,17 @@
 import type { Context } from '../context.ts'
-import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { fetchInstance, fetchPeers } from '../mastodon/endpoints/instance.ts'
 import { releaseNumber, type Session } from '../mastodon/session.ts'
 import { putRulesInForce } from '../rules/table.ts'
 import type { Work } from '../schedule/schedule.ts'
 import { readSettings } from '../settings/table.ts'
 import { putInstance, putPeers, readInstance } from './instance-table.ts'
-import { checkIdentity, keepRole } from './standing.ts'
+import { checkIdentity, readOwnRole } from './standing.ts'
 import { findServer, putNames } from './table.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** The first look at what is not urgent leaves a new server's first minutes to its reports. */
 const FIRST_MS = 300_000
-
-const readRole = async (context: Context, session: Session) => {
-  const askedAt = context.clock.now()
-  const own = await fetchOwnAccount(context.guard, session, context.stop, 'background')
-  checkIdentity(context, session, { account: own.id, acct: own.acct })
-  const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
-  context.gate.write([], (db, touch) => void keepRole(context, db, touch, session.key, role, askedAt))
-}
 
 const flag = (value: boolean | null) => (value === null ? null : Number(value))
 
@@ -77,7 +68,11 @@ export const refreshWork = (context: Context): Work => {
     const roleMs = context.gate.read(db => findServer(db, server))?.role.manageReports ? HOUR_MS : FIRST_MS
     const peersAt = peers_at === null ? first : peers_at + DAY_MS
     return [
-      { of: 'role', at: role_at === null ? first : role_at + roleMs, run: () => readRole(context, session) },
+      {
+        of: 'role',
+        at: role_at === null ? first : role_at + roleMs,
+        run: async () => void (await readOwnRole(context, session, 'background')),
+      },
       { of: 'instance', at: read_at === null ? first : read_at + DAY_MS, run: () => readFacts(context, session) },
       ...(metered ? [] : [{ of: 'peers', at: peersAt, run: () => readPeers(context, session) }]),
     ]

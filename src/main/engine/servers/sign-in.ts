@@ -2,6 +2,7 @@ import { Failure, type FailureCode } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
+import { freezeDecisions } from '../decisions/journal.ts'
 import { makeBudget } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { checkRelease, fetchInstance, notMastodon, OLDEST_RELEASE } from '../mastodon/endpoints/instance.ts'
@@ -17,11 +18,11 @@ import {
   releaseNumber,
   type Session,
 } from '../mastodon/session.ts'
-import { permits } from './capabilities.ts'
+import { losesRight, permits } from './capabilities.ts'
 import { tokenIn } from './pasted-token.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
-import { agreedNetwork, putServer } from './table.ts'
+import { agreedNetwork, putServer, rightsOf } from './table.ts'
 import { holdersOf } from './tokens.ts'
 
 /** A 403 on an admin call has two reasons (contract K.3): a token the server forgot, or a role without the permission. */
@@ -150,13 +151,14 @@ export const checkAndKeep = async (
   const { sealed, by } = await context.door.seal(token)
   const holders = await holdersOf(context, origin, token)
   const domain = instance.domain.toLowerCase()
-  const key = context.gate.write(['servers', 'sync', 'log'], db => {
+  const key = context.gate.write(['servers', 'sync', 'log'], (db, touch) => {
     const known = db.get<{ key: ServerKey }>(
       'SELECT key FROM server WHERE domain = ? AND account_id = ? AND origin = ?',
       [domain, own.id, origin],
     )?.key
     // A server gives the same token again as long as it was granted the same (contract A.4).
     if (known && !holders.has(known)) keepForRevocation(db, known, context.clock.now())
+    const rights = { before: known === undefined ? '0' : rightsOf(db, known), now: own.role?.permissions ?? '0' }
     const made = putServer(
       db,
       {
@@ -168,7 +170,7 @@ export const checkAndKeep = async (
         account_id: own.id,
         acct: own.acct,
         role_name: own.role?.name ?? '',
-        permissions: own.role?.permissions ?? '0',
+        permissions: rights.now,
         scopes: scopes?.join(' ') ?? null,
         sealed_token: sealed,
         sealed_by: by,
@@ -197,6 +199,10 @@ export const checkAndKeep = async (
       },
       personal: { account: own.acct },
     })
+    if (losesRight(rights.before, rights.now)) {
+      freezeDecisions(context, db, made, 'role-changed')
+      touch('decisions')
+    }
     return made
   })
   const session = context.sessions.get(key)

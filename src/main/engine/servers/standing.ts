@@ -4,6 +4,8 @@ import type { Server } from '../../../shared/contract/servers.ts'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import type { Context } from '../context.ts'
 import type { WriteDb } from '../db/handle.ts'
+import { freezeDecisions } from '../decisions/journal.ts'
+import type { RequestClass } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import type { Session } from '../mastodon/session.ts'
 import { putInstance, readInstance } from './instance-table.ts'
@@ -87,9 +89,9 @@ export const checkIdentity = (
 
 /**
  * Stores a role as the server told it at `askedAt`; a changed one was changed by someone there, which the log tells, with the interval.
- * True when it may do other things than before.
+ * True when it lost a right: then what was decided with it asks a person.
  */
-export const keepRole = (
+const keepRole = (
   context: Context,
   db: WriteDb,
   touch: (topic: Topic) => void,
@@ -106,21 +108,37 @@ export const keepRole = (
   context.log(db, { source: 'saw', action: 'server.role-changed', server: key, facts })
   touch('servers')
   touch('log')
-  return put === 'changed'
+  if (put === 'changed') return false
+  freezeDecisions(context, db, key, 'role-changed')
+  touch('decisions')
+  return true
+}
+
+/**
+ * Asks the server who we are and what our role may do, and keeps it. True when it lost a right. Fails as the request does, and with
+ * `not-allowed` when the account is another or its login is closed: all that would still be sent asks a person then.
+ */
+export const readOwnRole = async (context: Context, session: Session, cls?: RequestClass): Promise<boolean> => {
+  const { key } = session
+  const askedAt = context.clock.now()
+  const own = await fetchOwnAccount(context.guard, session, context.stop, cls).catch((error: unknown) => {
+    if (error instanceof Failure && error.detail.reason === 'failure.login-closed')
+      context.gate.write(['decisions', 'log'], db => freezeDecisions(context, db, key, 'login-closed'))
+    throw error
+  })
+  checkIdentity(context, session, { account: own.id, acct: own.acct })
+  const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
+  const lost = context.gate.write([], (db, touch) => keepRole(context, db, touch, key, role, askedAt))
+  if (lost) session.rightsLost++
+  return lost
 }
 
 const askWhoWeAre = async (
   context: Context,
   session: Session,
 ): Promise<'signed-out' | 'closed' | 'changed' | 'same'> => {
-  const askedAt = context.clock.now()
   try {
-    const own = await fetchOwnAccount(context.guard, session, context.stop)
-    checkIdentity(context, session, { account: own.id, acct: own.acct })
-    const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
-    return context.gate.write([], (db, touch) =>
-      keepRole(context, db, touch, session.key, role, askedAt) ? 'changed' : 'same',
-    )
+    return (await readOwnRole(context, session)) ? 'changed' : 'same'
   } catch (error) {
     if (!(error instanceof Failure)) return 'same'
     if (error.detail.reason === 'failure.other-account') return 'signed-out'
@@ -138,7 +156,7 @@ const asking = new WeakMap<Session, ReturnType<typeof askWhoWeAre>>()
 
 /**
  * After a 403: asks who we still are, once for all that are refused meanwhile. Ends the session when the server no longer knows the token;
- * `closed` when the server does not let the account in for now, which is told; `changed` when the role may do other things.
+ * `closed` when the server does not let the account in for now, which is told; `changed` when the role lost a right.
  */
 export const readRoleAgain = (context: Context, session: Session): ReturnType<typeof askWhoWeAre> => {
   const known = asking.get(session)

@@ -2,7 +2,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Server } from '../../../shared/contract/servers.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import type { OwnNetwork } from '../mastodon/own-network.ts'
-import { limitsOf, mayDecide, permits } from './capabilities.ts'
+import { limitsOf, losesRight, mayDecide, permits } from './capabilities.ts'
 import { chooseMark } from './mark.ts'
 
 type Row = {
@@ -154,6 +154,10 @@ export const dropToken = (db: WriteDb, key: ServerKey, now: number): boolean =>
     now,
   }) === 1
 
+/** The permissions of the role with which a server is known, a decimal bitmask. */
+export const rightsOf = (db: ReadDb, key: ServerKey): string =>
+  db.get<Pick<Row, 'permissions'>>('SELECT permissions FROM server WHERE key = ?', [key])?.permissions ?? '0'
+
 /** Stores what a server calls itself and which release it runs; true when either changed. */
 export const putNames = (db: WriteDb, key: ServerKey, names: { title: string; release: string }): boolean =>
   db.run(
@@ -161,14 +165,15 @@ export const putNames = (db: WriteDb, key: ServerKey, names: { title: string; re
     { ...names, key },
   ) === 1
 
-/** Stores a role that was read again; `changed` when it may do other things than before, `renamed` when only its name is another. */
+/** Stores a role that was read again; `lost` when it lacks a right that it had, `changed` when it is otherwise another. */
 export const putRole = (
   db: WriteDb,
   key: ServerKey,
   { name, permissions }: { name: string; permissions: string },
-): 'same' | 'renamed' | 'changed' => {
+): 'same' | 'changed' | 'lost' => {
+  const before = rightsOf(db, key)
   const renamed = db.run('UPDATE server SET role_name = ? WHERE key = ? AND role_name <> ?', [name, key, name]) === 1
-  const set = 'UPDATE server SET permissions = ? WHERE key = ? AND permissions <> ?'
-  if (db.run(set, [permissions, key, permissions]) === 1) return 'changed'
-  return renamed ? 'renamed' : 'same'
+  db.run('UPDATE server SET permissions = ? WHERE key = ?', [permissions, key])
+  if (losesRight(before, permissions)) return 'lost'
+  return renamed || before !== permissions ? 'changed' : 'same'
 }

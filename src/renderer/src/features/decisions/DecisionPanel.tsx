@@ -3,7 +3,7 @@ import type { Decision, WayBack } from '../../../../shared/contract/decisions.ts
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import type { ReportRow } from '../../../../shared/contract/reports.ts'
-import { say, sayCode } from '../../../../shared/messages/say.ts'
+import { type MessageCode, say, sayCode } from '../../../../shared/messages/say.ts'
 import { visibleControls } from '../../../../shared/visible-text.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { useServer } from '../../client/servers.tsx'
@@ -48,6 +48,12 @@ const Steps = ({ decision }: { decision: Decision }) => (
 /** The brake that came up since it was armed, where that is what it waits for. */
 const brakeOf = ({ state, waitingFor, why }: Decision): string | null =>
   state === 'ready' && waitingFor === 'confirm' && why?.startsWith('brake.') ? why : null
+
+/** What is said of a decision that waits for a person because of us; it is of no age. */
+const whyConfirm: Readonly<Record<string, MessageCode>> = {
+  'why.role-changed': 'panel.why-confirm.role-changed',
+  'why.login-closed': 'panel.why-confirm.login-closed',
+}
 
 /** Does one thing with a decision; what went wrong stays in the panel. */
 const useAct = (onDone: () => void) => {
@@ -202,7 +208,7 @@ export const DecisionPanel = (shown: Shown) => {
         <p className={parts.soft}>
           {say(
             canTakeBack(decision)
-              ? 'panel.why-confirm'
+              ? (whyConfirm[decision.why ?? ''] ?? 'panel.why-confirm')
               : decision.state === 'unknown'
                 ? 'panel.why-unknown'
                 : 'panel.why-needs-person',

@@ -30,7 +30,7 @@ const Row = ({ decision }: { decision: Decision }) => {
   )
 }
 
-/** Decisions that do not go on without a person: their outcome is not known, or they grew old before they went out. */
+/** Decisions that do not go on without a person: their outcome is not known, or something changed before they went out. */
 export const NeedsPerson = () => {
   const live = useLive('decisions.page', { states: ['unknown', 'needs-person', 'held', 'ready'], limit: 200 })
   const waiting = live.data?.decisions.filter(asksPerson) ?? []
