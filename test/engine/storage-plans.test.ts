@@ -160,7 +160,7 @@ test('no statement of the queue, the case or the journal walks through a table t
   decisionsIn(db, ['ready', 'held'])
   openOnTarget(db, key, `report:${first.id}`)
   readDecision(db, decision)
-  mayBeOurs(db, key, `report:${first.id}`, 0)
+  mayBeOurs(db, key, `report:${first.id}`, [], 0)
   mayComeWithOurs(db, key, 'account.*suspend', 0)
   barDecisions(db, NOON)
   nextReady(db, key, [decision], 4)

@@ -58,12 +58,7 @@ export const deedsOf = (
   const drop = (report: ReportRecord) => {
     did(`report ${report.id}`)
     formerly.set(report.id, report.targetAccountId)
-    world.reports.remove(report.id)
-    for (const list of [
-      world.reportsByTarget.get(report.targetAccountId),
-      world.reportsByReporter.get(report.accountId),
-    ])
-      if (list?.includes(report)) list.splice(list.indexOf(report), 1)
+    world.removeReport(report)
   }
   /** With an account go its posts. */
   const remove = (account: AccountRecord) => {
@@ -157,9 +152,7 @@ export const deedsOf = (
       for (const report of about(from.id)) {
         did(`report ${report.id}`)
         formerly.set(report.id, from.id)
-        world.reports.remove(report.id)
-        const list = world.reportsByTarget.get(from.id)
-        list?.splice(list.indexOf(report), 1)
+        world.removeReport(report)
         world.addReport({ ...report, targetAccountId: to.id, updatedAt: ground.clock.now() })
       }
       did(`account ${from.id}`)

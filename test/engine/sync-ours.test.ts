@@ -3,6 +3,8 @@ import { addBlock, type Domains, openDomains } from './domains-ground.ts'
 import { until } from './ground.ts'
 import { ended, untilIn } from './journal-ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
+import { addWaiting } from './signups-ground.ts'
+import { colleaguesOf, mirrored, served } from './sync-ground.ts'
 
 // What colleagues do while decisions of ours are under way is theirs all the same, and the log tells it.
 
@@ -42,4 +44,101 @@ test('a block that was come across while deciding on another is held as it was t
     ['ip-block.seen-changed', range.id],
   ])
   for (const { facts } of told.slice(0, 2)) expect(facts.to).toBeLessThanOrEqual(before)
+})
+
+test('what a colleague does to an account while our own decision on it is under way, and right after it, is told once', async () => {
+  await using domains = await openDomains()
+  const { ground, desk, key } = domains
+  const { world, faults } = ground.server
+  // No two requests are of the same moment.
+  ground.between(async (real, ...asked) => {
+    ground.clock.advance(1)
+    return await real(...asked)
+  })
+  const report = world.reports.all().find(one => {
+    const target = world.account(one.targetAccountId)
+    return one.actionTakenAt === null && target?.silencedAt === null && target.user?.roleId == null
+  })
+  const target = world.account(report?.targetAccountId ?? '')
+  if (!report || !target) throw new Error('no report')
+  faults.add({ kind: 'cut-after' }, { method: 'POST', path: /\/action$/ })
+  const { decision } = await desk.call('decisions.arm', {
+    server: key,
+    subject: { of: 'report', id: report.id },
+    kind: 'account.limit',
+  })
+  await untilIn(ground, desk, decision.id, ['unknown'], 500)
+  const from = ground.clock.now()
+  target.sensitizedAt = from
+  expect((await untilIn(ground, desk, decision.id, ended, 1_000)).state).toBe('done')
+  // Lifted at once, before anything was read again.
+  ground.clock.advance(1_000)
+  target.silencedAt = null
+  colleaguesOf(ground).file('about the same', { targetAccountId: target.id })
+  const told = (await seen(domains, 2)).filter(({ action }) => action === 'account.seen-changed')
+  expect(told.map(({ facts }) => [facts.account, facts.sensitive, facts.limited])).toEqual([
+    [target.id, true, undefined],
+    [target.id, undefined, false],
+  ])
+  expect(told[0]?.facts.from).toBeLessThanOrEqual(from)
+  expect(told[0]?.facts.to).toBeGreaterThanOrEqual(from)
+})
+
+test('a comment that a colleague writes on a block whose severity we change is told, and our severity is not', async () => {
+  await using domains = await openDomains(ground => {
+    addBlock(ground, 'both.example')
+    blocksOf(ground).ip('198.51.100.7/32')
+  })
+  const { ground, desk, key } = domains
+  const { world, faults } = ground.server
+  faults.add({ kind: 'cut-after' }, { method: 'PUT', times: 2 })
+  const block = world.domainBlocks.find('both.example')
+  const range = world.ipBlocks.all().find(({ ip }) => ip === '198.51.100.7/32')
+  if (!block || !range) throw new Error('no block')
+  const arm = async (of: 'domain' | 'address', id: string, severity: string) =>
+    (await desk.call('decisions.arm', { server: key, subject: { of, id }, kind: `${of}.change`, fields: { severity } }))
+      .decision.id
+  const change = async (of: 'domain' | 'address', id: string, severity: string, meanwhile: () => void) => {
+    const decision = await arm(of, id, severity)
+    await untilIn(ground, desk, decision, ['unknown'], 500)
+    meanwhile()
+    expect((await untilIn(ground, desk, decision, ended, 1_000)).state).toBe('done')
+  }
+  await change('domain', block.domain, 'noop', () => Object.assign(block, { publicComment: 'theirs' }))
+  await change('address', range.ip, 'no_access', () => Object.assign(range, { comment: 'theirs' }))
+  expect([block.severity, range.severity]).toEqual(['noop', 'no_access'])
+  expect((await seen(domains, 2)).map(({ action, facts }) => [action, facts.fields, facts.before])).toEqual([
+    ['domain-block.seen-changed', ['publicComment'], 'noop'],
+    ['ip-block.seen-changed', ['comment'], 'no_access'],
+  ])
+})
+
+test('a report that went with a sign-up which we rejected was not taken away by a colleague, and one that went otherwise was', async () => {
+  const filed = { about: '', other: '' }
+  await using domains = await openDomains(ground => {
+    const { world } = ground.server
+    const { file } = colleaguesOf(ground)
+    const person = addWaiting(world, 'waiting')
+    filed.about = file('about who waits', { targetAccountId: person.id, statusIds: [] }).id
+    filed.other = file('by who waits', { accountId: person.id }).id
+    file('goes by itself')
+  })
+  const { ground, desk, key } = domains
+  const { world } = ground.server
+  const person = world.accountsByHandle.get('waiting')
+  const alone = world.reports.all().find(({ comment }) => comment === 'goes by itself')
+  if (!person || !alone) throw new Error('nobody waits')
+  const { decision } = await desk.call('decisions.arm', {
+    server: key,
+    subject: { of: 'signup', id: person.id },
+    kind: 'signup.reject',
+  })
+  expect((await untilIn(ground, desk, decision.id, ended, 1_000)).state).toBe('done')
+  world.removeReport(alone)
+  expect([world.reports.get(filed.about), world.reports.get(filed.other)]).toEqual([undefined, undefined])
+  const same = () => JSON.stringify(mirrored(ground.folder)) === JSON.stringify(served(ground))
+  await until(same, Boolean, ground.patient, 60_000)
+  expect((await seen(domains, 1)).map(({ action, facts }) => [action, facts.report])).toEqual([
+    ['report.seen-gone', alone.id],
+  ])
 })

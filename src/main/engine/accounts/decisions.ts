@@ -12,7 +12,7 @@ import {
   type StoredDecision,
   type Work,
 } from '../decisions/kind.ts'
-import { type AccountAction, type AccountUndo, actOnAccount, liftFromAccount } from '../mastodon/endpoints/accounts.ts'
+import { actOnAccount, liftFromAccount } from '../mastodon/endpoints/accounts.ts'
 import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
 import { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
@@ -25,6 +25,7 @@ import { accountRung, type Facts } from './consequences.ts'
 import { wasDeleted } from './delete.ts'
 import { fetchNow } from './fetch-now.ts'
 import { INSTANCE_ACTOR, isStillTarget } from './identity.ts'
+import { type AccountKind, accountKindTable, flagNames } from './kind-table.ts'
 import { keepAccounts } from './store.ts'
 import { accountFlags, accountName, handleOf, type NameRow, nameColumns } from './table.ts'
 
@@ -33,25 +34,6 @@ const FEW = 3
 const MOST_PER_PAGE = 200
 
 type Row = NameRow & { followers: number; following: number; posts: number; permissions: string }
-type Flag = keyof AccountFlags
-
-/** What differs between the kinds that act on an account. `flag`: what it sets or lifts; a warning sets none. */
-type AccountKind = { kind: DecisionKind; inverse: DecisionKind | null; flag: Flag | null } & (
-  | { sets: true; type: AccountAction['type'] }
-  | { sets: false; undo: AccountUndo }
-)
-
-const accountKindTable: readonly AccountKind[] = [
-  { kind: 'account.warn', inverse: null, flag: null, sets: true, type: 'none' },
-  { kind: 'account.sensitive', inverse: 'account.unsensitive', flag: 'sensitive', sets: true, type: 'sensitive' },
-  { kind: 'account.limit', inverse: 'account.unlimit', flag: 'limited', sets: true, type: 'silence' },
-  { kind: 'account.freeze', inverse: 'account.unfreeze', flag: 'frozen', sets: true, type: 'disable' },
-  { kind: 'account.suspend', inverse: 'account.unsuspend', flag: 'suspended', sets: true, type: 'suspend' },
-  { kind: 'account.unsensitive', inverse: null, flag: 'sensitive', sets: false, undo: 'unsensitive' },
-  { kind: 'account.unlimit', inverse: null, flag: 'limited', sets: false, undo: 'unsilence' },
-  { kind: 'account.unfreeze', inverse: null, flag: 'frozen', sets: false, undo: 'enable' },
-  { kind: 'account.unsuspend', inverse: null, flag: 'suspended', sets: false, undo: 'unsuspend' },
-]
 
 const flagsOf = (entity: AdminAccountEntity): AccountFlags => ({
   suspended: entity.suspended,
@@ -59,7 +41,6 @@ const flagsOf = (entity: AdminAccountEntity): AccountFlags => ({
   sensitive: entity.sensitized,
   frozen: entity.disabled,
 })
-const flagNames: readonly Flag[] = ['suspended', 'limited', 'sensitive', 'frozen']
 
 /** The account itself, or the target of a report, with that report. Fails with `not-found`. */
 const find = (db: ReadDb, server: ServerKey, { of, id }: Subject): { report: StoredReport | null; row: Row } => {

@@ -1,13 +1,33 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
-import type { WriteDb } from '../db/handle.ts'
-import { mayBeOurs } from '../decisions/ours.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { mayBeOurs, oursOn } from '../decisions/ours.ts'
 import { lineOf } from '../domains/name.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { type Flag, flagNames, kindsMaking } from './kind-table.ts'
 import { findFlags, handleOf, type Names, noteSeen, putAccount, toldAccount } from './table.ts'
 
-/** A domain's accounts follow its block in the background, and on a big domain that takes its time (contract E.4). */
-const BLOCK_WORKS_MS = 86_400_000
+/** A domain's accounts follow its block in the background, and on a big domain that takes its time (contract E.4); so does a deletion. */
+const JOBS_WORK_MS = 86_400_000
+
+/** True when a decision of ours may have made the flag what it is now: one on the account, or on its domain. */
+const isOurFlag = (
+  db: ReadDb,
+  server: ServerKey,
+  { id, domain }: AdminAccountEntity,
+  flag: Flag,
+  isSo: boolean,
+  since: number,
+): boolean => {
+  const target = `account:${id}`
+  if (mayBeOurs(db, server, target, kindsMaking(flag, isSo), since)) return true
+  // Whose data is deleted can sign in no more (contract E.1).
+  if (flag === 'frozen') return isSo && mayBeOurs(db, server, target, ['account.delete'], since - JOBS_WORK_MS)
+  if (flag === 'sensitive' || domain === null) return false
+  return lineOf(domain.toLowerCase()).some(
+    above => oursOn(db, server, `domain:${above}`, since - JOBS_WORK_MS).length > 0,
+  )
+}
 
 /**
  * Logs what someone else put in force on an account, or lifted, since it was last seen here: which flags, each with what it is now.
@@ -28,12 +48,11 @@ const observeAccount = (
     sensitive: account.sensitized,
     frozen: account.disabled,
   }
-  const changed = (['suspended', 'limited', 'sensitive', 'frozen'] as const).filter(
-    flag => before.flags[flag] !== null && after[flag] !== null && before.flags[flag] !== after[flag],
-  )
-  if (changed.length === 0 || mayBeOurs(db, server, `account:${account.id}`, before.seenAt)) return false
-  const blocks = account.domain === null ? [] : lineOf(account.domain.toLowerCase())
-  if (blocks.some(domain => mayBeOurs(db, server, `domain:${domain}`, before.seenAt - BLOCK_WORKS_MS))) return false
+  const changed = flagNames.filter(flag => {
+    const [was, is] = [before.flags[flag], after[flag]]
+    return was !== null && is !== null && was !== is && !isOurFlag(db, server, account, flag, is, before.seenAt)
+  })
+  if (changed.length === 0) return false
   context.log(db, {
     source: 'saw',
     action: 'account.seen-changed',

@@ -17,6 +17,7 @@ const emailDomain: Mirrored<EmailDomainBlockEntity, ReturnType<typeof emailDomai
   rowOf: emailDomainRowOf,
   put: (db, server, block, now) => emailDomainBlockTable.put(db, server, emailDomainRowOf(block), now),
   targetOf: ({ domain }) => `email-domain:${domain}`,
+  kinds: { adds: 'email-domain.block', removes: 'email-domain.lift' },
   added: ({ id, domain }) => ({ action: 'email-domain-block.seen-added', facts: { block: id, domain } }),
   changed: () => undefined,
   removed: ({ id, domain }) => ({ action: 'email-domain-block.seen-lifted', facts: { block: id, domain } }),
@@ -32,17 +33,22 @@ const ip: Mirrored<IpBlockEntity, ReturnType<typeof ipRowOf>> = {
   rowOf: ipRowOf,
   put: (db, server, block, now) => ipBlockTable.put(db, server, ipRowOf(block), now),
   targetOf: ({ ip: range }) => `address:${range}`,
+  kinds: { adds: 'address.block', changes: 'address.change', removes: 'address.lift' },
   added: ({ id, ip: address, severity }) => ({
     action: 'ip-block.seen-added',
     facts: { block: id, after: severity },
     personal: { address },
   }),
-  changed: (before, now) => {
+  changed: (before, now, chosen) => {
     const names = ['ip', 'severity', 'comment', 'expires_at'] as const
     const told = { ip: 'address', severity: 'severity', comment: 'comment', expires_at: 'expiresAt' }
-    const fields = names.filter(name => before[name] !== now[name]).map(name => told[name])
+    // When one ends is chosen in seconds from then on.
+    const isChosen = (name: (typeof names)[number]) =>
+      name === 'expires_at' ? 'expiresIn' in chosen : name in chosen && chosen[name] === now[name]
+    const fields = names.filter(name => before[name] !== now[name] && !isChosen(name)).map(name => told[name])
     if (fields.length === 0) return undefined
-    const facts = { block: now.id, before: before.severity, after: now.severity, fields }
+    const was = fields.includes('severity') ? before.severity : now.severity
+    const facts = { block: now.id, before: was, after: now.severity, fields }
     return { action: 'ip-block.seen-changed', facts, personal: { address: now.ip } }
   },
   // What expired goes by itself.
@@ -59,6 +65,7 @@ const canonical: Mirrored<CanonicalEmailBlockEntity, ReturnType<typeof canonical
   rowOf: canonicalRowOf,
   put: (db, server, block, now) => canonicalEmailBlockTable.put(db, server, canonicalRowOf(block), now),
   targetOf: ({ hash }) => `canonical-email:${hash}`,
+  kinds: { adds: 'canonical-email.block', removes: 'canonical-email.lift' },
   added: ({ id }) => ({ action: 'canonical-email-block.seen-added', facts: { block: id } }),
   changed: () => undefined,
   removed: ({ id }) => ({ action: 'canonical-email-block.seen-lifted', facts: { block: id } }),

@@ -1,25 +1,42 @@
+import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { NOT_ENDED } from './journal.ts'
 
-/**
- * A decision that may have worked on the server after `since`, when what we hold was last seen: it is on the wire, nobody knows yet
- * how it ended, or it was done later. What it changed is not a colleague's doing.
- */
-const isAny = (db: ReadDb, where: string, params: { server: ServerKey; what: string; since: number }): boolean =>
-  db.get(
-    `SELECT 1 FROM decision WHERE server = @server AND ${where} AND ${NOT_ENDED} AND state IN ('sending', 'unknown', 'needs-person')`,
-    params,
-  ) !== undefined ||
-  db.get(
-    `SELECT 1 FROM decision WHERE server = @server AND ${where} AND state = 'done' AND settled_at > @since`,
-    params,
-  ) !== undefined
+/** What one of our decisions was, and the fields that were chosen, as JSON. */
+type Ours = { kind: DecisionKind; fields: string }
 
-/** True when a decision of ours on this target may explain what changed since then. */
-export const mayBeOurs = (db: ReadDb, server: ServerKey, target: string, since: number): boolean =>
-  isAny(db, 'target = @what', { server, what: target, since })
+/**
+ * Decisions that may have worked on the server after `since`, when what we hold was last seen: on the wire, nobody knows yet how it ended,
+ * or done later.
+ */
+const oursWhere = (db: ReadDb, where: string, params: { server: ServerKey; what: string; since: number }): Ours[] => [
+  ...db.all<Ours>(
+    `SELECT kind, fields FROM decision WHERE server = @server AND ${where} AND ${NOT_ENDED} AND state IN ('sending', 'unknown', 'needs-person')`,
+    params,
+  ),
+  ...db.all<Ours>(
+    `SELECT kind, fields FROM decision WHERE server = @server AND ${where} AND state = 'done' AND settled_at > @since`,
+    params,
+  ),
+]
+
+/** Those of our decisions on this target that may have worked since then. */
+export const oursOn = (db: ReadDb, server: ServerKey, target: string, since: number): Ours[] =>
+  oursWhere(db, 'target = @what', { server, what: target, since })
+
+/**
+ * True when a decision of ours of these kinds on this target may explain what changed since then: that is not a colleague's doing. What no
+ * such kind does is one's, whatever else of ours is under way.
+ */
+export const mayBeOurs = (
+  db: ReadDb,
+  server: ServerKey,
+  target: string,
+  kinds: readonly DecisionKind[],
+  since: number,
+): boolean => oursOn(db, server, target, since).some(({ kind }) => kinds.includes(kind))
 
 /** The same for what the server changes along with such decisions, whatever their target: kinds by a GLOB such as `account.*suspend`. */
 export const mayComeWithOurs = (db: ReadDb, server: ServerKey, kinds: string, since: number): boolean =>
-  isAny(db, 'kind GLOB @what', { server, what: kinds, since })
+  oursWhere(db, 'kind GLOB @what', { server, what: kinds, since }).length > 0

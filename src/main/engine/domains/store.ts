@@ -1,3 +1,4 @@
+import type { Fields } from '../../../shared/contract/decisions.ts'
 import type { DomainAllowEntity, DomainBlockEntity } from '../mastodon/entities/domain-block.ts'
 import { type Mirrored, makeStore } from '../sync/mirrored.ts'
 import {
@@ -25,6 +26,10 @@ const told = {
 } as const
 const names = Object.keys(told) as (keyof typeof told)[]
 
+/** Whether a column holds what was chosen; an empty comment is stored as none. */
+const isChosen = (chosen: Fields[string] | undefined, stored: string | number | null): boolean =>
+  chosen !== undefined && (typeof chosen === 'boolean' ? Number(chosen) : chosen) === (stored ?? '')
+
 const block: Mirrored<DomainBlockEntity, ReturnType<typeof blockRowOf>> = {
   noun: 'domain-block',
   topic: 'domains',
@@ -37,11 +42,15 @@ const block: Mirrored<DomainBlockEntity, ReturnType<typeof blockRowOf>> = {
     action: 'domain-block.seen-added',
     facts: { block: id, domain, after: severity },
   }),
+  kinds: { adds: 'domain.block', changes: 'domain.change', removes: 'domain.lift' },
   // Comments are free text: the log says only that they changed.
-  changed: (before, now) => {
-    const fields = names.filter(name => before[name] !== now[name]).map(name => told[name])
+  changed: (before, now, chosen) => {
+    const fields = names
+      .filter(name => before[name] !== now[name] && !isChosen(chosen[told[name]], now[name]))
+      .map(name => told[name])
     if (fields.length === 0) return undefined
-    const facts = { block: now.id, domain: now.domain, before: before.severity, after: now.severity, fields }
+    const was = fields.includes('severity') ? before.severity : now.severity
+    const facts = { block: now.id, domain: now.domain, before: was, after: now.severity, fields }
     return { action: 'domain-block.seen-changed', facts }
   },
   removed: ({ id, domain, severity }) => ({
@@ -58,6 +67,7 @@ const allow: Mirrored<DomainAllowEntity, ReturnType<typeof allowRowOf>> = {
   put: putDomainAllow,
   remove: removeDomainAllow,
   targetOf,
+  kinds: { adds: 'domain.allow', removes: 'domain.disallow' },
   added: ({ id, domain }) => ({ action: 'domain-allow.seen-added', facts: { allow: id, domain } }),
   changed: () => undefined,
   removed: ({ id, domain }) => ({ action: 'domain-allow.seen-removed', facts: { allow: id, domain } }),

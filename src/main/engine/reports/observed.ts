@@ -1,7 +1,9 @@
+import { Fields } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { handleOf } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { oursOn } from '../decisions/ours.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
 import type { StoredReport } from './table.ts'
@@ -30,6 +32,20 @@ const isOurs = (db: ReadDb, server: ServerKey, report: ReportEntity, kinds: read
      AND state IN ('sending', 'unknown', 'needs-person', 'done')`,
     { server, lastLook, report: report.id, account: report.target_account.id, kinds: JSON.stringify(kinds) },
   ) !== undefined
+
+/** True when a decision of ours may have filed the report under what it shows now. */
+const isChosen = (
+  db: ReadDb,
+  server: ServerKey,
+  { id, category }: ReportEntity,
+  rules: readonly string[],
+  lastLook: number,
+): boolean =>
+  oursOn(db, server, `report:${id}`, lastLook).some(({ kind, fields }) => {
+    if (kind !== 'report.categorise') return false
+    const chosen = Fields.parse(JSON.parse(fields))
+    return chosen.category === category && [chosen.rules ?? []].flat().sort().join() === [...rules].sort().join()
+  })
 
 const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: StoredReport): Seen[] => {
   const seen: Seen[] = []
@@ -60,7 +76,7 @@ const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: 
   const moved = report.category !== before.category
   const rules = report.rules.map(({ id }) => id)
   const others = [...rules].sort().join() !== JSON.parse(before.rules).sort().join()
-  if ((moved || others) && !ours('report.categorise'))
+  if ((moved || others) && !isChosen(db, server, report, rules, before.seen_at))
     seen.push({
       action: moved ? 'report.seen-changed' : 'report.seen-rules',
       facts: { ...(moved ? { before: before.category, after: report.category } : {}), ...(others ? { rules } : {}) },

@@ -2,7 +2,8 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { profileText } from '../accounts/profile.ts'
 import { storeAccount } from '../accounts/store.ts'
 import type { Context } from '../context.ts'
-import type { WriteDb } from '../db/handle.ts'
+import type { ReadDb, WriteDb } from '../db/handle.ts'
+import { mayBeOurs } from '../decisions/ours.ts'
 import { keepEvidence, keepProfile } from '../evidence/table.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
@@ -148,11 +149,15 @@ export const storeReports = (
   })
 }
 
-/** Forgets a report that the server no longer knows, since its account was deleted there, and says so in the log. */
+/** True when a sign-up that we rejected took the report along: with an account go the reports about it, and those that it filed. */
+const wentWithOurs = (db: ReadDb, server: ServerKey, { target_id, reporter_id, seen_at }: StoredReport): boolean =>
+  [target_id, reporter_id].some(id => mayBeOurs(db, server, `account:${id}`, ['signup.reject'], seen_at))
+
+/** Forgets a report that the server no longer knows, since an account was deleted there, and says so in the log where it was not us. */
 export const storeGone = (context: Context, server: ServerKey, id: string): void =>
   context.gate.write(['reports', 'log'], db => {
     const before = findReport(db, server, id)
-    if (!before || !removeReport(db, server, id)) return
+    if (!before || !removeReport(db, server, id) || wentWithOurs(db, server, before)) return
     context.log(db, {
       source: 'saw',
       action: 'report.seen-gone',

@@ -51,7 +51,13 @@ export const storeAnswered = (
   context.gate.write(['signups', 'accounts'], (db, touch) => {
     const before = findSignup(db, server, id)
     if (!before || before.seen_at > askedAt) return
-    const isOurs = mayBeOurs(db, server, `account:${id}`, before.seen_at)
+    const isOurs = mayBeOurs(
+      db,
+      server,
+      `account:${id}`,
+      [approved ? 'signup.approve' : 'signup.reject'],
+      before.seen_at,
+    )
     // Whoever is gone without us may have gone by themselves, or never confirmed the address.
     if (!approved && isOurs) rememberRejected(db, server, id, context.clock.now())
     removeSignup(db, server, id, askedAt)

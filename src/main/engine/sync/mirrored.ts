@@ -1,8 +1,9 @@
+import { type DecisionKind, Fields } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
-import { mayBeOurs } from '../decisions/ours.ts'
+import { mayBeOurs, oursOn } from '../decisions/ours.ts'
 import type { RequestClass } from '../mastodon/budget.ts'
 import type { Ask, Page } from '../mastodon/endpoints/page.ts'
 import type { Guard } from '../mastodon/request.ts'
@@ -30,9 +31,11 @@ export type Mirrored<Item extends { id: string }, Row extends Columns> = {
   remove(db: WriteDb, server: ServerKey, id: string, at: number): boolean
   /** What a decision on such an item has as its target. */
   targetOf(row: Row): string
+  /** The decisions of ours on that target that make one, change it or take it away. */
+  kinds: { adds: DecisionKind; changes?: DecisionKind; removes: DecisionKind }
   added(row: Row): Seen
-  /** Nothing where what differs is nobody's doing, such as a count. */
-  changed(before: Row, now: Row): Seen | undefined
+  /** Nothing where what differs is nobody's doing, such as a count, or what we chose ourselves. */
+  changed(before: Row, now: Row, chosen: Fields): Seen | undefined
   /** Nothing where it went by itself. */
   removed(row: Row, at: number): Seen | undefined
   /** True when it may have come or gone along with a decision of ours about something else. */
@@ -59,10 +62,21 @@ export type Store<Item> = {
 
 /** Makes the store of a noun. */
 export const makeStore = <Item extends { id: string }, Row extends Columns>(of: Mirrored<Item, Row>): Store<Item> => {
-  const observe = (context: Context, db: WriteDb, server: ServerKey, row: Row, seen: Seen, from: number): boolean => {
-    if (mayBeOurs(db, server, of.targetOf(row), from) || of.comesWithOurs?.(db, server, from)) return false
+  const observe = (context: Context, db: WriteDb, server: ServerKey, seen: Seen, from: number) =>
     context.log(db, { source: 'saw', server, ...seen, facts: { ...seen.facts, from, to: context.clock.now() } })
-    return true
+  const isOurs = (db: ReadDb, server: ServerKey, row: Row, kind: DecisionKind, since: number): boolean =>
+    mayBeOurs(db, server, of.targetOf(row), [kind], since) || (of.comesWithOurs?.(db, server, since) ?? false)
+  const chosenSince = (db: ReadDb, server: ServerKey, row: Row, since: number): Fields =>
+    Object.assign(
+      {},
+      ...oursOn(db, server, of.targetOf(row), since)
+        .filter(({ kind }) => kind === of.kinds.changes)
+        .map(({ fields }) => Fields.parse(JSON.parse(fields))),
+    )
+  /** What someone else did to an item that is so now, since it was last seen otherwise. */
+  const seenOf = (db: ReadDb, server: ServerKey, before: Row | undefined, row: Row, from: number): Seen | undefined => {
+    if (before) return of.changed(before, row, chosenSince(db, server, row, from))
+    return isOurs(db, server, row, of.kinds.adds, from) ? undefined : of.added(row)
   }
   return {
     put: (context, server, items, askedAt, since = () => null, also = () => {}) =>
@@ -71,10 +85,14 @@ export const makeStore = <Item extends { id: string }, Row extends Columns>(of: 
           const before = of.find(db, server, item.id)
           if (before ? before.seen_at > askedAt : hasLeft(db, server, of.noun, item.id, askedAt)) continue
           const row = of.rowOf(item)
-          if (!before || Object.keys(row).some(name => row[name] !== before[name])) touch(of.topic)
-          const seen = before ? of.changed(before, row) : of.added(row)
+          const differs = !before || Object.keys(row).some(name => row[name] !== before[name])
+          if (differs) touch(of.topic)
           const from = before ? before.seen_at : since(item.id)
-          if (seen && from !== null && observe(context, db, server, row, seen, from)) touch('log')
+          const seen = from !== null && differs ? seenOf(db, server, before, row, from) : undefined
+          if (seen && from !== null) {
+            observe(context, db, server, seen, from)
+            touch('log')
+          }
           of.put(db, server, item, askedAt)
         }
         also(db)
@@ -86,7 +104,9 @@ export const makeStore = <Item extends { id: string }, Row extends Columns>(of: 
           if (!before || before.seen_at > askedAt) continue
           of.remove(db, server, id, askedAt)
           const seen = of.removed(before, askedAt)
-          if (seen && observe(context, db, server, before, seen, before.seen_at)) touch('log')
+          if (!seen || isOurs(db, server, before, of.kinds.removes, before.seen_at)) continue
+          observe(context, db, server, seen, before.seen_at)
+          touch('log')
         }
       }),
   }

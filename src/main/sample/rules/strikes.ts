@@ -184,7 +184,11 @@ export function reject(sample: Sample, by: AccountRecord, target: AccountRecord)
   const { user } = target
   if (user === null) throw forbidden()
   if (!can(sample.world, by, 'manage_users') || user.approved) throw notAllowed()
-  sample.world.removeAccount(target)
+  const { world } = sample
+  // Their database removes reports with the account that they are about, or that filed them.
+  for (const reports of [world.reportsByTarget.get(target.id), world.reportsByReporter.get(target.id)])
+    for (const report of [...(reports ?? [])]) world.removeReport(report)
+  world.removeAccount(target)
   audit(sample, by, 'reject', 'User', user.id)
 }
 

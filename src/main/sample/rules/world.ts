@@ -143,6 +143,12 @@ export class World {
     return report
   }
 
+  removeReport(report: ReportRecord): void {
+    this.reports.remove(report.id)
+    for (const list of [this.reportsByTarget.get(report.targetAccountId), this.reportsByReporter.get(report.accountId)])
+      if (list?.includes(report)) list.splice(list.indexOf(report), 1)
+  }
+
   addRole(role: RoleRecord): RoleRecord {
     this.roles.set(role.id, role)
     return role
