@@ -137,9 +137,14 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
         world.rules.add({ id, text: `Rule ${id}`, hint: '', translations: {}, deletedAt: null })
         return void did(`rule ${id}`)
       }
+      if (coin(0.3)) {
+        Object.assign(rule, { priority: Math.floor(random() * 5) - 2 })
+        return void did('rules all')
+      }
       const change = pick<() => unknown>([
         () => Object.assign(rule, { deletedAt: rule.deletedAt ?? ground.clock.now() }),
         () => Object.assign(rule, { hint: `Meant so ${changes.length}` }),
+        () => Object.assign(rule, { translations: { de: { text: `Neu ${changes.length}`, hint: '' } } }),
         () => Object.assign(rule, { text: `Said anew ${changes.length}` }),
       ])
       change?.()

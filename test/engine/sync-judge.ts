@@ -94,9 +94,12 @@ const toldBy = (entry: LogEntry): Told[] => {
   if (action === 'server.role-changed')
     return [{ side: 'role own name', value: String(facts.after), was: String(facts.before), entry }]
   if (action === 'rules.seen-changed')
-    return [facts.added, facts.changed, facts.removed]
-      .flatMap(ids => (Array.isArray(ids) ? ids : []))
-      .map(rule => ({ side: `rule ${rule} text`, value: SOMETHING, entry }))
+    return [
+      ...[facts.added, facts.changed, facts.removed]
+        .flatMap(ids => (Array.isArray(ids) ? ids : []))
+        .map(rule => ({ side: `rule ${rule} text`, value: SOMETHING, entry })),
+      ...('order' in facts ? [{ side: 'rules all order', value: SOMETHING, entry }] : []),
+    ]
   if (verb === 'seen-added')
     return [tells('there', 'there'), ...(facts.after === undefined ? [] : [tells('severity', facts.after)])]
   if (verb === 'seen-lifted' || verb === 'seen-removed') return [tells('there', 'gone', 'there')]

@@ -95,6 +95,37 @@ test('a rule that was said anew is told once, also where a report showed it firs
   ])
 })
 
+test('rules that a colleague puts in another order are told once, and stand so; a translation, of which nothing is held, is nobody’s news', async () => {
+  await using at = await begin()
+  const { ground } = at
+  const { world } = ground.server
+  for (const id of ['7', '8'])
+    world.rules.add({ id, text: `Rule ${id}`, hint: '', translations: {}, deletedAt: null, priority: Number(id) })
+  await at.untilSame(25 * HOUR)
+  const [first, second] = world.rules.all()
+  if (!first || !second) throw new Error('no rules')
+  const from = ground.clock.now()
+  Object.assign(second, { priority: -1 })
+  await at.untilSame(25 * HOUR)
+  Object.assign(first, { translations: { de: { text: 'Ganz anders', hint: '' } } })
+  await at.untilSame(25 * HOUR)
+  // One that goes moves nobody.
+  Object.assign(second, { deletedAt: ground.clock.now() })
+  await at.untilSame(25 * HOUR)
+  const told = (await at.seen()).map(({ facts: { added, changed, removed, order } }) => [
+    added,
+    changed,
+    removed,
+    order,
+  ])
+  expect(told).toEqual([
+    [[], [], [], [second.id, first.id, '7', '8']],
+    [[], [], [second.id], undefined],
+  ])
+  const [moved] = await at.seen()
+  expect([Number(moved?.facts.from) <= from, Number(moved?.facts.to) >= from]).toEqual([true, true])
+})
+
 test('where the server is so slow that a list is always due again, the others are walked through too', async () => {
   await using at = await begin()
   const { ground, desk } = at

@@ -99,6 +99,7 @@ const others: Record<string, { sql: string; there(ground: Ground): unknown[][] }
       world.rules
         .all()
         .filter(rule => rule.deletedAt === null)
+        .sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
         .map(({ id, text, hint }, place) => [id, place, text, hint]),
   },
   instance: {

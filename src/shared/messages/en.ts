@@ -2544,6 +2544,7 @@ export const en = {
   'fact.note': 'note',
   'fact.notes': 'notes',
   'fact.obfuscate': 'name hidden in public',
+  'fact.order': 'order',
   'fact.origin': 'address',
   'fact.personal': 'with personal values',
   'fact.posts': 'posts',

@@ -2638,6 +2638,7 @@ const typed: Messages = {
   'fact.note': 'note',
   'fact.notes': 'notes',
   'fact.obfuscate': 'nom obfusqué en public',
+  'fact.order': 'ordre',
   'fact.origin': 'adresse',
   'fact.personal': 'avec valeurs personnelles',
   'fact.posts': 'messages',

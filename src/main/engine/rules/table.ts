@@ -43,12 +43,15 @@ export const rulesKnown = (db: ReadDb, server: ServerKey): { id: string; text: s
     : db.all('SELECT id, text FROM mirror.rule WHERE server = ? ORDER BY length(id), id', [server])
 }
 
-/** Stores the rules in force, in the server's order, in place of those before; answers what differs, by id, or nothing. */
+/**
+ * Stores the rules in force, in the server's order, in place of those before; answers what differs, by id, or nothing. `order`: that of all
+ * of them now, where those that stay stand in another one.
+ */
 export const putRulesInForce = (
   db: WriteDb,
   server: ServerKey,
   rules: readonly ToldRule[],
-): { added: string[]; changed: string[]; removed: string[] } | undefined => {
+): { added: string[]; changed: string[]; removed: string[]; order?: string[] } | undefined => {
   const before = new Map(rulesInForce(db, server).map(rule => [rule.id, rule]))
   const now = new Set(rules.map(({ id }) => id))
   const added = rules.filter(({ id }) => !before.has(id)).map(({ id }) => id)
@@ -59,6 +62,9 @@ export const putRulesInForce = (
     })
     .map(({ id }) => id)
   const removed = [...before.keys()].filter(id => !now.has(id))
+  const order = rules.map(({ id }) => id)
+  const staying = [...before.keys()].filter(id => now.has(id))
+  const moved = staying.join() !== order.filter(id => before.has(id)).join()
   for (const id of removed) db.run('DELETE FROM mirror.rule_in_force WHERE server = ? AND id = ?', [server, id])
   for (const [place, rule] of rules.entries()) {
     putRule(db, server, rule)
@@ -67,5 +73,6 @@ export const putRulesInForce = (
       [server, rule.id, place, rule.hint],
     )
   }
-  return added.length + changed.length + removed.length === 0 ? undefined : { added, changed, removed }
+  if (added.length + changed.length + removed.length === 0 && !moved) return undefined
+  return { added, changed, removed, ...(moved ? { order } : {}) }
 }

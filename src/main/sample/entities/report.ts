@@ -17,7 +17,10 @@ function ruleEntity(view: View, rule: RuleRecord): object {
 
 /** The server's rules in force, in order. */
 export function rulesInForce(view: View): object[] {
-  const rules = view.sample.world.rules.all().filter(rule => rule.deletedAt === null)
+  const rules = view.sample.world.rules
+    .all()
+    .filter(rule => rule.deletedAt === null)
+    .sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
   return rules.map(rule => ruleEntity(view, rule))
 }
 

@@ -215,6 +215,8 @@ export type RuleRecord = {
   /** Language code to text and hint (4.4+). */
   translations: Readonly<Record<string, { readonly text: string; readonly hint: string }>>
   deletedAt: number | null
+  /** Those with less come first, then those with the lower id; 0 where nobody moved it. */
+  priority?: number
 }
 
 /** A strike (account warning). */
