@@ -1,39 +1,26 @@
 /** The desktop. All it decides stands in `doors/electron`, as functions that are tested without Electron. */
 import { join } from 'node:path'
-import {
-  app,
-  BrowserWindow,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeTheme,
-  powerMonitor,
-  protocol,
-  safeStorage,
-  session,
-} from 'electron'
+import { app, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
 import { Failure } from '../shared/contract/failure.ts'
-import type { Engine } from '../shared/contract/index.ts'
 import { faultLine } from '../shared/fault-text.ts'
 import { onSpoken, say, sayFailure } from '../shared/messages/say.ts'
+import { APP_PAGE, appScheme } from './doors/app-page.ts'
 import { type Begun, begin, connectThrough } from './doors/begin.ts'
 import { finishOver } from './doors/callback.ts'
 import { listenAnew } from './doors/callback-listener.ts'
 import { commands } from './doors/cli/commands.ts'
 import { hear, ownWords } from './doors/cli/words.ts'
 import { type Choice, chooseFolder, prepareFolder } from './doors/data-folder.ts'
-import { APP_PAGE, appScheme } from './doors/electron/app-page.ts'
-import { makeClosing } from './doors/electron/closing.ts'
 import { hardenApp, hardenSession } from './doors/electron/hardening.ts'
 import { menuTemplate } from './doors/electron/menu.ts'
-import { joinPage } from './doors/electron/pipe.ts'
+import { openWindow } from './doors/electron/open-window.ts'
+import { joinPage, openOutside } from './doors/electron/pipe.ts'
 import { keyringSecrets } from './doors/electron/secrets.ts'
-import { makeTray } from './doors/electron/tray.ts'
-import { windowOptions } from './doors/electron/window.ts'
+import { closeBeforeQuit, endWithSystem, lockWithSystem } from './doors/electron/system.ts'
+import { makeLinks } from './doors/external-link.ts'
 import { speakAsHere } from './doors/language.ts'
 import { checkOwnFiles } from './doors/own-files.ts'
 import { readPage } from './doors/page-files.ts'
-import { watchPage } from './doors/page-trouble.ts'
 import { startSampleBeside } from './doors/sample-beside.ts'
 
 const here = import.meta.dirname
@@ -74,84 +61,7 @@ const beginHere = async (given: Omit<Parameters<typeof begin>[0], 'from' | 'secr
   return begun
 }
 
-/** The window, the tray in its place, and the way out, which asks while decisions are under way. */
-const openWindow = ({ door }: Begun, engine: Engine) => {
-  const window = new BrowserWindow(windowOptions(join(here, '../preload/index.cjs'), nativeTheme.shouldUseDarkColors))
-  const show = () => {
-    // Another start may be told while the engine still writes and the window is gone.
-    if (window.isDestroyed()) return
-    tray.hide()
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
-  const tray = makeTray(join(here, '../../resources/tray.png'), { open: show, quit: () => app.quit() })
-  let leaving = false
-  const close = makeClosing(engine, {
-    isOwner: door.isOwner,
-    ask: async ({ message, detail, answers, labels }) => {
-      // Quit from the tray: what belongs to a hidden window would be hidden as well.
-      show()
-      const cancelId = answers.indexOf('back')
-      const asked = { type: 'question', message, detail, buttons: labels, defaultId: 0, cancelId } as const
-      return answers[(await dialog.showMessageBox(window, asked)).response] ?? 'back'
-    },
-    hide: left => {
-      window.hide()
-      tray.show(left)
-    },
-    leave: () => {
-      leaving = true
-      app.quit()
-    },
-  })
-  window.on('close', event => {
-    if (leaving) return
-    event.preventDefault()
-    void close()
-  })
-  const page = watchPage({
-    ask: async ({ message, detail, answers, closed, labels }, signal) => {
-      show()
-      const [defaultId, cancelId] = [0, answers.indexOf(closed)]
-      const asked = { type: 'warning', message, detail, buttons: labels, defaultId, cancelId, signal } as const
-      return answers[(await dialog.showMessageBox(window, asked)).response] ?? closed
-    },
-    reload: () => window.webContents.reload(),
-    end: () => window.webContents.forcefullyCrashRenderer(),
-    quit: () => app.quit(),
-  })
-  window.webContents.on('render-process-gone', (_event, { reason }) => page.died(reason))
-  window.on('unresponsive', page.hangs)
-  window.on('responsive', page.answers)
-  window.once('ready-to-show', () => window.show())
-  app.on('second-instance', show)
-  app.on('activate', show)
-  return window
-}
-
-/** The system is locked, sleeps, or somebody else sits down: then nobody is at the desk. Where no lock was chosen the engine says so. */
-const lockWithSystem = (engine: Engine) => {
-  const lock = () => void engine.call('lock.now', {}).catch(() => {})
-  powerMonitor.on('lock-screen', lock)
-  powerMonitor.on('suspend', lock)
-  powerMonitor.on('user-did-resign-active', lock)
-}
-
-/** However the desktop is told to quit, the engine first finishes what it is writing. */
-const closeBeforeQuit = (close: () => Promise<void>) => {
-  let closed = false
-  app.on('will-quit', event => {
-    if (closed) return
-    event.preventDefault()
-    void close().finally(() => {
-      closed = true
-      app.quit()
-    })
-  })
-}
-
-type Prepared = { words: ReturnType<typeof readWords>; choice: Choice }
+type Prepared = { words: ReturnType<typeof readWords>; choice: Choice; profile: string }
 
 /** What must be said before Electron is ready; nothing where another desktop has the folder. */
 const prepare = async (): Promise<Prepared | undefined> => {
@@ -161,10 +71,10 @@ const prepare = async (): Promise<Prepared | undefined> => {
   // One desktop a data folder: the second brings the first to the front.
   const profile = await prepareFolder(join(await prepareFolder(choice.folder), 'desktop'))
   app.setPath('userData', profile)
-  return app.requestSingleInstanceLock() ? { words, choice } : undefined
+  return app.requestSingleInstanceLock() ? { words, choice, profile } : undefined
 }
 
-const start = async ({ words, choice }: Prepared) => {
+const start = async ({ words, choice, profile }: Prepared) => {
   await app.whenReady()
   if (app.isPackaged) checkOwnFiles({ resources: process.resourcesPath, nativeSums: join(here, '../native.sums') })
   const startSample = words?.has('sample') ? startSampleBeside : undefined
@@ -176,15 +86,17 @@ const start = async ({ words, choice }: Prepared) => {
   // Not as a desk: held decisions wait for one that a person sees.
   const engine = await connectThrough(begun.door, 'cli')
   lockWithSystem(engine)
-  const window = openWindow(begun, engine)
+  const { window, ask, closing } = openWindow({ engine, here, profile, isOwner: begun.door.isOwner })
   const returns = listenAnew(finishOver(() => begun.door.dial('cli')))
-  joinPage(ipcMain, window, { folder: begun.folder, dial: () => begun.door.dial(), listen: returns.listen })
+  const openLink = makeLinks(engine, ask, link => openOutside(window, link))
+  joinPage(ipcMain, window, { folder: begun.folder, dial: () => begun.door.dial(), listen: returns.listen, openLink })
   app.on('window-all-closed', () => app.quit())
-  closeBeforeQuit(async () => {
+  endWithSystem(window, closing.end)
+  closeBeforeQuit(async patienceMs => {
     await returns.close()
     engine.close()
-    await begun.close()
-  })
+    await begun.close(patienceMs)
+  }, closing.isEnding)
   await window.loadURL(APP_PAGE)
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -67,7 +67,11 @@ test('the built main and preload bundles work together, and refuse what a page m
   expect(facts.loadable).toEqual(['app://howdah/assets/x.js', 'blob:app://howdah/1'])
 
   expect(facts.exposed).toEqual(['listen', 'openEngine', 'openLink', 'saveExport'])
-  expect(facts.opened).toEqual(['https://lindenhof.example/a?b=1'])
+  expect(facts.opened).toEqual(['own:/admin/reports', 'https://lindenhof.example/a?b=1'])
+  expect(facts.links, 'all but the pages of a server one is signed in to').toEqual([
+    'Open lindenhof.example? https://lindenhof.example/a?b=1: Back, Open',
+    'Open xn--lindenhf-lwf.example? https://xn--lindenhf-lwf.example/: Back, Open',
+  ])
   expect(facts.returns).toEqual(['http://127.0.0.1:PORT/callback', 404, 204])
   expect(facts.dialogs).toHaveLength(1)
   const stopped = 'The desk’s page stopped twice within a few seconds: Begin again, Quit'
@@ -143,6 +147,37 @@ test('kept for next time, asked from the tray: nothing is sent, and nothing is l
   expect([facts.armed, facts.quit, facts.questions.length]).toEqual([2, true, 2])
   expect(await decisionsIn(folder)).toEqual(['held', 'held'])
   await rm(folder, { recursive: true })
+}, 90_000)
+
+/** A desk with two decisions held, whose system ends in some way; answers what became of it, and the place that it kept. */
+const endedBy = async (way: string, place: string, more: Record<string, string> = {}) => {
+  using folder = tempFolder()
+  const file = join(folder.path, 'desktop/window.json')
+  await mkdir(join(folder.path, 'desktop'))
+  await writeFile(file, place)
+  const facts = await runDesktop(folder.path, { STAND_IN_DECIDES: '1', STAND_IN_ENDS: way, ...more })
+  expect([way, facts.armed, facts.quit, await decisionsIn(folder.path)]).toEqual([way, 2, true, ['held', 'held']])
+  expect(facts.end.ms).toBeLessThan(5_000)
+  return { ...facts, kept: await readFile(file, 'utf8') }
+}
+
+test('the system ends with decisions held: it waits for us, nobody is asked, nothing is sent, nothing is lost, and the window comes back', async () => {
+  const moved = await endedBy('shutdown', 'spoilt', { STAND_IN_MOVED: '1' })
+  expect(moved).toMatchObject({ questions: [], end: { heldUp: true }, maximised: false })
+  expect(moved.window).toMatchObject({ width: 1440, height: 900, minWidth: 1024, minHeight: 700 })
+  // Windows; the end of a session on Linux; and while a person is being asked, of a desk whose other screen is gone.
+  const [windows, session, asked] = await Promise.all([
+    endedBy('session-end', moved.kept),
+    endedBy('SIGTERM', moved.kept),
+    endedBy('while asked', moved.kept, { STAND_IN_ANSWERS: 'the system ends', STAND_IN_UNPLUGGED: '1' }),
+  ])
+  for (const facts of [windows, session]) {
+    expect(facts).toMatchObject({ questions: [], end: { heldUp: false }, maximised: true })
+    expect(facts.window).toMatchObject({ x: -1800, y: 100, width: 1300, height: 800 })
+  }
+  expect(asked).toMatchObject({ questions: [expect.any(String)], end: { heldUp: true }, maximised: true })
+  expect(asked.window).toMatchObject({ width: 1300, height: 800 })
+  expect(asked.window, 'in the middle of the main one').not.toHaveProperty('x')
 }, 90_000)
 
 test('no real keyring: a key file only with the person’s word, which is kept and logged', async () => {

@@ -24,7 +24,7 @@ export type Beginning = {
 }
 
 /** A data folder with its engine, and the sample server beside it where one was asked for. */
-export type Begun = { folder: string; door: EngineDoor; close(): Promise<void> }
+export type Begun = { folder: string; door: EngineDoor; close(patienceMs?: number): Promise<void> }
 
 /**
  * Dials once through the door and waits for the engine, so that what it says of the folder reaches the person; a client alone would
@@ -64,9 +64,9 @@ export const begin = async (given: Beginning): Promise<Begun> => {
     onFault: error => given.tell(faultText(error)),
   })
   let following: { close(): void } | undefined
-  const close = async () => {
+  const close = async (patienceMs?: number) => {
     following?.close()
-    await door.close()
+    await door.close(patienceMs)
     await sample?.close()
   }
   try {

@@ -24,7 +24,8 @@ export type EngineDoor = {
   isOwner(): boolean
   /** When this process's engine answers: nothing when it does, or when another process has it; else why it never will. */
   ready(): Promise<Failure | undefined>
-  close(): Promise<void>
+  /** `patienceMs`: how long the engine waits for answers to what it has sent, where that is not as long as it likes. */
+  close(patienceMs?: number): Promise<void>
 }
 
 /** How long an owner may take to come up or to go before it counts as stuck, and how often one looks. */
@@ -89,12 +90,12 @@ export const openEngine = (options: EngineOptions): EngineDoor => {
     },
     isOwner: () => owner,
     ready: async () => (await owning?.catch(() => undefined))?.engine.ready,
-    close: async () => {
+    close: async patienceMs => {
       closed = true
       const mine = await owning?.catch(() => undefined)
       // First the way, then the lock: who looks in between finds nobody and waits for the lock.
       await mine?.listening.close()
-      await mine?.engine.close()
+      await mine?.engine.close(patienceMs)
     },
   }
 }

@@ -1,19 +1,11 @@
 import { type MessageCode, say } from '../../shared/messages/say.ts'
+import type { Question } from './question.ts'
 
 /** What can be wrong with the desktop's page: its process ended soon after it had begun again, or it answers no key. */
 export type PageTrouble = 'died' | 'hangs'
 
 /** What a person answers then. */
 export type PageAnswer = 'again' | 'quit' | 'wait'
-
-/** The question; `answers` are the buttons in their order, the first the one that Enter presses, `closed` what Escape means. */
-export type PageQuestion = {
-  message: string
-  detail: string
-  answers: readonly PageAnswer[]
-  closed: PageAnswer
-  labels: string[]
-}
 
 /** Two deaths so near to one another are of one cause: beginning again by itself would go round and round. */
 const SOON_MS = 10_000
@@ -25,21 +17,22 @@ const labels: Readonly<Record<PageAnswer, MessageCode>> = {
 }
 
 /** What is asked where the shell cannot know what is better. */
-export const pageQuestion = (trouble: PageTrouble): PageQuestion => {
+export const pageQuestion = (trouble: PageTrouble): Question<PageAnswer> => {
   const answers: readonly PageAnswer[] = trouble === 'died' ? ['again', 'quit'] : ['wait', 'again']
   return {
+    type: 'warning',
     message: say(`door.page.${trouble}`),
     detail: say('door.page.says'),
     answers,
-    closed: trouble === 'died' ? 'again' : 'wait',
     labels: answers.map(answer => say(labels[answer])),
+    closed: trouble === 'died' ? 'again' : 'wait',
   }
 }
 
 /** What the shell can do with its page. */
 export type PageHands = {
   /** Asks the person, until `over` says that there is nothing to ask any more; only the shell can. */
-  ask(question: PageQuestion, over: AbortSignal): Promise<PageAnswer>
+  ask(question: Question<PageAnswer>, over: AbortSignal): Promise<PageAnswer>
   /** Loads it anew in a new process. */
   reload(): void
   /** Ends the process of one that hangs: it then died, and is reloaded for that. */

@@ -19,8 +19,8 @@ export type RunningEngine = {
   open(from: Origin): Wire
   /** When it answers: nothing when it does, else why it never will. Wires that were opened before wait for it. Never rejects. */
   ready: Promise<Failure | undefined>
-  /** Lets the engine finish what it is writing, and waits until its thread is gone. */
-  close(): Promise<void>
+  /** Lets the engine finish what it is writing, and waits until its thread is gone; `patienceMs` is for answers to what it has sent. */
+  close(patienceMs?: number): Promise<void>
   /** When the thread is gone: nothing when `close` was called, else why. Never rejects. */
   ended: Promise<Failure | undefined>
 }
@@ -101,9 +101,9 @@ export const startEngine = async (given: {
       ours.on('close', () => wires.delete(wire))
       return wire
     },
-    close: async () => {
+    close: async patienceMs => {
       closing = true
-      worker.postMessage({ type: 'close' })
+      worker.postMessage({ type: 'close', patienceMs })
       await ended
     },
     ready: Promise.race([ready.waited, ended]),

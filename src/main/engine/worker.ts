@@ -24,7 +24,7 @@ const Given = z.union([
 const Later = z.object({ later: z.instanceof(MessagePort) })
 const Ordered = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open'), port: z.instanceof(MessagePort), from: z.enum(['desktop', 'browser', 'cli']) }),
-  z.object({ type: z.literal('close') }),
+  z.object({ type: z.literal('close'), patienceMs: z.int().optional() }),
 ])
 const Answered = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), answer: z.unknown() }),
@@ -94,7 +94,7 @@ const startEngine = async (folder: string, doorPort: MessagePort) => {
     const ordered = Ordered.parse(message)
     if (ordered.type === 'open') return engine.attach(portWire(ordered.port), ordered.from)
     engine
-      .close()
+      .close(ordered.patienceMs)
       // Who waits for a task hears that it is cut off, and takes away the file that was begun.
       .finally(() => Promise.all([...tasks].map(worker => worker.terminate())))
       .then(

@@ -30,6 +30,16 @@ export const needReady = (what: string) => {
   if (!ready) throw new Error(`${what} before the app is ready`)
 }
 
+let endsAt = 0
+/** The system ends in the way of `STAND_IN_ENDS`: `while asked` is the first, but not before the shell has asked something. */
+export const systemEnds = (all: ReadonlySet<EventEmitter>, powerMonitor: EventEmitter) => {
+  endsAt = performance.now()
+  const way = process.env.STAND_IN_ENDS ?? ''
+  if (way === 'shutdown' || way === 'while asked') facts.end.heldUp = prevents(powerMonitor, 'shutdown')
+  else if (way === 'SIGTERM') process.kill(process.pid, way)
+  else for (const window of all) window.emit(way, { preventDefault: () => {}, reasons: ['logoff'] })
+}
+
 export class App extends EventEmitter {
   isPackaged = resources !== undefined
   /** As the real one: ready when the entry's module is done, whoever waits for it or not. */
@@ -58,6 +68,7 @@ export class App extends EventEmitter {
     windows.clear()
     if (prevents(this, 'will-quit')) return
     facts.quit = true
+    if (endsAt > 0) facts.end.ms = Math.round(performance.now() - endsAt)
     process.stdout.write(JSON.stringify(facts))
   }
   exit(code: number) {

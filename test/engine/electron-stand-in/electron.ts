@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import { App, answers, closes, isReady, needReady, prevents, windows } from './app.ts'
+import { App, answers, closes, isReady, needReady, prevents, systemEnds, windows } from './app.ts'
 import { type Frame, facts } from './facts.ts'
 import { runPage } from './page.ts'
 import { MessagePortMain } from './port.ts'
@@ -41,7 +41,7 @@ class IpcMain extends EventEmitter {
     return await answer({ senderFrame }, ...words)
   }
 }
-type Asked = { message: string; buttons: string[]; cancelId: number }
+type Asked = { message: string; detail: string; buttons: string[]; cancelId: number; signal?: AbortSignal }
 export const ipcMain = new IpcMain()
 const toRenderer = new EventEmitter()
 export const exposed: Record<string, Record<string, (word?: unknown) => unknown>> = {}
@@ -110,9 +110,34 @@ class WebContents extends EventEmitter {
     this.openHandler = handler
   }
 }
-type Options = { webPreferences: { preload: string; partition: string } }
+type Options = Bounds & { webPreferences: { preload: string; partition: string } }
+type Bounds = { x: number; y: number; width: number; height: number }
+const screenOf = (id: number, x: number) => ({ id, workArea: { x, y: 0, width: 1920, height: 1040 } })
+/** The main screen, and one on its left as long as nobody unplugs it. */
+export const screen = {
+  getPrimaryDisplay: () => {
+    needReady('screen')
+    return screenOf(1, 0)
+  },
+  getAllDisplays: () => (process.env.STAND_IN_UNPLUGGED ? [screenOf(1, 0)] : [screenOf(2, -1920), screenOf(1, 0)]),
+}
+
 export class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContents()
+  /** Where a person moves it, or where it was put. */
+  getNormalBounds(): Bounds {
+    if (this.isDestroyed()) throw new TypeError('Object has been destroyed')
+    const { x = 240, y = 70, width, height } = this.options
+    return process.env.STAND_IN_MOVED ? { x: -1800, y: 100, width: 1300, height: 800 } : { x, y, width, height }
+  }
+  isMaximized() {
+    return facts.maximised || process.env.STAND_IN_MOVED !== undefined
+  }
+  /** As the real one, it shows a window as well. */
+  maximize() {
+    facts.maximised = true
+    facts.shown = true
+  }
   readonly options: Options
   constructor(options: Options) {
     super()
@@ -164,6 +189,8 @@ export class BrowserWindow extends EventEmitter {
     })
     this.emit('ready-to-show')
     app.emit('second-instance')
+    const { STAND_IN_ENDS } = process.env
+    if (STAND_IN_ENDS && STAND_IN_ENDS !== 'while asked') return systemEnds(windows, powerMonitor)
     // Nobody waits for the person who closes the window.
     void this.leave()
   }
@@ -229,8 +256,19 @@ export const dialog = {
   showMessageBox: async (...given: [unknown, Asked] | [Asked]) => {
     const asked = given.length === 2 ? given[1] : given[0]
     if (given.length === 2 && !facts.shown) throw new Error('a question in a hidden window')
+    if (asked.message.startsWith('Open ')) {
+      facts.links.push(`${asked.message} ${asked.detail.split('\n')[0]}: ${asked.buttons.join(', ')}`)
+      return { response: /lindenhof|fuzz/.test(asked.message) ? asked.buttons.indexOf('Open') : asked.cancelId }
+    }
     facts.questions.push(`${asked.message}: ${asked.buttons.join(', ')}`)
     const answer = answers.shift() ?? ''
+    // The system ends while the person still reads: the box closes as if it was cancelled.
+    if (answer === 'the system ends') {
+      const closed = new Promise(resolve => asked.signal?.addEventListener('abort', resolve))
+      systemEnds(windows, powerMonitor)
+      await closed
+      return { response: asked.cancelId }
+    }
     const response = asked.buttons.findIndex(label => label.startsWith(answer))
     if (answer === 'Back') setImmediate(() => turns.emit('turn'))
     return { response: response < 0 ? asked.cancelId : response }

@@ -32,6 +32,11 @@ export const facts = {
   drafts: [] as string[],
   settings: {} as Record<string, unknown>,
   opened: [] as string[],
+  /** What was asked before an address was opened. */
+  links: [] as string[],
+  /** Whether the system was asked to wait when it ended, and how long it then took until the desk was gone. */
+  end: { heldUp: false, ms: 0 },
+  maximised: false,
   returns: [] as (string | number)[],
   dialogs: [] as string[],
   exposed: [] as string[],

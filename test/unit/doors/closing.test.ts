@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Answer, closeQuestion, makeClosing, type Question } from '../../../src/main/doors/electron/closing.ts'
+import { type Answer, closeQuestion, makeClosing } from '../../../src/main/doors/closing.ts'
+import type { Question } from '../../../src/main/doors/question.ts'
 import { Failure } from '../../../src/shared/contract/failure.ts'
 import type { Engine } from '../../../src/shared/contract/index.ts'
 
@@ -22,10 +23,10 @@ test('the question counts what is held and what is on its way, and says what eac
 const desktop = (
   left: { held: number; going: number },
   answers: Answer[],
-  more: { isOwner?: boolean; sends?: boolean; fails?: boolean } = {},
+  more: { isOwner?: boolean; sends?: boolean; fails?: boolean; unanswered?: boolean } = {},
 ) => {
   const did: string[] = []
-  const asked: Question[] = []
+  const asked: Question<Answer>[] = []
   const watchers = new Set<() => void>()
   const engine = {
     call: async (name: string) => {
@@ -46,20 +47,29 @@ const desktop = (
       return () => watchers.delete(run)
     },
   } as unknown as Engine
-  const close = makeClosing(
+  let over = () => {}
+  const { close, end, isEnding } = makeClosing(
     engine,
     {
       isOwner: () => more.isOwner ?? true,
       ask: async question => {
         asked.push(question)
+        // As the shell does, a question goes away when one leaves, and counts as closed.
+        if (more.unanswered)
+          await new Promise<void>(resolve => {
+            over = resolve
+          })
         return answers.shift() ?? 'back'
       },
       hide: count => did.push(`hide ${count}`),
-      leave: () => did.push('leave'),
+      leave: () => {
+        did.push('leave')
+        over()
+      },
     },
     40,
   )
-  return { close, did, asked, watchers }
+  return { close, end, isEnding, did, asked, watchers }
 }
 
 test('each answer does what it says', async () => {
@@ -95,4 +105,32 @@ test('closing twice asks once, and an engine that says nothing, or is another pr
   const guest = desktop({ held: 1, going: 0 }, [], { isOwner: false })
   await guest.close()
   expect([guest.asked.length, guest.did]).toEqual([0, ['leave']])
+})
+
+test('the system ends: nobody is asked and nothing is sent for that, whatever was being asked or sent just then', async () => {
+  const idle = desktop({ held: 2, going: 1 }, [])
+  expect(idle.isEnding()).toBe(false)
+  idle.end()
+  idle.end()
+  await idle.close()
+  expect([idle.did, idle.asked.length, idle.isEnding()], 'told twice, and every window asked to close').toEqual([
+    ['leave'],
+    0,
+    true,
+  ])
+  // The question stands; when it goes away that is no answer, not even where the system takes it for the first button.
+  for (const taken of ['back', 'send', 'stay'] as const) {
+    const asking = desktop({ held: 2, going: 1 }, [taken], { unanswered: true })
+    const closed = asking.close()
+    await expect.poll(() => asking.asked.length).toBe(1)
+    asking.end()
+    await closed
+    expect([taken, asking.did]).toEqual([taken, ['leave']])
+  }
+  const sending = desktop({ held: 1, going: 0 }, ['send'])
+  const closed = sending.close()
+  await expect.poll(() => sending.did).toEqual(['send now'])
+  sending.end()
+  await closed
+  expect([sending.did, sending.asked.length]).toEqual([['send now', 'leave'], 1])
 })

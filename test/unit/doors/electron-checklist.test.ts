@@ -8,11 +8,13 @@ import { join } from 'node:path'
 import type { App, Session, WebContents } from 'electron'
 import { expect, test } from 'vitest'
 import { fuses } from '../../../packaging/fuses.mjs'
+import { APP_PAGE, answerApp, appScheme, isOurPage, mayLoad } from '../../../src/main/doors/app-page.ts'
 import { contentPolicy } from '../../../src/main/doors/content-policy.ts'
-import { APP_PAGE, answerApp, appScheme, isOurPage, mayLoad } from '../../../src/main/doors/electron/app-page.ts'
 import { hardenApp, hardenSession } from '../../../src/main/doors/electron/hardening.ts'
 import { windowOptions } from '../../../src/main/doors/electron/window.ts'
-import { externalLink } from '../../../src/main/doors/external-link.ts'
+import { externalLink, makeLinks } from '../../../src/main/doors/external-link.ts'
+import { placeWindow } from '../../../src/main/doors/window-place.ts'
+import type { Engine } from '../../../src/shared/contract/index.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -21,9 +23,9 @@ const sourcesIn = (folder: string) =>
     .filter(name => /\.tsx?$/.test(name))
     .map(name => read(join(folder, name)))
     .join('\n')
-const shell = sourcesIn('src/main/doors/electron') + read('src/main/index.ts')
+const shell = sourcesIn('src/main/doors/electron') + read('src/main/doors/app-page.ts') + read('src/main/index.ts')
 const page = sourcesIn('src/renderer')
-const { webPreferences } = windowOptions('/preload.cjs', false)
+const { webPreferences } = windowOptions('/preload.cjs', false, placeWindow(undefined, []))
 const html = new Map([['/', { type: 'text/html; charset=utf-8', body: Buffer.from('') }]])
 
 /** What a hardened app and session say to a probe. */
@@ -158,7 +160,7 @@ test('14: no second window', () => {
   expect([...shell.matchAll(/new BrowserWindow\(/g)]).toHaveLength(1)
 })
 
-test('15: only checked addresses of http and https leave, from one place', () => {
+test('15: only checked addresses of http and https leave, from one place, and strangers’ only after a word', async () => {
   expect(externalLink('https://lindenhof.example/@ada')).toBe('https://lindenhof.example/@ada')
   for (const url of [
     'file:///etc/passwd',
@@ -170,6 +172,16 @@ test('15: only checked addresses of http and https leave, from one place', () =>
     expect([url, externalLink(url)]).toEqual([url, null])
   expect([...shell.matchAll(/openExternal\(([^)]*)\)/g)].map(([, what]) => what)).toEqual(['link'])
   expect(shell).not.toMatch(/shell\.openPath|showItemInFolder/)
+  const opened: string[] = []
+  const engine = { call: async () => ({ servers: [], lookalikes: [] }) } as unknown as Engine
+  const follow = makeLinks(
+    engine,
+    async ({ closed }) => closed,
+    async link => void opened.push(link),
+  )
+  await follow('https://lindenhof.example/@ada')
+  expect(opened).toEqual([])
+  expect([...shell.matchAll(/openOutside\(/g)], 'called by what asks, and by nothing else').toHaveLength(1)
 })
 
 /** The first versions without the holes of 2026 that would concern us (custom schemes readable from elsewhere, popups of frames). */

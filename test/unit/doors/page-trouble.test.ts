@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { type PageAnswer, type PageQuestion, pageQuestion, watchPage } from '../../../src/main/doors/page-trouble.ts'
+import { type PageAnswer, pageQuestion, watchPage } from '../../../src/main/doors/page-trouble.ts'
+import type { Question } from '../../../src/main/doors/question.ts'
 
 const turn = () => new Promise(done => setImmediate(done))
 
 /** A shell whose person answers when the test says so, or sees the question go. */
 const shell = () => {
   const did: string[] = []
-  const asked: { question: PageQuestion; answer(answer: PageAnswer): Promise<unknown> }[] = []
+  const asked: { question: Question<PageAnswer>; answer(answer: PageAnswer): Promise<unknown> }[] = []
   let time = 0
   const page = watchPage(
     {

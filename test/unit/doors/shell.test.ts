@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answerApp, isOurPage, mayLoad } from '../../../src/main/doors/electron/app-page.ts'
+import { answerApp, isOurPage, mayLoad } from '../../../src/main/doors/app-page.ts'
 import { menuTemplate } from '../../../src/main/doors/electron/menu.ts'
 import { windowOptions } from '../../../src/main/doors/electron/window.ts'
 import { isExportName } from '../../../src/main/doors/export-name.ts'
 import { externalLink } from '../../../src/main/doors/external-link.ts'
+import { placeWindow } from '../../../src/main/doors/window-place.ts'
 
 const page = new Map([
   ['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html>') }],
@@ -152,7 +153,7 @@ test('an export is copied by its plain name only', () => {
 
 test('the window: sandboxed, isolated, without Node, webviews, drops or a profile on disk', () => {
   for (const dark of [true, false]) {
-    const { webPreferences, show } = windowOptions('/p/index.cjs', dark)
+    const { webPreferences, show } = windowOptions('/p/index.cjs', dark, placeWindow(undefined, []))
     expect(show).toBe(false)
     expect(webPreferences).toEqual({
       preload: '/p/index.cjs',

@@ -1,6 +1,6 @@
 import type { App, Session, WebContents } from 'electron'
+import { answerApp, mayLoad } from '../app-page.ts'
 import type { PageFile } from '../page-files.ts'
-import { answerApp, mayLoad } from './app-page.ts'
 
 /**
  * SECURITY: two are given: to show a notification of the system, which can only say a number, and where to press; and to put a text on

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { type BrowserWindow, dialog, type IpcMain, MessageChannelMain, shell } from 'electron'
 import { pipe, portWire, type Wire } from '../../../shared/contract/wires.ts'
 import { say } from '../../../shared/messages/say.ts'
+import { isOurPage } from '../app-page.ts'
 import { isExportName } from '../export-name.ts'
 import { externalLink } from '../external-link.ts'
 import { saveCopy } from '../save-copy.ts'
-import { isOurPage } from './app-page.ts'
 import { channels } from './channels.ts'
 
-const openLink = (window: BrowserWindow, link: string) =>
+/** Hands a checked address to the system's browser; where there is none, the person has it to open it by hand. */
+export const openOutside = (window: BrowserWindow, link: string): Promise<void> =>
   shell.openExternal(link).catch(async () => {
     await dialog.showMessageBox(window, { type: 'error', message: say('shell.not-opened', { link }) })
   })
@@ -22,11 +23,19 @@ const saveExport = async (window: BrowserWindow, folder: string, name: string) =
   })
 }
 
-/** What the page is joined to: the data folder, a way to the engine, and a listener for the return of a sign-in, which answers its address. */
-type Joined = { folder: string; dial(): Promise<Wire>; listen(): Promise<string> }
+/**
+ * What the page is joined to: the data folder, a way to the engine, a listener for the return of a sign-in, which answers its address, and
+ * what asks before an address is opened.
+ */
+type Joined = {
+  folder: string
+  dial(): Promise<Wire>
+  listen(): Promise<string>
+  openLink(link: string): Promise<void>
+}
 
 /** Joins the page to the engine: a port for each time the page asks, whose text frames go to the engine unread. */
-export const joinPage = (ipc: IpcMain, window: BrowserWindow, { folder, dial, listen }: Joined) => {
+export const joinPage = (ipc: IpcMain, window: BrowserWindow, { folder, dial, listen, openLink }: Joined) => {
   ipc.on(channels.openEngine, event => {
     const frame = event.senderFrame
     if (frame === null || !isOurPage(frame)) return
@@ -48,7 +57,7 @@ export const joinPage = (ipc: IpcMain, window: BrowserWindow, { folder, dial, li
   })
   ipc.on(channels.openLink, (event, given: unknown) => {
     const link = externalLink(given)
-    if (isOurPage(event.senderFrame) && link !== null) void openLink(window, link)
+    if (isOurPage(event.senderFrame) && link !== null) void openLink(link)
   })
   ipc.on(channels.saveExport, (event, given: unknown) => {
     if (isOurPage(event.senderFrame) && isExportName(given)) void saveExport(window, folder, given)

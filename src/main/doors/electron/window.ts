@@ -1,11 +1,13 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
+import type { Placed } from '../window-place.ts'
 
 /** How the one window is made. `dark` paints it in the page's own ground until the page is there. */
-export const windowOptions = (preload: string, dark: boolean): BrowserWindowConstructorOptions => ({
-  width: 1440,
-  height: 900,
-  minWidth: 960,
-  minHeight: 600,
+export const windowOptions = (
+  preload: string,
+  dark: boolean,
+  { maximised: _, ...placed }: Placed,
+): BrowserWindowConstructorOptions => ({
+  ...placed,
   show: false,
   title: 'Howdah',
   backgroundColor: dark ? '#15181d' : '#ffffff',

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useRef } from 'react'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
@@ -12,12 +12,12 @@ import { HintOf } from '../ui/Keys.tsx'
 import { AccountPane } from './AccountPane.tsx'
 import { useBackFromSheet } from './back-to-rows.ts'
 import { toggleCover, useCover } from './cover.ts'
-import { LinkDialog } from './LinkDialog.tsx'
 import styles from './ReportsScreen.module.css'
 import type { Route } from './route.ts'
 import { ServerStrips } from './ServerStrips.tsx'
 import { useAccount } from './use-account.ts'
 import { type Handlers, useKeys } from './use-keys.ts'
+import { useLinks } from './use-links.tsx'
 import { goTo } from './use-route.ts'
 
 const rungs = ['rung-1', 'rung-2', 'rung-3', 'rung-4', 'rung-5', 'rung-6'] as const
@@ -36,7 +36,7 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const reading = useRef<HTMLElement>(null)
-  const [link, setLink] = useState<string>()
+  const links = useLinks()
   const found = useAccountList({ ...sought, server, sort })
   const { accounts } = found
   const focusList = useCallback(() => (box.current ?? field.current)?.focus(), [])
@@ -126,12 +126,12 @@ export const AccountsScreen = ({ route, status, graceSeconds }: Shown) => {
         target={target}
         inView={server}
         graceSeconds={graceSeconds}
-        onLink={setLink}
+        onLink={links.follow}
         onUncover={hide}
         onLeave={focusList}
         reading={reading}
       />
-      <LinkDialog href={link} onClose={() => setLink(undefined)} />
+      {links.asked}
     </main>
   )
 }

@@ -1,7 +1,6 @@
 import { useRef } from 'react'
 import { domainText } from '../../../shared/domain-name.ts'
 import { say } from '../../../shared/messages/say.ts'
-import { useShell } from '../client/engine.tsx'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { hostOf } from '../ui/ContentTree.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -9,40 +8,29 @@ import { OddSays } from '../ui/Domain.tsx'
 import parts from '../ui/parts.module.css'
 import styles from './LinkDialog.module.css'
 
-/** Before a link of a post is followed: its whole address, as the network knows it. */
+/** Before a link of a post is followed in a browser: its whole address, as the network knows it. */
 export const LinkDialog = ({ href, onClose }: { href: string | undefined; onClose(): void }) => {
-  const shell = useShell()
   const back = useRef<HTMLButtonElement>(null)
+  const host = hostOf(href ?? '')
   const address = href !== undefined && URL.canParse(href) ? new URL(href).href : href
   return (
     <Dialog
       open={href !== undefined}
       onClose={onClose}
-      title={say('link.title', { host: domainText(hostOf(href ?? '')) })}
+      title={say('link.title', { host: domainText(host) })}
       focus={back}
       foot={
         <>
-          {shell.kind === 'browser' ? (
-            <a className={buttonClass()} href={address} target="_blank" rel="noopener noreferrer" onClick={onClose}>
-              {say('link.open')}
-            </a>
-          ) : (
-            <Button
-              onClick={() => {
-                if (address !== undefined) shell.openLink(address)
-                onClose()
-              }}
-            >
-              {say('link.open')}
-            </Button>
-          )}
+          <a className={buttonClass()} href={address} target="_blank" rel="noopener noreferrer" onClick={onClose}>
+            {say('link.open')}
+          </a>
           <Button ref={back} onClick={onClose}>
             {say('sheet.back')}
           </Button>
         </>
       }
     >
-      <OddSays domain={hostOf(href ?? '')} />
+      <OddSays domain={host.replace(/:\d+$/, '')} />
       <p className={styles.address}>
         <bdi>{address}</bdi>
       </p>

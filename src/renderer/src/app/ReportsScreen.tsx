@@ -21,12 +21,12 @@ import { useShortcut } from '../ui/Keys.tsx'
 import { still } from '../ui/still.ts'
 import { backToRows, useBackFromSheet } from './back-to-rows.ts'
 import { CasePane } from './CasePane.tsx'
-import { LinkDialog } from './LinkDialog.tsx'
 import { firstsOf, QueuePane } from './QueuePane.tsx'
 import styles from './ReportsScreen.module.css'
 import { useCase } from './use-case.ts'
 import { useFolding } from './use-folding.ts'
 import { type Handlers, useKeys } from './use-keys.ts'
+import { useLinks } from './use-links.tsx'
 import { useMarking } from './use-marking.ts'
 import { useCases, useReadAhead } from './use-read-case.ts'
 import { useViews } from './use-views.ts'
@@ -74,7 +74,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const reading = useRef<HTMLElement>(null)
-  const [link, setLink] = useState<string>()
+  const links = useLinks()
   const [dialog, setDialog] = useState<'view' | 'campaign' | { snooze: readonly Target[]; away: boolean } | null>(null)
   const folds = useFolds(`${queue} ${server} ${viewId} ${group}`)
   const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort }, folds)
@@ -231,13 +231,13 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
         <CasePane
           view={view}
           graceSeconds={graceSeconds}
-          onLink={setLink}
+          onLink={links.follow}
           onLeave={focusList}
           reading={reading}
           marked={marked}
         />
       )}
-      <LinkDialog href={link} onClose={() => setLink(undefined)} />
+      {links.asked}
       {dialog === 'view' && (
         <ViewDialog
           view={views.open}

@@ -1,7 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Lookalike } from '../../../shared/contract/lookalikes.ts'
-import { say } from '../../../shared/messages/say.ts'
-import { visibleControls } from '../../../shared/visible-text.ts'
+import { sayOdd } from '../../../shared/messages/say-odd.ts'
 import { list, script } from './format.ts'
 
 /** Domains that are not what they seem, by name. */
@@ -17,8 +16,4 @@ export const useOdd = (domain: string | null | undefined): Lookalike | undefined
 }
 
 /** What is odd about a domain, as a sentence or two. */
-export const oddWords = ({ like, scripts }: Lookalike): string =>
-  [
-    ...(like ? [say(`odd.${like.why}`, { domain: visibleControls(like.domain) })] : []),
-    ...(scripts.length > 0 ? [say('odd.scripts', { scripts: list(scripts.map(script)) })] : []),
-  ].join(' ')
+export const oddWords = (odd: Lookalike): string => sayOdd(odd, codes => list(codes.map(script)))

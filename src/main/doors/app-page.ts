@@ -1,5 +1,5 @@
-import { contentPolicy } from '../content-policy.ts'
-import type { PageFile } from '../page-files.ts'
+import { contentPolicy } from './content-policy.ts'
+import type { PageFile } from './page-files.ts'
 
 /** Where the page lives in the desktop: a scheme of its own, never `file:`, which would reach every file of this computer. */
 const APP_ORIGIN = 'app://howdah'
