@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
+import { doorBounds } from '../bin/built.mjs'
 import { contract, type Engine } from '../src/shared/contract/index.ts'
 import { connect } from '../src/shared/contract/rpc.ts'
 import { socketWire } from '../src/shared/contract/wires.ts'
@@ -46,7 +47,8 @@ export const builtDoor = (): string | null => {
 
 /** Starts a door on a folder, and answers its process and its one line's address. */
 export const startDoor = async (folder: string, script: string): Promise<{ child: ChildProcess; address: string }> => {
-  const child = spawn(process.execPath, [script, '--no-open', '--data', folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const words = [...doorBounds, script, '--no-open', '--data', folder]
+  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
   const line: unknown = await Promise.race([
     once(lines, 'line').then(([first]) => first),

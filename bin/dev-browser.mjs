@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
-import { build, findNode, root } from './built.mjs'
+import { build, doorWords, findNode, root } from './built.mjs'
 
 const QUIET_MS = 300
 const node = findNode()
@@ -12,7 +12,7 @@ let ending = false
 const start = () => {
   // What cannot be built waits for the next change.
   if (!build(node)) return
-  const words = [join(root, 'out/main/web.js'), '--sample', ...process.argv.slice(2)]
+  const words = [...doorWords, '--sample', ...process.argv.slice(2)]
   door = spawn(node, words, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
 }
 /** The door goes first: a build takes its files away under it. */

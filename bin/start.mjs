@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { lookup } from 'node:dns/promises'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { build, findNode, root } from './built.mjs'
+import { build, doorWords, findNode, root } from './built.mjs'
 import { handOver } from './hand-over.mjs'
 
 const place = join(root, 'node_modules/electron')
@@ -57,5 +57,5 @@ else {
   console.error(
     'Electron is not here and could not be fetched, so Howdah opens in the browser. ("npx install-electron --no" fetches it later.)',
   )
-  handOver(node, [join(root, 'out/main/web.js'), ...words])
+  handOver(node, [...doorWords, ...words])
 }

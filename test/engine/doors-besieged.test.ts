@@ -75,7 +75,7 @@ test('each kind of them is let go of by the door, whatever the other end does, a
   expect((await ask(door.port, '/', [cookie])).status).toBe(200)
 })
 
-test('strangers cannot fill the door: it holds 64 of them, the oldest goes, and who was let in stays', async () => {
+test('strangers cannot fill the door: it holds 256 of them, the oldest goes, and who was let in stays', async () => {
   // One that is patient, so that nobody goes but for newcomers.
   const patient = await startDoor(folder)
   const words = `GET / HTTP/1.1\r\nHost: ${patient.host}\r\n${await enter(patient.port, patient.entry.newCode())}\r\n\r\n`
@@ -83,9 +83,9 @@ test('strangers cannot fill the door: it holds 64 of them, the oldest goes, and 
   await new Promise(done => known.socket.once('data', done))
   const first = stay(patient.port, '')
   await until(patient.held, held => held === 2)
-  const more = Array.from({ length: 64 }, () => stay(patient.port, ''))
+  const more = Array.from({ length: 256 }, () => stay(patient.port, ''))
   await first.gone
-  expect(await until(patient.held, held => held === 65)).toBe(65)
+  expect(await until(patient.held, held => held === 257)).toBe(257)
   known.socket.write(words)
   const said = await new Promise<string>(done => known.socket.once('data', data => done(String(data))))
   expect(said.split('\r\n')[0]).toBe('HTTP/1.1 200 OK')

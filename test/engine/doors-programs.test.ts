@@ -1,9 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { doorBounds } from '../../bin/built.mjs'
 import { ask } from '../unit/doors/loopback-ground.ts'
 
 /** The programs as they are built and started: by themselves, with signals. */
@@ -154,4 +155,18 @@ test('a server ends with the program that started it, even when that is killed',
   expect(await answers()).toBe(true)
   wrapper.kill('SIGKILL')
   await expect.poll(answers, { timeout: 10_000 }).toBe(false)
+}, 30_000)
+
+test('the door has its bound of memory however it is started', () => {
+  // Whoever runs, the program and what it starts, says what its Node was told.
+  const says = "if (process.argv[1].includes('out')) process.stderr.write('told ' + process.execArgv + '.')"
+  const told = { ...env, NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(says)}` }
+  for (const words of [
+    ['web', '--frob'],
+    ['--no-open', 'web', '--frob'],
+  ]) {
+    const all = [resolve('bin/howdah.mjs'), ...words]
+    const { stderr } = spawnSync(process.execPath, all, { env: told, encoding: 'utf8' })
+    expect([words, stderr]).toEqual([words, expect.stringContaining(`told ${doorBounds}.`)])
+  }
 }, 30_000)

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { doorWords } from '../../bin/built.mjs'
 import { dialOwner } from '../../src/main/doors/owner.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { contract, type Engine } from '../../src/shared/contract/index.ts'
@@ -20,7 +21,7 @@ const startDoor = async (folder: string) => {
   const mortal = fileURLToPath(new URL('../engine/mortal-thread.ts', import.meta.url))
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--import', mortal, 'out/main/web.js', '--no-open', '--data', folder],
+    ['--import', mortal, ...doorWords, '--no-open', '--data', folder],
     { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
   )
   const heard: ((address: string) => void)[] = []

@@ -2,8 +2,8 @@ import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect as connectSocket } from 'node:net'
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { doorWords } from '../../bin/built.mjs'
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { tempFolder } from '../engine/ground.ts'
@@ -61,7 +61,7 @@ const measure = async (again: () => Promise<unknown>, web: ChildProcess, seconds
 export const soakDoor = async (sockets: number, seconds = 10) => {
   const server = await startSampleServer({ world: smallWorld(Date.now()), jobDelay: 0, colleagues: false })
   using folder = tempFolder()
-  const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--data', folder.path], {
+  const web = spawn(process.execPath, [...doorWords, '--no-open', '--data', folder.path], {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   const [line] = await once(web.stdout, 'data')
