@@ -10,10 +10,14 @@ export type Keeping = {
   keyFile: boolean
 }
 
+/** The stores of Linux by Electron's names. The others are `basic_text`, which is none, and `unknown`. */
+const STORES: ReadonlySet<string> = new Set(['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6'])
+
 /**
  * Who seals: the system's keyring where it is a real one; else a key file, but only for a user who insists.
  * SECURITY: without a keyring, Electron on Linux "encrypts" with a password that is the same everywhere, also where it wanted a store
- * that does not answer. What that key sealed begins with `v10`, as what a store's key sealed begins with `v11` or a later number.
+ * that does not answer. What that key sealed begins with `v10`, as what a store's key sealed begins with `v11` or a later number. Both must
+ * speak for a store: a seal that looks like one, where Electron itself cannot name the store, is believed by nobody.
  */
 export const chooseKeeper = ({
   platform,
@@ -22,7 +26,7 @@ export const chooseKeeper = ({
   tag,
   keyFile,
 }: Keeping): 'keyring' | 'key-file' | 'nobody' => {
-  const isReal = platform !== 'linux' || (backend !== 'basic_text' && /^v(?!10)\d\d$/.test(tag))
+  const isReal = platform !== 'linux' || (STORES.has(backend ?? '') && /^v(?!10)\d\d$/.test(tag))
   if (available && isReal) return 'keyring'
   return keyFile ? 'key-file' : 'nobody'
 }
