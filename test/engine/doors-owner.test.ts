@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { connect as connectSocket, createServer } from 'node:net'
+import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -11,6 +10,7 @@ import { type EngineDoor, type EngineOptions, openEngine } from '../../src/main/
 import { askAddress, isOwned, ownerAddress } from '../../src/main/doors/owner.ts'
 import { startEngine } from '../../src/main/doors/start-engine.ts'
 import { spoken } from '../../src/shared/messages/say.ts'
+import { kill, startOwner } from './owner-ground.ts'
 
 const enginePath = resolve('src/main/engine/worker.ts')
 let folder = ''
@@ -117,78 +117,6 @@ test('words that are no question close their own connection, and the owner stays
   client.close()
 }, 30_000)
 
-/** Listens where the owner would, as any user of the computer can where the name can be guessed, and says what it is told to. */
-const squat = async (address: string, answers: (heard: string) => string[]) => {
-  const heard: string[] = []
-  const server = createServer(socket => {
-    socket.on('error', () => {})
-    socket.on('data', chunk => {
-      heard.push(String(chunk))
-      for (const line of answers(String(chunk))) socket.write(`${line}\n`)
-    })
-  })
-  await rm(address, { force: true })
-  await new Promise<void>(done => server.listen(address, done))
-  await chmod(address, 0o600)
-  return { heard, close: () => server.close() }
-}
-const word = 'x'.repeat(43)
-const proven = JSON.stringify({ hello: word, proof: word })
-
-test.each<[string, (heard: string) => string[]]>([
-  ['that says yes to everything', () => ['{"ok":true}', '{"t":"ok","id":1,"r":{}}']],
-  ['that makes up a proof', () => [proven, '{"ok":true,"address":"http://127.0.0.1:666/"}']],
-  ['that says what it hears', heard => [heard.trim()]],
-])(
-  'a squatter %s hears one word that means nothing, and is no owner',
-  async (_, answers) => {
-    // The folder had an owner before, so that there is a key to be shown.
-    const first = openDoor()
-    await first.dial()
-    await first.close()
-    const squatter = await squat(ownerAddress(folder), answers)
-    expect(await askAddress(folder)).toBeUndefined()
-    expect(await isOwned(folder)).toBe(false)
-    const door = openDoor()
-    const client = await connectThrough(door)
-    await client.call('settings.set', { graceSeconds: 33 })
-    expect(door.isOwner()).toBe(true)
-    expect(squatter.heard.length).toBeGreaterThan(0)
-    for (const line of squatter.heard) expect(line).toMatch(/^\{"hello":"[\w-]{43}"\}\n$/)
-    client.close()
-    squatter.close()
-  },
-  30_000,
-)
-
-test('who calls and is not believed gets no further than the proof of the owner', async () => {
-  await openDoor().dial()
-  const heard = await new Promise<string>(done => {
-    let text = ''
-    const socket = connectSocket(ownerAddress(folder), () => socket.write(`{"hello":"${word}"}\n`))
-    socket.on('data', chunk => {
-      if (text === '') socket.write(`${JSON.stringify({ proof: word, ask: { ask: 'engine', from: 'cli' } })}\n`)
-      text += String(chunk)
-    })
-    socket.on('close', () => done(text))
-  })
-  expect(heard).toMatch(/^\{"hello":"[\w-]{43}","proof":"[\w-]{43}"\}\n$/)
-}, 30_000)
-
-test('a key or a socket that others may reach is not trusted', async () => {
-  await openDoor().dial()
-  expect(await isOwned(folder)).toBe(true)
-  for (const [path, open] of [
-    [join(folder, 'owner.key'), 0o644],
-    [ownerAddress(folder), 0o666],
-  ] as const) {
-    await chmod(path, open)
-    expect([path, await isOwned(folder)]).toEqual([path, false])
-    await chmod(path, 0o600)
-  }
-  expect(await isOwned(folder)).toBe(true)
-}, 30_000)
-
 test('a folder with a long path is owned through a place of its own, which no other user may have laid', async () => {
   folder = join(folder, 'a'.repeat(100))
   const place = join(ownerAddress(folder), '..')
@@ -246,25 +174,12 @@ test('an engine that ends by itself closes its wires, is told of, and starts aga
 }, 30_000)
 
 test('an owner that is killed is followed by its guest', async () => {
-  const script = join(folder, 'owner.mjs')
-  const from = (path: string) => JSON.stringify(`file://${resolve(path)}`)
-  await writeFile(
-    script,
-    `import { openEngine } from ${from('src/main/doors/open-engine.ts')}
-     import { keyFileSecrets } from ${from('src/main/doors/loopback/secrets.ts')}
-     const folder = ${JSON.stringify(folder)}
-     await openEngine({ enginePath: ${JSON.stringify(enginePath)}, folder, from: 'browser', secrets: keyFileSecrets(folder) }).dial()
-     console.log('owner')
-     setInterval(() => {}, 1000)`,
-  )
-  const owner = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await new Promise(heard => owner.stdout.once('data', heard))
+  const owner = await startOwner(folder)
   const door = openDoor()
   const client = await connectThrough(door)
   await client.call('settings.set', { graceSeconds: 55 })
   expect(door.isOwner()).toBe(false)
-  owner.kill('SIGKILL')
-  await new Promise(gone => owner.once('exit', gone))
+  await kill(owner)
   expect(await client.call('settings.get', {})).toMatchObject({ graceSeconds: 55 })
   expect(door.isOwner()).toBe(true)
   client.close()

@@ -1,6 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { lstat, open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
+import { readFrame } from '../../shared/contract/frames.ts'
+import { isEnded, markThisProcess, ProcessMark } from './same-process.ts'
 
 const fileIn = (folder: string) => join(folder, 'owner.key')
 
@@ -12,23 +15,31 @@ export const isPrivate = async (path: string, folder: string, mask: number): Pro
   return there.uid === home.uid || there.uid === process.getuid?.()
 }
 
-/** A new key of the folder's owner, for as long as it owns it: in a file that only this user reads, since who knows it is believed. */
+/** What the file holds: the key, and whose it is. */
+const Kept = z.object({ key: z.base64url().length(43), by: ProcessMark })
+
+/**
+ * A new key of the folder's owner, this process, for as long as it owns it: in a file that only this user reads, since who knows it is
+ * believed.
+ */
 export const makeOwnerKey = async (folder: string): Promise<Buffer> => {
   const key = randomBytes(32)
+  const kept: z.infer<typeof Kept> = { key: key.toString('base64url'), by: await markThisProcess() }
   const fresh = `${fileIn(folder)}.new`
   const handle = await open(fresh, 'w', 0o600)
   await handle.chmod(0o600)
-  await handle.writeFile(key)
+  await handle.writeFile(JSON.stringify(kept))
   await handle.close()
   await rename(fresh, fileIn(folder))
   return key
 }
 
-/** The key of the folder's owner. Nothing where there is none, or others could know it. */
+/** The key of the folder's owner. Nothing where there is none, others could know it, or the process has ended that made it. */
 export const readOwnerKey = async (folder: string): Promise<Buffer | undefined> => {
   if (!(await isPrivate(fileIn(folder), folder, 0o077))) return undefined
-  const key = await readFile(fileIn(folder)).catch(() => undefined)
-  return key?.length === 32 ? key : undefined
+  const kept = readFrame(Kept, await readFile(fileIn(folder), 'utf8').catch(() => ''))
+  if (!kept || (await isEnded(kept.by))) return undefined
+  return Buffer.from(kept.key, 'base64url')
 }
 
 /** A word that was never said before: 256 random bits. */
