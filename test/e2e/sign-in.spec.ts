@@ -21,6 +21,20 @@ test('signing in by the browser: a no, then a yes, to a full queue; the way back
   await expect(page.getByRole('alert')).toContainText('no address of a server')
   await expect(address).toBeFocused()
   await expectAccessible(page)
+  // What went wrong is said of the form that is in hand, never beside the other.
+  const other = page.getByText('Use an access token instead')
+  await other.click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await page.getByLabel('Access token').fill('no token')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toHaveCount(1)
+  await address.fill('no address at all')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toHaveCount(1)
+  await expect(address).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Access token')).not.toHaveAttribute('aria-invalid')
+  await other.click()
+  await expect(page.getByRole('alert')).toHaveCount(1)
 
   // A name that leads to no address of the internet is gone to when a person agrees, and only where it was asked.
   const disguised = sample.url.replace('127.0.0.1', '2130706433')

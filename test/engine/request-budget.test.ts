@@ -264,3 +264,30 @@ test('the token is in no file of the folder in clear, whatever goes wrong', asyn
     if (statSync(file).isFile()) expect([name, readFileSync(file).includes(token)]).toEqual([name, false])
   }
 })
+
+test('a server that asks to wait: until when is told to whoever looks, and what was decided goes out then', async () => {
+  await using ground = await openGround({ throttles: false })
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  const until = async () => (await desk.call('servers.list', {})).servers[0]?.waitsUntil ?? null
+  expect(await until()).toBe(null)
+  await desk.call('settings.set', { graceSeconds: 2 })
+  const [row] = await openRows(desk)
+  if (!row) throw new Error('no report')
+  let told = 0
+  const stop = desk.watch(['servers'], () => told++)
+  ground.server.faults.add({ kind: 'throttled', headers: false }, { path: /admin\/reports/ })
+  ground.clock.advance(1)
+  await expect(desk.call('sync.now', { server: key })).rejects.toMatchObject({ code: 'rate-limited' })
+  const left = ((await until()) ?? 0) - ground.clock.now()
+  expect(left).toBeGreaterThanOrEqual(minute)
+  expect(left).toBeLessThan(2 * minute)
+  expect(told).toBeGreaterThan(0)
+  stop()
+  const { id } = await arm(desk, row, 'report.close')
+  expect((await untilIn(ground, desk, id, ['ready'], 2_000)).waitingFor).toBe('rate')
+  expect(await until()).not.toBe(null)
+  expect((await untilIn(ground, desk, id, ended)).state).toBe('done')
+  expect(await until()).toBe(null)
+  expect(ground.server.ledger.of(/resolve$/)).toHaveLength(1)
+})

@@ -80,6 +80,8 @@ export const Server = z.object({
   signedInAt: Time,
   /** How far its clock is ahead of this computer's, in ms; 0 while they agree within a minute, or nothing is known. */
   clockAheadMs: z.int(),
+  /** Until when nothing is asked of it, since it asked for that (a 429) or its limit is used up; null when it may be asked. */
+  waitsUntil: Time.nullable(),
 })
 export type Server = z.infer<typeof Server>
 

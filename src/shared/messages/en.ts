@@ -9,7 +9,8 @@ export const en = {
   'failure.conflict': 'Something changed in the meantime. Look at the case again.',
   'failure.signed-out': 'The server no longer accepts this sign-in. Sign in again; nothing is lost.',
   'failure.offline': 'The server does not answer. What is here can still be read; decisions wait.',
-  'failure.rate-limited': 'The server asks to wait a moment. Howdah goes on by itself.',
+  'failure.rate-limited':
+    'The server asks to wait a moment: it had too many requests. Nothing is lost, and Howdah goes on by itself.',
   'failure.upstream':
     'Something other than Mastodon answered: the sign-in page of a network, a proxy, or a page of maintenance. Open the server in your browser to see which; once its own page is there, try again.',
   'failure.busy': 'Too much at once. Try again in a moment.',
@@ -1978,6 +1979,7 @@ export const en = {
   'decided.superseded': '{what} replaced by a later decision',
   'waits.server': '{what} waits for the server',
   'waits.rate': '{what} waits: the server asked for a pause',
+  'waits.rate-until': '{what} waits until {at}: the server asked for a pause',
   'waits.sign-in': '{what} waits for a sign-in',
   'waits.desk': '{what} waits for an open desk',
   'waits.turn': '{what} waits for its turn',
@@ -2312,6 +2314,9 @@ export const en = {
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',
   'sync.offline-since': '{server} has not answered since {at}. What was read can be read; decisions wait.',
   'sync.next-try': 'Next try in {left}.',
+  'sync.asks-to-wait':
+    '{server} asks Howdah to wait until {at}: it had too many requests. Nothing is lost. What was read can be read; what you decide waits here and goes out by itself then.',
+  'sync.waits-until': 'waits, {at}',
   'sync.try-now': 'Try now',
   'sync.disk': 'Howdah goes on by itself then.',
   'clock.ahead':

@@ -23,7 +23,8 @@ const typed: Messages = {
   'failure.conflict': 'Quelque chose a changé entre-temps. Regardez de nouveau le dossier.',
   'failure.signed-out': 'Le serveur n’accepte plus cette connexion. Reconnectez-vous ; rien n’est perdu.',
   'failure.offline': 'Le serveur ne répond pas. Ce qui est ici reste lisible ; les décisions attendent.',
-  'failure.rate-limited': 'Le serveur demande d’attendre un moment. Howdah reprendra de lui-même.',
+  'failure.rate-limited':
+    'Le serveur demande d’attendre un moment : il a reçu trop de requêtes. Rien n’est perdu, et Howdah reprendra de lui-même.',
   'failure.upstream':
     'Ce qui a répondu n’est pas Mastodon : la page de connexion d’un réseau, un proxy ou une page de maintenance. Ouvrez le serveur dans votre navigateur pour voir laquelle ; quand sa propre page s’affiche, réessayez.',
   'failure.busy': 'Trop de demandes à la fois. Réessayez dans un instant.',
@@ -2045,6 +2046,7 @@ const typed: Messages = {
   'decided.superseded': '{what} : remplacé par une décision ultérieure',
   'waits.server': '{what} : en attente du serveur',
   'waits.rate': '{what} : en attente, le serveur a demandé une pause',
+  'waits.rate-until': '{what} : en attente jusqu’à {at}, le serveur a demandé une pause',
   'waits.sign-in': '{what} : en attente d’une connexion',
   'waits.desk': '{what} : attend qu’un poste soit ouvert',
   'waits.turn': '{what} : attend son tour',
@@ -2393,6 +2395,9 @@ const typed: Messages = {
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',
   'sync.offline-since': '{server} ne répond plus depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
   'sync.next-try': 'Prochain essai dans {left}.',
+  'sync.asks-to-wait':
+    '{server} demande à Howdah d’attendre jusqu’à {at} : il a reçu trop de requêtes. Rien n’est perdu. Ce qui a été lu reste lisible ; ce que vous décidez attend ici et partira alors de lui-même.',
+  'sync.waits-until': 'attend, {at}',
   'sync.try-now': 'Essayer maintenant',
   'sync.disk': 'Howdah reprendra alors de lui-même.',
   'clock.ahead':

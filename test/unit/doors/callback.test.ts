@@ -36,6 +36,7 @@ const server: Server = {
   signedInAt: 0,
   ownNetwork: null,
   clockAheadMs: 0,
+  waitsUntil: null,
 }
 /** An engine that waits for one return, and takes the code `good`. */
 const once = (): { finish: Finish; heard: unknown[] } => {

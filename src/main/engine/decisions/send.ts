@@ -30,7 +30,7 @@ const write = (work: Work, run: Parameters<Work['context']['gate']['write']>[1])
   work.context.gate.write(['decisions', 'log'], run)
 
 const wait = (work: Work, waitingFor: 'server' | 'rate' | 'sign-in', retryInMs: number): Verdict => {
-  work.context.gate.write(['decisions'], db => {
+  work.context.gate.write(waitingFor === 'rate' ? ['decisions', 'servers'] : ['decisions'], db => {
     if (readDecision(db, work.decision.id).state === 'ready') setWaiting(db, work.decision.id, waitingFor)
   })
   return { retryInMs }

@@ -52,14 +52,14 @@ export type Guard = ReturnType<typeof makeGuard>
 
 /**
  * Makes the one way out: https (or this computer) and the session's own origin only, its budget, caps, time-outs, no redirect of
- * a write, and the outcome read from the response itself. `realFetch` is what reaches the network; `skewed` is told
- * when a server's clock turned out to differ otherwise than before; `reopen` unseals the token of a session that does not hold it;
+ * a write, and the outcome read from the response itself. `realFetch` is what reaches the network; `changed` is
+ * told when a server's clock turned out to differ otherwise than before, and when nothing may be asked of it for a while; `reopen` unseals the token of a session that does not hold it;
  * `lookup` resolves names, the system does where none is given.
  */
 export const makeGuard = (
   realFetch: Fetch,
   clock: Clock,
-  skewed: (session: Session) => void = () => {},
+  changed: (session: Session) => void = () => {},
   reopen: (session: Session) => Promise<string> = () => Promise.reject(new Failure('signed-out')),
   lookup?: LookupFunction,
 ) => {
@@ -80,7 +80,10 @@ export const makeGuard = (
     const paging = ['page', 'min_id', 'max_id', 'since_id'].some(name => (url.searchParams.get(name) ?? '') !== '')
     const { breaker, open, ended, known } = lineOf(session)
     breaker.enter(call.cls)
-    await session.budget.take(call.cls, paging, call.signal)
+    await session.budget.take(call.cls, paging, call.signal).catch((error: unknown) => {
+      if (error instanceof Failure && error.code === 'rate-limited') changed(session)
+      throw error
+    })
     open.add(call)
     const close = () => {
       open.delete(call)
@@ -129,9 +132,10 @@ export const makeGuard = (
       // Seconds of difference from one answer to the next are only the way that it took.
       if (skew !== null && Math.abs(skew - session.skewMs) > STEADY_MS) {
         session.skewMs = skew
-        skewed(session)
+        changed(session)
       }
       session.budget.learn({ status: response.status, headers: response.headers, paging })
+      if (response.status === 429) changed(session)
       const bytes = await readBody(response, passage, MOST_BYTES, tooLarge, beat)
       breaker.heard(response.status)
       const json = parseJson(response.headers, bytes, call.unread && known)

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../shared/contract/method.ts'
 import type { Server, servers } from '../../../shared/contract/servers.ts'
 import type { Context } from '../context.ts'
 import { makeBrowserSignIns } from './browser-sign-in.ts'
-import { clockAhead } from './clock.ts'
+import { clockAhead, waitsUntil } from './clock.ts'
 import type { Revocations } from './revocations.ts'
 import { asOfSignIn, signIn } from './sign-in.ts'
 import { signOut, withdrawNetwork } from './standing.ts'
@@ -42,9 +42,11 @@ export const serversHandlers = (
   }
   return {
     'servers.list': () => ({
-      servers: context.gate
-        .read(listServers)
-        .map(server => ({ ...server, clockAheadMs: clockAhead(context, server.key) })),
+      servers: context.gate.read(listServers).map(server => ({
+        ...server,
+        clockAheadMs: clockAhead(context, server.key),
+        waitsUntil: waitsUntil(context, server.key),
+      })),
     }),
     'servers.signIn': async ({ token, ...where }) =>
       begun(await failsAsSignIn(signIn(context, revocations, where, token))),

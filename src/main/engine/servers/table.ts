@@ -57,6 +57,7 @@ const toServer = (row: Row): Server => ({
   notRevoked: row.not_revoked === 1,
   signedInAt: row.signed_in_at,
   clockAheadMs: 0,
+  waitsUntil: null,
 })
 
 /** Every server, in the order of signing in. */

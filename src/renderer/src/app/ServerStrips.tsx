@@ -9,7 +9,9 @@ import {
   RoleStrip,
   ShutStrip,
   SignedOutStrip,
+  WaitStrip,
 } from '../features/sync/Strips.tsx'
+import { useNow } from '../ui/use-now.ts'
 import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
 
@@ -21,6 +23,7 @@ export const ServerStrips = ({
   status: Output<'sync.status'> | undefined
   server: ServerKey | null
 }) => {
+  const now = useNow(1000)
   const servers = useServers().filter(each => server === null || each.key === server)
   const disk = status?.servers.find(({ failure }) => failure?.code === 'storage')
   const strips = servers.map(each => {
@@ -37,6 +40,8 @@ export const ServerStrips = ({
     if (isShut(sync)) return <ShutStrip key={each.key} server={each} sync={sync} />
     const lost = each.cannot.find(({ ability, why }) => ability === 'reports.see' && why === 'cannot.role')
     if (lost) return <RoleStrip key={each.key} server={each} elsewhere={<RoleSays server={each} page={lost.page} />} />
+    if (each.waitsUntil !== null && each.waitsUntil > now)
+      return <WaitStrip key={each.key} server={each} until={each.waitsUntil} />
     return each.clockAheadMs === 0 ? null : <ClockStrip key={each.key} server={each} />
   })
   return (

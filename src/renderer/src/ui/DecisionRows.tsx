@@ -20,14 +20,17 @@ export const DecisionRows = ({
   </ul>
 )
 
-/** Whom it is about, and under that how it stands. `mark`: of its server, where several may stand in one list; beside it what can be done. */
+/** Whom it is about, and under that how it stands. `mark`: of its server, where several may stand in one list; beside it what can be done.
+ * `until`: when its server may be asked again. */
 export const DecisionRow = ({
   decision,
   mark,
+  until = null,
   children,
 }: {
   decision: Decision
   mark?: ReactNode
+  until?: number | null
   children: ReactNode
 }) => (
   <li className={styles.row}>
@@ -36,7 +39,7 @@ export const DecisionRow = ({
       <span className={parts.cut}>
         <Whom decision={decision} />
       </span>
-      <DecisionLine decision={decision} />
+      <DecisionLine decision={decision} until={until} />
     </span>
     {children}
   </li>

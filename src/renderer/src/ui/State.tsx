@@ -22,9 +22,9 @@ export const StateMark = ({ state, children }: { state: DecisionState; children?
 )
 
 /** The state of a decision as a row says it, counting down by itself. */
-export const DecisionLine = ({ decision }: { decision: ToldDecision }) => {
+export const DecisionLine = ({ decision, until = null }: { decision: ToldDecision; until?: number | null }) => {
   const now = useNow(decision.state === 'held' ? 500 : 30_000)
-  return <StateMark state={decision.state}>{decisionWords(decision, now)}</StateMark>
+  return <StateMark state={decision.state}>{decisionWords(decision, now, until)}</StateMark>
 }
 
 /** The glyph of a category, named for those who do not see it. */

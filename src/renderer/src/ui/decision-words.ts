@@ -1,7 +1,7 @@
 import type { Decision, DecisionKind, DecisionState } from '../../../shared/contract/decisions.ts'
 import type { MessageCode } from '../../../shared/messages/say.ts'
 import { say } from '../../../shared/messages/say.ts'
-import { seconds, timeOrDate } from './format.ts'
+import { exactTime, seconds, timeOrDate } from './format.ts'
 
 export type ToldDecision = Pick<Decision, 'kind' | 'state' | 'waitingFor' | 'sendAt' | 'settledAt'>
 
@@ -43,10 +43,16 @@ export const lookOf = (state: DecisionState) =>
     }) as const
   )[state]
 
-/** `limiting in 7s`, `waits for the server`, `limited 14:02`, … */
-export const decisionWords = ({ kind, state, waitingFor, sendAt, settledAt }: ToldDecision, now: number): string => {
+/** `limiting in 7s`, `waits for the server`, `limited 14:02`, … `until`: when its server may be asked again, where that is known. */
+export const decisionWords = (
+  { kind, state, waitingFor, sendAt, settledAt }: ToldDecision,
+  now: number,
+  until: number | null = null,
+): string => {
   const what = doing(kind)
   if (canTakeBack({ state })) {
+    if (waitingFor === 'rate' && until !== null && until > now)
+      return say('waits.rate-until', { what, at: exactTime(until) })
     if (waitingFor !== null) return say(`waits.${waitingFor}`, { what })
     return state === 'held' && sendAt !== null
       ? say('decided.held', { what, left: seconds(secondsLeft(sendAt, now)) })

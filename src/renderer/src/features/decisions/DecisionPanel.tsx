@@ -181,7 +181,7 @@ export const DecisionPanel = (shown: Shown) => {
     >
       <div className={asks ? styles.box : styles.plain}>
         <p>
-          <StateMark state={decision.state}>{decisionWords(decision, now)}</StateMark>
+          <StateMark state={decision.state}>{decisionWords(decision, now, server?.waitsUntil)}</StateMark>
         </p>
         <p>
           <Words

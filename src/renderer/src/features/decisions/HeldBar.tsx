@@ -51,7 +51,7 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
           <span className={parts.cut}>
             <Words
               code="decided.of"
-              values={{ what: decisionWords(decision, now), who: <Whom decision={decision} /> }}
+              values={{ what: decisionWords(decision, now, server?.waitsUntil), who: <Whom decision={decision} /> }}
             />
             {host && ' '}
             {host}

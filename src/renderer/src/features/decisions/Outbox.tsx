@@ -24,7 +24,7 @@ const close = () => useHand.setState({ outbox: false })
 const Row = ({ decision, onTakeBack }: { decision: Decision; onTakeBack(row: Element | null): void }) => {
   const server = useServer(decision.server)
   return (
-    <DecisionRow decision={decision} mark={server && <Mark server={server} />}>
+    <DecisionRow decision={decision} mark={server && <Mark server={server} />} until={server?.waitsUntil ?? null}>
       {canTakeBack(decision) && decision.waitingFor !== 'confirm' ? (
         <Button
           onClick={event => onTakeBack(event.currentTarget.closest('li'))}

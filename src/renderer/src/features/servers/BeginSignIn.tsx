@@ -14,18 +14,23 @@ type Shown = {
   /** The server that is signed in to once more, as long as the address is its own. */
   server: ServerKey | undefined
   onUrl(url: string): void
+  /** Whether it is this form that is filled in: only then its failure is shown. */
+  inHand: boolean
+  onBegin(): void
   onBegun(begun: Begun): void
   onBack: (() => void) | undefined
 }
 
 /** The first step: which server, and what it will be asked for. */
-export const BeginSignIn = ({ url, server, onUrl, onBegun, onBack }: Shown) => {
-  const { begin: beginAt, busy, failure } = useBegin(onBegun)
+export const BeginSignIn = ({ url, server, onUrl, inHand, onBegin, onBegun, onBack }: Shown) => {
+  const { begin: beginAt, busy, failure: last } = useBegin(onBegun)
+  const failure = inHand ? last : undefined
   const whyId = useId()
   const field = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState({ url, byCode: false })
   const begin = async (byCode: boolean, privateAddress?: string) => {
     if (busy) return
+    onBegin()
     setAsked({ url, byCode })
     if (!(await beginAt({ url: url.trim(), server, privateAddress }, byCode))) field.current?.focus()
   }

@@ -27,6 +27,8 @@ export const SignIn = ({ first, url: given, server, onDone, onBack }: Shown) => 
   const { words, keep, drop } = useWords({ of: 'sign-in', key }, { url: sent })
   const { url } = words
   const [begun, setBegun] = useState<Begun>()
+  // What went wrong with one form says nothing about the other: it stands there while that form is in hand.
+  const [inHand, setInHand] = useState<'browser' | 'token'>('browser')
   const sendTo = (next: Begun) => {
     setBegun(next)
     setSent(url)
@@ -51,6 +53,8 @@ export const SignIn = ({ first, url: given, server, onDone, onBack }: Shown) => 
               url={url}
               server={url === given ? server : undefined}
               onUrl={typed => keep({ url: typed })}
+              inHand={inHand === 'browser'}
+              onBegin={() => setInHand('browser')}
               onBegun={sendTo}
               onBack={
                 onBack &&
@@ -60,9 +64,12 @@ export const SignIn = ({ first, url: given, server, onDone, onBack }: Shown) => 
                 })
               }
             />
-            <details className={styles.other}>
+            <details
+              className={styles.other}
+              onToggle={({ currentTarget }) => setInHand(currentTarget.open ? 'token' : 'browser')}
+            >
               <summary>{say('sign-in.other')}</summary>
-              <TokenSignIn url={url} onDone={done} />
+              <TokenSignIn url={url} inHand={inHand === 'token'} onBegin={() => setInHand('token')} onDone={done} />
             </details>
           </>
         )}

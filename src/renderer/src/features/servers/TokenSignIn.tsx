@@ -11,18 +11,30 @@ import styles from './SignIn.module.css'
 import { SignInFailure } from './SignInFailure.tsx'
 import { TokenHelp } from './TokenHelp.tsx'
 
-/** Sign-in with a pasted token: where it is made, and what the server said. The address is that of the form above. */
-export const TokenSignIn = ({ url, onDone }: { url: string; onDone(server: Server): void }) => {
+type Shown = {
+  /** The address is that of the form above. */
+  url: string
+  /** Whether it is this form that is filled in: only then its failure is shown. */
+  inHand: boolean
+  onBegin(): void
+  onDone(server: Server): void
+}
+
+/** Sign-in with a pasted token: where it is made, and what the server said. */
+export const TokenSignIn = ({ url, inHand, onBegin, onDone }: Shown) => {
   const engine = useEngine()
   const [token, setToken] = useState('')
-  const [failure, setFailure] = useState<Failure>()
+  const [last, setFailure] = useState<Failure>()
+  const failure = inHand ? last : undefined
   const [busy, setBusy] = useState(false)
   const whyId = useId()
   const [asked, setAsked] = useState(url)
   const signIn = (privateAddress?: string) => {
     if (busy) return
+    onBegin()
     setAsked(url)
     setBusy(true)
+    setFailure(undefined)
     engine.call('servers.signIn', { url: url.trim(), token, privateAddress }, { timeoutMs: 120_000 }).then(
       ({ server }) => {
         setBusy(false)
@@ -48,7 +60,10 @@ export const TokenSignIn = ({ url, onDone }: { url: string; onDone(server: Serve
         required
         maxLength={2000}
         value={token}
-        onType={setToken}
+        onType={typed => {
+          onBegin()
+          setToken(typed)
+        }}
         {...(failure ? { 'aria-invalid': true, 'aria-describedby': whyId } : {})}
       />
       {failure && <SignInFailure id={whyId} failure={failure} />}

@@ -8,8 +8,8 @@ import { asFailure } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Domain } from '../../ui/Domain.tsx'
-import { seconds, span, time } from '../../ui/format.ts'
-import { Icon } from '../../ui/Icon.tsx'
+import { exactTime, seconds, span, time } from '../../ui/format.ts'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
@@ -39,6 +39,26 @@ const useTryNow = (server: ServerKey) => {
   return { button, refusal }
 }
 
+type Framed = {
+  look: 'trouble' | 'refused'
+  icon: IconName
+  /** Nothing where it is of no one server. */
+  server?: Server
+  act?: ReactNode
+  children: ReactNode
+}
+
+/** A strip above a screen: its glyph, the server that it is about, what is said, and what can be done. */
+const Strip = ({ look, icon, server, act, children }: Framed) => (
+  <div className={cx(styles.strip, styles[look])}>
+    <Icon name={icon} />
+    {server && <Mark server={server} />}
+    <span>{children}</span>
+    <span className={parts.push} />
+    {act}
+  </div>
+)
+
 /** A server that does not answer: since when, why where that is known, when it is tried again; what is here can still be read. */
 export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
   const now = useNow(1000)
@@ -49,21 +69,15 @@ export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSyn
   const isTold = reason === undefined ? sync.failure?.code !== 'upstream' : reason === 'failure.resting'
   const why = sync.failure && !isTold ? sayFailure(sync.failure) : ''
   return (
-    <div className={cx(styles.strip, styles.trouble)}>
-      <Icon name="offline" />
-      <Mark server={server} />
-      <span>
-        <span role="status">
-          <Words code="sync.offline-since" values={{ server: nameOf(server), at: time(sync.offlineSince ?? now) }} />{' '}
-          {why}
-        </span>
-        {/* A number that counts down is read when one comes to it, not called out every second. */}
-        {left !== null && <span> {say('sync.next-try', { left: seconds(left) })}</span>}
-        <span role="status"> {refusal === why ? '' : refusal}</span>
+    <Strip look="trouble" icon="offline" server={server} act={button}>
+      <span role="status">
+        <Words code="sync.offline-since" values={{ server: nameOf(server), at: time(sync.offlineSince ?? now) }} />{' '}
+        {why}
       </span>
-      <span className={parts.push} />
-      {button}
-    </div>
+      {/* A number that counts down is read when one comes to it, not called out every second. */}
+      {left !== null && <span> {say('sync.next-try', { left: seconds(left) })}</span>}
+      <span role="status"> {refusal === why ? '' : refusal}</span>
+    </Strip>
   )
 }
 
@@ -71,14 +85,11 @@ export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSyn
 export const DiskStrip = ({ sync, failure }: { sync: ServerSync; failure: NonNullable<ServerSync['failure']> }) => {
   const { button } = useTryNow(sync.server)
   return (
-    <div className={cx(styles.strip, styles.refused)}>
-      <Icon name="unknown" />
+    <Strip look="refused" icon="unknown" act={button}>
       <span role="status">
         {sayFailure(failure)} {say('sync.disk')}
       </span>
-      <span className={parts.push} />
-      {button}
-    </div>
+    </Strip>
   )
 }
 
@@ -90,15 +101,11 @@ export const isShut = (sync: ServerSync | undefined): sync is ServerSync =>
 export const ShutStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
   const { button } = useTryNow(server.key)
   return (
-    <div className={cx(styles.strip, styles.refused)}>
-      <Icon name="lock" />
-      <Mark server={server} />
+    <Strip look="refused" icon="lock" server={server} act={button}>
       <span role="status">
         {nameOf(server)} · {sync.failure && sayFailure(sync.failure)}
       </span>
-      <span className={parts.push} />
-      {button}
-    </div>
+    </Strip>
   )
 }
 
@@ -106,46 +113,50 @@ export const ShutStrip = ({ server, sync }: { server: Server; sync: ServerSync }
 export const RoleStrip = ({ server, elsewhere }: { server: Server; elsewhere: ReactNode }) => {
   const { button, refusal } = useTryNow(server.key)
   return (
-    <div className={cx(styles.strip, styles.refused)}>
-      <Icon name="lock" />
-      <Mark server={server} />
-      <span>
-        <span role="status">
-          <Words code="sync.role-lost" values={{ server: nameOf(server) }} />
-        </span>{' '}
-        {elsewhere} <span role="status">{refusal}</span>
-      </span>
-      <span className={parts.push} />
-      {button}
-    </div>
+    <Strip look="refused" icon="lock" server={server} act={button}>
+      <span role="status">
+        <Words code="sync.role-lost" values={{ server: nameOf(server) }} />
+      </span>{' '}
+      {elsewhere} <span role="status">{refusal}</span>
+    </Strip>
   )
 }
 
 /** A server that refused the token: nothing is lost, and one link away from being well again. */
 export const SignedOutStrip = ({ server, href }: { server: Server; href: string }) => (
-  <div className={cx(styles.strip, styles.refused)} role="status">
-    <Icon name="lock" />
-    <Mark server={server} />
-    <span>
+  <Strip
+    look="refused"
+    icon="lock"
+    server={server}
+    act={
+      <a className={buttonClass('primary')} href={href}>
+        {say('sync.sign-in-again')}
+      </a>
+    }
+  >
+    <span role="status">
       <Words code="sync.signed-out" values={{ server: nameOf(server) }} />
     </span>
-    <span className={parts.push} />
-    <a className={buttonClass('primary')} href={href}>
-      {say('sync.sign-in-again')}
-    </a>
-  </div>
+  </Strip>
+)
+
+/** A server that asked us to wait: until when, and that all of it goes on by itself then. */
+export const WaitStrip = ({ server, until }: { server: Server; until: number }) => (
+  <Strip look="trouble" icon="held" server={server}>
+    <span role="status">
+      <Words code="sync.asks-to-wait" values={{ server: nameOf(server), at: exactTime(until) }} />
+    </span>
+  </Strip>
 )
 
 /** The clocks of a server and of this computer differ: what is shown of times is off by as much. */
 export const ClockStrip = ({ server }: { server: Server }) => (
-  <div className={cx(styles.strip, styles.trouble)} role="status">
-    <Icon name="unknown" />
-    <Mark server={server} />
-    <span>
+  <Strip look="trouble" icon="unknown" server={server}>
+    <span role="status">
       <Words
         code={server.clockAheadMs > 0 ? 'clock.ahead' : 'clock.behind'}
         values={{ server: nameOf(server), by: span(Math.abs(server.clockAheadMs)) }}
       />
     </span>
-  </div>
+  </Strip>
 )

@@ -4,7 +4,7 @@ import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/question.ts'
 import { useServer } from '../../client/servers.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { ago, number, span } from '../../ui/format.ts'
+import { ago, exactTime, number, span } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Sync.module.css'
@@ -23,9 +23,11 @@ const Row = ({ sync, now }: { sync: ServerSync; now: number }) => {
           ? say('sync.signed-out-short')
           : sync.offlineSince !== null
             ? say('sync.offline')
-            : sync.lastAt === null
-              ? say('sync.reading')
-              : ago(now - sync.lastAt)}
+            : server.waitsUntil !== null && server.waitsUntil > now
+              ? say('sync.waits-until', { at: exactTime(server.waitsUntil) })
+              : sync.lastAt === null
+                ? say('sync.reading')
+                : ago(now - sync.lastAt)}
       </td>
       <td className={styles.calls}>{say('sync.calls', { used: number(sync.used), limit: number(sync.limit) })}</td>
     </tr>

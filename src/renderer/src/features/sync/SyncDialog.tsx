@@ -11,10 +11,11 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Domain } from '../../ui/Domain.tsx'
-import { ago, number, span, time } from '../../ui/format.ts'
+import { ago, exactTime, number, span, time } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
+import { Words } from '../../ui/Words.tsx'
 import { ListTable } from './ListTable.tsx'
 import styles from './Sync.module.css'
 
@@ -35,6 +36,9 @@ const facts = (sync: ServerSync, now: number): string[] => {
 
 const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
   const now = useNow(1000)
+  const waits = server.waitsUntil !== null && server.waitsUntil > now
+  // That it asked to wait says its strip's sentence, and no more once that is over.
+  const failure = sync.failure?.code === 'rate-limited' ? null : sync.failure
   return (
     <section className={styles.server} aria-labelledby={`sync-${server.key}`}>
       <h3 className={parts.line} id={`sync-${server.key}`}>
@@ -49,9 +53,17 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
           <li>{say('sync.signed-out-short')}</li>
         )}
       </ul>
-      {sync.failure && (
+      {waits && server.waitsUntil !== null && (
+        <p role="status">
+          <Words
+            code="sync.asks-to-wait"
+            values={{ server: <Domain name={server.domain} />, at: exactTime(server.waitsUntil) }}
+          />
+        </p>
+      )}
+      {failure && (
         <p className={parts.error} role="alert">
-          {sayFailure(sync.failure)}
+          {sayFailure(failure)}
         </p>
       )}
     </section>
