@@ -102,6 +102,15 @@ test('a role without suspension: what it may not do keeps its place, says why, a
   // No number where none can be known.
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Sign-ups' })).toHaveText('Sign-ups')
 
+  // The same of all that is marked at once.
+  await press(page, 'x', 'j', 'x')
+  const marked = page.getByRole('region', { name: /marked reports$/ })
+  await expect(marked.getByRole('button', { name: 'Suspend' })).toContainText('Your role here may not act on accounts')
+  await expect(marked.getByRole('button', { name: 'Suspend' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(marked.getByRole('button', { name: 'Close' })).not.toHaveAttribute('aria-disabled', 'true')
+  await expectAccessible(page)
+  await press(page, 'Escape', 'k')
+
   // What the role may do goes out.
   await press(page, '1')
   await expect(held(page)).toContainText(/closed \d/, { timeout: 20_000 })

@@ -165,3 +165,24 @@ test('trends: read when one looks, approved, and refused where nothing would cha
   for (const id of ['tags/999', 'nothing', 'tags/77/../1'])
     await expect(bench.arm('trend.reject', 'trend', id)).rejects.toMatchObject({ code: 'not-found' })
 })
+
+test.each([
+  ['4.0.15', 'refusal.release-publishers'],
+  ['4.1.25', 'refusal.release-publishers'],
+  ['4.2.29', null],
+])('trends on Mastodon %s: a list of publishers that it does not have is not asked for', async (release, why) => {
+  await using ground = await openGround({ release })
+  await ground.openEngine()
+  const { desk, key } = await signInAndSync(ground, 'admin')
+  for (const family of ['links', 'statuses', 'tags'] as const)
+    expect((await desk.call('trends.read', { server: key, family })).count).toBeGreaterThanOrEqual(0)
+  let asked = 0
+  ground.between((real, input, init) => {
+    if (String(input).includes('/publishers')) asked++
+    return real(input, init)
+  })
+  const publishers = desk.call('trends.read', { server: key, family: 'publishers' })
+  if (why === null) expect((await publishers).count).toBeGreaterThanOrEqual(0)
+  else await expect(publishers).rejects.toMatchObject({ code: 'not-allowed', detail: { reason: why } })
+  expect(asked).toBe(why === null ? 1 : 0)
+})

@@ -229,6 +229,7 @@ test('each failure is one sentence on standard error and the exit code that the 
     ['log export', '', 2, /needs --format/],
     ['log export --format csv --json', '', 2, /needs --output/],
     ['signin', '', 2, /needs --server/],
+    ['signin --server https://a.example --token-stdin --oob', '', 2, /Either --token-stdin or --oob/],
     ['signin --server http://127.0.0.1:1 --no-open', '', 1, /.+/],
     [`signin --server ${sample.url} --token-stdin`, '\n', 1, /no token/],
     [`signin --server ${sample.url} --token-stdin`, 'wrong\n', 1, /.+/],

@@ -503,6 +503,7 @@ export const en = {
   'cli.wrong.moment': '--{option} is a day such as 2026-11-23, or a time such as 2026-11-23T08:00:00Z.',
   'cli.wrong.time': '--{option} is a time such as 2026-11-23T08:00:00Z.',
   'cli.wrong.whom': 'Name one person: --handle @user@server, or --account ID with --server URL.',
+  'cli.wrong.apart': 'Either --{one} or --{other}: each is a way of its own, so leave one out.',
   'cli.wrong.missing': '"howdah {command}" needs --{option}. Add --help to see the rest.',
   'cli.hit': 'entry {seq}, {fact}: looks like {looksLike}: {text}',
   'cli.hits':
@@ -624,6 +625,9 @@ export const en = {
   'cli.doctor.signed-out-todo': 'Sign in again: howdah signin --server {origin}',
   'cli.doctor.not-revoked': 'A token of {server} that is no longer used is not revoked, as far as is known.',
   'cli.doctor.not-revoked-todo': 'Howdah tries again whenever it runs; or revoke it there: {page}',
+  'cli.doctor.server-reading': '{server} answers; its lists are still being read.',
+  'cli.doctor.silent':
+    'It did not answer within {seconds, plural, one {# second} other {# seconds}}. Open it in your browser to see whether it is up; if it is only slow, howdah sync waits longer.',
   'cli.doctor.server-trouble': '{server} could not be read.',
   'cli.doctor.server': '{server} is signed in and was read.',
   'cli.doctor.clock':
@@ -1441,6 +1445,7 @@ export const en = {
     '{members, plural, =0 {None of them is a member: only their own servers can} one {# member can’t sign in; closes {ofMembers, plural, one {# report} other {# reports}}} other {# members can’t sign in; closes {ofMembers, plural, one {# report} other {# reports}}}}',
   'marks.then.account.suspend':
     '{accounts, plural, one {# account is} other {# accounts are}} hidden, gone in 30 days; closes {open, plural, one {# report} other {# reports}}',
+  'marks.not-on': '{does}; not on {servers}, where your role may not',
   'marks.while-current':
     'Keys act on all that is marked while the current row is one of them. A sheet shows what it does before anything is held.',
   'marks.label': '{count, plural, one {# marked report} other {# marked reports}}',
@@ -1776,6 +1781,7 @@ export const en = {
   'signups.marked-one': 'Marked',
   'signups.unmarked-one': 'No longer marked',
   'signups.none-chosen': 'Nobody waits.',
+  'signups.none-seen': 'Who waits is not shown to your role.',
   'signups.no-reason': 'No reason given',
   'signups.cluster.mail': 'Mail at {what}',
   'signups.cluster.range': 'Addresses in {what}',
@@ -2069,6 +2075,8 @@ export const en = {
   'consequence.trend.reject.does': 'It is not shown among the trends; nothing else changes',
   'consequence.trend.reject.back': 'by letting it trend',
   'refusal.role-trends': 'Your role here may not review trends',
+  'refusal.release-publishers':
+    'This server is too old for a list of publishers: from Mastodon 4.2 on. Its web admin has one',
   'refusal.release-trends': 'This server is too old for that: from Mastodon 4.2 on. Its web admin can',
   'why.trends-no-more': 'it does not trend any more',
   'why.reviewed-meanwhile': 'a colleague has reviewed it in the meantime',
@@ -2089,6 +2097,10 @@ export const en = {
   'trends.reading': 'Reading …',
   'trends.read-at': '{count, plural, =0 {nothing} one {# of them} other {# of them}}, read {at}',
   'trends.none': 'Nothing trends here, and nothing waits.',
+  'trends.no-publishers':
+    'This server’s Mastodon is too old to hand out its list of publishers: that came with 4.2. In its web admin the list is there: {page}',
+  'trends.too-old':
+    'This server’s Mastodon is too old to be told from here what may trend: that came with 4.2. In its web admin it can be decided: {page}',
   'trends.no-right': 'Your role on this server may not review trends. Someone who may can look there: {page}',
   'ladder.words-on': 'with a text',
   'ladder.words-off': 'no text',

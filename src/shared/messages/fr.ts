@@ -541,6 +541,7 @@ const typed: Messages = {
   'cli.wrong.moment': '--{option} est un jour comme 2026-11-23, ou une heure comme 2026-11-23T08:00:00Z.',
   'cli.wrong.time': '--{option} est une date comme 2026-11-23T08:00:00Z.',
   'cli.wrong.whom': 'Nommez une personne : --handle @nom@serveur, ou --account ID avec --server URL.',
+  'cli.wrong.apart': 'Soit --{one}, soit --{other} : ce sont deux façons de faire, n’en gardez qu’une.',
   'cli.wrong.missing': '« howdah {command} » demande --{option}. Ajoutez --help pour voir le reste.',
   'cli.hit': 'entrée {seq}, {fact} : ressemble à {looksLike} : {text}',
   'cli.hits':
@@ -665,6 +666,9 @@ const typed: Messages = {
   'cli.doctor.signed-out-todo': 'Reconnectez-vous : howdah signin --server {origin}',
   'cli.doctor.not-revoked': 'Un jeton de {server}, qui ne sert plus, n’est pas révoqué, autant qu’on sache.',
   'cli.doctor.not-revoked-todo': 'Howdah réessaie chaque fois qu’il est lancé ; ou révoquez-le là-bas : {page}',
+  'cli.doctor.server-reading': '{server} répond ; ses listes sont encore en cours de lecture.',
+  'cli.doctor.silent':
+    'Pas de réponse en {seconds, plural, one {# seconde} other {# secondes}}. Ouvrez-le dans votre navigateur pour voir s’il fonctionne ; s’il est seulement lent, howdah sync attend plus longtemps.',
   'cli.doctor.server-trouble': '{server} n’a pas pu être lu.',
   'cli.doctor.server': '{server} : connexion établie, serveur lu.',
   'cli.doctor.clock':
@@ -1496,6 +1500,7 @@ const typed: Messages = {
     '{members, plural, =0 {Aucun n’est membre : seul son propre serveur le peut} =1 {# membre ne peut plus se connecter ; {ofMembers, plural, one {# signalement résolu} other {# signalements résolus}}} other {# membres ne peuvent plus se connecter ; {ofMembers, plural, one {# signalement résolu} other {# signalements résolus}}}}',
   'marks.then.account.suspend':
     '{accounts, plural, one {# compte masqué, supprimé} other {# comptes masqués, supprimés}} dans 30 jours ; {open, plural, one {# signalement résolu} other {# signalements résolus}}',
+  'marks.not-on': '{does} ; sauf sur {servers}, où votre rôle ne le permet pas',
   'marks.while-current':
     'Les touches agissent sur tout ce qui est coché tant que la ligne courante en fait partie. Une feuille montre l’effet avant que quoi que ce soit soit retenu.',
   'marks.label': '{count, plural, one {# signalement coché} other {# signalements cochés}}',
@@ -1840,6 +1845,7 @@ const typed: Messages = {
   'signups.marked-one': 'Cochée',
   'signups.unmarked-one': 'Décochée',
   'signups.none-chosen': 'Personne n’attend.',
+  'signups.none-seen': 'Votre rôle ne permet pas de voir qui attend.',
   'signups.no-reason': 'Aucune raison donnée',
   'signups.cluster.mail': 'Courriel chez {what}',
   'signups.cluster.range': 'Adresses dans {what}',
@@ -2142,6 +2148,8 @@ const typed: Messages = {
   'consequence.trend.reject.does': 'Cela ne figure pas parmi les tendances ; rien d’autre ne change',
   'consequence.trend.reject.back': 'en autorisant la tendance',
   'refusal.role-trends': 'Votre rôle ici ne permet pas d’examiner les tendances',
+  'refusal.release-publishers':
+    'Ce serveur est trop ancien pour une liste d’éditeurs : il faut Mastodon 4.2 ou plus récent. Son administration web en a une',
   'refusal.release-trends':
     'Ce serveur est trop ancien pour cela : il faut Mastodon 4.2. Son interface d’administration le permet',
   'why.trends-no-more': 'ce n’est plus une tendance',
@@ -2164,6 +2172,10 @@ const typed: Messages = {
   'trends.reading': 'Lecture…',
   'trends.read-at': '{count, plural, =0 {rien} one {#} other {#}}, lecture {at}',
   'trends.none': 'Rien n’est en tendance ici, et rien n’attend.',
+  'trends.no-publishers':
+    'Le Mastodon de ce serveur est trop ancien pour livrer sa liste d’éditeurs : elle est arrivée avec la version 4.2. Son administration web la montre ici : {page}',
+  'trends.too-old':
+    'Le Mastodon de ce serveur est trop ancien pour qu’on décide d’ici de ce qui peut figurer en tendance : c’est possible depuis la version 4.2. Son administration web le permet ici : {page}',
   'trends.no-right':
     'Votre rôle sur ce serveur ne permet pas d’examiner les tendances. Quelqu’un qui le peut les trouvera ici : {page}',
   'ladder.words-on': 'avec un texte',

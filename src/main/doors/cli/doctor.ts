@@ -61,11 +61,22 @@ export const checkFolder = async (folder: string): Promise<Check[]> => {
   return checks
 }
 
-/** How long a server is waited for that is only looked at. */
-const LOOK_MS = 60_000
+/** How long a server is waited for that is only looked at; all of them are waited for at once. */
+const LOOK_MS = 15_000
+
+/** How many pages of a server were read so far: one that is slow is not one that is silent. */
+const pagesRead = async (open: Engine, key: string): Promise<number> => {
+  const { servers } = await open.call('sync.status', {})
+  const lists = servers.find(({ server }) => server === key)?.lists ?? []
+  return lists.reduce((sum, { pages }) => sum + pages, 0)
+}
 
 /** How it goes with one server: what it says when it is asked now, and whether the clocks agree. */
-const checkServer = async (open: Engine, { key, domain, origin, signedIn, notRevoked }: Server): Promise<Check[]> => {
+const checkServer = async (
+  open: Engine,
+  { key, domain, origin, signedIn, notRevoked }: Server,
+  lookMs: number,
+): Promise<Check[]> => {
   const server = plainLine(domain)
   if (notRevoked) {
     const page = plainLine(`${origin}/oauth/authorized_applications`)
@@ -74,24 +85,35 @@ const checkServer = async (open: Engine, { key, domain, origin, signedIn, notRev
   const out = () =>
     bad(key, say('cli.doctor.signed-out', { server }), say('cli.doctor.signed-out-todo', { origin: plainLine(origin) }))
   if (!signedIn) return [out()]
-  const failure = await open.call('sync.now', { server: key }, { timeoutMs: LOOK_MS }).then(
+  const before = await pagesRead(open, key)
+  const failure = await open.call('sync.now', { server: key }, { timeoutMs: lookMs }).then(
     () => undefined,
     (error: unknown) => (error instanceof Failure ? error : new Failure('internal')),
   )
   const now = (await open.call('servers.list', {})).servers.find(each => each.key === key)
   if (now && !now.signedIn) return [out()]
-  const checks = failure
-    ? [bad(key, say('cli.doctor.server-trouble', { server }), plainFailure(failure))]
-    : [fine(key, say('cli.doctor.server', { server }))]
+  const late = failure?.code === 'timeout'
+  const checks = !failure
+    ? [fine(key, say('cli.doctor.server', { server }))]
+    : late && (await pagesRead(open, key)) > before
+      ? [fine(key, say('cli.doctor.server-reading', { server }))]
+      : [
+          bad(
+            key,
+            say('cli.doctor.server-trouble', { server }),
+            late ? say('cli.doctor.silent', { seconds: Math.ceil(lookMs / 1000) }) : plainFailure(failure),
+          ),
+        ]
   const minutes = Math.round(Math.abs(now?.clockAheadMs ?? 0) / 60_000)
   if (minutes > 0) checks.push(bad('clock', say('cli.doctor.clock', { server, minutes }), say('cli.doctor.clock-todo')))
   return checks
 }
 
-const checkServers = async (open: Engine): Promise<Check[]> => {
+/** How it goes with every server, each waited for `lookMs` at most, all of them at once. */
+export const checkServers = async (open: Engine, lookMs = LOOK_MS): Promise<Check[]> => {
   const { servers } = await open.call('servers.list', {})
   if (servers.length === 0) return [fine('servers', say('cli.servers-none'))]
-  return (await Promise.all(servers.map(server => checkServer(open, server)))).flat()
+  return (await Promise.all(servers.map(server => checkServer(open, server, lookMs)))).flat()
 }
 
 /** When it was last backed up, as the log of this computer says. Nothing while the log is not searched to its end: one may stand there. */

@@ -54,6 +54,11 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'log export': ['format'],
 }
 
+/** Options of which only one can be meant. */
+const apart: Readonly<Record<string, readonly [string, string]>> = {
+  signin: ['token-stdin', 'oob'],
+}
+
 /** What the composition root gives the command line. */
 export type Given = {
   argv: readonly string[]
@@ -71,9 +76,12 @@ const missingOption = (words: Words): string | undefined =>
 const settle = ({ argv, print, version }: Given): Words | number => {
   const heard = hear(argv, commands)
   if ('words' in heard) {
-    const missing = missingOption(heard.words)
-    if (missing === undefined) return heard.words
-    print.note(`${say('cli.wrong.missing', { option: missing, command: heard.words.command })}\n`)
+    const { words } = heard
+    const missing = missingOption(words)
+    const both = apart[words.command]
+    if (missing !== undefined) print.note(`${say('cli.wrong.missing', { option: missing, command: words.command })}\n`)
+    else if (both?.every(words.has)) print.note(`${say('cli.wrong.apart', { one: both[0], other: both[1] })}\n`)
+    else return words
     return 2
   }
   if ('wrong' in heard) {

@@ -4,7 +4,9 @@ import type { trends } from '../../../shared/contract/trends.ts'
 import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { readTrends } from '../mastodon/endpoints/trends.ts'
+import { releaseNumber } from '../mastodon/session.ts'
 import { findServer } from '../servers/table.ts'
+import { SINCE } from './kinds.ts'
 import { readFamily } from './queue.ts'
 import { putTrends, readTrend } from './table.ts'
 
@@ -13,8 +15,10 @@ export const trendsHandlers = (context: Context): Handlers<typeof trends, unknow
   'trends.list': ({ server, family }) => context.gate.read(db => readFamily(db, server, family, context.clock.now())),
   'trends.read': async ({ server, family }, { signal }) => {
     // Without the right the server answers with the public trends, and no word (contract B.3).
-    if (!context.gate.read(db => findServer(db, server))?.role.manageTaxonomies)
-      throw new Failure('not-allowed', { reason: 'refusal.role-trends' })
+    const me = context.gate.read(db => findServer(db, server))
+    if (!me?.role.manageTaxonomies) throw new Failure('not-allowed', { reason: 'refusal.role-trends' })
+    if (family === 'publishers' && releaseNumber(me.release) < SINCE)
+      throw new Failure('not-allowed', { reason: 'refusal.release-publishers' })
     const askedAt = context.clock.now()
     const items = await askServer(context, server, signal, (session, ended) =>
       readTrends(context.guard, session, family, 'interactive', ended),

@@ -8,8 +8,8 @@ import { releaseNumber } from '../mastodon/session.ts'
 import { findServer } from '../servers/table.ts'
 import { findTrend, ofSubject, putTrend, putTrends, readTrend, type StoredTrend } from './table.ts'
 
-/** Reading only came first; approve and reject with 4.2 (contract E.12). */
-const SINCE = 402
+/** Reading only came first; approve, reject and publishers with 4.2 (contract E.12). */
+export const SINCE = 402
 
 const find = (db: ReadDb, server: ServerKey, subject: string): StoredTrend => {
   const named = ofSubject(subject)

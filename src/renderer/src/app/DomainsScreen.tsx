@@ -13,6 +13,8 @@ import { roleWords } from '../features/servers/role-words.ts'
 import { Domain } from '../ui/Domain.tsx'
 import { Hints } from '../ui/Hints.tsx'
 import { HintOf } from '../ui/Keys.tsx'
+import { PageHead } from '../ui/PageHead.tsx'
+import page from '../ui/page.module.css'
 import { Words } from '../ui/Words.tsx'
 import styles from './ReportsScreen.module.css'
 import type { Route } from './route.ts'
@@ -30,7 +32,8 @@ type Shown = {
 /** The blocks of one server, and the page of a domain. */
 export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
   const servers = useServers()
-  const server = servers.find(each => each.key === route.server) ?? servers[0]
+  const server =
+    servers.find(each => each.key === route.server) ?? servers.find(each => each.role.manageFederation) ?? servers[0]
   const { search, severity, also, sort } = useTable()
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -71,20 +74,25 @@ export const DomainsScreen = ({ route, status, graceSeconds }: Shown) => {
   if (!server) return null
   if (!server.role.manageFederation)
     return (
-      <main className={styles.desk}>
-        <section className={styles.alone} aria-labelledby="no-right-h">
-          <h1 id="no-right-h">{say('domains.title')}</h1>
-          <p>
-            <Words
-              code="domains.no-right"
-              values={{
-                server: <Domain name={server.domain} />,
-                role: roleWords(server.role),
-                page: <ServerPage url={`${server.origin}/admin/instances`} />,
-              }}
-            />
-          </p>
-        </section>
+      <main className={page.page} aria-labelledby="no-right-h">
+        <PageHead
+          id="no-right-h"
+          title={say('domains.title')}
+          servers={servers}
+          server={server}
+          onServer={key => goTo({ screen: 'domains', server: key, domain: null })}
+        />
+        <ServerStrips status={status} server={server.key} />
+        <p className={page.empty}>
+          <Words
+            code="domains.no-right"
+            values={{
+              server: <Domain name={server.domain} />,
+              role: roleWords(server.role),
+              page: <ServerPage url={`${server.origin}/admin/instances`} />,
+            }}
+          />
+        </p>
       </main>
     )
   const synced = status?.servers

@@ -47,6 +47,8 @@ const Head = ({ cluster, server }: { cluster: Cluster; server: Server | undefine
 type Shown = {
   cluster: Cluster | undefined
   server: Server | undefined
+  /** Whether our role may see on any server who waits. */
+  maySee: boolean
   of: People
   others: number
   isOnMarked: boolean
@@ -86,7 +88,7 @@ export const SignupPane = (shown: Shown) => {
   if (!cluster)
     return (
       <section className={cx(pane.pane, pane.empty)} aria-label={say('signups.cluster')}>
-        <p>{say('signups.none-chosen')}</p>
+        <p>{say(shown.maySee ? 'signups.none-chosen' : 'signups.none-seen')}</p>
       </section>
     )
   const { sheet } = answer

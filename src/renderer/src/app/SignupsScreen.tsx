@@ -58,7 +58,7 @@ const NoRight = ({ servers }: { servers: Whole['servers'] }) => {
     .filter(each => !each.maySee)
     .flatMap(each => known.find(one => one.key === each.server) ?? [])
     .map(({ key, domain, origin }) => (
-      <p key={key} className={styles.trouble}>
+      <p key={key} className={styles.elsewhere}>
         <Words
           code="signups.no-right"
           values={{
@@ -236,15 +236,18 @@ export const SignupsScreen = ({ status, graceSeconds }: Shown) => {
             />
           </>
         )}
-        <Hints>
-          <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
-          <HintOf command="mark">{say('keys.mark')}</HintOf>
-          <HintOf command="approve">{say('log.kind.signup.approve')}</HintOf>
-          <HintOf command="reject">{say('log.kind.signup.reject')}</HintOf>
-        </Hints>
+        {cluster && (
+          <Hints>
+            <HintOf command={['next', 'previous']}>{say('hint.move')}</HintOf>
+            <HintOf command="mark">{say('keys.mark')}</HintOf>
+            <HintOf command="approve">{say('log.kind.signup.approve')}</HintOf>
+            <HintOf command="reject">{say('log.kind.signup.reject')}</HintOf>
+          </Hints>
+        )}
       </section>
       <SignupPane
         cluster={cluster}
+        maySee={live.data?.servers.some(each => each.maySee) ?? true}
         server={server}
         of={of}
         others={others.length}

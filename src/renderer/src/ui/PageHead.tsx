@@ -11,12 +11,12 @@ type Shown<T extends string> = {
   /** Of the heading, which names the screen. */
   id: string
   title: string
-  says: string
+  says?: string
   servers: readonly Server[]
   server: Server | undefined
   onServer(key: string): void
-  /** The lists of the screen, one of which is shown. */
-  lists: { label: string; value: T; options: readonly { value: T; says: string }[]; onPick(value: T): void }
+  /** The lists of the screen, one of which is shown; nothing where it has but one. */
+  lists?: { label: string; value: T; options: readonly { value: T; says: string }[]; onPick(value: T): void }
   /** What stands at the end of its first line. */
   aside?: ReactNode
 }
@@ -44,7 +44,7 @@ export const PageHead = <T extends string>({ id, title, says, servers, server, o
         </>
       )}
     </div>
-    <p className={parts.soft}>{says}</p>
-    <Choice {...lists} />
+    {says !== undefined && <p className={parts.soft}>{says}</p>}
+    {lists && <Choice {...lists} />}
   </header>
 )

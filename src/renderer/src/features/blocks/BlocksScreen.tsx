@@ -92,16 +92,18 @@ export const BlocksScreen = ({ field, walk, strips }: Shown) => {
           onPick: picked => setFamily(picked),
         }}
         aside={
-          <input
-            ref={field}
-            type="search"
-            className={page.search}
-            aria-label={say('blocks.search')}
-            placeholder={say('blocks.search')}
-            maxLength={200}
-            value={typed}
-            onChange={event => setTyped(event.target.value)}
-          />
+          server?.role.manageBlocks && (
+            <input
+              ref={field}
+              type="search"
+              className={page.search}
+              aria-label={say('blocks.search')}
+              placeholder={say('blocks.search')}
+              maxLength={200}
+              value={typed}
+              onChange={event => setTyped(event.target.value)}
+            />
+          )
         }
       />
       {server && strips(server.key)}

@@ -14,9 +14,16 @@ const Row = ({ list, now }: { list: SyncedList; now: number }) => (
   <tr>
     <th scope="row">{say(`list.${list.list}`)}</th>
     <td>{say(`list-state.${list.state}`)}</td>
-    <td className={styles.num}>{number(list.rows)}</td>
-    <td className={styles.num}>{pagesOf(list)}</td>
-    <td className={styles.num}>{list.sweptAt === null ? say('sync.not-swept') : ago(now - list.sweptAt)}</td>
+    {/* What is never read has no numbers. */}
+    {list.state === 'not-permitted' ? (
+      <td colSpan={3} />
+    ) : (
+      <>
+        <td className={styles.num}>{number(list.rows)}</td>
+        <td className={styles.num}>{pagesOf(list)}</td>
+        <td className={styles.num}>{list.sweptAt === null ? say('sync.not-swept') : ago(now - list.sweptAt)}</td>
+      </>
+    )}
   </tr>
 )
 

@@ -34,6 +34,13 @@ const verdicts = { 'trend.approve': 'approve', 'trend.reject': 'reject' } as con
 type Verdict = keyof typeof verdicts
 /** The id of what is decided about, which describes the buttons beside it. */
 const CHOSEN = 'trend-chosen'
+/** Where the web admin has each family. */
+const pages: Record<TrendFamily, string> = {
+  links: 'trends/links',
+  statuses: 'trends/statuses',
+  tags: 'trends/tags',
+  publishers: 'trends/links/publishers',
+}
 const kinds = ['trend.approve', 'trend.reject'] as const satisfies readonly Verdict[]
 
 const nameOf = ({ title, subject }: Trend) => (title === '' ? domainText(subject) : title)
@@ -81,13 +88,15 @@ const VerdictButton = ({
   </Button>
 )
 
-/** What was read of a family, and under it what can be decided about the current one. */
-const Rows = ({ trends, family, walk }: { trends: readonly Trend[]; family: TrendFamily; walk: Ref<Walk> }) => {
+type Listed = { trends: readonly Trend[]; family: TrendFamily; walk: Ref<Walk>; elsewhere: ReactNode }
+
+/** What was read of a family, and under it what can be decided about the current one, or where else it is (`elsewhere`). */
+const Rows = ({ trends, family, walk, elsewhere }: Listed) => {
   const { arm, busy, trouble } = useArm()
   // Why the last press did nothing, while that row is the current one.
   const [about, setAbout] = useState<string>()
   const decide = (kind: Verdict) => () => {
-    if (!trend || busy || isUnderway(trend.decision)) return
+    if (!trend || elsewhere || busy || isUnderway(trend.decision)) return
     setAbout(trend.subject)
     void arm({ server: trend.server, subject: { of: 'trend', id: trend.subject }, kind }, toRows)
   }
@@ -130,9 +139,8 @@ const Rows = ({ trends, family, walk }: { trends: readonly Trend[]; family: Tren
               {sayFailure(trouble)}
             </p>
           )}
-          {kinds.map(kind => (
-            <VerdictButton key={kind} kind={kind} trend={trend} busy={busy} onPick={decide(kind)} />
-          ))}
+          {elsewhere ??
+            kinds.map(kind => <VerdictButton key={kind} kind={kind} trend={trend} busy={busy} onPick={decide(kind)} />)}
         </>
       )}
     </WalkedList>
@@ -145,7 +153,13 @@ const List = ({ server, family, walk }: { server: Server; family: TrendFamily; w
   const live = useLive('trends.list', { server: server.key, family })
   const [reading, setReading] = useState(false)
   const [failure, setFailure] = useState<Failure>()
-  const may = server.role.manageTaxonomies
+  const tooOld = server.cannot.some(({ ability, why }) => ability === 'trends.change' && why === 'cannot.release')
+  const not = !server.role.manageTaxonomies
+    ? 'trends.no-right'
+    : tooOld && family === 'publishers'
+      ? 'trends.no-publishers'
+      : undefined
+  const there = { page: <PageLink url={`${server.origin}/admin/${pages[family]}`} onOpen={shell.openLink} /> }
   const read = useCallback(() => {
     setReading(true)
     engine
@@ -157,15 +171,12 @@ const List = ({ server, family, walk }: { server: Server; family: TrendFamily; w
       .finally(() => setReading(false))
   }, [engine, server.key, family])
   useEffect(() => {
-    if (may) read()
-  }, [may, read])
-  if (!may)
+    if (not === undefined) read()
+  }, [not, read])
+  if (not !== undefined)
     return (
       <p className={page.empty}>
-        <Words
-          code="trends.no-right"
-          values={{ page: <PageLink url={`${server.origin}/admin/trends/links`} onOpen={shell.openLink} /> }}
-        />
+        <Words code={not} values={there} />
       </p>
     )
   const { data } = live
@@ -185,7 +196,20 @@ const List = ({ server, family, walk }: { server: Server; family: TrendFamily; w
         </p>
       )}
       {data?.trends.length === 0 && data.readAt !== null && <p className={page.empty}>{say('trends.none')}</p>}
-      {data && data.trends.length > 0 && <Rows trends={data.trends} family={family} walk={walk} />}
+      {data && data.trends.length > 0 && (
+        <Rows
+          trends={data.trends}
+          family={family}
+          walk={walk}
+          elsewhere={
+            tooOld ? (
+              <p className={parts.soft}>
+                <Words code="trends.too-old" values={there} />
+              </p>
+            ) : undefined
+          }
+        />
+      )}
     </>
   )
 }
