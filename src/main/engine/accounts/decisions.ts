@@ -12,6 +12,7 @@ import {
   type StoredDecision,
   type Work,
 } from '../decisions/kind.ts'
+import { doneSince } from '../decisions/ours.ts'
 import { actOnAccount, liftFromAccount } from '../mastodon/endpoints/accounts.ts'
 import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
 import { AdminAccountEntity } from '../mastodon/entities/account.ts'
@@ -86,12 +87,10 @@ const brakeOf = (of: AccountKind, row: Row): string | null =>
 
 /** What a person who armed it could expect by now: what was, and what our own decisions, for which it queued, have changed since. */
 const expected = (db: ReadDb, decision: StoredDecision): Before => {
-  const earlier = db.column<DecisionKind>(
-    `SELECT kind FROM decision WHERE server = ? AND account_id = ? AND state = 'done' AND settled_at >= ? ORDER BY settled_at`,
-    [decision.server, decision.account_id, decision.armed_at],
-  )
-  const changes = earlier.flatMap(name => {
-    const of = accountKindTable.find(one => one.kind === name)
+  const { server, account_id, armed_at } = decision
+  const earlier = doneSince(db, server, { column: 'account_id', is: account_id }, armed_at)
+  const changes = earlier.flatMap(({ kind }) => {
+    const of = accountKindTable.find(one => one.kind === kind)
     return of?.flag ? [[of.flag, of.sets] as const] : []
   })
   return { ...JSON.parse(decision.before), ...Object.fromEntries(changes) }

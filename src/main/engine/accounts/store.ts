@@ -24,8 +24,9 @@ const isOurFlag = (
   // Whose data is deleted can sign in no more (contract E.1).
   if (flag === 'frozen') return isSo && mayBeOurs(db, server, target, ['account.delete'], since - JOBS_WORK_MS)
   if (flag === 'sensitive' || domain === null) return false
-  return lineOf(domain.toLowerCase()).some(
-    above => oursOn(db, server, `domain:${above}`, since - JOBS_WORK_MS).length > 0,
+  return lineOf(domain.toLowerCase()).some(above =>
+    // A block gives nothing back.
+    oursOn(db, server, `domain:${above}`, since - JOBS_WORK_MS).some(({ kind }) => isSo || kind !== 'domain.block'),
   )
 }
 

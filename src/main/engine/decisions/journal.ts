@@ -185,6 +185,8 @@ export type Change = {
   status?: number | null
   waitingFor?: WaitingFor | null
   lookAt?: number | null
+  /** When the server's answer was here, where that is before now: what was read of it since then shows what became of it. */
+  answeredAt?: number
   action?: string
 }
 
@@ -202,15 +204,15 @@ export const moveDecision = (
 ): void => {
   if (!ways[from].includes(to)) throw new Error(`no way from ${from} to ${to}`)
   const now = context.clock.now()
-  const { why = null, status = null, waitingFor = null, lookAt = null } = change
+  const { why = null, status = null, waitingFor = null, lookAt = null, answeredAt = now } = change
   const changed = db.run(
     `UPDATE decision SET state = @to, why = @why, status = CASE WHEN @to = 'sending' THEN NULL ELSE coalesce(@status, status) END, waiting_for = @waitingFor, look_at = @lookAt, send_at = NULL,
        ready_at = CASE WHEN @to = 'ready' THEN coalesce(ready_at, @now) ELSE ready_at END,
        sent_at = CASE WHEN @to = 'sending' THEN @now ELSE sent_at END,
        looks = CASE WHEN @to = 'sending' THEN 0 ELSE looks END,
-       settled_at = CASE WHEN @settled = 1 THEN @now ELSE NULL END
+       settled_at = CASE WHEN @settled = 1 THEN @answeredAt ELSE NULL END
      WHERE id = @id AND state = @from`,
-    { id, from, to, why, status, waitingFor, lookAt, now, settled: isSettled(to) ? 1 : 0 },
+    { id, from, to, why, status, waitingFor, lookAt, now, answeredAt, settled: isSettled(to) ? 1 : 0 },
   )
   if (changed !== 1) throw new Failure('conflict', { reason: 'failure.moved-on' })
   addStep(db, id, now, to, why, status)

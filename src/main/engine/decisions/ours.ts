@@ -8,7 +8,7 @@ type Ours = { kind: DecisionKind; fields: string }
 
 /**
  * Decisions that may have worked on the server after `since`, when what we hold was last seen: on the wire, nobody knows yet how it ended,
- * or done later.
+ * or answered as done later. What was seen after the answer shows it already.
  */
 const oursWhere = (db: ReadDb, where: string, params: { server: ServerKey; what: string; since: number }): Ours[] => [
   ...db.all<Ours>(
@@ -40,3 +40,19 @@ export const mayBeOurs = (
 /** The same for what the server changes along with such decisions, whatever their target: kinds by a GLOB such as `account.*suspend`. */
 export const mayComeWithOurs = (db: ReadDb, server: ServerKey, kinds: string, since: number): boolean =>
   oursWhere(db, 'kind GLOB @what', { server, what: kinds, since }).length > 0
+
+/**
+ * Our decisions about an account, or on a target, that were done by what was known here at `since` or later, the earliest first: what was
+ * armed then could not count with them yet.
+ */
+export const doneSince = (
+  db: ReadDb,
+  server: ServerKey,
+  on: { column: 'account_id' | 'target'; is: string | null },
+  since: number,
+): Ours[] =>
+  db.all(
+    `SELECT kind, fields FROM decision WHERE server = @server AND ${on.column} = @is AND state = 'done'
+     AND (SELECT max(s.at) FROM decision_step s WHERE s.decision_id = decision.id) >= @since ORDER BY settled_at`,
+    { server, is: on.is, since },
+  )

@@ -82,13 +82,18 @@ const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: Ro
   return wait(work, 'server', AWAY_MS)
 }
 
-const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleCheck): Promise<Verdict> => {
+const settle = async (
+  kind: Kind,
+  work: Work,
+  { outcome, answeredAt }: { outcome: Outcome; answeredAt: number },
+  checkRole: RoleCheck,
+): Promise<Verdict> => {
   const { context, decision, session } = work
   const move = (to: 'done' | 'failed' | 'ready' | 'unknown', change: Parameters<typeof moveDecision>[5]) =>
     write(work, db => moveDecision(context, db, decision.id, 'sending', to, change))
   switch (outcome.kind) {
     case 'done':
-      move('done', { status: outcome.status })
+      move('done', { status: outcome.status, answeredAt })
       return null
     case 'not-sent':
       if (outcome.failure.code === 'rate-limited') {
@@ -103,7 +108,7 @@ const settle = async (kind: Kind, work: Work, outcome: Outcome, checkRole: RoleC
       return waitForBudget(work) ?? { retryInMs: 1_000 }
     case 'refused': {
       const means = kind.refused?.(work, outcome.status, outcome.json)
-      if (means) move(means.isDone ? 'done' : 'failed', { why: means.why, status: outcome.status })
+      if (means) move(means.isDone ? 'done' : 'failed', { why: means.why, status: outcome.status, answeredAt })
       else {
         const why = await explain(kind, work, outcome.status)
         const plain = outcome.status === 404 ? 'why.gone' : 'why.refused'
@@ -189,9 +194,10 @@ export const sendDecision = async (kind: Kind, work: Work, asksRole: RoleCheck, 
   if (spent) return spent
   write(work, db => moveDecision(context, db, decision.id, 'ready', 'sending'))
   const outcome = await kind.request(work)
+  const answeredAt = context.clock.now()
   // What it changed is read before it counts as done, so that nothing on screen contradicts it.
   if (outcome.kind === 'done' && !kind.take(work, outcome.json)) await refresh(kind, work)
-  const verdict = await settle(kind, work, outcome, checkRole)
+  const verdict = await settle(kind, work, { outcome, answeredAt }, checkRole)
   if (outcome.kind === 'refused' || outcome.kind === 'forbidden') await refresh(kind, work)
   return verdict
 }
@@ -212,7 +218,9 @@ export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
     const state = context.gate.read(db => readDecision(db, decision.id).state)
     if (state !== 'unknown' && state !== 'needs-person') return
     if (back.shows === 'done')
-      write(work, db => moveDecision(context, db, decision.id, state, 'done', { why: 'why.read-back' }))
+      write(work, db =>
+        moveDecision(context, db, decision.id, state, 'done', { why: 'why.read-back', answeredAt: now }),
+      )
     else if (last && back.shows === 'not-done')
       write(work, db => moveDecision(context, db, decision.id, state, 'not-done', { why: back.why }))
     else if (last && state === 'unknown')

@@ -10,6 +10,7 @@ import {
   type StoredDecision,
   type Work,
 } from '../decisions/kind.ts'
+import { doneSince } from '../decisions/ours.ts'
 import { changeDomainBlock, createDomainBlock, liftDomainBlock } from '../mastodon/endpoints/domain-blocks.ts'
 import { DomainBlockEntity, ExistingBlockEntity } from '../mastodon/entities/domain-block.ts'
 import { releaseNumber } from '../mastodon/session.ts'
@@ -122,12 +123,10 @@ const idOf = ({ before }: StoredDecision): string => String(JSON.parse(before).b
 
 /** What a person who armed it could expect by now: what was, and what our own changes, behind which it waited, have made of it. */
 const expected = (db: ReadDb, decision: StoredDecision): Before => {
-  const earlier = db.column<string>(
-    `SELECT fields FROM decision WHERE server = ? AND target = ? AND kind = 'domain.change' AND state = 'done' AND settled_at >= ?
-     ORDER BY settled_at`,
-    [decision.server, decision.target, decision.armed_at],
-  )
-  return Object.assign(JSON.parse(decision.before), ...earlier.map(fields => JSON.parse(fields)))
+  const { server, target, armed_at, before } = decision
+  const earlier = doneSince(db, server, { column: 'target', is: target }, armed_at)
+  const ours = earlier.filter(({ kind }) => kind === 'domain.change').map(({ fields }) => JSON.parse(fields))
+  return Object.assign(JSON.parse(before), ...ours)
 }
 
 /** The block as it is now: read by itself, or in a batch once for all. Or why it is not the one that was decided about. */

@@ -27,7 +27,7 @@ const closing = [
 /** True when a decision of ours of these kinds, which may have worked since the last look, explains a change of this report. */
 const isOurs = (db: ReadDb, server: ServerKey, report: ReportEntity, kinds: readonly string[], lastLook: number) =>
   db.get(
-    `SELECT 1 FROM decision WHERE server = @server AND sent_at IS NOT NULL AND coalesce(settled_at, @lastLook) >= @lastLook
+    `SELECT 1 FROM decision WHERE server = @server AND sent_at IS NOT NULL AND (settled_at IS NULL OR settled_at > @lastLook)
      AND (report_id = @report OR (account_id = @account AND kind LIKE 'account.%')) AND kind IN (SELECT value FROM json_each(@kinds))
      AND state IN ('sending', 'unknown', 'needs-person', 'done')`,
     { server, lastLook, report: report.id, account: report.target_account.id, kinds: JSON.stringify(kinds) },
