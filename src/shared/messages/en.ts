@@ -1078,7 +1078,7 @@ export const en = {
     '{cut, plural, =0 {No follow is cut: there is none.} other {{follows, plural, =0 {No follow} one {1 follow} other {# follows}} of members here and {followers, plural, =0 {no follow} one {1 follow} other {# follows}} from there are cut. They never come back.}}',
   'effect.domain.follows-unmeasured': 'All follows, both ways, are cut. They never come back.',
   'effect.domain.deleted':
-    'Posts, media and emoji from there are deleted here within minutes; lifting does not bring them back.',
+    'Posts, media and emoji from there are deleted here within minutes, of a big domain within hours; lifting does not bring them back.',
   'effect.domain.reports-stay':
     '{open, plural, =0 {No report about its accounts is open.} one {The open report about its accounts stays open; closing it is offered afterwards.} other {The # open reports about its accounts stay open; closing them is offered afterwards.}}',
   'effect.domain.tells': 'Members who lose follows are told so by the server.',
@@ -1157,6 +1157,11 @@ export const en = {
   'domains.counting': 'the server counts …',
   'domains.counted': 'asked {ago}, with all domains below it',
   'domains.count': 'Ask the server',
+  'domains.at-work':
+    'The block is in force. The server works through what is here already by itself, of a big domain for hours: nothing has to be sent twice.',
+  'domains.at-work-unasked': 'The numbers below are from before; ask again to see how far it is.',
+  'domains.at-work-left':
+    '{follows, plural, =0 {No follow} one {1 follow} other {# follows}} and {statuses, plural, =0 {no post} one {1 post} other {# posts}} are left. A few may stay: those of accounts that their own server has suspended.',
   'domains.count-again': 'Ask again',
   'domains.not-counted': 'not said',
   'domains.no-dashboard': 'Your role may not see the server’s numbers. What would be cut is not known.',
@@ -1966,7 +1971,7 @@ export const en = {
   'done.canonical-email.lift': 'e-mail block lifted',
   'done.trend.approve': 'may trend',
   'done.trend.reject': 'kept from trending',
-  'done.account.delete': 'data deleted',
+  'done.account.delete': 'deletion accepted',
   'done.signup.approve': 'approved',
   'done.signup.reject': 'rejected',
   'decided.held': '{what} in {left}',
@@ -2262,6 +2267,8 @@ export const en = {
   'panel.not-happened': 'It did not',
   'panel.case': 'Decide anew on the case',
   'panel.see-case': 'See the case',
+  'panel.accepted':
+    'The server has accepted it, and works through it in its own time: on a busy server, or a big domain, that takes hours. It need not be sent again.',
   'panel.why-stopped':
     'Nothing was sent: the case was no longer as you saw it, because a colleague was faster or it changed. Look at it as it is now, and decide again if you still want that.',
   'panel.why-unknown':

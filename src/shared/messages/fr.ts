@@ -1127,7 +1127,7 @@ const typed: Messages = {
   'effect.domain.follows-unmeasured':
     'Tous les abonnements, dans les deux sens, sont coupés. Ils ne reviennent jamais.',
   'effect.domain.deleted':
-    'Messages, médias et émojis de là-bas sont supprimés ici en quelques minutes ; lever le blocage ne les fait pas revenir.',
+    'Messages, médias et émojis de là-bas sont supprimés ici en quelques minutes, en quelques heures pour un grand domaine ; lever le blocage ne les fait pas revenir.',
   'effect.domain.reports-stay':
     '{open, plural, =0 {Aucun signalement ouvert sur ses comptes.} one {Le seul signalement ouvert sur ses comptes reste ouvert ; le résoudre est proposé ensuite.} other {Les # signalements ouverts sur ses comptes restent ouverts ; les résoudre est proposé ensuite.}}',
   'effect.domain.tells': 'Le serveur prévient les membres qui perdent des abonnements.',
@@ -1206,6 +1206,11 @@ const typed: Messages = {
   'domains.counting': 'le serveur compte…',
   'domains.counted': 'demandé {ago}, avec tous les sous-domaines',
   'domains.count': 'Demander au serveur',
+  'domains.at-work':
+    'Le blocage est en vigueur. Le serveur traite de lui-même ce qui est déjà ici, pendant des heures pour un grand domaine : rien n’est à envoyer deux fois.',
+  'domains.at-work-unasked': 'Les chiffres ci-dessous datent d’avant ; redemandez pour voir où il en est.',
+  'domains.at-work-left':
+    'Il reste {follows, plural, =0 {aucun abonnement} one {# abonnement} other {# abonnements}} et {statuses, plural, =0 {aucun message} one {# message} other {# messages}}. Quelques-uns peuvent rester : ceux de comptes que leur propre serveur a suspendus.',
   'domains.count-again': 'Redemander',
   'domains.not-counted': 'non communiqué',
   'domains.no-dashboard':
@@ -2033,7 +2038,7 @@ const typed: Messages = {
   'done.canonical-email.lift': 'blocage du courriel levé',
   'done.trend.approve': 'tendance autorisée',
   'done.trend.reject': 'tendance interdite',
-  'done.account.delete': 'données supprimées',
+  'done.account.delete': 'suppression acceptée',
   'done.signup.approve': 'approuvé',
   'done.signup.reject': 'rejeté',
   'decided.held': '{what} dans {left}',
@@ -2341,6 +2346,8 @@ const typed: Messages = {
   'panel.not-happened': 'Cela n’a pas eu lieu',
   'panel.case': 'Reprendre la décision dans le dossier',
   'panel.see-case': 'Voir le dossier',
+  'panel.accepted':
+    'Le serveur l’a acceptée et la traite à son rythme : sur un serveur chargé, ou pour un grand domaine, cela prend des heures. Elle n’est pas à envoyer de nouveau.',
   'panel.why-stopped':
     'Rien n’a été envoyé : le dossier n’était plus tel que vous l’aviez vu, parce qu’un·e collègue a été plus rapide ou qu’il a changé. Regardez-le tel qu’il est, et décidez de nouveau si c’est toujours voulu.',
   'panel.why-unknown':

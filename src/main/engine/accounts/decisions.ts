@@ -1,5 +1,5 @@
 import type { AccountFlags } from '../../../shared/contract/accounts.ts'
-import type { DecisionKind, Subject } from '../../../shared/contract/decisions.ts'
+import type { Subject } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'

@@ -49,6 +49,13 @@ const Steps = ({ decision }: { decision: Decision }) => (
 const brakeOf = ({ state, waitingFor, why }: Decision): string | null =>
   state === 'ready' && waitingFor === 'confirm' && why?.startsWith('brake.') ? why : null
 
+/** What the server takes on at once and does bit by bit. */
+const isWorkedThrough = ({ kind, state, fields }: Decision) =>
+  state === 'done' &&
+  (kind === 'account.delete' ||
+    kind === 'domain.disallow' ||
+    ((kind === 'domain.block' || kind === 'domain.change') && fields.severity === 'suspend'))
+
 /** What is said of a decision that waits for a person because of us; it is of no age. */
 const whyConfirm: Readonly<Record<string, MessageCode>> = {
   'why.role-changed': 'panel.why-confirm.role-changed',
@@ -203,6 +210,7 @@ export const DecisionPanel = (shown: Shown) => {
           />
         </p>
       )}
+      {isWorkedThrough(decision) && <p className={parts.soft}>{say('panel.accepted')}</p>}
       {decision.state === 'stopped' && <p className={parts.soft}>{say('panel.why-stopped')}</p>}
       {asks && brake === null && (
         <p className={parts.soft}>

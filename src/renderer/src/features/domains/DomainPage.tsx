@@ -16,7 +16,9 @@ import pane from '../../ui/pane.module.css'
 import parts from '../../ui/parts.module.css'
 import { ScrollArea } from '../../ui/ScrollArea.tsx'
 import { DecisionLine } from '../../ui/State.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { AllowPart } from './AllowPart.tsx'
+import { atWork } from './at-work.ts'
 import { BlockForm } from './BlockForm.tsx'
 import { alsoOf } from './DomainRow.tsx'
 import styles from './Domains.module.css'
@@ -125,6 +127,7 @@ export const DomainPage = (shown: Shown) => {
   const { server, domain, asked, graceSeconds, deciding, onDecision, onCloseReports, reading } = shown
   const { data, failure } = useLive('domains.show', { server: server.key, domain })
   const [suspends, setSuspends] = useState(false)
+  const now = useNow(60_000)
   if (!data)
     return (
       <section className={cx(pane.pane, pane.empty)} aria-label={say('domains.page')} aria-busy={!failure}>
@@ -156,6 +159,7 @@ export const DomainPage = (shown: Shown) => {
           server={server.key}
           domain={data.domain}
           measure={data.measure}
+          work={atWork(data, now)}
           needed={data.block === null || suspends || asked === 'suspend'}
         />
         <Reports page={data} onClose={() => onCloseReports(data.domain)} />

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ago, bytes, number } from '../../ui/format.ts'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
+import type { atWork } from './at-work.ts'
 import styles from './Domains.module.css'
 
 const figures = ['accounts', 'follows', 'followers', 'statuses', 'reports', 'mediaBytes'] as const
@@ -22,10 +23,12 @@ type Shown = {
   measure: DomainMeasure | null
   /** Ask at once: something is about to be decided that rests on it. */
   needed: boolean
+  /** Given where the server may still be working through a suspension. */
+  work: ReturnType<typeof atWork>
 }
 
 /** What the server counts of the domain, asked for when it is needed or wanted. */
-export const Measures = ({ server, domain, measure, needed }: Shown) => {
+export const Measures = ({ server, domain, measure, needed, work }: Shown) => {
   const engine = useEngine()
   const now = useNow(30_000)
   const [asking, setAsking] = useState(false)
@@ -57,6 +60,12 @@ export const Measures = ({ server, domain, measure, needed }: Shown) => {
       {failure && (
         <p className={parts.error} role="alert">
           {failure.code === 'not-allowed' ? say('domains.no-dashboard') : sayFailure(failure)}
+        </p>
+      )}
+      {work !== null && (
+        <p role="status">
+          {say('domains.at-work')}{' '}
+          {work === 'unasked' ? say('domains.at-work-unasked') : say('domains.at-work-left', work)}
         </p>
       )}
       <dl className={styles.figures}>
