@@ -96,3 +96,42 @@ test('signing out hangs up: nothing is asked any more with a token that was forg
   await desk.call('servers.signIn', { url: ground.server.url, token: 'admin' })
   await until(open, count => count === 1, ground.clock, 1)
 })
+
+test('a stream that is cut as soon as it opens, however often, is opened again less and less, and one that stood is opened again at once', async () => {
+  await using ground = await openGround()
+  const opened: number[] = []
+  ground.between(async (real, input, init) => {
+    if (!String(input).includes('/streaming')) return await real(input, init)
+    opened.push(ground.clock.now())
+    return new Response(':)\n\n', { headers: { 'content-type': 'text/event-stream' } })
+  })
+  await ground.openEngine()
+  await signInAndSync(ground, 'admin')
+  const began = ground.clock.now()
+  while (ground.clock.now() - began < 3_600_000) {
+    ground.patient.advance(1_000)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  // After a second, 5 s, half a minute, two and then ten minutes, each up to half as much more.
+  expect(opened.length).toBeGreaterThan(7)
+  expect(opened.length).toBeLessThan(12)
+  const waits = opened.slice(1).map((at, n) => at - (opened[n] ?? 0))
+  expect(Math.min(...waits.slice(4))).toBeGreaterThanOrEqual(600_000)
+  // From here on streams stand, and the first of them ends after a while.
+  let cut = () => {}
+  const streams = () => ground.server.streams.size
+  ground.between(async (real, input, init) => {
+    const ends = new AbortController()
+    cut = () => ends.abort()
+    const asked = init?.signal ? AbortSignal.any([init.signal, ends.signal]) : ends.signal
+    return await real(input, String(input).includes('/streaming') ? { ...init, signal: asked } : init)
+  })
+  await until(streams, count => count === 1, ground.clock, 10_000)
+  const hangUp = cut
+  ground.clock.advance(45_000)
+  hangUp()
+  await until(streams, count => count === 0, ground.clock, 1)
+  const ended = ground.clock.now()
+  await until(streams, count => count === 1, ground.clock, 100)
+  expect(ground.clock.now() - ended).toBeLessThan(3_000)
+})

@@ -77,6 +77,31 @@ test('an account that our block of its domain suspended, and a colleague lets ba
   ).toMatchObject([{ facts: { account: account.id, suspended: false } }])
 })
 
+test('a colleague acts on the same account in the moment before us: done, and said that two did it; a report closed long before says nothing', async () => {
+  await using bench = await openTaking()
+  const { ground, desk } = bench
+  const [first, second] = [...new Map((await openRows(desk)).map(row => [row.target.id, row])).values()].filter(
+    ({ target }) => target.domain !== null && !target.flags.suspended && !target.flags.limited,
+  )
+  const { world } = ground.server
+  const by = world.accountsByHandle.get('moderator2')?.id ?? null
+  if (!first || !second || by === null) throw new Error('no rows')
+  const close = (id: string) =>
+    Object.assign(world.reports.get(id) ?? {}, { actionTakenAt: ground.clock.now(), actionTakenByAccountId: by })
+  ground.between(async (real, input, init) => {
+    if (init?.method === 'POST' && String(input).includes(`/${first.target.id}/action`)) close(first.id)
+    const answer = await real(input, init)
+    ground.clock.advance(5)
+    return answer
+  })
+  const twice = await untilState(ground, desk, (await arm(desk, first, 'account.limit')).id, 'done')
+  expect(twice).toMatchObject({ why: 'why.colleague-too', status: 200 })
+  close(second.id)
+  await desk.call('reports.refresh', { server: second.server, id: second.id })
+  const after = await untilState(ground, desk, (await arm(desk, second, 'account.limit')).id, 'done')
+  expect(after.why).toBe(null)
+})
+
 test('a report that we closed or filed under another category, and a colleague opens or files otherwise: both are in the log as theirs', async () => {
   await using bench = await openTaking()
   const { ground, desk, key, seen } = bench

@@ -856,6 +856,8 @@ export const en = {
   'why.superseded': 'another decision took its place',
   'why.taken-back': 'taken back before it was sent',
   'why.not-confirmed': 'dropped after a pause',
+  'why.colleague-too':
+    'done, and a colleague closed its report after you decided: see that the account has not got two strikes or two mails',
   'why.already-closed': 'it was closed in the meantime',
   'why.already-open': 'it was opened in the meantime',
   'why.already-mine': 'it is already yours',
@@ -2267,6 +2269,8 @@ export const en = {
   'panel.not-happened': 'It did not',
   'panel.case': 'Decide anew on the case',
   'panel.see-case': 'See the case',
+  'panel.colleague-too':
+    'A colleague closed its report after you had decided: both of you may have acted. Look at the strikes on the server’s own page, and tell each other.',
   'panel.accepted':
     'The server has accepted it, and works through it in its own time: on a busy server, or a big domain, that takes hours. It need not be sent again.',
   'panel.why-stopped':

@@ -901,6 +901,8 @@ const typed: Messages = {
   'why.superseded': 'une autre décision a pris sa place',
   'why.taken-back': 'annulée avant l’envoi',
   'why.not-confirmed': 'abandonnée après une pause',
+  'why.colleague-too':
+    'fait, et un·e collègue a résolu son signalement après votre décision : vérifiez que le compte n’a pas reçu deux sanctions ou deux courriels',
   'why.already-closed': 'résolu entre-temps',
   'why.already-open': 'rouvert entre-temps',
   'why.already-mine': 'c’est déjà à vous',
@@ -2346,6 +2348,8 @@ const typed: Messages = {
   'panel.not-happened': 'Cela n’a pas eu lieu',
   'panel.case': 'Reprendre la décision dans le dossier',
   'panel.see-case': 'Voir le dossier',
+  'panel.colleague-too':
+    'Un·e collègue a résolu son signalement après votre décision : vous avez peut-être agi tous les deux. Regardez les sanctions sur la page du serveur, et parlez-vous.',
   'panel.accepted':
     'Le serveur l’a acceptée et la traite à son rythme : sur un serveur chargé, ou pour un grand domaine, cela prend des heures. Elle n’est pas à envoyer de nouveau.',
   'panel.why-stopped':

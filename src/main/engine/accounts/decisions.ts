@@ -145,6 +145,21 @@ const readBackWarning = async (work: Work): Promise<ReadBack> => {
   return report.action_taken_by_account?.id === me ? { shows: 'done' } : { shows: 'nothing' }
 }
 
+/**
+ * What was closed by someone else after it was decided about was acted on by two: an action closes no report that is closed, so that the name
+ * which stands there is not ours. A strike or a mail may have gone out twice, and nothing else shows it.
+ */
+const closedByOther = ({ context, session, decision }: Work): string | null => {
+  const { report, me } = context.gate.read(db => ({
+    report: decision.report_id === null ? undefined : findReport(db, session.key, decision.report_id),
+    me: findServer(db, session.key)?.account.id,
+  }))
+  if (!report || report.resolved_at === null || report.resolved_by_id === null || report.resolved_by_id === me)
+    return null
+  // The server's clock tells when it was closed, ours when it was decided.
+  return report.resolved_at - session.skewMs > decision.armed_at ? 'why.colleague-too' : null
+}
+
 const makeKind = (of: AccountKind): Kind => ({
   kind: of.kind,
   subjects: ['report', 'account'],
@@ -225,6 +240,7 @@ const makeKind = (of: AccountKind): Kind => ({
     await fetchNow(work)
     if (of.sets) await refreshReports(work)
   },
+  besides: work => (of.sets ? closedByOther(work) : null),
 })
 
 /** Everything that can be decided about an account from a report (contract E.1). */

@@ -138,6 +138,8 @@ export type Kind = {
   take(work: Work, json: unknown): boolean
   /** Fetches what the decision changed. */
   refresh(work: Work): Promise<void>
+  /** Once it is done, and what it changed was read: a message code where someone else acted on the same at the same time, or null. */
+  besides?(work: Work): string | null
 }
 
 /** What a kind takes that needs nothing beside the reasons. */

@@ -93,7 +93,7 @@ const settle = async (
     write(work, db => moveDecision(context, db, decision.id, 'sending', to, change))
   switch (outcome.kind) {
     case 'done':
-      move('done', { status: outcome.status, answeredAt })
+      move('done', { why: kind.besides?.(work) ?? null, status: outcome.status, answeredAt })
       return null
     case 'not-sent':
       if (outcome.failure.code === 'rate-limited') {

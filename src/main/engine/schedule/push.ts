@@ -4,6 +4,8 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 
 /** Waits before a stream is opened again, in ms; up to half as much is added, so that several desks do not come at once. */
 const AGAIN_MS = [1_000, 5_000, 30_000, 120_000, 600_000]
+/** A stream that ends sooner came to nothing: something before the server lets none stand. */
+const STANDS_MS = 30_000
 
 /** The streams of all servers: each only hints that something came. */
 export type Push = {
@@ -15,7 +17,14 @@ export type Push = {
   hintedAt(server: ServerKey): number
 }
 
-type Line = { live: boolean; hintedAt: number; failures: number; hungUp: AbortController; cancelRetry(): void }
+type Line = {
+  live: boolean
+  openedAt: number
+  hintedAt: number
+  failures: number
+  hungUp: AbortController
+  cancelRetry(): void
+}
 
 /**
  * Keeps one stream a server open. `follow` resolves or fails when it ended. A stream that opens counts as a hint, since something
@@ -39,7 +48,7 @@ export const makePush = (given: {
     const following = given.follow(server, ended, {
       opened: () => {
         line.live = true
-        line.failures = 0
+        line.openedAt = clock.now()
         hint(server, line)
       },
       report: () => hint(server, line),
@@ -49,6 +58,7 @@ export const makePush = (given: {
       () => undefined,
       (error: unknown) => error,
     )
+    if (line.live && clock.now() - line.openedAt >= STANDS_MS) line.failures = 0
     line.live = false
     if (ended.aborted) return
     if (failure instanceof Failure && failure.code === 'signed-out') return void lines.delete(server)
@@ -64,7 +74,14 @@ export const makePush = (given: {
   return {
     open: server => {
       close(server)
-      const line: Line = { live: false, hintedAt: 0, failures: 0, hungUp: new AbortController(), cancelRetry: () => {} }
+      const line: Line = {
+        live: false,
+        openedAt: 0,
+        hintedAt: 0,
+        failures: 0,
+        hungUp: new AbortController(),
+        cancelRetry: () => {},
+      }
       lines.set(server, line)
       void run(server, line)
     },

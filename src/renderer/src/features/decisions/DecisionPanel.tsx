@@ -210,6 +210,9 @@ export const DecisionPanel = (shown: Shown) => {
           />
         </p>
       )}
+      {decision.state === 'done' && decision.why === 'why.colleague-too' && (
+        <p className={parts.gone}>{say('panel.colleague-too')}</p>
+      )}
       {isWorkedThrough(decision) && <p className={parts.soft}>{say('panel.accepted')}</p>}
       {decision.state === 'stopped' && <p className={parts.soft}>{say('panel.why-stopped')}</p>}
       {asks && brake === null && (
