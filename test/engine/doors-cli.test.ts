@@ -160,7 +160,7 @@ test('doctor asks each server: a role that was taken, a clock an hour off and a 
   const synced = await howdah('sync')
   expect([synced.code, synced.note.trim().split('\n').at(-1)]).toEqual([
     1,
-    expect.stringMatching(/Ask an administrator/),
+    expect.stringMatching(/role may not see reports\. Ask an administrator/),
   ])
   user.roleId = roleId
   expect(await wrong()).toEqual([])

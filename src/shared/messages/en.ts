@@ -1452,7 +1452,7 @@ export const en = {
     '{members, plural, =0 {None of them is a member: only their own servers can} one {# member can’t sign in; closes {ofMembers, plural, one {# report} other {# reports}}} other {# members can’t sign in; closes {ofMembers, plural, one {# report} other {# reports}}}}',
   'marks.then.account.suspend':
     '{accounts, plural, one {# account is} other {# accounts are}} hidden, gone in 30 days; closes {open, plural, one {# report} other {# reports}}',
-  'marks.not-on': '{does}; not on {servers}, where your role may not',
+  'marks.not-on': 'Left out: accounts on {servers}, where your role may not act on them. Closing works there too.',
   'marks.while-current':
     'Keys act on all that is marked while the current row is one of them. A sheet shows what it does before anything is held.',
   'marks.label': '{count, plural, one {# marked report} other {# marked reports}}',
@@ -2348,7 +2348,9 @@ export const en = {
     'The clock of this computer is {by} ahead of that of {server}. Have the wrong one set right: until then, times shown as “ago” and times of expiry are off by as much.',
   'sync.signed-out': '{server} no longer accepts this sign-in. What was read stays; decisions wait.',
   'sync.role-lost':
-    '{server} no longer shows this account any reports: the account’s role was changed there. What was read stays, and may be out of date. Ask an administrator there for the permission “Manage reports”.',
+    '{server} no longer shows this account any reports: the account’s role was changed there. What was read stays, and may be out of date.',
+  'sync.role-elsewhere':
+    'Ask an administrator there for the permission “Manage reports”; whoever has it goes on there: {page}',
   'sync.sign-in-again': 'Sign in again',
   'list.reports-open': 'Open reports',
   'list.reports-resolved': 'Closed reports',

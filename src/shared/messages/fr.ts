@@ -1507,7 +1507,8 @@ const typed: Messages = {
     '{members, plural, =0 {Aucun n’est membre : seul son propre serveur le peut} =1 {# membre ne peut plus se connecter ; {ofMembers, plural, one {# signalement résolu} other {# signalements résolus}}} other {# membres ne peuvent plus se connecter ; {ofMembers, plural, one {# signalement résolu} other {# signalements résolus}}}}',
   'marks.then.account.suspend':
     '{accounts, plural, one {# compte masqué, supprimé} other {# comptes masqués, supprimés}} dans 30 jours ; {open, plural, one {# signalement résolu} other {# signalements résolus}}',
-  'marks.not-on': '{does} ; sauf sur {servers}, où votre rôle ne le permet pas',
+  'marks.not-on':
+    'Laissés de côté : les comptes sur {servers}, où votre rôle ne permet pas d’agir sur eux. Résoudre y est possible aussi.',
   'marks.while-current':
     'Les touches agissent sur tout ce qui est coché tant que la ligne courante en fait partie. Une feuille montre l’effet avant que quoi que ce soit soit retenu.',
   'marks.label': '{count, plural, one {# signalement coché} other {# signalements cochés}}',
@@ -2429,7 +2430,9 @@ const typed: Messages = {
     'L’horloge de cet ordinateur avance de {by} sur celle de {server}. Faites régler celle qui se trompe : d’ici là, les durées affichées et les dates d’expiration sont décalées d’autant.',
   'sync.signed-out': '{server} n’accepte plus cette connexion. Ce qui a été lu reste ; les décisions attendent.',
   'sync.role-lost':
-    '{server} ne montre plus de signalements à ce compte : le rôle du compte y a été modifié. Ce qui a été lu reste, et peut être dépassé. Demandez à qui l’administre la permission « Gérer les signalements ».',
+    '{server} ne montre plus de signalements à ce compte : son rôle y a été modifié. Ce qui a été lu reste, et peut être dépassé.',
+  'sync.role-elsewhere':
+    'Demandez à qui l’administre la permission « Gérer les signalements » ; qui l’a peut continuer ici : {page}',
   'sync.sign-in-again': 'Se reconnecter',
   'list.reports-open': 'Signalements ouverts',
   'list.reports-resolved': 'Signalements résolus',

@@ -48,8 +48,11 @@ const progressOf = (syncs: readonly ServerSync[], domains: ReadonlyMap<string, s
   })
 
 /** What went wrong with a server, as a sentence; nothing when all went well. */
-const syncTrouble = ({ failure }: ServerSync): string | null => {
+const syncTrouble = ({ failure, lists }: ServerSync): string | null => {
   if (!failure) return null
+  // Each no means the same where reports are not for our role: that says what to ask for.
+  if (failure.detail.reason === 'failure.role' && lists[0]?.state === 'not-permitted')
+    return plainFailure({ code: 'not-allowed', detail: { reason: 'failure.no-role' } })
   const code = FailureCode.safeParse(failure.code).data ?? 'internal'
   return plainFailure({ code, detail: failure.detail })
 }

@@ -73,7 +73,8 @@ const standingOf = (
     server: server.key,
     lists: asked.map(one => ({
       list: one.list.name,
-      state: stateOf(one, standing.failure !== null),
+      // A list that waits for its turn has not stopped.
+      state: stateOf(one, standing.failure !== null && standing.failure.code !== 'rate-limited'),
       pages: one.cursor.pages,
       rows: one.cursor.rows,
       bad: one.cursor.bad,

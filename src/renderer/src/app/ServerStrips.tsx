@@ -1,6 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Output } from '../client/question.ts'
 import { useServers } from '../client/servers.tsx'
+import { ServerPage } from '../features/servers/Limits.tsx'
 import {
   ClockStrip,
   DiskStrip,
@@ -12,7 +13,6 @@ import {
   WaitStrip,
 } from '../features/sync/Strips.tsx'
 import { useNow } from '../ui/use-now.ts'
-import { RoleSays } from './RoleSays.tsx'
 import { hrefOf } from './route.ts'
 
 /** What troubles a server stands above what is shown of it; null: of all. */
@@ -39,7 +39,7 @@ export const ServerStrips = ({
     if (sync && sync.offlineSince !== null) return <OfflineStrip key={each.key} server={each} sync={sync} />
     if (isShut(sync)) return <ShutStrip key={each.key} server={each} sync={sync} />
     const lost = each.cannot.find(({ ability, why }) => ability === 'reports.see' && why === 'cannot.role')
-    if (lost) return <RoleStrip key={each.key} server={each} elsewhere={<RoleSays server={each} page={lost.page} />} />
+    if (lost) return <RoleStrip key={each.key} server={each} page={<ServerPage url={lost.page} />} />
     if (each.waitsUntil !== null && each.waitsUntil > now)
       return <WaitStrip key={each.key} server={each} until={each.waitsUntil} />
     return each.clockAheadMs === 0 ? null : <ClockStrip key={each.key} server={each} />

@@ -1,5 +1,4 @@
 import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
-import type { Server } from '../../../../shared/contract/servers.ts'
 import { domainText } from '../../../../shared/domain-name.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import type { Output } from '../../client/question.ts'
@@ -51,27 +50,21 @@ const doesWords = (kind: Kind, count: number, about: Output<'reports.about'> | u
   return about ? say(`marks.then.${kind}`, about) : ''
 }
 
-const may = (kind: Kind, { role }: Server) => (kind === 'report.close' ? role.manageReports : role.manageUsers)
-
-/** What a rung does, and where our role may not do it: on some of the servers, or on all. */
-const effectOf = (kind: Kind, on: readonly Server[], does: string): Pick<Rung, 'does' | 'refused'> => {
-  const not = on.filter(server => !may(kind, server))
-  if (not.length === 0 || does === '') return { does, refused: false }
-  if (not.length === on.length)
-    return { does: say(kind === 'report.close' ? 'refusal.role-reports' : 'refusal.role-users'), refused: true }
-  return {
-    does: say('marks.not-on', { does, servers: list(not.map(({ domain }) => domainText(domain))) }),
-    refused: false,
-  }
-}
-
 /** The ladder while it acts on everything that is marked: what each does to whom stands in the sheet that follows. */
 export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
   const marks = useMarks(state => state.marks)
   const servers = useServers()
-  const about = useLive('reports.about', { reports: [...marks.values()].map(({ target }) => target) })
-  const keys = new Set([...marks.values()].map(({ target }) => target.server))
+  const targets = [...marks.values()].map(({ target }) => target)
+  const keys = new Set(targets.map(({ server }) => server))
   const on = servers.filter(({ key }) => keys.has(key))
+  // Where our role may not act on accounts, what a rung does leaves them out, as its sheet will.
+  const not = on.filter(({ role }) => !role.manageUsers)
+  const reports = targets.filter(target => !not.some(({ key }) => key === target.server))
+  const about = useLive('reports.about', reports.length > 0 ? { reports } : null)
+  const effect = (kind: Kind): Pick<Rung, 'does' | 'refused'> =>
+    kind !== 'report.close' && on.length > 0 && not.length === on.length
+      ? { does: say('refusal.role-users'), refused: true }
+      : { does: doesWords(kind, marks.size, about.data ?? about.before), refused: false }
   return (
     <section className={ladder.ladder} aria-labelledby="marked-h">
       <div className={ladder.head}>
@@ -85,15 +78,15 @@ export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
       <ol className={ladder.rungs}>
         {markedRungs.map(([kind, command]) => (
           <li key={kind}>
-            <RungButton
-              kind={kind}
-              command={command}
-              {...effectOf(kind, on, doesWords(kind, marks.size, about.data ?? about.before))}
-              onPick={onPick}
-            />
+            <RungButton kind={kind} command={command} {...effect(kind)} onPick={onPick} />
           </li>
         ))}
       </ol>
+      {not.length > 0 && not.length < on.length && (
+        <p className={styles.note}>
+          {say('marks.not-on', { servers: list(not.map(({ domain }) => domainText(domain))) })}
+        </p>
+      )}
       <p className={styles.note}>{say('marks.while-current')}</p>
     </section>
   )

@@ -11,7 +11,6 @@ import { Domain } from '../../ui/Domain.tsx'
 import { exactTime, seconds, span, time } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
-import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { Words } from '../../ui/Words.tsx'
 import styles from './Sync.module.css'
@@ -53,9 +52,10 @@ const Strip = ({ look, icon, server, act, children }: Framed) => (
   <div className={cx(styles.strip, styles[look])}>
     <Icon name={icon} />
     {server && <Mark server={server} />}
-    <span>{children}</span>
-    <span className={parts.push} />
-    {act}
+    <span className={styles.says}>
+      <span>{children}</span>
+      {act}
+    </span>
   </div>
 )
 
@@ -109,15 +109,15 @@ export const ShutStrip = ({ server, sync }: { server: Server; sync: ServerSync }
   )
 }
 
-/** A server whose role for us was changed, so that it shows no reports: what is here is as it was then. `elsewhere`: where someone else goes on. */
-export const RoleStrip = ({ server, elsewhere }: { server: Server; elsewhere: ReactNode }) => {
+/** A server whose role for us was changed, so that it shows no reports: what is here is as it was then. `page`: where someone else goes on. */
+export const RoleStrip = ({ server, page }: { server: Server; page: ReactNode }) => {
   const { button, refusal } = useTryNow(server.key)
   return (
     <Strip look="refused" icon="lock" server={server} act={button}>
       <span role="status">
         <Words code="sync.role-lost" values={{ server: nameOf(server) }} />
       </span>{' '}
-      {elsewhere} <span role="status">{refusal}</span>
+      <Words code="sync.role-elsewhere" values={{ page }} /> <span role="status">{refusal}</span>
     </Strip>
   )
 }
