@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { openFirst } from '../../../src/renderer/src/app/open-first.ts'
 import { askFirst, endFirst, firstAnswer } from '../../../src/renderer/src/client/first-answers.ts'
 import { openEarly, takeEarly } from '../../../src/renderer/src/features/reports/early.ts'
 import { contract } from '../../../src/shared/contract/index.ts'
@@ -82,4 +83,20 @@ test('a first answer is known by its question, until something changed or the de
   expect(firstAnswer('signups.count', {})).toBeUndefined()
   await askFirst(desk.engine, 'batches.list', {})
   expect(firstAnswer('batches.list', {})).toBeUndefined()
+})
+
+test('an address that names an account asks for its page and its ladder at once, another for neither, and each for what was being written', async () => {
+  const ofAccount = ['accounts.show', 'decisions.ladder']
+  for (const [hash, wanted] of [
+    ['#/accounts?on=s1&account=17', ofAccount],
+    ['#/accounts', []],
+    ['#/reports', []],
+  ] as const) {
+    const desk = openDesk({})
+    vi.stubGlobal('location', { hash })
+    await openFirst(desk.engine)
+    expect([hash, desk.heard.filter(one => ofAccount.includes(one))]).toEqual([hash, wanted])
+    expect(desk.heard, 'a field that opens at once has its words').toContain('drafts.list')
+  }
+  vi.unstubAllGlobals()
 })

@@ -3,6 +3,7 @@ import '../jitless.ts'
 import { createRoot } from 'react-dom/client'
 import type { Wire } from '../../../shared/contract/wires.ts'
 import { speakLike } from '../../../shared/messages/say.ts'
+import { restoreDrafts } from '../client/drafts.ts'
 import { ClientProvider } from '../client/engine.tsx'
 import { firstAnswer } from '../client/first-answers.ts'
 import type { Shell } from '../client/shell.ts'
@@ -28,6 +29,8 @@ export const draw = async (place: HTMLElement, shell: Shell, dialled: Promise<Wi
   const chosen = firstAnswer('settings.get', {})
   // Where a language's file cannot be had there is English.
   await (chosen ? speakAs(chosen.language) : speakLike(navigator.languages)).catch(() => {})
+  // Before anyone can type: what is typed here counts as newer than what is held.
+  restoreDrafts(firstAnswer('drafts.list', {})?.drafts ?? [])
   const root = createRoot(place)
   const drawAs = (refused: boolean) =>
     root.render(

@@ -5,7 +5,7 @@ import { filterOf, firstLines, firstOrder, nothingChosen } from '../features/rep
 /** Under this name the tab keeps where one was. */
 export const PLACE = 'place'
 
-/** What every screen shows around itself. */
+/** What every screen shows around itself, and what was being written: a field that opens at once has its words. */
 export const frameQuestions = [
   'settings.get',
   'lock.state',
@@ -16,6 +16,7 @@ export const frameQuestions = [
   'decisions.bar',
   'batches.list',
   'views.list',
+  'drafts.list',
 ] as const
 
 /** What makes an answer stale that was given before the page could watch for it. */
@@ -31,6 +32,7 @@ export const earlyTopics: readonly Topic[] = [
   'settings',
   'signups',
   'lock',
+  'drafts',
 ]
 
 const linesAfter = (opened: object): EarlyQuestion | undefined =>

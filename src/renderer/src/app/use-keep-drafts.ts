@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { restoreDrafts } from '../client/drafts.ts'
 import { useEngine } from '../client/engine.tsx'
+import { firstAnswer } from '../client/first-answers.ts'
 import { tellDrafts } from '../client/tell-drafts.ts'
 
 /** After these a page may never be heard again. */
@@ -12,8 +13,9 @@ export const useKeepDrafts = () => {
   useEffect(() => {
     let state: 'waits' | 'begun' | 'ended' = 'waits'
     const ends: (() => void)[] = []
+    const first = firstAnswer('drafts.list', {})
     const begin = async () => {
-      const { drafts } = await engine.call('drafts.list', {})
+      const { drafts } = first ?? (await engine.call('drafts.list', {}))
       if (state !== 'waits') return
       state = 'begun'
       restoreDrafts(drafts)
