@@ -131,6 +131,9 @@ export type ThreadPost = z.infer<typeof ThreadPost>
 /** The most posts of a thread that are shown on each side of a post. */
 export const THREAD_LENGTH = 60
 
+/** The reported posts that a case shows at first, and how many more of them at a time. */
+export const REPORTED_LENGTH = 60
+
 const OnePost = z.object({ server: ServerKey, post: RemoteId })
 
 /** What may be asked about posts. */

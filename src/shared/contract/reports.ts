@@ -152,6 +152,12 @@ const Targets = z.object({ targets: z.array(Target), left: z.int() })
 
 const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
+/**
+ * The posts of a case, at most sixty at first. `postsLeft`: how many more were reported; `postsUnread`: how many beside these were told by
+ * the server in a way that cannot be read.
+ */
+const Reported = z.object({ posts: z.array(Post), postsLeft: z.int(), postsUnread: z.int() })
+
 /** What may be asked and said about reports. */
 export const reports = {
   /**
@@ -245,7 +251,7 @@ export const reports = {
       /** The whole comment. */
       comment: z.string(),
       account: Account,
-      posts: z.array(Post),
+      ...Reported.shape,
       /** All open reports about the target, newest first, this one among them (at most 100). */
       told: z.array(
         z.object({
@@ -295,6 +301,13 @@ export const reports = {
     }),
     ['reports', 'accounts', 'posts', 'decisions', 'servers', 'log', 'domains'] as const satisfies Topic[],
   ),
+  /** More of its posts than the case has: the first so many. `not-found` when the report is not held here. */
+  'reports.posts': query(Target.extend({ most: z.int().min(1).max(20_000) }), Reported, [
+    'reports',
+    'posts',
+    'accounts',
+    'servers',
+  ] as const satisfies Topic[]),
   /** Reads the report and its target from the server now. */
   'reports.refresh': command(Target, z.object({ changed: z.boolean() })),
 }

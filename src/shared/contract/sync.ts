@@ -29,6 +29,8 @@ export const SyncedList = z.object({
   pagesLeft: z.int().nullable(),
   /** Since when nothing that was changed elsewhere can be unknown here: a walk through all of it ended then. Null for history, and before. */
   sweptAt: Time.nullable(),
+  /** Why it could not be read three times in a row, though others may be; null where it could be. */
+  failure: z.object({ code: FailureCode, detail: FailureDetail }).nullable(),
 })
 export type SyncedList = z.infer<typeof SyncedList>
 

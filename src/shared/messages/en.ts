@@ -846,6 +846,7 @@ export const en = {
   'why.restored': 'restored from a backup: the earlier desk may have sent it',
   'why.cut': 'the connection was cut after it was sent',
   'why.timeout': 'no answer in time',
+  'why.limit-within': 'the server lets an account do this only so often, and it was once too often',
   'why.odd-answer': 'the answer does not say whether it happened',
   'why.page': 'what stands before the server answered, not the server',
   'why.read-back': 'read back: it happened',
@@ -1583,6 +1584,9 @@ export const en = {
 
   'posts.title': 'Reported posts',
   'posts.sum': '{count, number} of {total, number}, kept as seen at {at}',
+  'posts.more': 'Show {count, number} more of {left, number}',
+  'posts.unread':
+    '{count, plural, one {# more post was reported, but the server tells it in a way that cannot be read here. Look at it on the server before you decide.} other {# more posts were reported, but the server tells them in a way that cannot be read here. Look at them on the server before you decide.}}',
   'posts.none': 'No post was reported: this is about the profile, or posts that were deleted before Howdah saw them.',
   'posts.peek': 'look',
   'posts.warning': 'Content warning: {warning}',
@@ -2334,6 +2338,8 @@ export const en = {
   'sync.not-swept': 'not yet',
   'sync.bad':
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
+  'sync.stuck': '{list}: three tries to read it failed in a row. {why}',
+  'sync.stuck-lists': '{count, plural, one {# list cannot be read} other {# lists cannot be read}}',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',
   'sync.offline-since': '{server} has not answered since {at}. What was read can be read; decisions wait.',
   'sync.next-try': 'Next try in {left}.',

@@ -891,6 +891,7 @@ const typed: Messages = {
   'why.restored': 'restaurée à partir d’une sauvegarde : l’ancien poste l’a peut-être envoyée',
   'why.cut': 'la liaison a été coupée après l’envoi',
   'why.timeout': 'pas de réponse à temps',
+  'why.limit-within': 'le serveur limite le nombre de fois qu’un compte peut le faire, et cette limite est atteinte',
   'why.odd-answer': 'la réponse ne dit pas si cela a eu lieu',
   'why.page': 'ce qui se trouve devant le serveur a répondu, pas le serveur',
   'why.read-back': 'vérifié : cela a eu lieu',
@@ -1644,6 +1645,9 @@ const typed: Messages = {
   'notify.title': '{count, plural, one {# nouveau signalement} other {# nouveaux signalements}}',
   'posts.title': 'Messages signalés',
   'posts.sum': '{count, number} sur {total, number}, gardés tels que vus à {at}',
+  'posts.more': 'Montrer {count, number} de plus, sur {left, number}',
+  'posts.unread':
+    '{count, plural, one {# autre message a été signalé, mais le serveur le transmet d’une façon qui ne peut pas être lue ici. Regardez-le sur le serveur avant de décider.} other {# autres messages ont été signalés, mais le serveur les transmet d’une façon qui ne peut pas être lue ici. Regardez-les sur le serveur avant de décider.}}',
   'posts.none':
     'Aucun message n’a été signalé : il s’agit du profil, ou de messages supprimés avant que Howdah ne les voie.',
   'posts.peek': 'regarder',
@@ -2416,6 +2420,8 @@ const typed: Messages = {
   'sync.not-swept': 'pas encore',
   'sync.bad':
     '{count, plural, one {# ligne illisible est mise de côté.} other {# lignes illisibles sont mises de côté.}}',
+  'sync.stuck': '{list} : trois lectures de suite ont échoué. {why}',
+  'sync.stuck-lists': '{count, plural, one {# liste ne peut pas être lue} other {# listes ne peuvent pas être lues}}',
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',
   'sync.offline-since': '{server} ne répond plus depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
   'sync.next-try': 'Prochain essai dans {left}.',

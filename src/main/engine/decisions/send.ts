@@ -82,6 +82,13 @@ const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: Ro
   return wait(work, 'server', AWAY_MS)
 }
 
+/** Why it is not known whether it happened. */
+const whyUnknown = ({ status, failure }: Extract<Outcome, { kind: 'unknown' }>): string => {
+  if (failure?.code === 'timeout') return 'why.timeout'
+  if (status === null) return 'why.cut'
+  return status === 429 ? 'why.limit-within' : 'why.odd-answer'
+}
+
 const settle = async (
   kind: Kind,
   work: Work,
@@ -129,8 +136,7 @@ const settle = async (
     }
     case 'unknown':
       move('unknown', {
-        why:
-          outcome.failure?.code === 'timeout' ? 'why.timeout' : outcome.status === null ? 'why.cut' : 'why.odd-answer',
+        why: whyUnknown(outcome),
         status: outcome.status,
         lookAt: context.clock.now() + LOOKS_MS[0],
       })

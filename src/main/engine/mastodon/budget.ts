@@ -33,8 +33,8 @@ export type Budget = {
    * waiting long: a decision waits in the journal, where it can be seen and taken back.
    */
   take(cls: RequestClass, paging: boolean, signal: AbortSignal): Promise<void>
-  /** Learns from the answer's `X-RateLimit-*` headers, which describe whichever limit is nearest (contract c). */
-  learn(answer: { status: number; headers: Headers; paging: boolean }): void
+  /** Learns from the answer's `X-RateLimit-*` headers, which describe whichever limit is nearest (contract c). `writes`: it was a deed. */
+  learn(answer: { status: number; headers: Headers; paging: boolean; writes?: boolean }): void
   /** Calls used in the current 5 minutes, ours and others', as far as is known. */
   used(): { used: number; limit: number }
   /** The same of paged calls, in the current 15 minutes. */
@@ -65,6 +65,18 @@ const readDraft = (text: string | null): string | null => {
   return waits.length === 0 ? null : String(Math.max(...waits))
 }
 
+/**
+ * Whether a 429 comes from Mastodon itself and not from the throttle before it (contract c): of the deed of which there may be so many a
+ * day, such as reports filed. The throttle's own names one of its limits, of which nothing remains, and lets nothing through.
+ */
+export const isFromWithin = (headers: Headers): boolean => {
+  const [limit, remaining] = [headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')]
+  if (limit === null || remaining === null) return false
+  return (
+    Number(remaining) > 0 || (/^\d+$/.test(limit) && !Object.values(limits).some(one => one.limit === Number(limit)))
+  )
+}
+
 /** Makes a budget; `random` spreads wake-ups over a second, and those after a refusal over ten, so that several clients do not come at once. */
 export const makeBudget = (clock: Clock, random: () => number = Math.random): Budget => {
   const counts: Record<Bucket, { window: number; used: number }> = {
@@ -75,8 +87,8 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
   /** How far the server's clock is ahead: its windows begin and end by that one, and all times here but `nextAt` are its own. */
   let skew = 0
   const time = () => clock.now() + skew
-  /** A server may live before 1970, so that no moment is early enough to mean never. */
-  let closedUntil = Number.NEGATIVE_INFINITY
+  /** A server may live before 1970, so that no moment is early enough to mean never. `paged`: only calls of pages are refused. */
+  const closed = { all: Number.NEGATIVE_INFINITY, paged: Number.NEGATIVE_INFINITY }
   let refusals = 0
   let silent = 0
   const isUnlimited = (cls: RequestClass) => silent >= SILENT_ANSWERS && (cls === 'decision' || cls === 'batch')
@@ -89,7 +101,10 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
   const bucketsOf = (paging: boolean): Bucket[] => (paging ? ['token', 'user', 'paging'] : ['token', 'user'])
   const freeAt = (cls: RequestClass, paging: boolean): number => {
     // Nothing is closed for longer than that: a clock that was set back must not make a minute last for years.
-    closedUntil = Math.min(closedUntil, time() + MOST_WAIT_MS + SPREAD_MS)
+    const most = time() + MOST_WAIT_MS + SPREAD_MS
+    closed.all = Math.min(closed.all, most)
+    closed.paged = Math.min(closed.paged, most)
+    const closedUntil = paging ? Math.max(closed.all, closed.paged) : closed.all
     if (isUnlimited(cls)) return closedUntil
     const share = shareOf(cls)
     const ends = bucketsOf(paging).map(bucket =>
@@ -120,11 +135,12 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
       }
       for (const bucket of bucketsOf(paging)) current(bucket).used++
     },
-    learn: ({ status, headers, paging }) => {
+    learn: ({ status, headers, paging, writes = false }) => {
       const told = skewOf(headers, clock.now())
       if (told !== null && told !== skew) {
         // What was closed stays so for as long as it was.
-        closedUntil += told - skew
+        closed.all += told - skew
+        closed.paged += told - skew
         skew = told
       }
       const now = time()
@@ -133,10 +149,16 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
         Number(headers.get('x-ratelimit-limit')),
         Number(headers.get('x-ratelimit-remaining') ?? NaN),
       ]
-      if (limit > 0 && remaining >= 0 && reset !== undefined)
-        for (const bucket of bucketsOf(paging))
-          if (limits[bucket].limit === limit && Math.abs(endOf(bucket) - reset) < 2000)
-            current(bucket).used = Math.max(current(bucket).used, limit - remaining)
+      const named =
+        limit > 0 && remaining >= 0 && reset !== undefined
+          ? bucketsOf(paging).filter(bucket => limits[bucket].limit === limit && Math.abs(endOf(bucket) - reset) < 2000)
+          : []
+      for (const bucket of named) current(bucket).used = Math.max(current(bucket).used, limit - remaining)
+      // What the server limits by itself is that one deed, and neither pages nor other decisions.
+      if (status === 429 && writes && isFromWithin(headers)) {
+        closed.all = Math.max(closed.all, now + 1000)
+        return
+      }
       if (status === 200 && silent >= 0) silent = headers.has('x-ratelimit-limit') ? 0 : silent + 1
       if (status === 429) silent = Number.NEGATIVE_INFINITY
       if (status !== 429) {
@@ -151,7 +173,9 @@ export const makeBudget = (clock: Clock, random: () => number = Math.random): Bu
         readReset(readDraft(headers.get('ratelimit')), now),
       ].filter(at => at !== undefined)
       const until = asked.length > 0 ? Math.max(...asked) : now + Math.min(60_000 * 2 ** (refusals - 1), MOST_WAIT_MS)
-      closedUntil = until + random() * SPREAD_MS
+      // Pages are short because a person reads many in their browser: decisions need none, and go on.
+      const isOfPages = asked.length === 1 && named.length === 1 && named[0] === 'paging'
+      closed[isOfPages ? 'paged' : 'all'] = until + random() * SPREAD_MS
     },
     used: () => ({ used: current('token').used, limit: limits.token.limit }),
     usedPaged: () => ({ used: current('paging').used, limit: limits.paging.limit }),

@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import { isFromWithin } from './budget.ts'
 import type { Exchange } from './request.ts'
 
 /**
@@ -17,11 +18,13 @@ export type Outcome =
 export const outcomeOf = (exchange: Exchange): Outcome => {
   if (exchange.fate === 'not-sent') return { kind: 'not-sent', status: null, failure: exchange.failure }
   if (exchange.fate === 'unknown') return { kind: 'unknown', status: null, failure: exchange.failure }
-  const { status, json } = exchange
+  const { status, json, headers } = exchange
   if (status === 200 && json !== undefined) return { kind: 'done', status, json }
   // Mastodon says no in JSON. What is none comes from what stands before it: no word on the decision, the role or the token. Most of
   // them let nothing through, but some read the answer that they then keep back.
   if (status >= 400 && json === undefined) return { kind: 'page', status, failure: failureOf(status, false) }
+  // One from within was begun: what of it happened has to be read (security.md F14).
+  if (status === 429 && isFromWithin(headers)) return { kind: 'unknown', status, failure: null }
   if (status === 429) return { kind: 'throttled', status, failure: new Failure('rate-limited') }
   if (status === 401) return { kind: 'signed-out', status, json }
   if (status === 403) return { kind: 'forbidden', status, json }

@@ -134,8 +134,9 @@ export const makeGuard = (
         session.skewMs = skew
         changed(session)
       }
-      session.budget.learn({ status: response.status, headers: response.headers, paging })
-      if (response.status === 429) changed(session)
+      const { status } = response
+      session.budget.learn({ status, headers: response.headers, paging, writes: request.method !== 'GET' })
+      if (status === 429) changed(session)
       const bytes = await readBody(response, passage, MOST_BYTES, tooLarge, beat)
       breaker.heard(response.status)
       const json = parseJson(response.headers, bytes, call.unread && known)

@@ -5,7 +5,10 @@ import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { copiesOf } from '../evidence/table.ts'
+import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import { fetchThread, fetchVersions, findShownPosts } from '../mastodon/endpoints/posts.ts'
+import type { Session } from '../mastodon/session.ts'
+import { checkIdentity } from '../servers/standing.ts'
 import { readContent } from './content.ts'
 import { KeptPost, keptMedia } from './kept-post.ts'
 import { noteLook } from './look.ts'
@@ -30,6 +33,30 @@ const keptVersions = (db: ReadDb, server: string, post: string): PostVersion[] =
 
 const isGone = (error: unknown) => error instanceof Failure && error.code === 'not-found'
 
+/**
+ * What a server does not show says something only where it knows who asks: a proxy that takes the token out of a request leaves a stranger
+ * (security.md F26). Fails where it does not.
+ */
+const sureOfUs = async (context: Context, session: Session, signal: AbortSignal): Promise<void> => {
+  const { id, acct } = await fetchOwnAccount(context.guard, session, signal)
+  checkIdentity(context, session, { account: id, acct })
+}
+
+/** Asks for something of a post; `not-found` only from a server that knows who asks. */
+const askOfPost = async <T>(
+  context: Context,
+  session: Session,
+  signal: AbortSignal,
+  ask: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await ask()
+  } catch (error) {
+    if (isGone(error)) await sureOfUs(context, session, signal)
+    throw error
+  }
+}
+
 /** What is asked of a server about single posts: whether they are still there, their versions, what stands around them. Nothing of it is kept but that. */
 export const postsHandlers = (context: Context): Handlers<typeof posts, unknown> => {
   const { gate, guard, clock } = context
@@ -37,9 +64,11 @@ export const postsHandlers = (context: Context): Handlers<typeof posts, unknown>
     'posts.look': async ({ server, posts: wanted }, { signal }) => {
       const held = gate.read(db => wanted.filter(post => findKeptPost(db, server, post)))
       if (held.length === 0) return {}
-      const { asked, shown } = await askServer(context, server, signal, (session, until) =>
-        findShownPosts(guard, session, held, until),
-      )
+      const { asked, shown } = await askServer(context, server, signal, async (session, until) => {
+        const found = await findShownPosts(guard, session, held, until)
+        if (found.shown.length < found.asked.length) await sureOfUs(context, session, until)
+        return found
+      })
       const byId = new Map(shown.map(post => [post.id, post]))
       gate.write(['posts'], db => {
         for (const post of asked) {
@@ -52,7 +81,7 @@ export const postsHandlers = (context: Context): Handlers<typeof posts, unknown>
     'posts.versions': async ({ server, post }, { signal }) => {
       try {
         const found = await askServer(context, server, signal, (session, until) =>
-          fetchVersions(guard, session, post, until),
+          askOfPost(context, session, until, () => fetchVersions(guard, session, post, until)),
         )
         const versions = found.map(version => ({
           at: version.created_at,
@@ -74,7 +103,7 @@ export const postsHandlers = (context: Context): Handlers<typeof posts, unknown>
     'posts.thread': async ({ server, post }, { signal }) => {
       try {
         const { before, after } = await askServer(context, server, signal, (session, until) =>
-          fetchThread(guard, session, post, until),
+          askOfPost(context, session, until, () => fetchThread(guard, session, post, until)),
         )
         const answering = new Map([...before, ...after].map(one => [one.account.id, one.account.acct]))
         const shown = { before: before.slice(-THREAD_LENGTH), after: after.slice(0, THREAD_LENGTH) }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
-import type { Post } from '../../../shared/contract/posts.ts'
+import { type Post, REPORTED_LENGTH } from '../../../shared/contract/posts.ts'
 import type { reports } from '../../../shared/contract/reports.ts'
 import { readProfiles } from '../accounts/profile.ts'
-import { readAccount } from '../accounts/table.ts'
+import { findFlags, readAccount } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { decisionsAbout, type Inverses, toDecision } from '../decisions/read.ts'
 import { postsSeenAmong } from '../evidence/table.ts'
@@ -22,7 +22,7 @@ type Case = z.input<(typeof reports)['reports.case']['output']>
 const Ids = z.array(z.string())
 const MOST_TOLD = 100
 const MOST_PAST = 20
-const MOST_POSTS = 60
+const MOST_POSTS = REPORTED_LENGTH
 
 /** The rules of the report itself first, then those that other open reports about the target name. */
 const rulesOf = (db: ReadDb, stored: StoredReport, told: readonly StoredReport[]) => {
@@ -36,10 +36,17 @@ const rulesOf = (db: ReadDb, stored: StoredReport, told: readonly StoredReport[]
 }
 
 /**
- * Posts of these reports, those of the first before the others. What vanished from a report while it was open stays, since only here it
- * is known that it was reported.
+ * Posts of these reports, those of the first before the others, at most so many; `left`: how many more there are, `unread`: how many more
+ * of these the server told in a way that cannot be read. What vanished from a report while it was open stays, since only here it is known
+ * that it was reported.
  */
-const postsOf = (db: ReadDb, server: ServerKey, reports: readonly StoredReport[], suspended: boolean) => {
+const postsOf = (
+  db: ReadDb,
+  server: ServerKey,
+  reports: readonly StoredReport[],
+  suspended: boolean,
+  most: number,
+): { posts: Omit<Post, 'webAdmin'>[]; left: number; unread: number } => {
   const inReports = new Map<string, number>()
   const vanished = new Set<string>()
   const seen = postsSeenAmong(
@@ -53,11 +60,47 @@ const postsOf = (db: ReadDb, server: ServerKey, reports: readonly StoredReport[]
     for (const post of seen.get(report.id) ?? []) if (!now.includes(post)) vanished.add(post)
   }
   const ids = [...inReports.keys(), ...[...vanished].filter(post => !inReports.has(post))]
-  return readPosts(db, server, ids.slice(0, MOST_POSTS)).map((post): Omit<Post, 'webAdmin'> => {
+  const shown = ids.slice(0, most)
+  const posts = readPosts(db, server, shown).map((post): Omit<Post, 'webAdmin'> => {
     const notShown = post.standing === 'hidden' || post.standing === 'untold'
     const standing = !inReports.has(post.id) ? 'out' : notShown && suspended ? 'account-suspended' : post.standing
     return { ...post, standing, reports: inReports.get(post.id) ?? 0 }
   })
+  return { posts, left: ids.length - shown.length, unread: shown.length - posts.length }
+}
+
+/** This report and all open ones about its target, the newest first (at most 100), this one before them in `all`. */
+const reportsOf = (db: ReadDb, stored: StoredReport) => {
+  const { server, id } = stored
+  const open = db.all<StoredReport>(
+    'SELECT * FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NULL ORDER BY ord DESC LIMIT ?',
+    [server, stored.target_id, MOST_TOLD],
+  )
+  const told = open.some(report => report.id === id) ? open : [stored, ...open]
+  return { told, all: [stored, ...told.filter(one => one.id !== id)] }
+}
+
+/** The address of a post in the server's web admin. */
+const inWebAdmin =
+  (origin: string, account: string) =>
+  <Of extends { id: string }>(post: Of): Of & { webAdmin: string } => ({
+    ...post,
+    webAdmin: `${origin}/admin/accounts/${encodeURIComponent(account)}/statuses/${encodeURIComponent(post.id)}`,
+  })
+
+/** The posts of a case, at most so many: those that it shows at first, and more of them. Fails with `not-found`. */
+export const readReported = (
+  db: ReadDb,
+  server: ServerKey,
+  id: string,
+  most: number,
+): Pick<Case, 'posts' | 'postsLeft' | 'postsUnread'> => {
+  const stored = findReport(db, server, id)
+  const flags = stored && findFlags(db, server, stored.target_id)?.flags
+  const home = findServer(db, server)
+  if (!stored || !flags || !home) throw new Failure('not-found')
+  const { posts, left, unread } = postsOf(db, server, reportsOf(db, stored).all, flags.suspended, most)
+  return { posts: posts.map(inWebAdmin(home.origin, stored.target_id)), postsLeft: left, postsUnread: unread }
 }
 
 /** Who filed these reports, each once. Who is not known has no record. */
@@ -75,22 +118,17 @@ export const readCase = (db: ReadDb, server: ServerKey, id: string, now: number,
   const account = stored && readAccount(db, server, stored.target_id)
   const home = findServer(db, server)
   if (!stored || !row || !account || !home) throw new Failure('not-found')
-  const open = db.all<StoredReport>(
-    'SELECT * FROM mirror.report INDEXED BY report_target WHERE server = ? AND target_id = ? AND resolved_at IS NULL ORDER BY ord DESC LIMIT ?',
-    [server, stored.target_id, MOST_TOLD],
-  )
-  const told = open.some(report => report.id === id) ? open : [stored, ...open]
-  const all = [stored, ...told.filter(one => one.id !== id)]
+  const { told, all } = reportsOf(db, stored)
+  const { posts, left, unread } = postsOf(db, server, all, account.flags.suspended, MOST_POSTS)
   const rules = rulesOf(db, stored, told)
   const known = rulesKnown(db, server)
   return {
     report: row,
     comment: stored.comment,
     account,
-    posts: postsOf(db, server, all, account.flags.suspended).map(post => ({
-      ...post,
-      webAdmin: `${home.origin}/admin/accounts/${encodeURIComponent(account.id)}/statuses/${encodeURIComponent(post.id)}`,
-    })),
+    posts: posts.map(inWebAdmin(home.origin, account.id)),
+    postsLeft: left,
+    postsUnread: unread,
     told: told.map(report => ({
       id: report.id,
       category: report.category,

@@ -4,7 +4,7 @@ import { ReportFilter, type ReportRow, type reports } from '../../../shared/cont
 import type { Context } from '../context.ts'
 import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
-import { readCase } from './case.ts'
+import { readCase, readReported } from './case.ts'
 import type { Lists } from './lists.ts'
 import { sumAbout } from './marked.ts'
 import { snoozeHandlers } from './snooze-handlers.ts'
@@ -52,6 +52,7 @@ export const reportsHandlers = (
     'reports.counts': ({ server }) => gate.read(db => lists.counts(db, clock.now(), server)),
     ...snoozeHandlers(context, waking),
     'reports.case': ({ server, id }) => gate.read(db => readCase(db, server, id, clock.now(), inverses)),
+    'reports.posts': ({ server, id, most }) => gate.read(db => readReported(db, server, id, most)),
     'reports.refresh': async ({ server, id }, { signal }) => {
       const session = context.sessions.get(server)
       if (!session) throw new Failure('signed-out')

@@ -20,7 +20,7 @@ const postsOf = (reports: readonly ReportEntity[]) => {
   const given = new Map<string, string>()
   const read = new Map<string, KeptPost>()
   const posts = reports.map(report =>
-    report.statuses.map(post => {
+    report.statuses.read.map(post => {
       const kept = keptPost(post)
       const json = JSON.stringify(kept)
       given.set(post.id, json)
@@ -110,7 +110,7 @@ export const storeReports = (
     const copies = keptCopies(
       db,
       server,
-      reports.map(({ id, statuses }) => ({ id, posts: statuses.map(post => post.id) })),
+      reports.map(({ id, statuses }) => ({ id, posts: statuses.ids })),
       given,
     )
     let due: Due[] = []

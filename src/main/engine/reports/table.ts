@@ -148,7 +148,7 @@ export const reportRow = (
   reporter_domain: report.account?.domain ?? null,
   forwarded: typeof report.forwarded === 'boolean' ? Number(report.forwarded) : null,
   rules: JSON.stringify(report.rules.map(rule => rule.id)),
-  posts: JSON.stringify(report.statuses.map(post => post.id)),
+  posts: JSON.stringify(report.statuses.ids),
   keys,
   languages,
   gist,

@@ -14,6 +14,9 @@ export type Work = (server: ServerKey, now: number) => readonly Step[]
 /** How it goes with one server. */
 export type Standing = { offlineSince: number | null; failure: Failure | null; nextAt: number | null }
 
+/** So often in a row something has to fail before that is told, whatever else of the server answers. */
+const TOLD_AFTER = 3
+
 /** When what is read from which server. */
 export type Schedule = {
   /** Begins, or looks again now: after signing in, when a person asks, when a desk opens. */
@@ -23,6 +26,8 @@ export type Schedule = {
   pause(paused: boolean): void
   isPaused(): boolean
   standing(server: ServerKey): Standing
+  /** Why a part of a server, such as a list, could not be read three times in a row; null where it could be, or others fail with it. */
+  stuck(server: ServerKey, of: string): Failure | null
   /** Tells how a request to the server went, from wherever it was made. */
   heard(server: ServerKey, failure: Failure | null): void
 }
@@ -38,8 +43,8 @@ type Lane = {
   stop: () => void
   running: Promise<unknown> | null
   again: boolean
-  /** What failed of late, how often in a row, and until when it waits. */
-  failing: Map<string, { failures: number; until: number }>
+  /** What failed of late, how often in a row, why, and until when it waits. */
+  failing: Map<string, { failures: number; failure: Failure; until: number }>
 }
 const mostAfter = (failures: number): number => RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0
 
@@ -117,15 +122,19 @@ export const makeSchedule = (given: {
     let wait = 0
     try {
       await step.run(stop)
+      const failed = lane.failing.get(step.of)
       lane.failing.delete(step.of)
       given.heard(server, null)
+      if (failed && failed.failures >= TOLD_AFTER) changed()
     } catch (error) {
-      if (!(error instanceof Failure)) given.fault(error, 'schedule')
-      given.heard(server, error instanceof Failure ? error : new Failure('internal'))
+      const failure = error instanceof Failure ? error : new Failure('internal')
+      if (failure !== error) given.fault(error, 'schedule')
+      given.heard(server, failure)
       wait = waitAfter(++lane.failures)
       const failures = (lane.failing.get(step.of)?.failures ?? 0) + 1
       // A little longer than the lane, so that one endpoint that always fails keeps no other waiting.
-      lane.failing.set(step.of, { failures, until: clock.now() + wait + waitAfter(failures) })
+      lane.failing.set(step.of, { failures, failure, until: clock.now() + wait + waitAfter(failures) })
+      if (failures >= TOLD_AFTER) changed()
     } finally {
       lane.running = null
       if (lanes.get(server) === lane) plan(server, lane.again ? 0 : clock.now() + wait)
@@ -135,7 +144,7 @@ export const makeSchedule = (given: {
     poke: server => {
       const lane = laneOf(server)
       lane.again = true
-      lane.failing.clear()
+      for (const failed of lane.failing.values()) failed.until = 0
       plan(server)
     },
     occupy: async (server, work) => {
@@ -162,6 +171,10 @@ export const makeSchedule = (given: {
     },
     isPaused: () => paused,
     standing: server => lanes.get(server)?.standing ?? nothing,
+    stuck: (server, of) => {
+      const failed = lanes.get(server)?.failing.get(of)
+      return failed && failed.failures >= TOLD_AFTER ? failed.failure : null
+    },
     heard,
   }
 }

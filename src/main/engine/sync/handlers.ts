@@ -14,12 +14,13 @@ import { type Cursor, readCursor } from './cursor.ts'
 import { type List, mayRead } from './list.ts'
 import type { Walks } from './work.ts'
 
-type Asked = { list: List; cursor: Cursor; permitted: boolean; waits: boolean }
+/** `stuck`: why it could not be read three times in a row. */
+type Asked = { list: List; cursor: Cursor; permitted: boolean; waits: boolean; stuck: Failure | null }
 
-const stateOf = ({ cursor, permitted, waits }: Asked, failed: boolean): SyncedList['state'] => {
+const stateOf = ({ cursor, permitted, waits, stuck }: Asked, failed: boolean): SyncedList['state'] => {
   if (!permitted) return 'not-permitted'
   if (cursor.refused_at !== null) return 'refused'
-  if (failed) return 'failed'
+  if (failed || stuck) return 'failed'
   if (cursor.complete === 1) return 'complete'
   if (waits) return 'metered'
   return cursor.pages > 0 ? 'reading' : 'waiting'
@@ -48,6 +49,8 @@ const leftMs = (asked: readonly Asked[], session: Session | undefined): number |
   return Math.ceil(Math.max(1000, ms, session.budget.timeFor('background', pages, true)))
 }
 
+const told = (failure: Failure | null) => failure && { code: failure.code, detail: failure.detail }
+
 /** How far a server's lists are, and how it goes with the server. */
 const standingOf = (
   context: Context,
@@ -65,6 +68,7 @@ const standingOf = (
         cursor: readCursor(db, server.key, list.name),
         permitted: mayRead(server, list),
         waits: metered && list.comesFrom !== undefined,
+        stuck: schedule.stuck(server.key, list.name),
       }),
     ),
   )
@@ -81,6 +85,7 @@ const standingOf = (
       complete: one.cursor.complete === 1,
       pagesLeft: pagesLeft(one, session),
       sweptAt: one.cursor.swept_at,
+      failure: one.permitted && one.cursor.refused_at === null ? told(one.stuck) : null,
     })),
     lastAt: asked[0]?.cursor.looked_at ?? null,
     nextAt: standing.nextAt,
@@ -89,7 +94,7 @@ const standingOf = (
     pagedLimit: paged.limit,
     leftMs: leftMs(asked, session),
     offlineSince: standing.offlineSince,
-    failure: standing.failure === null ? null : { code: standing.failure.code, detail: standing.failure.detail },
+    failure: told(standing.failure),
   }
 }
 

@@ -120,7 +120,7 @@ const readFirst = async (reading: Reading, cursor: Cursor) => {
     ...firstSweep(reading, page),
   }
   storePage(reading, page, sinceOf(cursor), latest => ({
-    ...(latest.top === null ? ends : {}),
+    ...(latest.top === null ? { ...ends, bad: page.bad } : {}),
     looked_at: page.askedAt,
   }))
 }
@@ -133,7 +133,9 @@ const closeGap = async (reading: Reading, cursor: Cursor, top: string): Promise<
   const page = await readPage(reading, cursor, { min: from })
   refuseOthers(page, ord => ord > ordOf(from))
   const { highest } = endsOf(page.ids)
-  storePage(reading, page, sinceOf(cursor), latest => {
+  // What stands below the top was counted when it was read first.
+  const fresh = page.ids.filter(id => ordOf(id) > ordOf(top)).length
+  storePage(reading, { ...page, bad: Math.min(page.bad, fresh) }, sinceOf(cursor), latest => {
     // The mirror was begun anew while this page was on its way: it says nothing about a list that is not read yet.
     if (latest.top === null && latest.complete === 0) return {}
     const higherTop = higher(latest.top, highest)
@@ -172,8 +174,11 @@ const goneFrom = ({ context, session, list }: Reading, page: StoredPage, below: 
   return held.filter(id => !shown.has(id))
 }
 
-/** When a server's lists may be swept again, so that all of them together keep the pace; forgotten with the process. */
-export type Rest = Map<ServerKey, number>
+/**
+ * What is known of the sweeps; forgotten with the process. `until`: when a server's lists may be swept again, so that all of them together
+ * keep the pace. `bad`: how many rows the sweep of a list that is under way could not read so far, by server and list.
+ */
+export type Rest = { until: Map<ServerKey, number>; bad: Map<string, number> }
 
 /** A first page that reaches down to what was the top is a look too: it shows all that came. */
 const lookOf = (
@@ -212,19 +217,27 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const serverMs = Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
   const now = context.clock.now()
   const turn = Math.max(serverMs * SWEEP_PAUSE, below === null ? 0 : PAGED_PAUSE_MS) * pace
-  rest.set(session.key, now + turn)
+  rest.until.set(session.key, now + turn)
   const next = now + turn * (list.comesFrom === undefined ? 1 : HISTORY_PAUSE)
   // The page is read again until all that vanished from it is known; others get their turn in between.
   if (!all)
     return storePage(reading, page, sinceOf(cursor), latest => ({
       rows: latest.rows,
+      bad: latest.bad,
       ...looked(latest),
       sweep_at: next,
     }))
   const { lowest } = endsOf(page.ids)
   const ended = !page.full || lowest === null
+  // A walk through all of the list counts anew what cannot be read; after a restart in the middle of one the next will.
+  const which = `${session.key} ${list.name}`
+  const before = below === null ? 0 : rest.bad.get(which)
+  const bad = before === undefined ? undefined : before + page.bad
+  if (bad === undefined || ended) rest.bad.delete(which)
+  else rest.bad.set(which, bad)
   storePage(reading, page, sinceOf(cursor), latest => ({
     rows: latest.rows,
+    bad: ended && bad !== undefined ? bad : latest.bad,
     ...looked(latest),
     sweep_pos: ended ? null : lowest,
     sweep_at: ended ? Math.max(next, now + every) : next,

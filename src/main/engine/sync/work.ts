@@ -61,19 +61,19 @@ const sweepsOf = (toRead: readonly ToRead[], now: number, rest: Rest): Step[] =>
     .sort((one, other) => (one.cursor.sweep_at ?? 0) - (other.cursor.sweep_at ?? 0))
     .map(({ reading, cursor }) => ({
       of: reading.list.name,
-      at: Math.max(cursor.sweep_at ?? now, rest.get(reading.session.key) ?? 0),
+      at: Math.max(cursor.sweep_at ?? now, rest.until.get(reading.session.key) ?? 0),
       run: () => sweep(reading, rest),
     }))
 
 /** Makes the walks through these lists, the most urgent first. */
 export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
-  const rest: Rest = new Map()
+  const rest: Rest = { until: new Map(), bad: new Map() }
   let latest = context.gate.read(latestLook)
   /** A clock that was ahead and is set right takes with it what was noted by it. */
   const minded = (now: number) => {
     if (wasSetBack(latest, now)) {
       context.gate.write(['sync'], db => moveBack(db, latest, now))
-      rest.clear()
+      rest.until.clear()
     }
     latest = now
   }

@@ -21,6 +21,7 @@ import { Rules } from '../features/reports/Rules.tsx'
 import { Since, SinceLine } from '../features/reports/Since.tsx'
 import { SummaryDialog } from '../features/reports/SummaryDialog.tsx'
 import { Told } from '../features/reports/Told.tsx'
+import { useReported } from '../features/reports/use-reported.ts'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -80,17 +81,19 @@ type Inside = Pick<Shown, 'view' | 'onLink' | 'onLeave' | 'reading'> & { shown: 
 /** What was reported on one side, what is known on the other. */
 const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
   const { eyes, server } = view
-  const { report, account, posts } = shown
+  const { report, account } = shown
+  const { onMore, ...reported } = useReported(shown)
   const route = useRoute()
   const inView = route.screen === 'reports' ? route.server : null
   const home = server?.domain ?? ''
   const { media } = eyes
   const { legal } = shown
   // The same from one drawing to the next, so that posts are not drawn again for what does not concern them.
-  const acts = useRef({ onServer: view.openThere, onLegal: eyes.onLegal })
+  const acts = useRef({ onServer: view.openThere, onLegal: eyes.onLegal, onMore })
   useLayoutEffect(() => {
-    acts.current = { onServer: view.openThere, onLegal: eyes.onLegal }
+    acts.current = { onServer: view.openThere, onLegal: eyes.onLegal, onMore }
   })
+  const onMoreOf = useCallback(() => acts.current.onMore(), [])
   const onServer = useCallback((address: string) => acts.current.onServer(address), [])
   const onLegal = useCallback((part: string) => acts.current.onLegal?.(part), [])
   const mediaOf = useCallback(
@@ -113,7 +116,8 @@ const Body = ({ view, shown, of, onLink, onLeave, reading }: Inside) => {
         {shown.legal && <LegalPath shown={shown} country={eyes.media.country} onLink={onLink} />}
         {eyes.judged && profile}
         <Posts
-          posts={posts}
+          {...reported}
+          onMore={onMoreOf}
           total={account.posts}
           about={account.id}
           of={of}

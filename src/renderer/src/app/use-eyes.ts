@@ -35,7 +35,7 @@ export const useEyes = (shown: Case | undefined, target: Target | undefined, rev
   const { covered } = useCover()
   const opened = useOpened(state => (state.of === of ? state.parts : undefined))
   const legal = shown?.legal ?? false
-  const judged = shown !== undefined && shown.posts.length === 0
+  const judged = shown !== undefined && shown.posts.length === 0 && shown.postsUnread === 0
   const warned = shown?.posts.filter(post => post.warning !== '').map(post => post.id) ?? []
   const pieces = media.eyes.media === 'text' || legal ? [] : piecesOf(shown, judged)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case begins with everything closed, also when one comes back

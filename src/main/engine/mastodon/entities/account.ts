@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
+import { some } from './some.ts'
 import { acct, address, cut, domain, id, name, username, words } from './text.ts'
 
 /** `Account` as embedded (contract F.10): only what the desk shows. */
@@ -14,11 +15,8 @@ const AccountEntity = z.object({
   followers_count: z.int(),
   following_count: z.int(),
   statuses_count: z.int(),
-  last_status_at: z.string().max(64).nullish(),
-  fields: z
-    .array(z.object({ name, value: words }))
-    .max(200)
-    .catch([]),
+  last_status_at: z.string().max(64).nullish().catch(null),
+  fields: some(z.object({ name, value: words }), 200),
 })
 
 /** `Role` (contract F.8); `permissions` is a decimal string. In accounts 4.0 sends its own record, with numbers (contract F.1). */

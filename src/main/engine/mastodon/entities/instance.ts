@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { some } from './some.ts'
 import { cut, id, name, words } from './text.ts'
 
 /** `/api/v2/instance` (contract g): who answers there. */
@@ -6,10 +7,7 @@ export const InstanceEntity = z.object({
   domain: z.string().min(1).max(255),
   title: name.catch(''),
   version: cut(200),
-  rules: z
-    .array(z.object({ id, text: words, hint: words.catch('') }))
-    .max(1000)
-    .catch([]),
+  rules: some(z.object({ id, text: words, hint: words.catch('') }), 1000),
   registrations: z
     .object({
       enabled: z.boolean().nullable().catch(null),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
+import { some } from './some.ts'
 import { acct, address, content, id, name, words } from './text.ts'
 
 const size = z.object({ width: z.number().optional(), height: z.number().optional(), duration: z.number().optional() })
@@ -10,6 +11,9 @@ const MediaEntity = z.object({
   description: words.nullish(),
   meta: z.object({ original: size.optional(), duration: z.number().optional() }).nullish().catch(null),
 })
+
+/** What cannot be read of one still tells that it is there. */
+const attachments = some(MediaEntity.or(z.unknown().transform(() => MediaEntity.parse({}))), 200)
 
 /** `Status` (contract F.11): what is kept as evidence. */
 export const PostEntity = z.object({
@@ -23,11 +27,11 @@ export const PostEntity = z.object({
   content,
   in_reply_to_id: id.nullish(),
   url: address,
-  media_attachments: z.array(MediaEntity).max(200).catch([]),
+  media_attachments: attachments,
   poll: z
     .object({
       multiple: z.boolean(),
-      options: z.array(z.object({ title: name, votes_count: z.number().nullish() })).max(500),
+      options: some(z.object({ title: name, votes_count: z.number().nullish().catch(null) }), 500),
     })
     .nullish()
     .catch(null),
@@ -57,7 +61,7 @@ export const PostVersionEntity = z.object({
   spoiler_text: words,
   sensitive: z.boolean(),
   created_at: moment,
-  media_attachments: z.array(MediaEntity).max(200).catch([]),
+  media_attachments: attachments,
   poll: z
     .object({ options: z.array(z.object({ title: name })).max(500) })
     .nullish()

@@ -3,12 +3,18 @@ import { AdminAccountEntity } from './account.ts'
 import { moment } from './moment.ts'
 import { once } from './once.ts'
 import { PostEntity } from './post.ts'
+import { some } from './some.ts'
 import { domain, id, username, words } from './text.ts'
 
 /** Of the people around a report only what names them is kept. */
 const Person = once(z.object({ id, username, domain: domain.nullable() }))
 
-/** `Admin::Report` (contract F.3). A post that can't be read is dropped from the report, not the report from the page. */
+const NamedPost = z.object({ id })
+
+/** The posts of a report: `read`, and the ids of all that have one, for what cannot be read was reported all the same. */
+export type ReportedPosts = { read: PostEntity[]; ids: string[] }
+
+/** `Admin::Report` (contract F.3). A post that can't be read takes neither the report nor its other posts with it. */
 export const ReportEntity = z.object({
   id,
   action_taken: z.boolean(),
@@ -22,14 +28,18 @@ export const ReportEntity = z.object({
   target_account: once(AdminAccountEntity),
   assigned_account: Person.nullish(),
   action_taken_by_account: Person.nullish(),
-  statuses: z.transform((told: unknown, at): PostEntity[] => {
-    if (Array.isArray(told)) return told.flatMap(item => PostEntity.safeParse(item).data ?? [])
+  statuses: z.transform((told: unknown, at): ReportedPosts => {
+    if (Array.isArray(told)) {
+      const read = told.flatMap(item => PostEntity.safeParse(item).data ?? [])
+      const all = read.length === told.length
+      return {
+        read,
+        ids: all ? read.map(post => post.id) : told.flatMap(item => NamedPost.safeParse(item).data?.id ?? []),
+      }
+    }
     at.addIssue({ code: 'custom', message: 'no list' })
     return z.NEVER
   }),
-  rules: z
-    .array(z.object({ id, text: words }))
-    .max(1000)
-    .catch([]),
+  rules: some(z.object({ id, text: words }), 1000),
 })
 export type ReportEntity = z.infer<typeof ReportEntity>

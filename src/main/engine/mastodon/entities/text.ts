@@ -5,8 +5,14 @@ import { levelled } from './level.ts'
 /** An id of the server (contract K.2): it stands in addresses and lists as it is, so it is of letters, digits, `-` and `_` only. */
 export const id = z.string().regex(/^[\w-]{1,64}$/)
 
+/** Half a letter alone is no text: the database would keep another one, and it would differ from what is told next time. */
 const shortened = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…` : text
+  text.length > most
+    ? `${text
+        .slice(0, most - 1)
+        .replace(/\p{Cs}$/u, '')
+        .toWellFormed()}…`
+    : text.toWellFormed()
 
 /**
  * A text of at most so many characters, and of what is longer its beginning with a mark. No Mastodon shows more; without a bound a few

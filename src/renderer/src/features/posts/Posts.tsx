@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Post } from '../../../../shared/contract/posts.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { Button } from '../../ui/Button.tsx'
 import { time } from '../../ui/format.ts'
 import { HintOf } from '../../ui/Keys.tsx'
 import { LongList } from '../../ui/Late.tsx'
@@ -17,6 +18,11 @@ const AT_ONCE = 8
 
 type Shown = {
   posts: readonly Post[]
+  /** How many more were reported, and how many of them are shown next; and how many could not be read. */
+  left: number
+  next: number
+  unread: number
+  onMore(): void
   /** How many posts the account has, and its id. */
   total: number
   about: string
@@ -30,49 +36,53 @@ type Shown = {
   onServer(address: string): void
 }
 
-/** The reported posts of a case: up to sixty, drawn again only when something of theirs changes. */
-export const Posts = still(({ posts, total, about, of, onLegal, asked, media, onLink, onServer }: Shown) => {
-  const now = useNow(30_000)
-  const opened = useOpened(state => (state.of === of ? state.parts : undefined))
-  const isOpen = (part: string) => opened?.includes(part) ?? false
-  const seenAt = Math.max(...posts.map(post => post.seenAt))
-  const reported = new Set(posts.map(post => post.id))
-  const veiled = posts.some(post => post.warning !== '' || post.media.length > 0) && onLegal === null
-  return (
-    <section aria-labelledby="posts-h">
-      <div className={parts.partHead}>
-        <h2 id="posts-h">{say('posts.title')}</h2>
-        {posts.length > 0 && (
-          <span className={parts.sum}>{say('posts.sum', { count: posts.length, total, at: time(seenAt) })}</span>
-        )}
-        <span className={parts.push} />
-        {veiled && <HintOf command="peek">{say('posts.peek')}</HintOf>}
-        {posts.length > 0 && <HintOf command="hide">{say('cover.hint')}</HintOf>}
-      </div>
-      {posts.length === 0 && <p className={styles.empty}>{say('posts.none')}</p>}
-      <LongList items={posts} atOnce={AT_ONCE}>
-        {(post, index) => (
-          <PostView
-            key={post.id}
-            post={post}
-            now={now}
-            isOpen={isOpen(post.id)}
-            onToggle={() => toggleOpened(of, post.id)}
-            veil={
-              onLegal === null
-                ? null
-                : { isOpen: isOpen(legalText(post.id)), onToggle: () => onLegal(legalText(post.id)) }
-            }
-            asked={asked}
-            about={about}
-            reported={reported}
-            first={index === 0}
-            media={media(post)}
-            onLink={onLink}
-            onServer={onServer}
-          />
-        )}
-      </LongList>
-    </section>
-  )
-})
+/** The reported posts of a case: sixty at first, drawn again only when something of theirs changes. */
+export const Posts = still(
+  ({ posts, left, next, unread, onMore, total, about, of, onLegal, asked, media, onLink, onServer }: Shown) => {
+    const now = useNow(30_000)
+    const opened = useOpened(state => (state.of === of ? state.parts : undefined))
+    const isOpen = (part: string) => opened?.includes(part) ?? false
+    const seenAt = Math.max(...posts.map(post => post.seenAt))
+    const reported = new Set(posts.map(post => post.id))
+    const veiled = posts.some(post => post.warning !== '' || post.media.length > 0) && onLegal === null
+    return (
+      <section aria-labelledby="posts-h">
+        <div className={parts.partHead}>
+          <h2 id="posts-h">{say('posts.title')}</h2>
+          {posts.length > 0 && (
+            <span className={parts.sum}>{say('posts.sum', { count: posts.length, total, at: time(seenAt) })}</span>
+          )}
+          <span className={parts.push} />
+          {veiled && <HintOf command="peek">{say('posts.peek')}</HintOf>}
+          {posts.length > 0 && <HintOf command="hide">{say('cover.hint')}</HintOf>}
+        </div>
+        {posts.length === 0 && unread === 0 && <p className={styles.empty}>{say('posts.none')}</p>}
+        <LongList items={posts} atOnce={AT_ONCE}>
+          {(post, index) => (
+            <PostView
+              key={post.id}
+              post={post}
+              now={now}
+              isOpen={isOpen(post.id)}
+              onToggle={() => toggleOpened(of, post.id)}
+              veil={
+                onLegal === null
+                  ? null
+                  : { isOpen: isOpen(legalText(post.id)), onToggle: () => onLegal(legalText(post.id)) }
+              }
+              asked={asked}
+              about={about}
+              reported={reported}
+              first={index === 0}
+              media={media(post)}
+              onLink={onLink}
+              onServer={onServer}
+            />
+          )}
+        </LongList>
+        {unread > 0 && <p className={styles.empty}>{say('posts.unread', { count: unread })}</p>}
+        {left > 0 && <Button onClick={onMore}>{say('posts.more', { count: next, left })}</Button>}
+      </section>
+    )
+  },
+)

@@ -6,6 +6,7 @@ import { useServer } from '../../client/servers.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ago, exactTime, number, span } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Sync.module.css'
 import { SyncDialog } from './SyncDialog.tsx'
@@ -52,6 +53,7 @@ const history = ({ servers, metered }: Output<'sync.status'>) => {
 export const SyncBlock = ({ status }: { status: Output<'sync.status'> }) => {
   const now = useNow(1000)
   const [open, setOpen] = useState(false)
+  const stuck = status.servers.flatMap(({ lists }) => lists.filter(list => list.failure !== null)).length
   return (
     <section className={styles.block} aria-labelledby="sync-h">
       <h2 id="sync-h">{say('sync.title')}</h2>
@@ -63,6 +65,11 @@ export const SyncBlock = ({ status }: { status: Output<'sync.status'> }) => {
         </tbody>
       </table>
       <p>{status.paused ? say('sync.paused') : history(status)}</p>
+      {stuck > 0 && (
+        <p className={parts.error} role="status">
+          {say('sync.stuck-lists', { count: stuck })}
+        </p>
+      )}
       <Button look="bare" className={styles.all} onClick={() => setOpen(true)}>
         {say('sync.all')}
       </Button>

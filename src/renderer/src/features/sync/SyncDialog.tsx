@@ -17,6 +17,7 @@ import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { Words } from '../../ui/Words.tsx'
 import { ListTable } from './ListTable.tsx'
+import { Stuck } from './Stuck.tsx'
 import styles from './Sync.module.css'
 
 /** What goes on with one server beside its lists: how fresh, how costly, how long still. */
@@ -61,6 +62,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
           />
         </p>
       )}
+      <Stuck lists={sync.lists} />
       {failure && (
         <p className={parts.error} role="alert">
           {sayFailure(failure)}

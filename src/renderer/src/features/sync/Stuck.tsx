@@ -1,0 +1,14 @@
+import type { SyncedList } from '../../../../shared/contract/sync.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import parts from '../../ui/parts.module.css'
+
+/** Lists that could not be read three times in a row, each with the reason: what is here of them grows old. */
+export const Stuck = ({ lists }: { lists: readonly SyncedList[] }) =>
+  lists.map(
+    ({ list, failure }) =>
+      failure && (
+        <p key={list} className={parts.error} role="alert">
+          {say('sync.stuck', { list: say(`list.${list}`), why: sayFailure(failure) })}
+        </p>
+      ),
+  )
