@@ -98,6 +98,12 @@ export const Post = z.object({
 })
 export type Post = z.infer<typeof Post>
 
+/**
+ * The posts of a case, at most sixty at first. `postsLeft`: how many more were reported; `postsUnread`: how many beside these were told by
+ * the server in a way that cannot be read.
+ */
+export const Reported = z.object({ posts: z.array(Post), postsLeft: z.int(), postsUnread: z.int() })
+
 /** One version of a post that was edited. */
 const PostVersion = z.object({
   at: Time,

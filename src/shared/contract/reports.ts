@@ -6,7 +6,7 @@ import { RemoteId, ServerKey, Target, Time } from './ids.ts'
 import { Interest } from './interests.ts'
 import { LogEntry } from './log.ts'
 import { command, query } from './method.ts'
-import { Post } from './posts.ts'
+import { Reported } from './posts.ts'
 import type { Topic } from './topics.ts'
 
 /** What a report is about, as its reporter or a moderator filed it. */
@@ -82,10 +82,7 @@ export const ReportFilter = z.object({
     .object({ least: z.int().min(0).nullable(), below: z.int().min(0).nullable() })
     .default({ least: null, below: null }),
   /** Those of one campaign; `any`: those of all that are one now. */
-  campaign: z
-    .union([z.literal('any'), CampaignKey])
-    .nullable()
-    .default(null),
+  campaign: CampaignKey.or(z.literal('any')).nullable().default(null),
   snoozed: z.enum(['out', 'only', 'in']).default('out'),
   /**
    * Words of the comment, the reported posts, or the account's name and handle, in any script: each matches from its beginning, a
@@ -151,12 +148,6 @@ const Opened = z.object({
 const Targets = z.object({ targets: z.array(Target), left: z.int() })
 
 const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
-
-/**
- * The posts of a case, at most sixty at first. `postsLeft`: how many more were reported; `postsUnread`: how many beside these were told by
- * the server in a way that cannot be read.
- */
-const Reported = z.object({ posts: z.array(Post), postsLeft: z.int(), postsUnread: z.int() })
 
 /** What may be asked and said about reports. */
 export const reports = {
@@ -280,14 +271,7 @@ export const reports = {
        * Of those who filed the open reports: how many of them are theirs (`here`), and of what they filed in 90 days (at most 200) how much is
        * closed and was upheld: the target is restricted now, or was acted on from here. At most 12, by no more than their server.
        */
-      records: z.array(
-        Reporter.extend({
-          here: z.int(),
-          filed: z.int(),
-          closed: z.int(),
-          upheld: z.int(),
-        }),
-      ),
+      records: z.array(Reporter.extend({ here: z.int(), filed: z.int(), closed: z.int(), upheld: z.int() })),
       /** Of the target's server; null for a member. */
       origin: KnownOrigin.nullable(),
       /** The profile as it was while it was reported by itself, newest first. */
