@@ -115,6 +115,11 @@ test('made by the page: beside the exports, only the newest, and it restores', a
   const { entries } = await page.call('log.page', { kind: 'vault.backed-up', limit: 1 })
   expect(entries[0]?.facts).toMatchObject({ bytes: second.bytes, entries: second.entries, sealed: true })
   expect(await restored({ ...of, file: second.file }, PASSPHRASE)).toMatchObject({ sameKey: true, log: { ok: true } })
+  // Two desks at the same moment: one after the other, under two names.
+  const make = () => page.call('backup.make', { passphrase: PASSPHRASE })
+  const both = await Promise.all([make(), make()])
+  expect(new Set(both.map(({ name }) => name)).size).toBe(2)
+  expect(both[1].entries).toBeGreaterThanOrEqual(both[0].entries)
 })
 
 describe('over a desk that is there', () => {

@@ -1,10 +1,13 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { existsSync, watch } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { doorBounds } from '../../bin/built.mjs'
+import { openData } from '../../src/main/engine/db/open.ts'
+import { appendLog } from '../../src/main/engine/log/append.ts'
+import { newWriterSecret, writerOf } from '../../src/main/engine/log/writer.ts'
 import { ask } from '../unit/doors/loopback-ground.ts'
 
 /** The programs as they are built and started: by themselves, with signals. */
@@ -170,3 +173,63 @@ test('the door has its bound of memory however it is started', () => {
     expect([words, stderr]).toEqual([words, expect.stringContaining(`told ${doorBounds}.`)])
   }
 }, 30_000)
+
+/** A data folder whose log makes a file of some 60 MB, so that writing it can be cut in the middle. */
+const fillLog = async () => {
+  expect((await run(['servers', '--data', folder])).code).toBe(0)
+  const data = openData(folder, Date.now())
+  const writer = writerOf(newWriterSecret())
+  const facts = { large: 'x'.repeat(50_000) }
+  data.gate.write(['log'], db => {
+    for (let n = 0; n < 1_200; n += 1)
+      appendLog(db, writer, Date.now(), { source: 'did', action: 'decision.done', server: null, facts })
+  })
+  data.close()
+}
+
+/** When a file that is only begun stands in a folder. */
+const begun = (where: string) =>
+  new Promise<void>(resolve => {
+    const watching = watch(where, (_event, name) => {
+      if (!name?.endsWith('.part')) return
+      watching.close()
+      resolve()
+    })
+  })
+
+test('a signal in the middle of an export or a backup leaves nothing, neither there nor here; two backups at once are both made', async () => {
+  await fillLog()
+  const out = join(folder, 'out')
+  await mkdir(out)
+  const before = await readdir(folder)
+  const [log, backup] = [join(out, 'log.jsonl'), join(out, 'desk.howdah')]
+  const cut = async (words: string[], where: string, signal: NodeJS.Signals) => {
+    const child = spawn(process.execPath, [resolve('out/main/cli.js'), ...words, '--data', folder], {
+      env,
+      stdio: 'ignore',
+    })
+    const gone = new Promise<string | number | null>(done => child.once('exit', (code, by) => done(by ?? code)))
+    await begun(where)
+    child.kill(signal)
+    expect([words, await gone]).toEqual([words, signal])
+    expect([words, await readdir(out)]).toEqual([words, []])
+    expect((await readdir(folder)).filter(name => !before.includes(name) && !/-(wal|shm)$/.test(name))).toEqual([])
+  }
+  await cut(['log', 'export', '--format', 'jsonl', '--personal', '--output', log], out, 'SIGINT')
+  // First the vault is copied, here; then the copy is written there.
+  await cut(['backup', backup], folder, 'SIGTERM')
+
+  const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--data', folder], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  await firstLine(web)
+  const both = await Promise.all([backup, `${backup}-2`].map(file => run(['backup', file, '--data', folder])))
+  expect(both.map(({ code, err }) => [code, err])).toEqual([
+    [0, expect.stringContaining('Not encrypted')],
+    [0, expect.stringContaining('Not encrypted')],
+  ])
+  const end = ended(web)
+  web.kill('SIGTERM')
+  expect((await end).code).toBe(0)
+}, 90_000)

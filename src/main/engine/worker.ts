@@ -7,7 +7,7 @@ import { connect } from '../../shared/contract/rpc.ts'
 import { portWire } from '../../shared/contract/wires.ts'
 import { faultText } from '../../shared/fault-text.ts'
 import { systemClock } from '../../shared/system-clock.ts'
-import { openData } from './db/open.ts'
+import { loadSqlite, openData } from './db/open.ts'
 
 /**
  * The engine's thread. Given `{ folder, doorPort }` it serves wires: `open` brings one, `close` ends it. Given a `task` it does one long
@@ -27,6 +27,7 @@ const Ordered = z.discriminatedUnion('type', [
   z.object({ type: z.literal('close'), patienceMs: z.int().optional() }),
 ])
 const Answered = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('loaded') }),
   z.object({ type: z.literal('answer'), answer: z.unknown() }),
   z.object({ type: z.literal('failed'), code: FailureCode, detail: FailureDetail, stack: z.string().optional() }),
 ])
@@ -37,7 +38,8 @@ const sayFailed = (error: unknown) => {
   say({ type: 'failed', code, detail, stack: faultText(error) })
 }
 
-const tasks = new Set<Worker>()
+/** Tasks under way, each with when its worker may be ended. */
+const tasks = new Map<Worker, Promise<void>>()
 
 /** Runs a task in a second worker: this same file, started otherwise. */
 const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
@@ -47,18 +49,22 @@ const runTaskBeside = (folder: string) => (task: string, data: unknown) =>
       // The bound that the door gave this thread: exports too make much short-lived text, hundreds of megabytes of it.
       resourceLimits: { maxYoungGenerationSizeMb: resourceLimits.maxYoungGenerationSizeMb },
     })
-    worker.once('message', (message: unknown) => {
-      const answered = Answered.parse(message)
-      if (answered.type === 'answer') resolve(answered.answer)
-      else
-        reject(answered.code === 'internal' ? new Error(answered.stack) : new Failure(answered.code, answered.detail))
+    const loaded = new Promise<void>(loads => {
+      worker.on('message', (message: unknown) => {
+        const answered = Answered.parse(message)
+        if (answered.type === 'loaded') loads()
+        else if (answered.type === 'answer') resolve(answered.answer)
+        else
+          reject(answered.code === 'internal' ? new Error(answered.stack) : new Failure(answered.code, answered.detail))
+      })
+      worker.once('exit', () => {
+        loads()
+        tasks.delete(worker)
+        reject(new Failure('internal'))
+      })
     })
     worker.once('error', reject)
-    tasks.add(worker)
-    worker.once('exit', () => {
-      tasks.delete(worker)
-      reject(new Failure('internal'))
-    })
+    tasks.set(worker, loaded)
   })
 
 const askDoor = (doorPort: MessagePort) => connect(door, async () => portWire(doorPort), { clock: systemClock })
@@ -96,7 +102,7 @@ const startEngine = async (folder: string, doorPort: MessagePort) => {
     engine
       .close(ordered.patienceMs)
       // Who waits for a task hears that it is cut off, and takes away the file that was begun.
-      .finally(() => Promise.all([...tasks].map(worker => worker.terminate())))
+      .finally(() => Promise.all([...tasks].map(([worker, loaded]) => loaded.then(() => worker.terminate()))))
       .then(
         () => process.exit(0),
         () => process.exit(1),
@@ -114,8 +120,11 @@ const later = Later.safeParse(workerData).data?.later
 const given = Given.parse(later ? await hear(later) : workerData)
 later?.close()
 try {
-  if ('task' in given) say({ type: 'answer', answer: await runTask(given.task, given.folder, given.data) })
-  else if ('verify' in given)
+  if ('task' in given) {
+    loadSqlite()
+    say({ type: 'loaded' })
+    say({ type: 'answer', answer: await runTask(given.task, given.folder, given.data) })
+  } else if ('verify' in given)
     say({ type: 'verdict', verdict: await runTask('log.verify-file', '', { file: given.verify }) })
   else if ('restore' in given) await restoreHere(given.restore, given.doorPort)
   else await startEngine(given.folder, given.doorPort)

@@ -31,6 +31,19 @@ export const backupHandlers = (
 ): Handlers<typeof backup, unknown> => {
   const { gate, clock, door, folder } = context
   removeCopy(folder)
+  let last: Promise<unknown> = Promise.resolve()
+  /** One after the other: each copies the vault to the same place first. */
+  const inTurn = <T>(make: () => Promise<T>): Promise<T> => {
+    const mine = last.then(make)
+    last = mine.catch(() => {})
+    return mine
+  }
+  /** Neither a copy nor a file is left of one that was cut off. */
+  const write = (task: WriteBackup): Promise<unknown> =>
+    runTask('backup.write', task).catch(error => {
+      removeCopy(folder)
+      takeAway(task.file, error)
+    })
   return {
     'backup.setAside': async () => ({ setAside: listSetAside(folder) }),
     'backup.deleteSetAside': async ({ name }) => {
@@ -52,10 +65,12 @@ export const backupHandlers = (
       else if (passphrase === undefined) throw new Failure('not-allowed', { reason: 'backup.only-sealed' })
       const locked = lock.isLocked()
       if (locked) await checkBehindLock(gate.read, passphrase)
-      const file = given === undefined ? freeExportFile(folder, NAME, ENDING, clock.now()) : givenExportFile(given)
       const secret = await readWriterSecret(gate, door)
-      const task: WriteBackup = { file, at: clock.now(), secret, ...(passphrase === undefined ? {} : { passphrase }) }
-      const made = Backup.parse(await runTask('backup.write', task).catch(error => takeAway(file, error)))
+      const made = await inTurn(async () => {
+        const at = clock.now()
+        const file = given === undefined ? freeExportFile(folder, NAME, ENDING, at) : givenExportFile(given)
+        return Backup.parse(await write({ file, at, secret, ...(passphrase === undefined ? {} : { passphrase }) }))
+      })
       const { bytes, sha256, entries, head, sealed } = made
       const isToGoOn = given !== undefined && passphrase !== undefined && !locked
       const kept = isToGoOn ? await sealPassphrase(passphrase) : undefined
@@ -66,7 +81,7 @@ export const backupHandlers = (
           action: 'vault.backed-up',
           server: null,
           facts: { bytes, sha256, entries, head, sealed },
-          personal: { file },
+          personal: { file: made.file },
         })
       })
       if (given === undefined) removeEarlier(folder, made.name)

@@ -265,3 +265,9 @@ export const damagedParts = (folder: string): ('main' | 'mirror')[] => {
     }
   })
 }
+
+/**
+ * Loads SQLite itself, which else happens when a file is first opened: a thread that is ended in the middle of that takes its whole process
+ * along.
+ */
+export const loadSqlite = (): void => void new Database(':memory:').close()
