@@ -8,7 +8,7 @@ import { askPage } from './hands.ts'
 import { test } from './howdah.ts'
 
 /** Whole strings in a heap snapshot, not their first thousand letters. */
-const WHOLE = '--js-flags=--heap-snapshot-string-limit=100000000'
+export const WHOLE = '--js-flags=--heap-snapshot-string-limit=100000000'
 
 /** The test of stories, in a browser that keeps a profile on disk, as a person's does: `profile` is its folder. */
 export const inProfile = test.extend<{ profile: string }>({

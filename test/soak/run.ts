@@ -7,14 +7,15 @@ import { openGround, tempFolder, until } from '../engine/ground.ts'
 import { flipBytes, packInto } from '../engine/packed-ground.ts'
 import { openSigned, playSignOuts, playSpoilt } from '../engine/sign-in-rounds.ts'
 import { playHistory } from '../engine/sync-history.ts'
+import { soakCanary } from './canary.ts'
 import { soakDeaths } from './deaths.ts'
 import { soakDoor } from './door.ts'
 
 /**
  * The long forms of the tests: `npm run soak -- [--kills N] [--histories N] [--hours N] [--flips N] [--messages N] [--sign-outs N]
- * [--blobs N] [--sockets N] [--deaths N] [--from SEED]`. Prints what it counted as one JSON document, also when it is stopped; ends with 1
- * when anything was lost, sent twice, overlooked or in disagreement, or a door was held up. Messages, flips, sockets and deaths are of the
- * bundles as they are built.
+ * [--blobs N] [--sockets N] [--deaths N] [--steps N] [--from SEED]`. Prints what it counted as one JSON document, also when it is stopped;
+ * ends with 1 when anything was lost, sent twice, overlooked, told to the page or in disagreement, or a door was held up. Messages, flips,
+ * sockets, deaths and steps are of the bundles as they are built.
  */
 const asked = (name: string, usual: number): number => {
   const at = process.argv.indexOf(`--${name}`)
@@ -30,6 +31,7 @@ const signOuts = asked('sign-outs', 100)
 const blobs = asked('blobs', 200)
 const sockets = asked('sockets', 1_000)
 const deaths = asked('deaths', 100)
+const steps = asked('steps', 500)
 const from = asked('from', 1_000)
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -216,6 +218,7 @@ if (flips > 0) bad += soakFlips()
 if (sockets > 0) bad += await soakSockets()
 if (hours > 0) bad += await soakGentle()
 if (deaths > 0) bad += await soakDeaths(deaths, say, counted)
+if (steps > 0) bad += await soakCanary(steps, say, counted)
 const { disagree } = await soakHistories(histories)
 const { lost, twice, wrong, draftsLost, unverified } = await soakCrashes(kills)
 tell()
