@@ -65,6 +65,10 @@ test('a handle, an address and a domain find what the mirror knows, without aski
     { report: { server: key, id: local.id }, target: { id: local.target.id }, isOpen: true },
   ])
   expect((await find(desk, 'https://elsewhere.example/admin/reports/1')).reports).toEqual([])
+  // Another server may live on the same computer, behind another port.
+  const beside = ground.server.url.replace(/:\d+$/, ':9')
+  expect((await find(desk, `${beside}/admin/reports/${local.id}`)).reports).toEqual([])
+  expect(await find(desk, `${beside}/@${local.target.username}`)).toMatchObject({ accounts: [] })
 
   const known = await find(desk, `https://${domain}/`)
   expect(known).toMatchObject({

@@ -14,9 +14,9 @@ const MOST = 8
 
 type Home = Pick<Server, 'key' | 'domain' | 'origin'>
 
-/** Whether a host is this server: its domain, or where its pages lie. */
+/** Whether a host is this server: its domain, or where its pages lie; with its port, since several may live on one computer. */
 const isHome = ({ domain, origin }: Pick<Server, 'domain' | 'origin'>, host: string): boolean =>
-  host === domain || host === new URL(origin).hostname
+  host === domain || host === new URL(origin).host
 
 const accountPage = (home: Home, id: string) => `${home.origin}/admin/accounts/${encodeURIComponent(id)}`
 
@@ -142,7 +142,7 @@ const nothing: Found = { accounts: [], posts: [], reports: [], domains: [] }
 const handleMeant = ({ handle, host }: Extract<Meant, { as: 'handle' }>, homes: readonly Home[]): Handle =>
   host === null || handle.domain !== null
     ? handle
-    : { ...handle, domain: homes.find(home => isHome(home, host))?.domain ?? host }
+    : { ...handle, domain: homes.find(home => isHome(home, host))?.domain ?? host.replace(/:\d+$/, '') }
 
 const findOn = (db: ReadDb, home: Home, meant: Meant, homes: readonly Home[]): Found => {
   if (meant.as === 'report')

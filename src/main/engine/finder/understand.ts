@@ -50,7 +50,7 @@ const decoded = (part: string): string | undefined => {
 }
 
 const readAddress = (url: URL): Meant | undefined => {
-  const host = url.hostname.toLowerCase()
+  const host = url.host.toLowerCase()
   const path = url.pathname.replace(/^\/(?:web|deck)(?=\/)/, '')
   const [, noun, id = ''] = /^\/admin\/(reports|accounts|instances)\/([^/]+)/.exec(path) ?? []
   if (noun === 'reports') return { as: 'report', host, id }
@@ -64,7 +64,7 @@ const readAddress = (url: URL): Meant | undefined => {
   const author = post?.[1] === undefined ? undefined : readHandle(post[1], post[2])
   if (author)
     return { as: 'post', addresses: addressesOf(url, author, post?.[3] ?? ''), host, id: post?.[3] ?? '', author }
-  const domain = readDomain(host)
+  const domain = readDomain(url.hostname)
   if (domain === undefined) return undefined
   return path === '/' || path === ''
     ? { as: 'domain', domain }

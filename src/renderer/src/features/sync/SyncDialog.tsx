@@ -21,11 +21,11 @@ import { Stuck } from './Stuck.tsx'
 import styles from './Sync.module.css'
 
 /** What goes on with one server beside its lists: how fresh, how costly, how long still. */
-const facts = (sync: ServerSync, now: number): string[] => {
+const facts = (sync: ServerSync, now: number, waits: boolean): string[] => {
   const bad = sync.lists.reduce((sum, list) => sum + list.bad, 0)
   return [
     ...(sync.lastAt === null ? [] : [say('sync.looked', { ago: ago(now - sync.lastAt) })]),
-    ...(sync.nextAt === null || sync.nextAt < now ? [] : [say('sync.next-look', { at: time(sync.nextAt) })]),
+    ...(sync.nextAt === null || sync.nextAt < now || waits ? [] : [say('sync.next-look', { at: time(sync.nextAt) })]),
     say('sync.budget', { used: number(sync.used), limit: number(sync.limit) }),
     say('sync.budget-paged', { used: number(sync.pagedUsed), limit: number(sync.pagedLimit) }),
     ...(sync.leftMs === 0
@@ -49,7 +49,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
       <ListTable lists={sync.lists} label={server.domain} />
       <ul className={cx(parts.quiet, styles.facts)}>
         {server.signedIn ? (
-          facts(sync, now).map(fact => <li key={fact}>{fact}</li>)
+          facts(sync, now, waits).map(fact => <li key={fact}>{fact}</li>)
         ) : (
           <li>{say('sync.signed-out-short')}</li>
         )}

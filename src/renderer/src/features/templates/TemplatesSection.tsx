@@ -134,7 +134,7 @@ export const TemplatesSection = () => {
   const [begun, setBegun] = useState<Begun>()
   const hasDraft = useDraft(placeOf(null)) !== undefined
   return (
-    <section aria-labelledby="templates-h">
+    <section className={styles.part} aria-labelledby="templates-h">
       <h2 id="templates-h">{say('templates.title')}</h2>
       <p className={parts.soft}>{say('templates.says', { rules: '{rules}', posts: '{posts}', appeal: '{appeal}' })}</p>
       {data?.templates.length === 0 && !begun && <p className={parts.quiet}>{say('templates.none')}</p>}
@@ -152,7 +152,9 @@ export const TemplatesSection = () => {
       {begun && begun.id === null ? (
         <Form begun={begun} onDone={() => setBegun(undefined)} />
       ) : (
-        <Button onClick={() => setBegun(blank())}>{say(hasDraft ? 'templates.go-on' : 'templates.new')}</Button>
+        <p>
+          <Button onClick={() => setBegun(blank())}>{say(hasDraft ? 'templates.go-on' : 'templates.new')}</Button>
+        </p>
       )}
     </section>
   )
