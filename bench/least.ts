@@ -85,7 +85,9 @@ export const rowsOf = (db: ReadDb): Rows => {
     const who = accounts.get(report.target_id)
     if (!who) throw new Error(`no account ${report.target_id}`)
     const told: string[] = JSON.parse(report.posts)
-    const [copies = []] = keptCopies(db, report.server, [{ id: report.id, posts: told }])
+    const [copies = []] = keptCopies(db, report.server, [
+      { id: report.id, created_at: Number(report.created_at), posts: told },
+    ])
     const isOpen = report.resolved_at === null
     made.set(report.id, {
       report: Object.values(report),
@@ -139,7 +141,7 @@ export const insertPage = (gate: Gate, text: string, rows: Rows, found: boolean)
       told.add(target.id)
       for (const post of made.posts) db.run('INSERT OR IGNORE INTO mirror.post VALUES (?, ?, ?, ?)', post)
       for (const copy of made.evidence) db.run('INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, ?, ?)', copy)
-      for (const one of made.seen) db.run('INSERT OR IGNORE INTO evidence_report VALUES (?, ?, ?)', one)
+      for (const one of made.seen) db.run('INSERT OR IGNORE INTO evidence_report VALUES (?, ?, ?, ?)', one)
       for (const one of made.profiles) db.run('INSERT OR IGNORE INTO evidence_profile VALUES (?, ?, ?, ?, ?, ?)', one)
       const n = db.insert(rows.insertReport, found ? made.report : made.bare)
       if (found) words.push([n, made.words])

@@ -127,7 +127,7 @@ test('no statement of the queue, the case or the journal walks through a table t
   sumAbout(db, [{ server: key, id: '1' }])
   nextWake(db)
   listViews(db)
-  keptCopies(db, key, [{ id: '1', posts: ['1'] }])
+  keptCopies(db, key, [{ id: '1', created_at: NOON, posts: ['1'] }])
   rowOf(db, key, first.id, NOON)
   rowsOf(db, [stored.n], NOON)
   readCase(db, key, first.id, NOON, new Map())

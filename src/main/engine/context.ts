@@ -24,6 +24,8 @@ export type Context = {
   sessions: Map<ServerKey, Session>
   /** Whether a server's stream is open, and when it last said (or may have said, unheard) that there is something new. */
   push: { isLive(server: ServerKey): boolean; hintedAt(server: ServerKey): number; close(server: ServerKey): void }
+  /** Reads a server now, of which nothing is held any more. */
+  readAnew(server: ServerKey): void
   /** Tells the whole engine how a request to a server went: reached (null), or the failure. */
   heard(server: ServerKey, failure: Failure | null): void
   /** Aborts when the engine closes. */

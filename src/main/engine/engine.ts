@@ -121,6 +121,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ),
     log: (db, draft) => void appendLog(db, writer, clock.now(), draft),
     sessions: new Map(),
+    readAnew: server => schedule.poke(server),
     heard: (server, failure) => void heardFrom(server, failure),
     push: {
       isLive: server => push.isLive(server),
@@ -130,9 +131,6 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     stop: stop.signal,
   }
   const upkeep = makeUpkeep(context, data, runTask, {
-    renewed: () => {
-      for (const key of context.sessions.keys()) schedule.poke(key)
-    },
     fault: error => fault(error, 'inspect'),
   })
   const walks = makeWalks(context, synced)
@@ -148,6 +146,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       if (still === 'closed') return
     }
     schedule.heard(server, failure)
+    walks.heard(server, failure)
     if (failure === null) runner.back(server)
     else if (failure.code === 'signed-out' && context.sessions.has(server))
       endSession(context, server, 'server.token-refused')
@@ -188,7 +187,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     endSession(context, session.key, 'server.token-refused')
     return 'signed-out'
   }
-  const runner = makeRunner({ context, kinds, graceMs, checkRole, fault: error => fault(error, 'decisions') })
+  const runner = makeRunner({ context, kinds, graceMs, checkRole, prove: walks.prove, fault })
   const inverses = new Map([...kinds].map(([name, kind]) => [name, kind.inverse]))
   const revocations = makeRevocations(context, error => fault(error, 'revocations'))
   const reportsDesk = makeReportsDesk(context, inverses, fault)
@@ -235,7 +234,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     ...blocksHandlers(context),
     ...trendsHandlers(context),
     ...templatesHandlers(context),
-    ...syncHandlers(context, schedule, synced, walks, heardFrom),
+    ...syncHandlers(context, schedule, synced.lists, walks, heardFrom),
     ...settingsHandlers(context),
     ...draftsHandlers(context),
     ...exposureHandlers(context),
@@ -259,7 +258,6 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   for (const key of context.sessions.keys()) begin(key)
 
   let begun = false
-
   return {
     attach: (wire, from) => {
       const isDesk = from !== 'cli'

@@ -21,12 +21,12 @@ export type Upkeep = {
   stop(): void
 }
 
-/** Looks for damage, forgets personal data, and keeps the day's copy. `renewed` is told of a mirror that begins anew. */
+/** Looks for damage, forgets personal data, and keeps the day's copy. */
 export const makeUpkeep = (
   context: Context,
   data: Data,
   runTask: (name: string, data: unknown) => Promise<unknown>,
-  on: { renewed(): void; fault(error: unknown): void },
+  on: { fault(error: unknown): void },
 ): Upkeep => {
   const { gate, clock, folder } = context
   const logRenewed = (db: WriteDb) =>
@@ -51,7 +51,7 @@ export const makeUpkeep = (
     if (!parts.includes('mirror') || context.stop.aborted) return
     data.renewMirror()
     gate.write(['log'], logRenewed)
-    on.renewed()
+    for (const key of context.sessions.keys()) context.readAnew(key)
   }
   let stop = () => {}
   let inspectedAt: number | undefined

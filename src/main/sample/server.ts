@@ -19,6 +19,7 @@ import { routes } from './routes/routes.ts'
 import { Streams } from './routes/streams.ts'
 import { addWebPages } from './routes/web.ts'
 import { startBackground } from './rules/background.ts'
+import { takeBackup } from './rules/backup.ts'
 import { scheduleDeletions } from './rules/deletion.ts'
 import { Jobs } from './rules/jobs.ts'
 import { enlargeIds } from './rules/large-ids.ts'
@@ -42,6 +43,8 @@ export type SampleServer = {
   readonly jobs: Jobs
   readonly throttles: Throttles
   readonly streams: Streams
+  /** Takes a backup of all that the server knows; what it answers puts the server back to it. */
+  readonly backup: () => () => void
   readonly close: () => Promise<void>
 }
 
@@ -194,6 +197,13 @@ export async function startSampleServer(options: SampleOptions = {}): Promise<Sa
     jobs,
     throttles,
     streams,
+    backup: () => {
+      const putBack = takeBackup(world)
+      return () => {
+        putBack()
+        streams.cutAll()
+      }
+    },
     close: async () => {
       clock.stop()
       streams.cutAll()

@@ -82,6 +82,11 @@ export const Server = z.object({
   clockAheadMs: z.int(),
   /** Until when nothing is asked of it, since it asked for that (a 429) or its limit is used up; null when it may be asked. */
   waitsUntil: Time.nullable(),
+  /**
+   * When it was last seen to be put back to an earlier state, such as a backup, and from when on, by its own clock, what we knew is lost there
+   * at the latest; `told` once a person said so. Null where that was never seen.
+   */
+  wentBack: z.object({ seenAt: Time, lostFrom: Time, told: z.boolean() }).nullable(),
 })
 export type Server = z.infer<typeof Server>
 
@@ -175,6 +180,8 @@ export const servers = {
    * at a sign-in. The token stays. Fails with `conflict` where there is none.
    */
   'servers.withdrawNetwork': command(z.object({ server: ServerKey }), z.object({})),
+  /** A person took note that a server was put back to an earlier state: nothing more is said of it. */
+  'servers.noteWentBack': command(z.object({ server: ServerKey }), z.object({})),
   /** A person says that it is revoked: what is left of the token here is forgotten. */
   'servers.settleRevoked': command(z.object({ server: ServerKey }), z.object({})),
 }

@@ -188,6 +188,8 @@ export const en = {
     'Your role on the server has changed: nothing more of it was sent. Once you may do this again, go on, or take it back.',
   'pause.login-closed':
     'The server does not let your account in: nothing more of it was sent. Once it does, go on, or take it back.',
+  'pause.went-back':
+    'The server was put back to an earlier state. Look at it as it is now, then go on, or take it back.',
   'pause.taking-back': 'Being taken back.',
   'pause.arming': 'Being armed. If that was cut off: go on with those that are, or take them back.',
   'log.action.batch.armed':
@@ -259,6 +261,8 @@ export const en = {
   'log.action.server.network-withdrawn': 'Took back that the server may be reached in a network of one’s own',
   'log.action.server.role-changed':
     'Seen: the role of our account was changed{after, select, undefined {} other { to {after}}}',
+  'log.action.server.seen-put-back':
+    'Seen: the server was put back to an earlier state, as from a backup. All of it is read anew, and what waited for it asks again',
   'log.action.clock.set-back': 'The clock of this computer was set back: the entries before this one have a later time',
   'log.action.decision.armed':
     'Decided: {kind}{target, select, undefined {{account, select, undefined {} other { · account {account}}}} other { · {target}}}{report, select, undefined {} other { · report {report}}}',
@@ -841,6 +845,7 @@ export const en = {
   'why.forbidden': 'the server does not allow it: a colleague may have been faster, or the account outranks yours',
   'why.role-changed': 'your role on the server has changed',
   'why.login-closed': 'the server does not let your account in',
+  'why.went-back': 'the server was put back to an earlier state',
   'why.signed-out': 'the server no longer accepts this sign-in',
   'why.crash': 'Howdah ended while it was being sent',
   'why.restored': 'restored from a backup: the earlier desk may have sent it',
@@ -2288,6 +2293,8 @@ export const en = {
   'panel.why-confirm.login-closed':
     'The server does not let your account in. Once it does, send it or drop it. Nothing is sent until you say so.',
   'panel.why-confirm': 'It was decided a while ago and had not gone out. Nothing is sent until you say so.',
+  'panel.why-confirm.went-back':
+    'The server was put back to an earlier state after it was decided, so the case may look different now. Look at it again. Nothing is sent until you say so.',
   'step.held': 'held',
   'step.ready': 'ready to be sent',
   'step.sending': 'sent',
@@ -2358,6 +2365,10 @@ export const en = {
   'sync.role-elsewhere':
     'Ask an administrator there for the permission “Manage reports”; whoever has it goes on there: {page}',
   'sync.sign-in-again': 'Sign in again',
+  'sync.went-back':
+    '{server} was put back to an earlier state: what came there from {from} on is lost, your decisions since then too. What was waiting for it was not sent and asks you again. Evidence, notes and log are untouched.',
+  'sync.went-back-waiting': 'Look at what waits',
+  'sync.went-back-noted': 'Understood',
   'list.reports-open': 'Open reports',
   'list.reports-resolved': 'Closed reports',
   'list.signups': 'Sign-ups',
@@ -2566,6 +2577,7 @@ export const en = {
   'fact.from': 'between',
   'fact.frozen': 'frozen',
   'fact.generation': 'mirror no.',
+  'fact.gone': 'newest rows gone',
   'fact.graceMs': 'held for',
   'fact.head': 'newest entry',
   'fact.hits': 'hits in free text',
@@ -2575,13 +2587,16 @@ export const en = {
   'fact.language': 'language',
   'fact.limited': 'limited',
   'fact.list': 'list',
+  'fact.lostFrom': 'lost from',
   'fact.mail': 'mail',
   'fact.name': 'name',
   'fact.note': 'note',
   'fact.notes': 'notes',
   'fact.obfuscate': 'name hidden in public',
   'fact.order': 'order',
+  'fact.older': 'rows as they were before',
   'fact.origin': 'address',
+  'fact.other': 'ids that name something else now',
   'fact.personal': 'with personal values',
   'fact.posts': 'posts',
   'fact.privateComment': 'private comment',

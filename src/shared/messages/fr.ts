@@ -211,6 +211,8 @@ const typed: Messages = {
     'Votre rôle sur le serveur a changé : plus rien n’a été envoyé. Dès que vous en avez de nouveau le droit, continuez, ou annulez le lot.',
   'pause.login-closed':
     'Le serveur ne laisse pas entrer votre compte : plus rien n’a été envoyé. Dès qu’il le fait, continuez, ou annulez le lot.',
+  'pause.went-back':
+    'Le serveur a été ramené à un état antérieur. Regardez ce qu’il en est maintenant, puis continuez, ou annulez le lot.',
   'pause.taking-back': 'En cours d’annulation.',
   'pause.arming':
     'En cours de préparation. Si elle a été interrompue : continuez avec celles qui sont prêtes, ou annulez-les.',
@@ -289,6 +291,8 @@ const typed: Messages = {
   'log.action.server.network-withdrawn': 'Retiré : l’accord pour joindre le serveur dans un réseau à soi',
   'log.action.server.role-changed':
     'Vu : le rôle de notre compte a été modifié{after, select, undefined {} other { : {after}}}',
+  'log.action.server.seen-put-back':
+    'Vu : le serveur a été ramené à un état antérieur, comme depuis une sauvegarde. Tout est relu, et ce qui attendait pour lui redemande confirmation',
   'log.action.clock.set-back':
     'L’horloge de cet ordinateur a été reculée : les entrées précédentes portent une heure plus tardive',
   'log.action.decision.armed':
@@ -886,6 +890,7 @@ const typed: Messages = {
     'le serveur ne le permet pas : un·e collègue a peut-être été plus rapide, ou le rôle du compte est supérieur au vôtre',
   'why.role-changed': 'votre rôle sur le serveur a changé',
   'why.login-closed': 'le serveur ne laisse pas entrer votre compte',
+  'why.went-back': 'le serveur a été ramené à un état antérieur',
   'why.signed-out': 'le serveur n’accepte plus cette connexion',
   'why.crash': 'Howdah s’est arrêté pendant l’envoi',
   'why.restored': 'restaurée à partir d’une sauvegarde : l’ancien poste l’a peut-être envoyée',
@@ -2369,6 +2374,8 @@ const typed: Messages = {
     'Le serveur ne laisse pas entrer votre compte. Dès qu’il le fait, envoyez-la ou abandonnez-la. Rien n’est envoyé tant que vous ne le dites pas.',
   'panel.why-confirm':
     'La décision date d’un moment et n’était pas partie. Rien n’est envoyé tant que vous ne le dites pas.',
+  'panel.why-confirm.went-back':
+    'Le serveur a été ramené à un état antérieur après la décision : le dossier a pu changer. Regardez-le de nouveau. Rien n’est envoyé tant que vous ne le dites pas.',
   'step.held': 'retenue',
   'step.ready': 'prête à partir',
   'step.sending': 'envoyée',
@@ -2440,6 +2447,10 @@ const typed: Messages = {
   'sync.role-elsewhere':
     'Demandez à qui l’administre la permission « Gérer les signalements » ; qui l’a peut continuer ici : {page}',
   'sync.sign-in-again': 'Se reconnecter',
+  'sync.went-back':
+    '{server} a été ramené à un état antérieur : ce qui y est arrivé depuis {from} est perdu, vos décisions aussi. Ce qui attendait n’est pas parti et vous redemande. Preuves, notes et journal sont intacts.',
+  'sync.went-back-waiting': 'Voir ce qui attend',
+  'sync.went-back-noted': 'Compris',
   'list.reports-open': 'Signalements ouverts',
   'list.reports-resolved': 'Signalements résolus',
   'list.signups': 'Inscriptions',
@@ -2661,6 +2672,7 @@ const typed: Messages = {
   'fact.from': 'entre',
   'fact.frozen': 'gelé',
   'fact.generation': 'copie n°',
+  'fact.gone': 'lignes récentes disparues',
   'fact.graceMs': 'retenue pendant',
   'fact.head': 'dernière entrée',
   'fact.hits': 'correspondances dans le texte libre',
@@ -2670,13 +2682,16 @@ const typed: Messages = {
   'fact.language': 'langue',
   'fact.limited': 'limité',
   'fact.list': 'liste',
+  'fact.lostFrom': 'perdu à partir du',
   'fact.mail': 'courriel envoyé',
   'fact.name': 'nom',
   'fact.note': 'note',
   'fact.notes': 'notes',
   'fact.obfuscate': 'nom obfusqué en public',
   'fact.order': 'ordre',
+  'fact.older': 'lignes telles qu’avant',
   'fact.origin': 'adresse',
+  'fact.other': 'numéros qui désignent autre chose',
   'fact.personal': 'avec valeurs personnelles',
   'fact.posts': 'messages',
   'fact.privateComment': 'commentaire privé',

@@ -37,6 +37,7 @@ const server: Server = {
   ownNetwork: null,
   clockAheadMs: 0,
   waitsUntil: null,
+  wentBack: null,
 }
 /** An engine that waits for one return, and takes the code `good`. */
 const once = (): { finish: Finish; heard: unknown[] } => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nextGeneration } from '../db/generation.ts'
 import type { WriteDb } from '../db/handle.ts'
 
 /** What a restore leaves in the vault for the next start: which log was brought, and which it took the place of. */
@@ -17,10 +18,7 @@ export type Note = z.infer<typeof Note>
  */
 export const noteRestore = (db: WriteDb, note: Note, key: { id: string; sealed: string } | null): void => {
   db.run(`INSERT OR REPLACE INTO meta (name, value) VALUES ('restored', ?)`, [JSON.stringify(note)])
-  db.run(
-    `INSERT INTO meta (name, value) VALUES ('generation', '2')
-     ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
-  )
+  nextGeneration(db)
   if (key) db.run('UPDATE writer_key SET sealed_private_key = ? WHERE id = ?', [key.sealed, key.id])
 }
 

@@ -36,6 +36,7 @@ import { sql as vault0160 } from './migrations/vault-0160-lock.ts'
 import { sql as vault0171 } from './migrations/vault-0171-own-network.ts'
 import { sql as vault0172 } from './migrations/vault-0172-drafts.ts'
 import { sql as vault0180 } from './migrations/vault-0180-backup-passphrase.ts'
+import { sql as vault0200 } from './migrations/vault-0200-went-back.ts'
 
 /** The two files of a data folder, by the name under which their tables are reached. */
 export type Part = 'main' | 'mirror'
@@ -62,6 +63,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 171, sql: vault0171 },
     { version: 172, sql: vault0172 },
     { version: 180, sql: vault0180 },
+    { version: 200, sql: vault0200 },
   ],
   mirror: [
     { version: 10, sql: mirror0010 },

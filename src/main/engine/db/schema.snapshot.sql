@@ -1,7 +1,7 @@
 -- What all migrations together make, for reading and for seeing what a change does. A test compares it with them.
 -- Written by: npx node test/engine/schema.ts
 
--- vault.db, version 180
+-- vault.db, version 200
 
 CREATE TABLE application (
   origin TEXT PRIMARY KEY,
@@ -131,7 +131,7 @@ CREATE TABLE evidence_profile (
 CREATE TABLE evidence_report (
   server TEXT NOT NULL,
   report_id TEXT NOT NULL,
-  post_id TEXT NOT NULL,
+  post_id TEXT NOT NULL, filed_at INTEGER,
   PRIMARY KEY (server, report_id, post_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -248,7 +248,7 @@ CREATE TABLE server (
   token_from TEXT NOT NULL DEFAULT 'pasted' CHECK (token_from IN ('browser', 'pasted')),
   not_revoked INTEGER NOT NULL DEFAULT 0,
   signed_in_at INTEGER NOT NULL,
-  signed_out_at INTEGER, scopes TEXT, own_network TEXT,
+  signed_out_at INTEGER, scopes TEXT, own_network TEXT, went_back_at INTEGER, lost_from INTEGER, went_back_told INTEGER NOT NULL DEFAULT 1,
   UNIQUE (domain, account_id, origin)
 ) STRICT, WITHOUT ROWID;
 

@@ -253,7 +253,7 @@ export const askAbout = (context: Context, db: WriteDb, id: string, why: string)
 }
 
 /** Why all that a server's queue would still send is put before a person; the ends of message codes `pause.*` and `why.*`. */
-type Freeze = 'role-changed' | 'login-closed'
+type Freeze = 'role-changed' | 'login-closed' | 'went-back'
 
 /** Puts all that a server's queue would still send before a person: it is not as it was when that was decided. Batches ask as one. */
 export const freezeDecisions = (context: Context, db: WriteDb, server: ServerKey, of: Freeze): void => {

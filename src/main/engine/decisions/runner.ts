@@ -5,15 +5,8 @@ import { pauseBatch } from './batch.ts'
 import { decisionsIn, moveDecision, NOT_ENDED, readDecision, setWaiting, setWindow } from './journal.ts'
 import type { Kind, StoredDecision, Work } from './kind.ts'
 import { dueWindows, moveTimesBack, nextReady, nextTimes, setAway, setTurns } from './queue.ts'
-import {
-  bringLooks,
-  lookAtDecision,
-  type RoleCheck,
-  recoverDecisions,
-  recoverSending,
-  sendDecision,
-  type Verdict,
-} from './send.ts'
+import { recoverDecisions, recoverSending } from './recover.ts'
+import { bringLooks, lookAtDecision, type Proof, type RoleCheck, sendDecision, type Verdict } from './send.ts'
 
 /** A decision that was ready this long ago, before a crash or sleep, asks before it goes. */
 const STALE_MS = 900_000
@@ -50,9 +43,10 @@ export const makeRunner = (given: {
   kinds: ReadonlyMap<DecisionKind, Kind>
   graceMs(): number
   checkRole: RoleCheck
-  fault(error: unknown): void
+  prove: Proof
+  fault(error: unknown, where: string): void
 }): Runner => {
-  const { context, kinds, graceMs, checkRole } = given
+  const { context, kinds, graceMs, checkRole, prove } = given
   const { gate, clock } = context
   const busy = new Map<string, ServerKey>()
   const looking = new Map<string, ServerKey>()
@@ -81,7 +75,7 @@ export const makeRunner = (given: {
         if (verdict) retryAt.set(decision.server, clock.now() + verdict.retryInMs)
       })
       .catch((error: unknown) => {
-        given.fault(error)
+        given.fault(error, 'decisions')
         retryAt.set(decision.server, clock.now() + 60_000)
       })
       .finally(() => {
@@ -152,7 +146,7 @@ export const makeRunner = (given: {
         const found = workOf(decision)
         if (!found) continue
         if (decision.waiting_for !== null) gate.write(['decisions'], db => void setWaiting(db, decision.id, null))
-        run(decision, () => sendDecision(found.kind, found.work, checkRole, STALE_MS))
+        run(decision, () => sendDecision(found.kind, found.work, checkRole, STALE_MS, prove))
       }
     }
   }
@@ -196,7 +190,7 @@ export const makeRunner = (given: {
       lookBack(now)
       plan(now, more)
     } catch (error) {
-      given.fault(error)
+      given.fault(error, 'decisions')
       stopTimer = clock.after(5_000, look)
     }
   }

@@ -1,12 +1,11 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { WriteDb } from '../db/handle.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import { pauseBatch } from './batch.ts'
-import { askAbout, decisionsIn, moveDecision, NOT_ENDED, readDecision, setLook, setWaiting } from './journal.ts'
+import { askAbout, decisionsIn, moveDecision, readDecision, setLook, setWaiting } from './journal.ts'
 import type { Kind, ReadBack, Work } from './kind.ts'
 
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
-const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
+export const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
 
 /** A server that is away is tried again so soon; one that something stands before, which refuses, only then, or once it is heard. */
 const AWAY_MS = 5_000
@@ -25,6 +24,9 @@ export type RoleCheck = (
 ) => Promise<'signed-out' | 'closed' | 'changed' | 'same'>
 
 const whyRefused = { 'signed-out': 'why.signed-out', closed: 'why.login-closed', changed: 'why.role-changed' } as const
+
+/** Looks whether a server is the one that was decided about, where that is in doubt; puts its decisions before a person where it is not. */
+export type Proof = (work: Work) => Promise<void>
 
 const write = (work: Work, run: Parameters<Work['context']['gate']['write']>[1]) =>
   work.context.gate.write(['decisions', 'log'], run)
@@ -165,9 +167,15 @@ const refresh = async (kind: Kind, work: Work) => {
 
 /**
  * Sends one ready decision: precondition, `sending` on disk, the request, and what it came to. Where the precondition took longer
- * than `staleMs`, the computer slept over it, and a person is asked.
+ * than `staleMs`, the computer slept over it, and a person is asked. `prove` looks first whether the server is still as it was left.
  */
-export const sendDecision = async (kind: Kind, work: Work, asksRole: RoleCheck, staleMs: number): Promise<Verdict> => {
+export const sendDecision = async (
+  kind: Kind,
+  work: Work,
+  asksRole: RoleCheck,
+  staleMs: number,
+  prove: Proof,
+): Promise<Verdict> => {
   const { context, decision } = work
   const checkRole = minding(asksRole, work)
   const started = context.clock.now()
@@ -175,6 +183,7 @@ export const sendDecision = async (kind: Kind, work: Work, asksRole: RoleCheck, 
   if (full) return full
   let stopped: Awaited<ReturnType<Kind['precondition']>>
   try {
+    await prove(work)
     stopped = await kind.precondition(work)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
@@ -257,36 +266,3 @@ export const bringLooks = (context: Work['context'], server: string): number => 
     })
   return missed.length
 }
-
-/** What is `sending` without being on the wire, after a crash or a write to the disk that failed, is unknown. */
-export const recoverSending = (context: Work['context'], db: WriteDb, isLost: (id: string) => boolean): void => {
-  for (const { id } of decisionsIn(db, ['sending']))
-    if (isLost(id))
-      moveDecision(context, db, id, 'sending', 'unknown', {
-        why: 'why.crash',
-        lookAt: context.clock.now() + LOOKS_MS[0],
-      })
-}
-
-/** At start: what was on the wire is unknown, always; nothing held goes out unseen; what was ready and grew old asks. */
-export const recoverDecisions = (context: Work['context'], staleMs: number): void =>
-  context.gate.write(['decisions', 'log'], db => {
-    const now = context.clock.now()
-    recoverSending(context, db, () => true)
-    db.run(
-      `UPDATE decision SET send_at = NULL, waiting_for = 'desk' WHERE ${NOT_ENDED} AND state = 'held' AND waiting_for IS NOT 'paused'`,
-    )
-    const stale = db.column<string>(
-      `SELECT DISTINCT batch_id FROM decision WHERE ${NOT_ENDED} AND state = 'ready' AND batch_id IS NOT NULL AND ready_at < ?`,
-      [now - staleMs],
-    )
-    for (const id of stale) pauseBatch(context, db, id, 'pause.stale')
-    db.run(
-      `UPDATE decision SET waiting_for = 'confirm' WHERE ${NOT_ENDED} AND state = 'ready' AND batch_id IS NULL AND ready_at < ?`,
-      [now - staleMs],
-    )
-    db.run(
-      `UPDATE decision SET waiting_for = NULL WHERE ${NOT_ENDED} AND state = 'ready' AND ready_at >= ? AND waiting_for NOT IN ('confirm', 'paused')`,
-      [now - staleMs],
-    )
-  })

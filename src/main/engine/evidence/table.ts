@@ -2,6 +2,9 @@ import { hash } from 'node:crypto'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 
+/** Two times of one moment that a server told twice differ by less. */
+const SAME_MS = 1_000
+
 const hashOf = (text: string) => hash('sha256', text, 'hex')
 
 /**
@@ -11,7 +14,7 @@ const hashOf = (text: string) => hash('sha256', text, 'hex')
 export const keepEvidence = (
   db: WriteDb,
   server: ServerKey,
-  report: string,
+  report: { id: string; created_at: number },
   postId: string,
   post: string,
   now: number,
@@ -22,21 +25,30 @@ export const keepEvidence = (
     [server, postId, hashOf(post), post, now, now],
   )
   // A post that is deleted for good vanishes from its report: which one it stood in is known only here then.
-  db.run('INSERT OR IGNORE INTO evidence_report VALUES (?, ?, ?)', [server, report, postId])
+  db.run(
+    `INSERT INTO evidence_report (server, report_id, post_id, filed_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET filed_at = excluded.filed_at WHERE filed_at IS NOT excluded.filed_at`,
+    [server, report.id, postId, report.created_at],
+  )
 }
 
-/** Posts that ever stood in one of these reports while it was open, by report. */
+/**
+ * Posts that ever stood in one of these reports while it was open, by report. Not those of another report that had its id before the server
+ * was put back: it was filed at another time.
+ */
 export const postsSeenAmong = (
   db: ReadDb,
   server: ServerKey,
-  reports: readonly string[],
+  reports: readonly { id: string; created_at: number }[],
 ): ReadonlyMap<string, readonly string[]> => {
   const seen = new Map<string, string[]>()
-  const rows = db.all<{ report_id: string; post_id: string }>(
-    'SELECT report_id, post_id FROM evidence_report WHERE server = ? AND report_id IN (SELECT value FROM json_each(?))',
-    [server, JSON.stringify(reports)],
+  const filedAt = new Map(reports.map(({ id, created_at }) => [id, created_at]))
+  const rows = db.all<{ report_id: string; post_id: string; filed_at: number | null }>(
+    'SELECT report_id, post_id, filed_at FROM evidence_report WHERE server = ? AND report_id IN (SELECT value FROM json_each(?))',
+    [server, JSON.stringify([...filedAt.keys()])],
   )
-  for (const { report_id, post_id } of rows) {
+  for (const { report_id, post_id, filed_at } of rows) {
+    if (filed_at !== null && Math.abs(filed_at - (filedAt.get(report_id) ?? filed_at)) >= SAME_MS) continue
     const posts = seen.get(report_id)
     if (posts) posts.push(post_id)
     else seen.set(report_id, [post_id])

@@ -83,7 +83,7 @@ const foundPost = (db: ReadDb, home: Home, { id, post }: PostRow): FoundPost[] =
   if (!kept.success) return []
   const report = db.get<NameRow & { report: string }>(
     `SELECT r.id AS report, ${nameColumns} FROM evidence_report e
-     JOIN mirror.report r ON r.server = e.server AND r.id = e.report_id
+     JOIN mirror.report r ON r.server = e.server AND r.id = e.report_id AND ifnull(abs(e.filed_at - r.created_at), 0) < 1000
      JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
      WHERE e.server = ? AND e.post_id = ? ORDER BY r.resolved_at IS NOT NULL, r.ord DESC LIMIT 1`,
     [home.key, id],

@@ -49,11 +49,7 @@ const postsOf = (
 ): { posts: Omit<Post, 'webAdmin'>[]; left: number; unread: number } => {
   const inReports = new Map<string, number>()
   const vanished = new Set<string>()
-  const seen = postsSeenAmong(
-    db,
-    server,
-    reports.map(report => report.id),
-  )
+  const seen = postsSeenAmong(db, server, reports)
   for (const report of reports) {
     const now = Ids.parse(JSON.parse(report.posts))
     for (const post of now) inReports.set(post, (inReports.get(post) ?? 0) + 1)

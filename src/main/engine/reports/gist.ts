@@ -95,14 +95,10 @@ export const putWords = (db: WriteDb, n: number, words: string, isNew = false): 
 export const keptCopies = (
   db: ReadDb,
   server: ServerKey,
-  reports: readonly { id: string; posts: readonly string[] }[],
+  reports: readonly { id: string; created_at: number; posts: readonly string[] }[],
   given: ReadonlyMap<string, string> = new Map(),
 ): string[][] => {
-  const seen = postsSeenAmong(
-    db,
-    server,
-    reports.map(({ id }) => id),
-  )
+  const seen = postsSeenAmong(db, server, reports)
   const ids = reports.map(({ id, posts }) => [...new Set([...posts, ...(seen.get(id) ?? [])])])
   const copies = copiesAmong(db, server, ids.flat())
   const mirrored = (id: string) =>
@@ -110,7 +106,14 @@ export const keptCopies = (
   return ids.map(posts => posts.flatMap(id => copies.get(id)?.slice(0, MOST_COPIES) ?? given.get(id) ?? mirrored(id)))
 }
 
-type Old = GistSource['who'] & { n: number; server: ServerKey; id: string; comment: string; posts: string }
+type Old = GistSource['who'] & {
+  n: number
+  server: ServerKey
+  id: string
+  created_at: number
+  comment: string
+  posts: string
+}
 
 /** Reports at a time, so that nobody waits for them. */
 const AT_ONCE = 40
@@ -130,7 +133,7 @@ export const takeMissingGists = (
   const begin = bitByBit({ clock, stop, fault, pauseMs: 0 }, () => {
     const old = gate.read(db =>
       db.all<Old>(
-        `SELECT r.n, r.server, r.id, r.comment, r.posts, a.username, a.domain, a.display_name
+        `SELECT r.n, r.server, r.id, r.created_at, r.comment, r.posts, a.username, a.domain, a.display_name
          FROM mirror.report r INDEXED BY report_without_gist JOIN mirror.account a ON a.server = r.server AND a.id = r.target_id
          WHERE r.gist = '' LIMIT ?`,
         [AT_ONCE],
@@ -140,8 +143,8 @@ export const takeMissingGists = (
     slices++
     const more = old.length === AT_ONCE
     gate.write(!more || slices % TOLD_EVERY === 0 ? ['reports'] : [], db => {
-      for (const { n, server, id, comment, posts, ...who } of old) {
-        const [copies = []] = keptCopies(db, server, [{ id, posts: JSON.parse(posts) }])
+      for (const { n, server, id, created_at, comment, posts, ...who } of old) {
+        const [copies = []] = keptCopies(db, server, [{ id, created_at, posts: JSON.parse(posts) }])
         const taken = takeGist({ who, comment, posts: copies })
         db.run('UPDATE mirror.report SET gist = ?, keys = ?, languages = ? WHERE n = ?', [
           taken.gist,

@@ -9,6 +9,7 @@ import {
   type ReportGrouping,
   type ReportSort,
 } from '../../../shared/contract/reports.ts'
+import { generationOf } from '../db/generation.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { readChoices } from './choices.ts'
 import { countDifferent } from './columns.ts'
@@ -35,9 +36,6 @@ const KEPT = 24
 const LOOK_AHEAD = 20
 /** How many reports are named at once. */
 const MOST_TARGETS = 5_000
-
-const generationOf = (db: ReadDb): string =>
-  db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'generation'`)?.value ?? '1'
 
 /** The lists that are open on this engine's desks. */
 export const makeLists = () => {

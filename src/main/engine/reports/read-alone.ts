@@ -6,7 +6,8 @@ import { storeGone, storeReports } from './store.ts'
 
 /**
  * Reads reports that a list no longer shows, each by itself, and stores what became of them; what the server does not know any
- * more is forgotten. Fails as a read does; what was read until then stays.
+ * more is forgotten, unless `wentBack` says that the server was put back to before it was filed. Fails as a read does; what was read
+ * until then stays.
  */
 export const readAlone = async (
   context: Context,
@@ -14,11 +15,13 @@ export const readAlone = async (
   ids: readonly string[],
   cls: RequestClass,
   signal: AbortSignal,
+  wentBack: () => Promise<boolean> = async () => false,
 ): Promise<void> => {
   for (const id of ids) {
     const askedAt = context.clock.now()
     const report = await findReportThere(context.guard, session, id, cls, signal)
     if (report) storeReports(context, session.key, [report], askedAt)
+    else if (await wentBack()) return
     else storeGone(context, session.key, id)
   }
 }

@@ -10,6 +10,7 @@ import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { type KeptPost, keptPost } from '../posts/kept-post.ts'
 import { putPost } from '../posts/table.ts'
 import { putReportedRules } from '../rules/table.ts'
+import { beginAnew, contradicts, weigh } from '../sync/went-back.ts'
 import { type Gist, type GistSource, gistOf, keptCopies, putWords, takeGist } from './gist.ts'
 import { observe } from './observed.ts'
 import { noteChanges } from './snooze.ts'
@@ -63,6 +64,16 @@ const putAll = (
   }
 }
 
+/** What of these reports shows that the server was put back to an earlier state. */
+const wentBack = (held: ReadonlyMap<string, StoredReport>, reports: readonly ReportEntity[], askedAt: number) =>
+  weigh(
+    reports.flatMap(report => {
+      const before = held.get(report.id)
+      const shows = before ? contradicts(before, report, askedAt) : null
+      return before && shows ? [{ shows, lost: shows === 'other' ? before.created_at : before.updated_at }] : []
+    }),
+  )
+
 /** True when what is held was read later than this was asked for, or in the same moment and changed later. */
 const isStale = (report: ReportEntity, before: StoredReport, askedAt: number): boolean =>
   before.seen_at > askedAt
@@ -89,7 +100,7 @@ export const storeReports = (
       for (const [index, report] of reports.entries()) {
         if (report.action_taken) continue
         const kept = posts[index] ?? []
-        for (const post of kept) keepEvidence(db, server, report.id, post.id, post.kept, askedAt)
+        for (const post of kept) keepEvidence(db, server, report, post.id, post.kept, askedAt)
         // Where no post was reported, the profile is what is judged.
         if (kept.length === 0) profiles.add(report.target_account)
       }
@@ -101,16 +112,19 @@ export const storeReports = (
   context.gate.write(reports.length > 0 ? ['reports', 'accounts', 'sync'] : ['sync'], (db, touch) => {
     // Many reports of a page are about the same account, as it is at one moment.
     const told = new Map<string, GistSource['who']>()
-    const known = findReports(
+    const held = findReports(
       db,
       server,
       reports.map(({ id }) => id),
     )
+    const evidence = wentBack(held, reports, askedAt)
+    if (evidence) beginAnew(context, db, touch, server, evidence)
+    const known = evidence ? new Map<string, StoredReport>() : held
     const stored = new Map<string, ReportEntity>()
     const copies = keptCopies(
       db,
       server,
-      reports.map(({ id, statuses }) => ({ id, posts: statuses.ids })),
+      reports.map(({ id, created_at, statuses }) => ({ id, created_at, posts: statuses.ids })),
       given,
     )
     let due: Due[] = []

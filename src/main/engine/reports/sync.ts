@@ -1,6 +1,6 @@
 import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { List } from '../sync/list.ts'
-import { passOver } from '../sync/settle.ts'
+import { isAbove, passOver } from '../sync/settle.ts'
 import { readAlone } from './read-alone.ts'
 import { storeReports } from './store.ts'
 import { heldClosed, heldOpen } from './table.ts'
@@ -23,9 +23,13 @@ const read =
   }
 
 /** What vanished from a list went to the other, or with its account: it is read by itself, once. */
-const settle: List['settle'] = async ({ context, session, cls, signal }, gone) => {
+const settle: List['settle'] = async (reading, gone, page) => {
+  const { context, session, cls, signal } = reading
   const alone = gone.slice(0, MOST_GONE)
-  for (const id of alone) await passOver(() => readAlone(context, session, [id], cls, signal))
+  for (const id of alone)
+    await passOver(() =>
+      readAlone(context, session, [id], cls, signal, isAbove(id, page) ? reading.wentBack : undefined),
+    )
   return { asked: alone.length, all: gone.length === alone.length }
 }
 

@@ -8,7 +8,7 @@ import { clockAhead, waitsUntil } from './clock.ts'
 import type { Revocations } from './revocations.ts'
 import { asOfSignIn, signIn } from './sign-in.ts'
 import { signOut, withdrawNetwork } from './standing.ts'
-import { findServer, listServers } from './table.ts'
+import { findServer, listServers, tellWentBack } from './table.ts'
 
 /** What the lock of the desks has to do with signing in. */
 type Opens = { isLocked(): boolean; expects(state: string): void; proved(state: string): void }
@@ -86,6 +86,10 @@ export const serversHandlers = (
     'servers.revokeAgain': async ({ server }) => ({
       token: (await revocations.tryNow(serverOf(server).key)) ? 'revoked' : 'unproved',
     }),
+    'servers.noteWentBack': ({ server }) => {
+      context.gate.write(['servers'], db => tellWentBack(db, serverOf(server).key))
+      return {}
+    },
     'servers.settleRevoked': ({ server }) => {
       revocations.settle(serverOf(server).key)
       return {}

@@ -24,6 +24,9 @@ type Row = {
   token_from: 'browser' | 'pasted'
   not_revoked: number
   signed_in_at: number
+  went_back_at: number | null
+  lost_from: number | null
+  went_back_told: number
 }
 
 const scopesOf = ({ scopes }: Pick<Row, 'scopes'>) => (scopes === null ? null : scopes.split(' '))
@@ -58,6 +61,10 @@ const toServer = (row: Row): Server => ({
   signedInAt: row.signed_in_at,
   clockAheadMs: 0,
   waitsUntil: null,
+  wentBack:
+    row.went_back_at === null || row.lost_from === null
+      ? null
+      : { seenAt: row.went_back_at, lostFrom: row.lost_from, told: row.went_back_told === 1 },
 })
 
 /** Every server, in the order of signing in. */
@@ -158,6 +165,17 @@ export const dropToken = (db: WriteDb, key: ServerKey, now: number): boolean =>
 /** The permissions of the role with which a server is known, a decimal bitmask. */
 export const rightsOf = (db: ReadDb, key: ServerKey): string =>
   db.get<Pick<Row, 'permissions'>>('SELECT permissions FROM server WHERE key = ?', [key])?.permissions ?? '0'
+/** Notes that a server was seen to be put back to an earlier state, from which on what we knew is lost there. */
+export const putWentBack = (db: WriteDb, key: ServerKey, now: number, lostFrom: number): void =>
+  void db.run('UPDATE server SET went_back_at = @now, lost_from = @lostFrom, went_back_told = 0 WHERE key = @key', {
+    key,
+    now,
+    lostFrom,
+  })
+
+/** A person was told of it; false where nothing was left to tell. */
+export const tellWentBack = (db: WriteDb, key: ServerKey): boolean =>
+  db.run('UPDATE server SET went_back_told = 1 WHERE key = ? AND went_back_told = 0', [key]) === 1
 
 /** Stores what a server calls itself and which release it runs; true when either changed. */
 export const putNames = (db: WriteDb, key: ServerKey, names: { title: string; release: string }): boolean =>

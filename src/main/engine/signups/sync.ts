@@ -1,6 +1,6 @@
 import { findAccountThere, listPendingAccounts } from '../mastodon/endpoints/accounts.ts'
 import type { List } from '../sync/list.ts'
-import { passOver } from '../sync/settle.ts'
+import { isAbove, passOver } from '../sync/settle.ts'
 import { storeAnswered, storeSignups } from './store.ts'
 import { heldSignups } from './table.ts'
 
@@ -19,12 +19,14 @@ export const pendingAccounts: List = {
     return { ...page, store: (_, also) => storeSignups(context, session.key, page.items, page.askedAt, also) }
   },
   held: heldSignups,
-  settle: async ({ context, session, cls, signal }, gone) => {
+  settle: async (reading, gone, page) => {
+    const { context, session, cls, signal } = reading
     const alone = gone.slice(0, MOST_GONE)
     for (const id of alone)
       await passOver(async () => {
         const askedAt = context.clock.now()
         const account = await findAccountThere(context.guard, session, id, cls, signal)
+        if (account === undefined && isAbove(id, page) && (await reading.wentBack())) return
         if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
         else storeAnswered(context, session.key, id, account, askedAt)
       })

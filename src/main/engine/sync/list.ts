@@ -8,7 +8,18 @@ import type { Session } from '../mastodon/session.ts'
 import type { ListName } from './cursor.ts'
 
 /** One list of one server being read, for whom, until when. */
-export type Reading = { context: Context; session: Session; list: List; cls: RequestClass; signal: AbortSignal }
+export type Reading = {
+  context: Context
+  session: Session
+  list: List
+  cls: RequestClass
+  signal: AbortSignal
+  /**
+   * Asked before it is believed that the newest of a list is gone: whether the server was put back to an earlier state, after which nothing
+   * that was held is held any more.
+   */
+  wentBack(): Promise<boolean>
+}
 
 /**
  * Since when the list was whole at the place of an id without showing it, in ms: what stands there now came later. Null where it was

@@ -11,6 +11,7 @@ import type { Session } from '../mastodon/session.ts'
 import { hasLeft } from './left.ts'
 import type { List, Since } from './list.ts'
 import { settleRemoved } from './settle.ts'
+import { beginAnew, contradicts, weigh } from './went-back.ts'
 
 type Fact = string | number | null | string[]
 
@@ -60,6 +61,26 @@ export type Store<Item> = {
   remove(context: Context, server: ServerKey, ids: readonly string[], askedAt: number): void
 }
 
+const madeAt = ({ created_at: at }: Columns): number | undefined => (typeof at === 'number' ? at : undefined)
+
+/** What of these items shows that the server was put back: an id that was given again. */
+const wentBack = <Item extends { id: string }, Row extends Columns>(
+  of: Mirrored<Item, Row>,
+  db: ReadDb,
+  server: ServerKey,
+  items: readonly Item[],
+  askedAt: number,
+) =>
+  weigh(
+    items.flatMap(item => {
+      const before = of.find(db, server, item.id)
+      const [held, now] = [before && madeAt(before), madeAt(of.rowOf(item))]
+      if (!before || held === undefined || now === undefined) return []
+      const shows = contradicts({ created_at: held, seen_at: before.seen_at }, { created_at: now }, askedAt)
+      return shows ? [{ shows, lost: held }] : []
+    }),
+  )
+
 /** Makes the store of a noun. */
 export const makeStore = <Item extends { id: string }, Row extends Columns>(of: Mirrored<Item, Row>): Store<Item> => {
   const observe = (context: Context, db: WriteDb, server: ServerKey, seen: Seen, from: number) =>
@@ -81,13 +102,16 @@ export const makeStore = <Item extends { id: string }, Row extends Columns>(of: 
   return {
     put: (context, server, items, askedAt, since = () => null, also = () => {}) =>
       context.gate.write(['sync'], (db, touch) => {
+        const evidence = wentBack(of, db, server, items, askedAt)
+        if (evidence) beginAnew(context, db, touch, server, evidence)
+        const sinceThen = evidence ? () => null : since
         for (const item of items) {
           const before = of.find(db, server, item.id)
           if (before ? before.seen_at > askedAt : hasLeft(db, server, of.noun, item.id, askedAt)) continue
           const row = of.rowOf(item)
           const differs = !before || Object.keys(row).some(name => row[name] !== before[name])
           if (differs) touch(of.topic)
-          const from = before ? before.seen_at : since(item.id)
+          const from = before ? before.seen_at : sinceThen(item.id)
           const seen = from !== null && differs ? seenOf(db, server, before, row, from) : undefined
           if (seen && from !== null) {
             observe(context, db, server, seen, from)

@@ -1,5 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Page } from '../mastodon/endpoints/page.ts'
 import type { List, Reading } from './list.ts'
+import { endsOf, ordOf } from './ord.ts'
 
 /** Items that one step reads by themselves. */
 const MOST_ALONE = 25
@@ -14,6 +16,12 @@ export const passOver = async (read: () => Promise<void>): Promise<void> => {
   } catch (error) {
     if (!(error instanceof Failure) || error.detail.reason !== 'failure.not-an-entity') throw error
   }
+}
+
+/** True for what was newer than all that a page shows: where it is gone, the server itself may have gone back to before it came. */
+export const isAbove = (id: string, { ids }: Page): boolean => {
+  const { highest } = endsOf(ids)
+  return highest === null || ordOf(id) > ordOf(highest)
 }
 
 /**
@@ -34,6 +42,7 @@ export const settleRemoved =
       await passOver(async () => {
         const askedAt = reading.context.clock.now()
         const item = await how.find(reading, id)
+        if (item === undefined && isAbove(id, page) && (await reading.wentBack())) return
         if (item === undefined) {
           how.remove(reading, [id], askedAt)
           removed++

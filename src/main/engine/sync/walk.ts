@@ -49,15 +49,20 @@ const readPage = async ({ context, session, list, cls, signal }: Reading, cursor
   }
 }
 
-/** Stores a page and moves the cursor in the same transaction, from where it stands by then. */
+/** True when the mirror was begun anew since the cursor was read: what was asked for by it says nothing about a list that is not read yet. */
+const wasBegunAnew = (before: Cursor, latest: Cursor): boolean => latest.pages < before.pages
+
+/** Stores a page that was asked for by `cursor`, and moves the cursor in the same transaction, from where it stands by then. */
 const storePage = (
   { session, list }: Reading,
+  cursor: Cursor,
   page: StoredPage,
   since: Since,
   move: (latest: Cursor) => Partial<Cursor>,
 ) =>
   page.store(since, db => {
     const latest = readCursor(db, session.key, list.name)
+    if (wasBegunAnew(cursor, latest)) return
     const count = {
       pages: latest.pages + 1,
       ms: latest.ms + page.ms,
@@ -119,7 +124,7 @@ const readFirst = async (reading: Reading, cursor: Cursor) => {
     mark: higher(mark(highest), list.comesFrom === undefined ? null : lowest),
     ...firstSweep(reading, page),
   }
-  storePage(reading, page, sinceOf(cursor), latest => ({
+  storePage(reading, cursor, page, sinceOf(cursor), latest => ({
     ...(latest.top === null ? { ...ends, bad: page.bad } : {}),
     looked_at: page.askedAt,
   }))
@@ -135,9 +140,7 @@ const closeGap = async (reading: Reading, cursor: Cursor, top: string): Promise<
   const { highest } = endsOf(page.ids)
   // What stands below the top was counted when it was read first.
   const fresh = page.ids.filter(id => ordOf(id) > ordOf(top)).length
-  storePage(reading, { ...page, bad: Math.min(page.bad, fresh) }, sinceOf(cursor), latest => {
-    // The mirror was begun anew while this page was on its way: it says nothing about a list that is not read yet.
-    if (latest.top === null && latest.complete === 0) return {}
+  storePage(reading, cursor, { ...page, bad: Math.min(page.bad, fresh) }, sinceOf(cursor), latest => {
     const higherTop = higher(latest.top, highest)
     const nextMark = higher(latest.mark, cursor.gap_mark ?? mark(highest))
     return page.full
@@ -160,7 +163,7 @@ export const fill = async (reading: Reading): Promise<void> => {
   const page = await readPage(reading, cursor, { max: floor })
   const { lowest } = endsOf(page.ids)
   refuseOthers(page, ord => ord < ordOf(floor))
-  storePage(reading, page, never, latest =>
+  storePage(reading, cursor, page, never, latest =>
     latest.floor === floor ? { floor: lowest ?? floor, complete: page.full ? 0 : 1, ...firstSweep(reading, page) } : {},
   )
 }
@@ -212,6 +215,7 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   if (below !== null) refuseOthers(page, ord => ord < ordOf(below))
   const gone = goneFrom(reading, page, below)
   const { asked, all } = await list.settle(reading, gone, page)
+  if (wasBegunAnew(cursor, cursorOf(reading))) return
   const looked = lookOf(reading, page, cursor, mark)
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
   const serverMs = Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
@@ -221,7 +225,7 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const next = now + turn * (list.comesFrom === undefined ? 1 : HISTORY_PAUSE)
   // The page is read again until all that vanished from it is known; others get their turn in between.
   if (!all)
-    return storePage(reading, page, sinceOf(cursor), latest => ({
+    return storePage(reading, cursor, page, sinceOf(cursor), latest => ({
       rows: latest.rows,
       bad: latest.bad,
       ...looked(latest),
@@ -235,7 +239,7 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const bad = before === undefined ? undefined : before + page.bad
   if (bad === undefined || ended) rest.bad.delete(which)
   else rest.bad.set(which, bad)
-  storePage(reading, page, sinceOf(cursor), latest => ({
+  storePage(reading, cursor, page, sinceOf(cursor), latest => ({
     rows: latest.rows,
     bad: ended && bad !== undefined ? bad : latest.bad,
     ...looked(latest),

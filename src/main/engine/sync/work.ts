@@ -5,6 +5,7 @@ import type { Session } from '../mastodon/session.ts'
 import type { Step, Work } from '../schedule/schedule.ts'
 import { findServer } from '../servers/table.ts'
 import { readSettings } from '../settings/table.ts'
+import { type Asking, makeAsLeft } from './as-left.ts'
 import { bringSweeps, type Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
 import { latestLook, moveBack, wasSetBack } from './set-back.ts'
@@ -27,6 +28,10 @@ export type Walks = {
   next: Work
   /** Reads every list up to its newest item now, and with `all` down to its oldest. */
   readNow(session: Session, all: boolean, signal: AbortSignal): Promise<void>
+  /** Before something is decided on a server: sees that it was not put back, at first and after it was away. */
+  prove(asking: Asking): Promise<void>
+  /** Tells how a request to a server went. */
+  heard(server: ServerKey, failure: Failure | null): void
 }
 
 /** What could be read next of one list, and when, but for its sweep. `fills`: it may also go down to the oldest. */
@@ -65,8 +70,12 @@ const sweepsOf = (toRead: readonly ToRead[], now: number, rest: Rest): Step[] =>
       run: () => sweep(reading, rest),
     }))
 
-/** Makes the walks through these lists, the most urgent first. */
-export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
+/** Makes the walks through these lists, the most urgent first. `newestAreLost` looks whether a server was put back, once a step. */
+export const makeWalks = (
+  context: Context,
+  { lists, newestAreLost }: { lists: readonly List[]; newestAreLost(asking: Asking): Promise<boolean> },
+): Walks => {
+  const asLeft = makeAsLeft(newestAreLost)
   const rest: Rest = { until: new Map(), bad: new Map() }
   let latest = context.gate.read(latestLook)
   /** A clock that was ahead and is set right takes with it what was noted by it. */
@@ -83,11 +92,26 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
     if (wasMetered && !metered) context.gate.write(['sync'], db => bringSweeps(db, now, 1 / METERED_PAUSE))
     wasMetered = metered
   }
+  const readingOf = (reading: Omit<Reading, 'wentBack'>): Reading => {
+    let answer: Promise<boolean> | undefined
+    return {
+      ...reading,
+      wentBack: () => {
+        answer ??= newestAreLost(reading)
+        return answer
+      },
+    }
+  }
   const readable = (server: ServerKey): List[] => {
     const role = context.gate.read(db => findServer(db, server))
     return role ? lists.filter(list => mayRead(role, list)) : []
   }
   return {
+    prove: asLeft.prove,
+    heard: (server, failure) => {
+      const session = context.sessions.get(server)
+      if (session && failure) asLeft.heard(session, failure)
+    },
     next: (server, now) => {
       minded(now)
       const { metered } = context.gate.read(readSettings)
@@ -95,7 +119,7 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
       const session = context.sessions.get(server)
       if (!session) return []
       const readings = readable(server).map((list): { reading: Reading; cursor: Cursor } => {
-        const reading: Reading = { context, session, list, cls: 'background', signal: context.stop }
+        const reading = readingOf({ context, session, list, cls: 'background', signal: context.stop })
         return { reading, cursor: cursorOf(reading) }
       })
       // History waits until all that is in force is whole; what the server refuses is not waited for.
@@ -118,7 +142,7 @@ export const makeWalks = (context: Context, lists: readonly List[]): Walks => {
       let refusal =
         first && !permitted.includes(first) ? new Failure('not-allowed', { reason: 'failure.no-role' }) : undefined
       for (const list of permitted) {
-        const reading: Reading = { context, session, list, cls: all ? 'background' : 'interactive', signal }
+        const reading = readingOf({ context, session, list, cls: all ? 'background' : 'interactive', signal })
         try {
           await readList(reading, all, rest)
         } catch (error) {

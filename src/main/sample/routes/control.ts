@@ -1,5 +1,6 @@
 /** `/__sample/`: ledger, clock and faults for tests that run elsewhere. Reached with the control token only; no throttle counts it. */
 import { applyFaults, parseFaults } from '../faults/spec.ts'
+import { takeBackup } from '../rules/backup.ts'
 import { deleteStatus } from '../rules/posts.ts'
 import type { Site } from './call.ts'
 import type { WebApp, WebContext } from './node-bindings.ts'
@@ -89,6 +90,23 @@ export function addControl(app: WebApp, site: Site): void {
     guarded(context => {
       faults.clear()
       return context.json([])
+    }),
+  )
+  let putBack: (() => void) | null = null
+  app.post(
+    '/__sample/backup',
+    guarded(context => {
+      putBack = takeBackup(sample.world)
+      return context.json({})
+    }),
+  )
+  app.delete(
+    '/__sample/backup',
+    guarded(context => {
+      if (putBack === null) return context.json({ error: 'no backup was taken' }, 422)
+      putBack()
+      site.streams.cutAll()
+      return context.json({})
     }),
   )
   app.delete(

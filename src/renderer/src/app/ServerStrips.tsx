@@ -11,6 +11,7 @@ import {
   ShutStrip,
   SignedOutStrip,
   WaitStrip,
+  WentBackStrip,
 } from '../features/sync/Strips.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { hrefOf } from './route.ts'
@@ -40,6 +41,15 @@ export const ServerStrips = ({
     if (isShut(sync)) return <ShutStrip key={each.key} server={each} sync={sync} />
     const lost = each.cannot.find(({ ability, why }) => ability === 'reports.see' && why === 'cannot.role')
     if (lost) return <RoleStrip key={each.key} server={each} page={<ServerPage url={lost.page} />} />
+    if (each.wentBack && !each.wentBack.told)
+      return (
+        <WentBackStrip
+          key={each.key}
+          server={each}
+          lostFrom={each.wentBack.lostFrom}
+          href={hrefOf({ screen: 'needs' })}
+        />
+      )
     if (each.waitsUntil !== null && each.waitsUntil > now)
       return <WaitStrip key={each.key} server={each} until={each.waitsUntil} />
     return each.clockAheadMs === 0 ? null : <ClockStrip key={each.key} server={each} />

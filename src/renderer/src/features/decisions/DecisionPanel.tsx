@@ -60,6 +60,7 @@ const isWorkedThrough = ({ kind, state, fields }: Decision) =>
 const whyConfirm: Readonly<Record<string, MessageCode>> = {
   'why.role-changed': 'panel.why-confirm.role-changed',
   'why.login-closed': 'panel.why-confirm.login-closed',
+  'why.went-back': 'panel.why-confirm.went-back',
 }
 
 /** Does one thing with a decision; what went wrong stays in the panel. */

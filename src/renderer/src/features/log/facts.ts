@@ -8,7 +8,7 @@ export const factName = (name: string): string => {
   return said === code ? name : said
 }
 
-const MOMENTS: readonly string[] = ['from', 'to', 'until', 'resolvedAt', 'expiresAt']
+const MOMENTS: readonly string[] = ['from', 'to', 'until', 'resolvedAt', 'expiresAt', 'lostFrom']
 /** Before this there was no Mastodon: a smaller number is no moment. */
 const FIRST_MOMENT = Date.UTC(2016, 0)
 

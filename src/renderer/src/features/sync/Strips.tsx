@@ -8,7 +8,7 @@ import { asFailure } from '../../client/use-live.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Domain } from '../../ui/Domain.tsx'
-import { exactTime, seconds, span, time } from '../../ui/format.ts'
+import { dayAndTime, exactTime, seconds, span, time } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -148,6 +148,38 @@ export const WaitStrip = ({ server, until }: { server: Server; until: number }) 
     </span>
   </Strip>
 )
+
+/** A server that was put back to an earlier state: what is lost there, what was not sent, and where that waits (`href`). */
+export const WentBackStrip = ({ server, lostFrom, href }: { server: Server; lostFrom: number; href: string }) => {
+  const engine = useEngine()
+  const now = useNow(60_000)
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState('')
+  const note = () => {
+    setBusy(true)
+    engine
+      .call('servers.noteWentBack', { server: server.key })
+      .catch(error => setRefusal(sayFailure(asFailure(error))))
+      .finally(() => setBusy(false))
+  }
+  return (
+    <div className={cx(styles.strip, styles.long, styles.refused)}>
+      <Icon name="unknown" />
+      <Mark server={server} />
+      <span role="status">
+        <Words code="sync.went-back" values={{ server: nameOf(server), from: dayAndTime(lostFrom, now) }} /> {refusal}
+      </span>
+      <span className={styles.acts}>
+        <a className={buttonClass('primary')} href={href}>
+          {say('sync.went-back-waiting')}
+        </a>
+        <Button onClick={note} disabled={busy}>
+          {say('sync.went-back-noted')}
+        </Button>
+      </span>
+    </div>
+  )
+}
 
 /** The clocks of a server and of this computer differ: what is shown of times is off by as much. */
 export const ClockStrip = ({ server }: { server: Server }) => (

@@ -1,0 +1,57 @@
+import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { ReadDb } from '../db/handle.ts'
+import { findAccountThere } from '../mastodon/endpoints/accounts.ts'
+import { findReportThere } from '../mastodon/endpoints/reports.ts'
+import { findServer } from '../servers/table.ts'
+import type { Asking } from '../sync/as-left.ts'
+import { beginAnew, weigh } from '../sync/went-back.ts'
+import { storeReports } from './store.ts'
+import type { StoredReport } from './table.ts'
+
+/** So many of the newest reports are asked for at most, and so many must be lost: one could have been removed by hand. */
+const MOST_ASKED = 5
+const LEAST_LOST = 2
+
+type Held = Pick<StoredReport, 'id' | 'created_at' | 'target_id' | 'reporter_id'>
+
+/** The newest reports that we hold, open or closed, the newest first. */
+const newestHeld = (db: ReadDb, server: ServerKey): Held[] =>
+  db.all<Held>(
+    `SELECT id, created_at, target_id, reporter_id FROM (
+       SELECT * FROM (SELECT * FROM mirror.report WHERE server = @server AND resolved_at IS NULL ORDER BY ord DESC LIMIT @most)
+       UNION ALL
+       SELECT * FROM (SELECT * FROM mirror.report WHERE server = @server AND resolved_at IS NOT NULL ORDER BY ord DESC LIMIT @most))
+     ORDER BY ord DESC LIMIT @most`,
+    { server, most: MOST_ASKED },
+  )
+
+/**
+ * Looks whether the newest reports that we hold are lost. A report goes with the account that it is about or that filed it, and in no other
+ * way but by hand: several of different people, all of whom are still there, went with the time in which they were filed. Begins the server's
+ * mirror anew then, and answers true. One request where the newest is there.
+ */
+export const newestAreLost = async ({ context, session, cls, signal }: Asking): Promise<boolean> => {
+  const isThere = async (id: string) =>
+    id !== '' && (await findAccountThere(context.guard, session, id, cls, signal)) !== undefined
+  const gone: Held[] = []
+  for (const report of context.gate.read(db => newestHeld(db, session.key))) {
+    const askedAt = context.clock.now()
+    const found = await findReportThere(context.guard, session, report.id, cls, signal)
+    if (found) {
+      storeReports(context, session.key, [found], askedAt)
+      break
+    }
+    gone.push(report)
+  }
+  const lost: Held[] = []
+  // Without the right to see accounts nothing tells why they are gone.
+  const cannot = context.gate.read(db => findServer(db, session.key))?.cannot ?? []
+  if (gone.length < LEAST_LOST || cannot.some(({ ability }) => ability === 'accounts.see')) return false
+  for (const report of gone)
+    if ((await isThere(report.target_id)) && (await isThere(report.reporter_id))) lost.push(report)
+  const different = (who: (report: Held) => string) => new Set(lost.map(who)).size >= LEAST_LOST
+  if (!different(({ target_id }) => target_id) || !different(({ reporter_id }) => reporter_id)) return false
+  const evidence = weigh(lost.map(({ created_at }) => ({ shows: 'gone', lost: created_at })))
+  if (evidence) context.gate.write([], (db, touch) => beginAnew(context, db, touch, session.key, evidence))
+  return evidence !== null
+}
