@@ -199,3 +199,40 @@ test('what was waiting for a server that was put back is not sent, but asks a pe
   expect(await readDecision(again, window.id)).toMatchObject({ state: 'cancelled' })
   expect(ground.server.ledger.entries.slice(sent)).toHaveLength(1)
 })
+
+test('a block whose id names another after that is not lifted, whatever a person says', async () => {
+  const { ground, desk, key, putBack, pass } = await openDesk()
+  await using _ = ground
+  const add = blocksOf(ground)
+  const lost = [add.emailDomain('lost.example'), add.domain('lost.example'), add.allow('lost.example')]
+  await pass(40 * 60_000)
+  await until(() => agrees(ground), Boolean, ground.patient, 30_000)
+  await desk.call('settings.set', { graceSeconds: 5 })
+  const lift = async (kind: 'email-domain.lift' | 'domain.lift') => {
+    const of = kind === 'email-domain.lift' ? 'email-domain' : 'domain'
+    const subject = { of, id: 'lost.example' } as const
+    return (await desk.call('decisions.arm', { server: key, subject, kind, typed: 'lost.example' })).decision
+  }
+  const armed = [await lift('email-domain.lift')]
+  armed.push(await lift('domain.lift'))
+  putBack()
+  const others = [add.emailDomain('another.example'), add.domain('another.example'), add.allow('another.example')]
+  expect(others.map(({ id }) => id)).toEqual(lost.map(({ id }) => id))
+  const asks = (id: string) =>
+    until(
+      () => readDecision(desk, id),
+      one => one.waitingFor === 'confirm',
+      ground.patient,
+      1_000,
+    )
+  for (const { id } of armed) await asks(id)
+  await untilSeen(ground, desk)
+  for (const { id } of armed) {
+    await desk.call('decisions.confirm', { id, send: true })
+    expect(await untilState(ground, desk, id, 'done', 'stopped')).toMatchObject({
+      state: 'stopped',
+      why: 'why.block-lifted',
+    })
+  }
+  expect(ground.server.ledger.entries.filter(({ method }) => method === 'DELETE')).toEqual([])
+})

@@ -52,12 +52,12 @@ export const isHeld = <Item extends { id: string }>(family: Family<Item>, work: 
 /** The server's id of the block that a change or a lift is about. */
 export const idOf = ({ decision }: Work): string => String(JSON.parse(decision.before).block)
 
-/** Reads one block again, and stores what became of it; false when it is gone. */
+/** Reads one block again, and stores what became of it; false when it is gone, or its id names another by now. */
 export const readAgain = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<boolean> => {
   const { context, session, cls, signal } = work
   const askedAt = context.clock.now()
   const item = await family.there(context.guard, session, idOf(work), cls, signal)
   if (item) family.store.put(context, session.key, [item], askedAt)
   else family.store.remove(context, session.key, [idOf(work)], askedAt)
-  return item !== undefined
+  return item !== undefined && family.valueOf(item) === valueIn(family, work)
 }

@@ -137,7 +137,8 @@ const readTarget = async (work: Work): Promise<StoredDomainBlock | string> => {
   else await readBlockAgain(work, id)
   return context.gate.read(db => {
     const now = findDomainBlock(db, session.key, id)
-    if (!now) return 'why.block-lifted'
+    // An id may name another block by now, where the server was put back.
+    if (now?.domain !== decision.domain) return 'why.block-lifted'
     const before = expected(db, decision)
     return Object.entries(beforeOf(now)).some(([name, value]) => before[name] !== value) ? 'why.block-changed' : now
   })
