@@ -24,7 +24,7 @@ const Kept = z.object({ key: z.base64url().length(43), by: ProcessMark })
  */
 export const makeOwnerKey = async (folder: string): Promise<Buffer> => {
   const key = randomBytes(32)
-  const kept: z.infer<typeof Kept> = { key: key.toString('base64url'), by: await markThisProcess() }
+  const kept: z.infer<typeof Kept> = { key: key.toString('base64url'), by: markThisProcess() }
   const fresh = `${fileIn(folder)}.new`
   const handle = await open(fresh, 'w', 0o600)
   await handle.chmod(0o600)
@@ -38,7 +38,7 @@ export const makeOwnerKey = async (folder: string): Promise<Buffer> => {
 export const readOwnerKey = async (folder: string): Promise<Buffer | undefined> => {
   if (!(await isPrivate(fileIn(folder), folder, 0o077))) return undefined
   const kept = readFrame(Kept, await readFile(fileIn(folder), 'utf8').catch(() => ''))
-  if (!kept || (await isEnded(kept.by))) return undefined
+  if (!kept || isEnded(kept.by)) return undefined
   return Buffer.from(kept.key, 'base64url')
 }
 

@@ -1,4 +1,4 @@
-import { readFile, readlink } from 'node:fs/promises'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { z } from 'zod'
 
 /**
@@ -13,22 +13,31 @@ export const ProcessMark = z.object({
 /** Read off it. */
 export type ProcessMark = z.infer<typeof ProcessMark>
 
-/** In `/proc/PID/stat` the 22nd: ticks since the computer started. The second may hold blanks and brackets of its own. */
-const startOf = async (pid: number): Promise<string | null> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+/** What the system says of itself: at once, since a start waits for it. Null where it does not. */
+const told = (read: () => string): string | null => {
+  try {
+    return read()
+  } catch {
+    return null
+  }
 }
 
-const spaceHere = async (): Promise<string> => {
-  const told = [readFile('/proc/sys/kernel/random/boot_id', 'utf8'), readlink('/proc/self/ns/pid')]
-  return (await Promise.all(told).catch(() => [process.platform])).join(' ').replaceAll('\n', '')
+/** In `/proc/PID/stat` the 22nd: ticks since the computer started. The second may hold blanks and brackets of its own. */
+const startOf = (pid: number): string | null => {
+  const stat = told(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
 }
+
+const spaceHere = (): string =>
+  told(
+    () => `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`,
+  ) ?? process.platform
 
 /** This process. */
-export const markThisProcess = async (): Promise<ProcessMark> => ({
+export const markThisProcess = (): ProcessMark => ({
   pid: process.pid,
-  started: await startOf(process.pid),
-  space: await spaceHere(),
+  started: startOf(process.pid),
+  space: spaceHere(),
 })
 
 const isThere = (pid: number): boolean => {
@@ -41,9 +50,9 @@ const isThere = (pid: number): boolean => {
 }
 
 /** Whether a process has surely ended: there is none of its number, or one that started at another time. What cannot be told is no. */
-export const isEnded = async ({ pid, started, space }: ProcessMark): Promise<boolean> => {
-  if (space !== (await spaceHere())) return false
+export const isEnded = ({ pid, started, space }: ProcessMark): boolean => {
+  if (space !== spaceHere()) return false
   if (!isThere(pid)) return true
-  const now = await startOf(pid)
+  const now = startOf(pid)
   return started !== null && now !== null && now !== started
 }
