@@ -95,3 +95,23 @@ test('nothing is decided about the account in whose name the server itself speak
       detail: { reason: 'refusal.instance-actor' },
     })
 })
+
+test('a server that runs an older release from one day to the next keeps its mirror, loses what that release cannot do, and the log says so', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground, 'admin')
+  const rows = (await openRows(desk)).length
+  const before = (await desk.call('servers.list', {})).servers[0]
+  changed(ground, /\/api\/v2\/instance$/, body => ({ ...body, version: '4.0.2' }))
+  const after = await until(
+    async () => (await desk.call('servers.list', {})).servers[0],
+    server => server?.release === '4.0.2',
+    ground.patient,
+    600_000,
+  )
+  expect(after?.signedIn).toBe(true)
+  expect(after?.cannot).not.toEqual(before?.cannot)
+  expect(await openRows(desk)).toHaveLength(rows)
+  const { entries } = await desk.call('log.page', { kind: 'server.seen-release' })
+  expect(entries).toMatchObject([{ source: 'saw', facts: { before: before?.release, after: '4.0.2' } }])
+})

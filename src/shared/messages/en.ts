@@ -261,6 +261,8 @@ export const en = {
   'log.action.server.network-withdrawn': 'Took back that the server may be reached in a network of one’s own',
   'log.action.server.role-changed':
     'Seen: the role of our account was changed{after, select, undefined {} other { to {after}}}',
+  'log.action.server.seen-release':
+    'Seen: the server runs another release: {before, select, undefined {} other {{before} before, }}{after, select, undefined {} other {{after} now}}',
   'log.action.server.seen-put-back':
     'Seen: the server was put back to an earlier state, as from a backup. All of it is read anew, and what waited for it asks again',
   'log.action.clock.set-back': 'The clock of this computer was set back: the entries before this one have a later time',

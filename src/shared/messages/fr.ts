@@ -291,6 +291,8 @@ const typed: Messages = {
   'log.action.server.network-withdrawn': 'Retiré : l’accord pour joindre le serveur dans un réseau à soi',
   'log.action.server.role-changed':
     'Vu : le rôle de notre compte a été modifié{after, select, undefined {} other { : {after}}}',
+  'log.action.server.seen-release':
+    'Vu : le serveur tourne sous une autre version : {before, select, undefined {} other {{before} avant, }}{after, select, undefined {} other {{after} maintenant}}',
   'log.action.server.seen-put-back':
     'Vu : le serveur a été ramené à un état antérieur, comme depuis une sauvegarde. Tout est relu, et ce qui attendait pour lui redemande confirmation',
   'log.action.clock.set-back':

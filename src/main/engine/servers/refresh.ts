@@ -29,7 +29,14 @@ const readFacts = async (context: Context, session: Session) => {
       approval_required: flag(registrations.approval_required),
       reason_required: flag(registrations.reason_required),
     })
+    const known = findServer(db, session.key)?.release
     if (putNames(db, session.key, { title, release: version })) touch('servers')
+    // What can be done there may be another by now, up or down.
+    if (known !== undefined && known !== version) {
+      const facts = { before: known, after: version, to: context.clock.now() }
+      context.log(db, { source: 'saw', action: 'server.seen-release', server: session.key, facts })
+      touch('log')
+    }
     const change = putRulesInForce(db, session.key, rules)
     if (change === undefined) return
     touch('servers')
