@@ -37,6 +37,14 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
     if (one) table.remove(one.id)
     did(`${noun} ${(one ?? make()).id}`)
   }
+  const own = world.roles.get('2')
+  const rights = own?.permissions ?? 0
+  /** Our own role gets another name and other rights. */
+  const turnRole = (turn: (permissions: number) => number) => {
+    if (!own) return
+    Object.assign(own, { name: `Admin ${changes.length}`, permissions: turn(own.permissions) })
+    did('role own')
+  }
   const things: readonly (() => void | Promise<void>)[] = [
     ...deedsOf(ground, { random, pick }, did, formerly, domains),
     () => {
@@ -162,11 +170,14 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
       instance.limitedFederation = coin(0.3)
     },
     () => {
-      const role = world.roles.get('2')
-      if (!role) return
-      role.name = `Admin ${changes.length}`
-      role.permissions ^= permissionsOf('view_feeds')
-      did('role own')
+      const right = pick([
+        'view_feeds',
+        'manage_reports',
+        'manage_federation',
+        'manage_blocks',
+        'manage_users',
+      ] as const)
+      if (right) turnRole(permissions => permissions ^ permissionsOf(right))
     },
     () => {
       const id = world.snowflakes.next(ground.clock.now())
@@ -174,5 +185,34 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
       world.addAccount(newAccount({ id, username: 'someone', domain, createdAt: ground.clock.now() }))
     },
   ]
-  return { changes, domains, formerly, things, open, waiting }
+  return {
+    changes,
+    domains,
+    formerly,
+    things,
+    open,
+    waiting,
+    /** Somebody acts on what we decide about as well, and a member reports it again. */
+    meddle: (accountId: string | undefined, domain: string) => {
+      const account = world.account(accountId ?? '')
+      const block = world.domainBlocks.find(domain)
+      const now = ground.clock.now()
+      if (account) {
+        const change = pick<() => unknown>([
+          () => Object.assign(account, { sensitizedAt: account.sensitizedAt === null ? now : null }),
+          () => Object.assign(account, { silencedAt: account.silencedAt === null ? now : null }),
+        ])
+        change?.()
+        did(`account ${account.id}`)
+        if (account.user?.approved !== false) colleagues.file('again', { targetAccountId: account.id, statusIds: [] })
+      }
+      if (!block) return
+      Object.assign(block, { publicComment: `said ${changes.length}`, rejectMedia: !block.rejectMedia })
+      did(`domain-block ${block.id}`)
+    },
+    /** Gives our role back all that was taken from it. */
+    giveBack: () => {
+      if (own && (own.permissions & rights) !== rights) turnRole(permissions => permissions | rights)
+    },
+  }
 }

@@ -19,6 +19,26 @@ const faults: readonly Fault[] = [
   { kind: 'out-of-order' },
   { kind: 'throttled', headers: false },
 ]
+/** What becomes of a write: it happened, or did not, and we are not told. */
+const writeFaults: readonly Fault[] = [
+  { kind: 'cut-after' },
+  { kind: 'cut-before' },
+  { kind: 'html' },
+  { kind: 'status', status: 503 },
+]
+const onReports = [
+  'report.close',
+  'report.assign',
+  'report.unassign',
+  'account.warn',
+  'account.sensitive',
+  'account.unsensitive',
+  'account.limit',
+  'account.unlimit',
+  'account.freeze',
+  'account.suspend',
+  'account.unsuspend',
+] as const
 const lists = [
   'reports',
   'accounts',
@@ -74,10 +94,14 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
   // What is not urgent is read some minutes after signing in.
   for (let n = 0; n < 8; n++) await pass(60_000)
   const before = stateOf(world)
-  const { changes, domains, formerly, things, open, waiting } = lifeOf(ground, { random, pick }, seed)
+  const { changes, domains, formerly, things, open, waiting, meddle, giveBack } = lifeOf(ground, { random, pick }, seed)
   const arm = async (subject: Subject, kind: DecisionKind, fields = {}) => {
     // Refused where the mirror does not know it yet: that is part of a history.
     await desk.call('decisions.arm', { server: key, subject, kind, fields, typed: subject.id }).catch(() => {})
+    if (random() < 0.6) return
+    await pass(Math.floor(random() * 5_000))
+    const about = subject.of === 'report' ? world.reports.get(subject.id)?.targetAccountId : subject.id
+    meddle(about, subject.of === 'domain' ? subject.id : '')
   }
   const restart = async () => {
     answers.lost()
@@ -94,8 +118,19 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     },
     async () => {
       const report = pick(open())
-      const kind = pick(['report.close', 'report.assign', 'account.limit', 'account.suspend'] as const)
+      const kind = pick(onReports)
       if (report && kind) await arm({ of: 'report', id: report.id }, kind)
+    },
+    async () => {
+      const report = pick(world.reports.all())
+      const category = pick(['spam', 'other', 'legal'])
+      if (!report || category === undefined) return
+      if (report.actionTakenAt !== null) await arm({ of: 'report', id: report.id }, 'report.reopen')
+      else await arm({ of: 'report', id: report.id }, 'report.categorise', { category })
+    },
+    () => {
+      const fault = pick(writeFaults)
+      if (fault) ground.server.faults.add(fault, { method: 'POST', path: /admin/ })
     },
     async () => {
       const someone = pick(waiting())
@@ -105,8 +140,12 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     async () => {
       const block = pick(world.domainBlocks.all())
       const domain = `own${changes.length}.example`
-      if (random() < 0.5) await arm({ of: 'domain', id: domain }, 'domain.block', { severity: 'silence' })
-      else if (block) await arm({ of: 'domain', id: block.domain }, 'domain.lift')
+      const [chance, severity] = [random(), pick(['silence', 'noop', 'suspend'])]
+      if (chance < 0.4) await arm({ of: 'domain', id: domain }, 'domain.block', { severity: 'silence' })
+      else if (!block || severity === undefined) return
+      else if (chance < 0.6) await arm({ of: 'domain', id: block.domain }, 'domain.lift')
+      else if (chance < 0.8) await arm({ of: 'domain', id: block.domain }, 'domain.change', { severity })
+      else await arm({ of: 'domain', id: block.domain }, 'domain.change', { obfuscate: !block.obfuscate })
     },
     restart,
     async () => {
@@ -133,6 +172,7 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     if (random() < 0.05) for (let n = 0; n < 60; n++) await pass(120_000)
   }
   ground.server.faults.clear()
+  giveBack()
   return {
     /** Lets days go by, in which every list is walked through, until mirror and server are the same: one step each two minutes. Says what differs. */
     quiet: async (): Promise<string[]> => {
@@ -144,6 +184,6 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
       return differences(ground)
     },
     /** What is wrong with what the log says to have seen. */
-    wrong: async () => await judgeLog(desk, world, { before, changes, domains, formerly, ...answers, after: 0 }),
+    wrong: async () => await judgeLog(desk, world, { before, changes, domains, formerly, ...answers }),
   }
 }

@@ -84,6 +84,26 @@ test('what a colleague does to an account while our own decision on it is under 
   expect(told[0]?.facts.to).toBeGreaterThanOrEqual(from)
 })
 
+test('an account that is suspended while the lift of its domain still works in the background was suspended by a colleague', async () => {
+  await using domains = await openDomains(ground => void addBlock(ground, 'spam.example'))
+  const { ground } = domains
+  const { world, clock } = ground.server
+  const target = [...world.accounts.all()].find(
+    ({ id, domain, suspendedAt }) => domain === 'spam.example' && suspendedAt === null && world.reportsByTarget.has(id),
+  )
+  if (!target) throw new Error('nobody there')
+  target.silencedAt = clock.now()
+  const { file } = colleaguesOf(ground)
+  file('still limited', { targetAccountId: target.id })
+  expect((await seen(domains, 1)).map(({ facts }) => facts.limited)).toEqual([true])
+  expect((await domains.decide('spam.example', 'domain.lift')).state).toBe('done')
+  // The server lifts what its block had done; a colleague suspends.
+  Object.assign(target, { silencedAt: null, suspendedAt: clock.now(), suspensionOrigin: 'local' })
+  file('about the same', { targetAccountId: target.id })
+  const [, told] = await seen(domains, 2)
+  expect([told?.action, told?.facts.suspended, told?.facts.limited]).toEqual(['account.seen-changed', true, undefined])
+})
+
 test('a comment that a colleague writes on a block whose severity we change is told, and our severity is not', async () => {
   await using domains = await openDomains(ground => {
     addBlock(ground, 'both.example')

@@ -19,10 +19,12 @@ const flagsOf = (account: unknown): Record<string, string> =>
       }
     : {}
 
+const REPORTS = /\/admin\/reports(\/\d+)?$/
+
 /** What an item of these lists says of each side, as the log would tell it when someone else changed it. */
 const readings: readonly { path: RegExp; sides(item: Json): Record<string, string> }[] = [
   {
-    path: /\/admin\/reports(\/\d+)?$/,
+    path: REPORTS,
     sides: item => ({
       [`report ${item.id} closed`]: item.action_taken
         ? `${Date.parse(text(item.action_taken_at))} ${named(item.action_taken_by_account)}`
@@ -65,6 +67,8 @@ export type Shown = { value: string; since: number; until: number }
 export const readAlong = (ground: Ground, most: number) => {
   const latest = new Map<string, { value: string; at: number }>()
   const shown = new Map<string, Shown[]>()
+  const hosts = new Map<string, string>()
+  const involved = new Map<string, Set<string>>()
   let waiting: { sides: Record<string, string>; at: number }[] = []
   ground.between(async (real, input, init) => {
     // No two requests are of the same moment.
@@ -82,7 +86,15 @@ export const readAlong = (ground: Ground, most: number) => {
       .json()
       .then((body: unknown) => {
         for (const item of Array.isArray(body) ? body : [body])
-          if (isItem(item)) waiting.push({ sides: reading.sides(item), at })
+          if (isItem(item)) {
+            waiting.push({ sides: reading.sides(item), at })
+            if (!REPORTS.test(pathname)) continue
+            const who = [item.target_account, item.account].flatMap(one => (isItem(one) ? text(one.id) : []))
+            const id = text(item.id)
+            if (isItem(item.target_account) && typeof item.target_account.domain === 'string')
+              hosts.set(text(item.target_account.id), item.target_account.domain)
+            involved.set(id, new Set([...(involved.get(id) ?? []), ...who]))
+          }
       })
       // Broken pages are nobody's news.
       .catch(() => {})
@@ -92,6 +104,10 @@ export const readAlong = (ground: Ground, most: number) => {
     shown,
     /** Every side that an answer ever showed. */
     latest,
+    /** Whom each report that was ever shown is about, and who filed it. */
+    involved,
+    /** The domain of each account that such a report was about. */
+    hosts,
     kept: () => {
       for (const { sides, at } of waiting.splice(0))
         for (const [side, value] of Object.entries(sides)) {

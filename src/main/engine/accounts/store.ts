@@ -1,7 +1,8 @@
+import { Fields } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
-import { mayBeOurs, oursOn } from '../decisions/ours.ts'
+import { mayBeOurs, type Ours, oursOn } from '../decisions/ours.ts'
 import { lineOf } from '../domains/name.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { type Flag, flagNames, kindsMaking } from './kind-table.ts'
@@ -9,6 +10,17 @@ import { findFlags, handleOf, type Names, noteSeen, putAccount, toldAccount } fr
 
 /** A domain's accounts follow its block in the background, and on a big domain that takes its time (contract E.4); so does a deletion. */
 const JOBS_WORK_MS = 86_400_000
+
+/** Whether such a decision about its domain may make a flag of an account what it is now (contract E.3, E.4). */
+const followsDomain = ({ kind, fields }: Ours, flag: Flag, isSo: boolean): boolean => {
+  if (flag !== 'suspended' && flag !== 'limited') return false
+  const { severity } = Fields.parse(JSON.parse(fields))
+  if (kind === 'domain.lift') return !isSo
+  if (kind === 'domain.disallow') return isSo && flag === 'suspended'
+  // A change of the severity undoes what the one before had done.
+  if (kind === 'domain.change') return severity !== undefined
+  return kind === 'domain.block' && isSo && severity === (flag === 'suspended' ? 'suspend' : 'silence')
+}
 
 /** True when a decision of ours may have made the flag what it is now: one on the account, or on its domain. */
 const isOurFlag = (
@@ -23,10 +35,9 @@ const isOurFlag = (
   if (mayBeOurs(db, server, target, kindsMaking(flag, isSo), since)) return true
   // Whose data is deleted can sign in no more (contract E.1).
   if (flag === 'frozen') return isSo && mayBeOurs(db, server, target, ['account.delete'], since - JOBS_WORK_MS)
-  if (flag === 'sensitive' || domain === null) return false
+  if (domain === null) return false
   return lineOf(domain.toLowerCase()).some(above =>
-    // A block gives nothing back.
-    oursOn(db, server, `domain:${above}`, since - JOBS_WORK_MS).some(({ kind }) => isSo || kind !== 'domain.block'),
+    oursOn(db, server, `domain:${above}`, since - JOBS_WORK_MS).some(ours => followsDomain(ours, flag, isSo)),
   )
 }
 

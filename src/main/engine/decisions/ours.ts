@@ -4,7 +4,7 @@ import type { ReadDb } from '../db/handle.ts'
 import { NOT_ENDED } from './journal.ts'
 
 /** What one of our decisions was, and the fields that were chosen, as JSON. */
-type Ours = { kind: DecisionKind; fields: string }
+export type Ours = { kind: DecisionKind; fields: string }
 
 /**
  * Decisions that may have worked on the server after `since`, when what we hold was last seen: on the wire, nobody knows yet how it ended,
