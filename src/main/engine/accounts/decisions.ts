@@ -109,7 +109,6 @@ const refreshReports = async ({ context, session, decision, cls, signal }: Work)
   const open = context.gate.read(db => openReportsAbout(db, session.key, target))
   // In a batch only what we know of is read, where that is little: the sweep finds the rest.
   if (cls === 'batch' && open.length <= FEW) return await readAlone(context, session, open, cls, signal)
-  const askedAt = context.clock.now()
   const page = await listReports(context.guard, session, {
     resolved: false,
     limit: 100,
@@ -119,17 +118,17 @@ const refreshReports = async ({ context, session, decision, cls, signal }: Work)
   })
   const shown = new Set(page.ids)
   const closed = open.filter(id => !shown.has(id))
-  storeReports(context, session.key, page.items, askedAt)
+  storeReports(context, session.key, page.items, page.askedAt)
   // One by one only while few: a long list is read as pages of the closed ones.
   if (closed.length <= FEW) return await readAlone(context, session, closed, cls, signal)
   const limit = Math.min(MOST_PER_PAGE, closed.length + 20)
   const asked = { resolved: true, limit, target, cls, signal }
-  storeReports(context, session.key, (await listReports(context.guard, session, asked)).items, askedAt)
+  const { items, askedAt } = await listReports(context.guard, session, asked)
+  storeReports(context, session.key, items, askedAt)
 }
 
 const fetchTheReport = async ({ context, session, cls, signal }: Work, id: string): Promise<ReportEntity> => {
-  const askedAt = context.clock.now()
-  const report = await fetchReport(context.guard, session, id, cls, signal)
+  const { item: report, askedAt } = await fetchReport(context.guard, session, id, cls, signal)
   storeReports(context, session.key, [report], askedAt)
   return report
 }

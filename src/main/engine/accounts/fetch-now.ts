@@ -11,8 +11,7 @@ export const fetchNow = async ({
   cls,
   signal,
 }: Pick<Work, 'context' | 'session' | 'decision' | 'cls' | 'signal'>): Promise<AdminAccountEntity> => {
-  const askedAt = context.clock.now()
-  const account = await fetchAccount(context.guard, session, decision.account_id ?? '', cls, signal)
+  const { item: account, askedAt } = await fetchAccount(context.guard, session, decision.account_id ?? '', cls, signal)
   keepAccounts(context, session.key, [account], askedAt)
   return account
 }

@@ -26,8 +26,7 @@ export const accountsHandlers = (
 
   /** The account as its server tells it now; kept here but for its personal data. */
   const fetchNow = async (server: ServerKey, account: string, call: Signal) => {
-    const askedAt = clock.now()
-    const entity = await askServer(context, server, call, (session, signal) =>
+    const { item: entity, askedAt } = await askServer(context, server, call, (session, signal) =>
       findAccountThere(guard, session, account, 'interactive', signal),
     )
     if (!entity) throw new Failure('not-found')

@@ -12,6 +12,7 @@ import {
   ipBlocksThere,
   liftBlock,
 } from '../mastodon/endpoints/blocks.ts'
+import type { Answered } from '../mastodon/endpoints/entity.ts'
 import type { Ask, Page } from '../mastodon/endpoints/page.ts'
 import { CanonicalEmailBlockEntity, EmailDomainBlockEntity, IpBlockEntity } from '../mastodon/entities/blocks.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
@@ -45,7 +46,13 @@ export type Family<Item extends { id: string }> = {
   /** Its name among the lists that are synced. */
   listName: ListName
   list(guard: Guard, session: Session, ask: Ask): Promise<Page & { items: Item[] }>
-  there(guard: Guard, session: Session, id: string, cls: Work['cls'], signal: AbortSignal): Promise<Item | undefined>
+  there(
+    guard: Guard,
+    session: Session,
+    id: string,
+    cls: Work['cls'],
+    signal: AbortSignal,
+  ): Promise<Answered<Item | undefined>>
   entity: z.ZodType<Item>
   create(work: Work, value: string): Promise<Outcome>
   remove(work: Work, id: string): Promise<Outcome>

@@ -55,8 +55,7 @@ export const idOf = ({ decision }: Work): string => String(JSON.parse(decision.b
 /** Reads one block again, and stores what became of it; false when it is gone, or its id names another by now. */
 export const readAgain = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<boolean> => {
   const { context, session, cls, signal } = work
-  const askedAt = context.clock.now()
-  const item = await family.there(context.guard, session, idOf(work), cls, signal)
+  const { item, askedAt } = await family.there(context.guard, session, idOf(work), cls, signal)
   if (item) family.store.put(context, session.key, [item], askedAt)
   else family.store.remove(context, session.key, [idOf(work)], askedAt)
   return item !== undefined && family.valueOf(item) === valueIn(family, work)

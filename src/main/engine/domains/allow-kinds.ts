@@ -69,9 +69,8 @@ const armDisallow = (db: ReadDb, server: ServerKey, subject: Subject): Arming =>
 
 /** Whether the allow is still there, and its id names no other; stores what became of it. */
 const isThere = async ({ context, session, decision, cls, signal }: Work): Promise<boolean> => {
-  const askedAt = context.clock.now()
   const id = idOf(decision)
-  const found = await domainAllowsThere.find(context.guard, session, id, cls, signal)
+  const { item: found, askedAt } = await domainAllowsThere.find(context.guard, session, id, cls, signal)
   if (found) domainAllowStore.put(context, session.key, [found], askedAt)
   else domainAllowStore.remove(context, session.key, [id], askedAt)
   return found?.domain.toLowerCase() === decision.domain

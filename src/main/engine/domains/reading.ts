@@ -42,8 +42,7 @@ export const readBlockAgain = async (
   { context, session, cls, signal }: Work,
   id: string,
 ): Promise<StoredDomainBlock | undefined> => {
-  const askedAt = context.clock.now()
-  const block = await domainBlocksThere.find(context.guard, session, id, cls, signal)
+  const { item: block, askedAt } = await domainBlocksThere.find(context.guard, session, id, cls, signal)
   if (block) domainBlockStore.put(context, session.key, [block], askedAt)
   else domainBlockStore.remove(context, session.key, [id], askedAt)
   return context.gate.read(db => findDomainBlock(db, session.key, id))

@@ -12,7 +12,7 @@ import { understand } from './understand.ts'
 
 /** Finds what was typed or pasted, here and on servers. */
 export const finderHandlers = (context: Context): Handlers<typeof finder, unknown> => {
-  const { gate, clock, guard } = context
+  const { gate, guard } = context
   return {
     'finder.find': ({ text }) => {
       const meant = understand(text)
@@ -31,17 +31,16 @@ export const finderHandlers = (context: Context): Handlers<typeof finder, unknow
       const home = homes.find(({ key }) => key === server)
       const wanted = home && askFor(meant, home, homes)
       if (!wanted) throw new Failure('not-found')
-      const askedAt = clock.now()
       if ('report' in wanted) {
         await askServer(context, server, signal, (session, until) =>
           readAlone(context, session, [wanted.report], 'interactive', until),
         )
         return gate.read(db => findThere(db, [home], meant, homes))
       }
-      const accounts = await askServer(context, server, signal, async (session, until) => {
+      const { item: accounts, askedAt } = await askServer(context, server, signal, async (session, until) => {
         if (!('id' in wanted)) return await findAccountsThere(guard, session, wanted, until)
-        const account = await findAccountThere(guard, session, wanted.id, 'interactive', until)
-        return account ? [account] : []
+        const { item: account, askedAt } = await findAccountThere(guard, session, wanted.id, 'interactive', until)
+        return { item: account ? [account] : [], askedAt }
       })
       keepAccounts(context, server, accounts, askedAt)
       return gate.read(db => findThere(db, [home], meant, homes))

@@ -46,8 +46,7 @@ const not = (why = 'why.read-back-not'): ReadBack => ({ shows: 'not-done', why }
 
 /** The report as it is now; what it shows is stored. */
 export const readReportNow = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity> => {
-  const askedAt = context.clock.now()
-  const report = await fetchReport(context.guard, session, decision.report_id ?? '', cls, signal)
+  const { item: report, askedAt } = await fetchReport(context.guard, session, decision.report_id ?? '', cls, signal)
   storeReports(context, session.key, [report], askedAt)
   return report
 }

@@ -46,12 +46,11 @@ const refusalOf = (db: ReadDb, server: ServerKey, report: StoredReport, name: Na
 /** Reports about the target that we filed and the server sent on: before we sent ours there was none. */
 const forwardedByUs = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity[]> => {
   const me = context.gate.read(db => findServer(db, session.key)?.account.id)
-  const askedAt = context.clock.now()
   const target = decision.account_id ?? ''
   const found: ReportEntity[] = []
   for (const resolved of [false, true]) {
     const page = await listReports(context.guard, session, { resolved, limit: 40, target, cls, signal })
-    storeReports(context, session.key, page.items, askedAt)
+    storeReports(context, session.key, page.items, page.askedAt)
     found.push(...page.items.filter(one => one.forwarded === true && one.account?.id === me))
   }
   return found

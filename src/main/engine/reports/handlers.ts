@@ -59,9 +59,8 @@ export const reportsHandlers = (
       const before = gate.read(db => findReport(db, server, id))
       const given = new AbortController()
       signal.addEventListener('abort', () => given.abort())
-      const askedAt = clock.now()
       try {
-        const report = await fetchReport(
+        const { item: report, askedAt } = await fetchReport(
           context.guard,
           session,
           id,

@@ -32,11 +32,10 @@ const newestHeld = (db: ReadDb, server: ServerKey): Held[] =>
  */
 export const newestAreLost = async ({ context, session, cls, signal }: Asking): Promise<boolean> => {
   const isThere = async (id: string) =>
-    id !== '' && (await findAccountThere(context.guard, session, id, cls, signal)) !== undefined
+    id !== '' && (await findAccountThere(context.guard, session, id, cls, signal)).item !== undefined
   const gone: Held[] = []
   for (const report of context.gate.read(db => newestHeld(db, session.key))) {
-    const askedAt = context.clock.now()
-    const found = await findReportThere(context.guard, session, report.id, cls, signal)
+    const { item: found, askedAt } = await findReportThere(context.guard, session, report.id, cls, signal)
     if (found) {
       storeReports(context, session.key, [found], askedAt)
       break

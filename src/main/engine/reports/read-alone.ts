@@ -18,8 +18,7 @@ export const readAlone = async (
   wentBack: () => Promise<boolean> = async () => false,
 ): Promise<void> => {
   for (const id of ids) {
-    const askedAt = context.clock.now()
-    const report = await findReportThere(context.guard, session, id, cls, signal)
+    const { item: report, askedAt } = await findReportThere(context.guard, session, id, cls, signal)
     if (report) storeReports(context, session.key, [report], askedAt)
     else if (await wentBack()) return
     else storeGone(context, session.key, id)

@@ -27,9 +27,8 @@ const find = (db: ReadDb, server: ServerKey, id: string): Row => {
 
 /** The account as it is now, or nothing once it was rejected; what it shows is stored. */
 const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<AdminAccountEntity | undefined> => {
-  const askedAt = context.clock.now()
   const id = decision.account_id ?? ''
-  const account = await findAccountThere(context.guard, session, id, cls, signal)
+  const { item: account, askedAt } = await findAccountThere(context.guard, session, id, cls, signal)
   if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
   else storeAnswered(context, session.key, id, account, askedAt)
   return account

@@ -24,8 +24,7 @@ export const pendingAccounts: List = {
     const alone = gone.slice(0, MOST_GONE)
     for (const id of alone)
       await passOver(async () => {
-        const askedAt = context.clock.now()
-        const account = await findAccountThere(context.guard, session, id, cls, signal)
+        const { item: account, askedAt } = await findAccountThere(context.guard, session, id, cls, signal)
         if (account === undefined && isAbove(id, page) && (await reading.wentBack())) return
         if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
         else storeAnswered(context, session.key, id, account, askedAt)

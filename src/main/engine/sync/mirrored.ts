@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
 import { mayBeOurs, oursOn } from '../decisions/ours.ts'
 import type { RequestClass } from '../mastodon/budget.ts'
+import type { Answered } from '../mastodon/endpoints/entity.ts'
 import type { Ask, Page } from '../mastodon/endpoints/page.ts'
 import type { Guard } from '../mastodon/request.ts'
 import type { Session } from '../mastodon/session.ts'
@@ -141,7 +142,13 @@ export const makeList = <Item>(
   of: Omit<List, 'read' | 'settle'> & {
     store: Store<Item>
     list(guard: Guard, session: Session, ask: Ask): Promise<Page & { items: Item[] }>
-    find(guard: Guard, session: Session, id: string, cls: RequestClass, signal: AbortSignal): Promise<Item | undefined>
+    find(
+      guard: Guard,
+      session: Session,
+      id: string,
+      cls: RequestClass,
+      signal: AbortSignal,
+    ): Promise<Answered<Item | undefined>>
   },
 ): List => {
   const { store, list, find, ...rest } = of

@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Answered } from '../mastodon/endpoints/entity.ts'
 import type { Page } from '../mastodon/endpoints/page.ts'
 import type { List, Reading } from './list.ts'
 import { endsOf, ordOf } from './ord.ts'
@@ -31,7 +32,7 @@ export const isAbove = (id: string, { ids }: Page): boolean => {
  */
 export const settleRemoved =
   <Item>(how: {
-    find(reading: Reading, id: string): Promise<Item | undefined>
+    find(reading: Reading, id: string): Promise<Answered<Item | undefined>>
     store(reading: Reading, item: Item, askedAt: number): void
     remove(reading: Reading, ids: readonly string[], askedAt: number): void
   }): List['settle'] =>
@@ -40,8 +41,7 @@ export const settleRemoved =
     let removed = 0
     for (const id of alone)
       await passOver(async () => {
-        const askedAt = reading.context.clock.now()
-        const item = await how.find(reading, id)
+        const { item, askedAt } = await how.find(reading, id)
         if (item === undefined && isAbove(id, page) && (await reading.wentBack())) return
         if (item === undefined) {
           how.remove(reading, [id], askedAt)

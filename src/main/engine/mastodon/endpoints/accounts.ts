@@ -4,7 +4,7 @@ import { AdminAccountEntity, CredentialEntity } from '../entities/account.ts'
 import type { Outcome } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import { entityIn, findOne } from './entity.ts'
+import { type Answered, answeredBy, entityIn, findOne } from './entity.ts'
 import { type Ask, listPage, type Page } from './page.ts'
 import { write } from './write.ts'
 
@@ -15,11 +15,11 @@ export const fetchAccount = async (
   id: string,
   cls: RequestClass,
   signal: AbortSignal,
-): Promise<AdminAccountEntity> => {
+): Promise<Answered<AdminAccountEntity>> => {
   const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v1.admin.accounts.$select(id).fetch(),
   )
-  return entityIn(exchange, AdminAccountEntity)
+  return answeredBy(exchange, AdminAccountEntity)
 }
 
 /** One account as it is now, or nothing when the server no longer has it. */
@@ -29,7 +29,7 @@ export const findAccountThere = async (
   id: string,
   cls: RequestClass,
   signal: AbortSignal,
-): Promise<AdminAccountEntity | undefined> =>
+): Promise<Answered<AdminAccountEntity | undefined>> =>
   await findOne(guard, session, `/api/v1/admin/accounts/${encodeURIComponent(id)}`, AdminAccountEntity, cls, signal)
 
 /** One page of accounts by any filter of version 2 (contract E.1), newest first. */
@@ -61,11 +61,12 @@ export const findAccountsThere = async (
   session: Session,
   { username, domain }: { username: string; domain: string | null | undefined },
   signal: AbortSignal,
-): Promise<AdminAccountEntity[]> => {
+): Promise<Answered<AdminAccountEntity[]>> => {
   const where =
     domain === undefined ? {} : domain === null ? { origin: 'local' } : { origin: 'remote', by_domain: domain }
   const asked = { limit: LOOKED_FOR, cls: 'interactive', signal } as const
-  return (await listAccounts(guard, session, { username, ...where }, asked)).items
+  const { items, askedAt } = await listAccounts(guard, session, { username, ...where }, asked)
+  return { item: items, askedAt }
 }
 
 /** What `POST /admin/accounts/:id/action` takes (contract E.1). A repeat is a second strike and a second mail. */

@@ -14,6 +14,21 @@ export const entityIn = <Item>(exchange: Exchange, entity: Entity<Item>): Item =
   return data
 }
 
+/** What a server answered, and when it was asked, in ms: when the request left, however long it had waited for its turn. */
+export type Answered<Item> = { item: Item; askedAt: number }
+
+/** The entity that an answer holds, as of then. Fails like `entityIn`. */
+export const answeredBy = <Item>(exchange: Exchange, entity: Entity<Item>): Answered<Item> => {
+  const item = entityIn(exchange, entity)
+  return { item, askedAt: jsonOf(exchange).askedAt }
+}
+
+/** The same, or nothing when the server no longer has it. */
+export const answeredOrGone = <Item>(exchange: Exchange, entity: Entity<Item>): Answered<Item | undefined> =>
+  exchange.fate === 'answered' && exchange.status === 404 && exchange.json !== undefined
+    ? { item: undefined, askedAt: exchange.askedAt }
+    : answeredBy(exchange, entity)
+
 /** One entity by its address, or nothing when the server no longer has it. */
 export const findOne = async <Item>(
   guard: Guard,
@@ -22,9 +37,8 @@ export const findOne = async <Item>(
   entity: Entity<Item>,
   cls: RequestClass,
   signal: AbortSignal,
-): Promise<Item | undefined> => {
+): Promise<Answered<Item | undefined>> => {
   const url = new URL(path, session.origin)
   const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () => fetch(url))
-  if (exchange.fate === 'answered' && exchange.status === 404 && exchange.json !== undefined) return undefined
-  return entityIn(exchange, entity)
+  return answeredOrGone(exchange, entity)
 }

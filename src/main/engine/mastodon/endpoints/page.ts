@@ -5,7 +5,7 @@ import { id } from '../entities/text.ts'
 import { jsonOf } from '../outcome.ts'
 import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import { type Entity, findOne } from './entity.ts'
+import { type Answered, type Entity, findOne } from './entity.ts'
 
 /** What is asked of a list: `min` for the items just above an id, `max` for those below (contract d). */
 export type Ask = { min?: string; max?: string; limit: number; cls: RequestClass; signal: AbortSignal }
@@ -76,6 +76,6 @@ export const listOf = <Item>(path: string, entity: Entity<Item>) => ({
     id: string,
     cls: RequestClass,
     signal: AbortSignal,
-  ): Promise<Item | undefined> =>
+  ): Promise<Answered<Item | undefined>> =>
     await findOne(guard, session, `${path}/${encodeURIComponent(id)}`, entity, cls, signal),
 })

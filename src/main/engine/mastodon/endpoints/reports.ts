@@ -1,10 +1,9 @@
-import { Failure } from '../../../../shared/contract/failure.ts'
 import type { RequestClass } from '../budget.ts'
 import { ReportEntity } from '../entities/report.ts'
 import type { Outcome } from '../outcome.ts'
-import { type Guard, PATIENCE_MS } from '../request.ts'
+import { type Exchange, type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
-import { entityIn } from './entity.ts'
+import { type Answered, answeredBy, answeredOrGone } from './entity.ts'
 import { type Ask, listPage, type Page } from './page.ts'
 import { write } from './write.ts'
 
@@ -27,29 +26,20 @@ export const listReports = async (
     asked,
   )
 
-/** One report as it is now (contract E.2); `not-found` when it is gone. */
-export const fetchReport = async (
-  guard: Guard,
-  session: Session,
-  id: string,
-  cls: RequestClass,
-  signal: AbortSignal,
-): Promise<ReportEntity> => {
-  const exchange = await guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
+type One = Parameters<(guard: Guard, session: Session, id: string, cls: RequestClass, signal: AbortSignal) => void>
+
+const askForReport = (...[guard, session, id, cls, signal]: One): Promise<Exchange> =>
+  guard.exchange(session, { cls, signal, timeoutMs: PATIENCE_MS.single }, () =>
     session.api.v1.admin.reports.$select(id).fetch(),
   )
-  return entityIn(exchange, ReportEntity)
-}
+
+/** One report as it is now (contract E.2); `not-found` when it is gone. */
+export const fetchReport = async (...asked: One): Promise<Answered<ReportEntity>> =>
+  answeredBy(await askForReport(...asked), ReportEntity)
 
 /** One report as it is now, or nothing when the server no longer has it. */
-export const findReportThere = async (...asked: Parameters<typeof fetchReport>): Promise<ReportEntity | undefined> => {
-  try {
-    return await fetchReport(...asked)
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'not-found') return undefined
-    throw error
-  }
-}
+export const findReportThere = async (...asked: One): Promise<Answered<ReportEntity | undefined>> =>
+  answeredOrGone(await askForReport(...asked), ReportEntity)
 
 /** The four changes of a report that take no parameter (contract E.2). All answer 200 in any state of an existing report. */
 export type ReportChange = 'resolve' | 'reopen' | 'assignToSelf' | 'unassign'
