@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
+import { startSampleServer } from '../../src/main/sample/server.ts'
 import { addBlock, type Domains, openDomains } from './domains-ground.ts'
-import { until } from './ground.ts'
+import { NOON, until } from './ground.ts'
 import { ended, untilIn } from './journal-ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
 import { addWaiting } from './signups-ground.ts'
@@ -161,4 +163,48 @@ test('a report that went with a sign-up which we rejected was not taken away by 
   expect((await seen(domains, 1)).map(({ action, facts }) => [action, facts.report])).toEqual([
     ['report.seen-gone', alone.id],
   ])
+})
+
+test('on two servers with the same ids what colleagues do is told of the one where they did it, also while ours is under way on the other', async () => {
+  await using domains = await openDomains()
+  const { ground, desk, key } = domains
+  const world = smallWorld(NOON)
+  world.instance.domain = 'beacon.example'
+  const other = await startSampleServer({ clock: ground.clock, jobDelay: 0, colleagues: false, world })
+  try {
+    const { key: away } = (await desk.call('servers.signIn', { url: other.url, token: 'admin' })).server
+    await desk.call('sync.now', { all: true })
+    const report = ground.server.world.reports.all().find(one => {
+      const target = ground.server.world.account(one.targetAccountId)
+      return one.actionTakenAt === null && target?.silencedAt === null && target.user?.roleId == null
+    })
+    const twin = other.world.reports.get(report?.id ?? '')
+    if (!report || twin?.targetAccountId !== report.targetAccountId) throw new Error('no twins')
+    ground.server.faults.add({ kind: 'cut-after' }, { method: 'POST', path: /\/action$/ })
+    const { decision } = await desk.call('decisions.arm', {
+      server: key,
+      subject: { of: 'report', id: report.id },
+      kind: 'account.limit',
+    })
+    await untilIn(ground, desk, decision.id, ['unknown'], 500)
+    // There a colleague does the same to the account of the same id, and here someone assigns another report.
+    const now = ground.clock.now()
+    Object.assign(other.world.account(twin.targetAccountId) ?? {}, { silencedAt: now })
+    colleaguesOf({ ...ground, server: other }).file('again', { targetAccountId: twin.targetAccountId })
+    const mine = ground.server.world.reports.all().find(one => one.targetAccountId !== report.targetAccountId)
+    if (!mine) throw new Error('no other report')
+    colleaguesOf(ground).assign(mine)
+    const told = await seen(domains, 2)
+    expect((await untilIn(ground, desk, decision.id, ended, 1_000)).state).toBe('done')
+    expect(
+      told.map(({ server, action, facts }) => [server, action, facts.account === report.targetAccountId]).sort(),
+    ).toEqual(
+      [
+        [away, 'account.seen-changed', true],
+        [key, 'report.seen-assigned', false],
+      ].sort(),
+    )
+  } finally {
+    await other.close()
+  }
 })
