@@ -1,4 +1,5 @@
-// Runs scripts of package.json one after the other, by name or by prefix ("check:"), and stops at the first that fails.
+// Runs scripts of package.json one after the other, by name or by prefix ("check:"). What fails is told at once, and the others are run
+// all the same, so that one run shows everything; only without a build there is nothing to test.
 // Where any of them ran tests it ends with a line that counts them all: "N passed, N failed".
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -43,9 +44,10 @@ const run = name =>
 let failed = 0
 for (const name of wanted) {
   const started = Date.now()
-  failed = await run(name)
-  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name} ${((Date.now() - started) / 1000).toFixed(1)} s`)
-  if (failed !== 0) break
+  const code = await run(name)
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  failed ||= code
+  if (code !== 0 && name === 'build') break
 }
 if (counted) console.log(`${counts.passed} passed, ${counts.failed} failed`)
 process.exit(failed)

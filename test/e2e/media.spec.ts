@@ -147,6 +147,7 @@ test('h hides everything at once, whichever case comes up; Escape veils media; t
   const fetched = (await filesOf(sample)).length
   for (const key of ['g', ',']) await page.keyboard.press(key)
   await page.getByText('Text first').click()
+  await expect(page.getByRole('radio', { name: 'Text first' })).toBeChecked()
   for (const key of ['g', 'r']) await page.keyboard.press(key)
   await toCaseOf(page, 'violation', PRIVATE)
   await expect(pieces(page).nth(0)).toContainText('Bildschirmfoto eines privaten Gesprächs')

@@ -169,6 +169,8 @@ export const screens: readonly Screen[] = [
     show: async page => {
       await goTo(page, '#/signups')
       await option(page).first().waitFor()
+      // Lines stand for who waits until they are read.
+      await expect(page.getByRole('option', { name: say('signups.reading') })).toHaveCount(0)
     },
   },
   {
