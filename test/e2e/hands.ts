@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BrowserContext, Locator, Page } from '@playwright/test'
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
 
 /** How a story is played. By `keyboard` unless it says otherwise: what cannot be reached by Tab cannot be clicked either. */
 export type Hands = 'keyboard' | 'mouse'
@@ -38,6 +38,23 @@ const reach = async (locator: Locator, wait?: Wait): Promise<void> => {
   throw new Error(`${locator} is never reached by Tab`)
 }
 
+/**
+ * Ticks a radio button of the group that has the focus. It is the focus that the arrows move, and that a person follows: the tick may
+ * wait for an answer of the engine, and one arrow more would choose the next button instead.
+ */
+const pick = async (locator: Locator): Promise<void> => {
+  const { keyboard } = locator.page()
+  for (let steps = 0; steps < MOST_TABS; steps++) {
+    if ((await onPage<Aim>(locator, 'aim')).steps === 0) {
+      // Where none was ticked yet, Tab leads to one without ticking it.
+      if (steps === 0) await keyboard.press('Space')
+      return await expect(locator).toBeChecked()
+    }
+    await keyboard.press('ArrowDown')
+  }
+  throw new Error(`${locator} is never reached by arrows`)
+}
+
 /** Does by keys what a click would do. */
 const activate = async (locator: Locator, wait?: Wait): Promise<void> => {
   await reach(locator, wait)
@@ -45,10 +62,11 @@ const activate = async (locator: Locator, wait?: Wait): Promise<void> => {
   const { how } = await onPage<Aim>(locator, 'aim', null, wait)
   if (how === 'press') return await keyboard.press('Enter')
   if (how === 'space') return await keyboard.press('Space')
+  if (how === 'radio') return await pick(locator)
   // What is wanted may stand above the current row.
-  if (how === 'option' && !(await onPage<boolean>(locator, 'isChosen'))) await keyboard.press('Home')
+  if (!(await onPage<boolean>(locator, 'isChosen'))) await keyboard.press('Home')
   for (let steps = 0; steps < MOST_TABS; steps++) {
-    if (await onPage<boolean>(locator, 'isChosen')) return how === 'option' ? await keyboard.press('Enter') : undefined
+    if (await onPage<boolean>(locator, 'isChosen')) return await keyboard.press('Enter')
     await keyboard.press('ArrowDown')
     await locator.page().waitForTimeout(20)
   }

@@ -9,6 +9,12 @@ type Choices<T extends string> = {
   onPick(value: T): void
 }
 
+/**
+ * What is picked shows when it holds, which may take the engine a moment. Who goes back meanwhile picks what is still ticked: no change to
+ * the browser, but a click, by mouse, Space and arrows alike. So it is clicks that pick, and the last one counts.
+ */
+const isShownWhenItHolds = () => {}
+
 /** One of a few, side by side: radio buttons in one frame. */
 export const Choice = <T extends string>({ label, value, options, onPick }: Choices<T>) => {
   const name = useId()
@@ -18,7 +24,13 @@ export const Choice = <T extends string>({ label, value, options, onPick }: Choi
       <span className={controls.choice}>
         {options.map(option => (
           <label key={option.value} className={controls.option}>
-            <input type="radio" name={name} checked={option.value === value} onChange={() => onPick(option.value)} />
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={isShownWhenItHolds}
+              onClick={() => onPick(option.value)}
+            />
             {option.says}
           </label>
         ))}
