@@ -167,8 +167,18 @@ test('doctor asks each server: a role that was taken, a clock an hour off and a 
   sample.faults.add({ kind: 'clock-skew', ms: -3_600_000 }, { times: Number.POSITIVE_INFINITY })
   expect(await wrong()).toEqual([expect.stringMatching(/differ by 60 minutes\. Have the wrong one set right/)])
   sample.faults.clear()
+  const broken = sample.world.reports.all().filter(({ actionTakenAt }) => actionTakenAt === null)[1]?.id ?? ''
+  sample.faults.add({ kind: 'poison', id: broken }, { path: '/api/v1/admin/reports', times: Number.POSITIVE_INFINITY })
+  expect((await howdah('sync')).code, 'once may be by chance').toBe(1)
+  expect((await howdah('sync')).code).toBe(0)
+  expect(await wrong()).toEqual([
+    expect.stringMatching(
+      new RegExp(`fails on number ${broken} of its open reports: it is left out since .*in the log`),
+    ),
+  ])
+  sample.faults.clear()
   sample.faults.add({ kind: 'html', status: 200 }, { times: Number.POSITIVE_INFINITY })
-  expect(await wrong()).toEqual([expect.stringMatching(/Open the server in your browser/)])
+  expect(await wrong()).toContainEqual(expect.stringMatching(/Open the server in your browser/))
   sample.faults.clear()
 }, 60_000)
 

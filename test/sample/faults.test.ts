@@ -59,6 +59,21 @@ test('trickled: all of it comes, in pieces', async () => {
   expect(reply.body).toHaveLength(27)
 })
 
+test('poison: a page that would show the record is a 500 of the server’s own, others are not; so is the record alone', async () => {
+  for (const { fault, match } of parseFaults('poison=5/api/v1/admin/reports'))
+    sample.server.faults.add(fault, { ...match, times: 100 })
+  const list = '/api/v1/admin/reports?resolved=true&limit=2'
+  const open = sample.server.world.reports.get('5')?.actionTakenAt === null
+  const page = await sample.get(`/api/v1/admin/reports?max_id=6&limit=1${open ? '' : '&resolved=true'}`)
+  expect([page.status, page.body]).toEqual([500, { status: 500, error: 'Internal Server Error' }])
+  expect((await sample.get('/api/v1/admin/reports/5')).status).toBe(500)
+  expect((await sample.get('/api/v1/admin/reports/6')).status).toBe(200)
+  expect((await sample.get(`${list}&max_id=5`)).status).toBe(200)
+  expect((await sample.post('/api/v1/admin/reports/5/resolve')).status).toBe(500)
+  expect(sample.server.world.reports.get('5')?.actionTakenAt, 'the effect comes first').not.toBeNull()
+  expect(() => parseFaults('poison')).toThrow(RangeError)
+})
+
 test('delayed: it comes in the end', async () => {
   sample.server.faults.add({ kind: 'delayed', ms: 5 })
   sample.server.faults.add({ kind: 'delayed', ms: 5, after: true })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FailureCode, FailureDetail } from './failure.ts'
-import { ServerKey, Time } from './ids.ts'
+import { RemoteId, ServerKey, Time } from './ids.ts'
 import { command, query } from './method.ts'
 import type { Topic } from './topics.ts'
 
@@ -27,6 +27,11 @@ export const SyncedList = z.object({
   complete: z.boolean(),
   /** Pages that are left, about, 0 when complete; null where nothing tells. */
   pagesLeft: z.int().nullable(),
+  /**
+   * Ids, from one to another, both included, among which is what the server fails on: the list is read past them since then, and they are
+   * asked for again whenever it is walked whole.
+   */
+  leftOut: z.array(z.object({ from: RemoteId, to: RemoteId, since: Time })),
   /** Since when nothing that was changed elsewhere can be unknown here: a walk through all of it ended then. Null for history, and before. */
   sweptAt: Time.nullable(),
   /** Why it could not be read three times in a row, though others may be; null where it could be. */

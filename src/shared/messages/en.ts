@@ -636,6 +636,12 @@ export const en = {
     'It did not answer within {seconds, plural, one {# second} other {# seconds}}. Open it in your browser to see whether it is up; if it is only slow, howdah sync waits longer.',
   'cli.doctor.server-trouble': '{server} could not be read.',
   'cli.doctor.server': '{server} is signed in and was read.',
+  'cli.doctor.left-out-one':
+    '{server} fails on number {from} of its {list}: it is left out since {at}, all else is read.',
+  'cli.doctor.left-out-some':
+    '{server} fails on something from number {from} to {to} of its {list}: that is left out since {at}, all else is read.',
+  'cli.doctor.left-out-todo':
+    'The cause stands in the log of that server, for its admins. Howdah asks again whenever it rechecks the list.',
   'cli.doctor.clock':
     'The clock of this computer and that of {server} differ by {minutes, plural, one {# minute} other {# minutes}}.',
   'cli.doctor.clock-todo': 'Have the wrong one set right: until then times are off by as much.',
@@ -2349,6 +2355,11 @@ export const en = {
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
   'sync.stuck': '{list}: three tries to read it failed in a row. {why}',
   'sync.stuck-lists': '{count, plural, one {# list cannot be read} other {# lists cannot be read}}',
+  'sync.left-out-one':
+    '{list}: the server fails on number {from}. It is left out since {at} and asked for again at every recheck.',
+  'sync.left-out-some':
+    '{list}: the server fails on something from number {from} to {to}. That is left out since {at} and asked for again at every recheck.',
+  'sync.left-out-more': '{count, plural, one {# more place is} other {# more places are}} left out like this.',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',
   'sync.offline-since': '{server} has not answered since {at}. What was read can be read; decisions wait.',
   'sync.next-try': 'Next try in {left}.',

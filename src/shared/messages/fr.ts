@@ -677,6 +677,12 @@ const typed: Messages = {
     'Pas de réponse en {seconds, plural, one {# seconde} other {# secondes}}. Ouvrez-le dans votre navigateur pour voir s’il fonctionne ; s’il est seulement lent, howdah sync attend plus longtemps.',
   'cli.doctor.server-trouble': '{server} n’a pas pu être lu.',
   'cli.doctor.server': '{server} : connexion établie, serveur lu.',
+  'cli.doctor.left-out-one':
+    '{server} échoue sur le numéro {from} ({list}) : il est laissé de côté depuis {at}, tout le reste est lu.',
+  'cli.doctor.left-out-some':
+    '{server} échoue sur quelque chose entre les numéros {from} et {to} ({list}) : c’est laissé de côté depuis {at}, tout le reste est lu.',
+  'cli.doctor.left-out-todo':
+    'La cause se trouve dans le journal de ce serveur, pour ses administrateurs. Howdah redemande à chaque relecture de la liste.',
   'cli.doctor.clock':
     'L’horloge de cet ordinateur et celle de {server} diffèrent de {minutes, plural, one {# minute} other {# minutes}}.',
   'cli.doctor.clock-todo': 'Faites régler celle qui se trompe : d’ici là, les heures sont décalées d’autant.',
@@ -2431,6 +2437,12 @@ const typed: Messages = {
     '{count, plural, one {# ligne illisible est mise de côté.} other {# lignes illisibles sont mises de côté.}}',
   'sync.stuck': '{list} : trois lectures de suite ont échoué. {why}',
   'sync.stuck-lists': '{count, plural, one {# liste ne peut pas être lue} other {# listes ne peuvent pas être lues}}',
+  'sync.left-out-one':
+    '{list} : le serveur échoue sur le numéro {from}. Il est laissé de côté depuis {at} et redemandé à chaque relecture.',
+  'sync.left-out-some':
+    '{list} : le serveur échoue sur quelque chose entre les numéros {from} et {to}. C’est laissé de côté depuis {at} et redemandé à chaque relecture.',
+  'sync.left-out-more':
+    '{count, plural, =1 {Un autre endroit est laissé} one {# autre endroit est laissé} other {# autres endroits sont laissés}} de côté ainsi.',
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',
   'sync.offline-since': '{server} ne répond plus depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
   'sync.next-try': 'Prochain essai dans {left}.',

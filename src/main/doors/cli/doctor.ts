@@ -72,11 +72,8 @@ const pagesRead = async (open: Engine, key: string): Promise<number> => {
 }
 
 /** How it goes with one server: what it says when it is asked now, and whether the clocks agree. */
-const checkServer = async (
-  open: Engine,
-  { key, domain, origin, signedIn, notRevoked }: Server,
-  lookMs: number,
-): Promise<Check[]> => {
+const checkServer = async (open: Engine, asked: Server, lookMs: number): Promise<Check[]> => {
+  const { key, domain, origin, signedIn, notRevoked } = asked
   const server = plainLine(domain)
   if (notRevoked) {
     const page = plainLine(`${origin}/oauth/authorized_applications`)
@@ -104,9 +101,30 @@ const checkServer = async (
             late ? say('cli.doctor.silent', { seconds: Math.ceil(lookMs / 1000) }) : plainFailure(failure),
           ),
         ]
+  checks.push(...(await checkLeftOut(open, asked)))
   const minutes = Math.round(Math.abs(now?.clockAheadMs ?? 0) / 60_000)
   if (minutes > 0) checks.push(bad('clock', say('cli.doctor.clock', { server, minutes }), say('cli.doctor.clock-todo')))
   return checks
+}
+
+/** What the server fails on, so that nobody here sees it: a fault of the server's, that only its admins can mend. */
+const checkLeftOut = async (open: Engine, { key, domain }: Server): Promise<Check[]> => {
+  const sync = (await open.call('sync.status', {})).servers.find(({ server }) => server === key)
+  return (sync?.lists ?? []).flatMap(({ list, leftOut }) =>
+    leftOut.map(({ from, to, since }) =>
+      bad(
+        'left-out',
+        say(from === to ? 'cli.doctor.left-out-one' : 'cli.doctor.left-out-some', {
+          server: plainLine(domain),
+          list: say(`cli.list.${list}`),
+          from: plainLine(from),
+          to: plainLine(to),
+          at: isoTime(since) ?? '',
+        }),
+        say('cli.doctor.left-out-todo'),
+      ),
+    ),
+  )
 }
 
 /** How it goes with every server, each waited for `lookMs` at most, all of them at once. */

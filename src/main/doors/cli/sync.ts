@@ -12,7 +12,7 @@ const LONGEST_MS = 7 * 24 * 3_600_000
 const documentOf = (sync: ServerSync, domains: ReadonlyMap<string, string>) => ({
   server: sync.server,
   domain: domains.get(sync.server) ?? null,
-  lists: sync.lists.map(({ list, state, pages, pagesLeft, rows, bad, complete }) => ({
+  lists: sync.lists.map(({ list, state, pages, pagesLeft, rows, bad, complete, leftOut }) => ({
     list,
     state,
     pages,
@@ -20,6 +20,7 @@ const documentOf = (sync: ServerSync, domains: ReadonlyMap<string, string>) => (
     rows,
     bad,
     complete,
+    leftOut: leftOut.map(({ from, to, since }) => ({ from, to, since: isoTime(since) })),
   })),
   lastAt: isoTime(sync.lastAt),
   leftSeconds: sync.leftMs === null ? null : Math.ceil(sync.leftMs / 1000),

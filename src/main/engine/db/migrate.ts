@@ -17,6 +17,7 @@ import { sql as mirror0095 } from './migrations/mirror-0095-accounts.ts'
 import { sql as mirror0099 } from './migrations/mirror-0099-closed.ts'
 import { sql as mirror0120 } from './migrations/mirror-0120-locale.ts'
 import { sql as mirror0145 } from './migrations/mirror-0145-lookalikes.ts'
+import { sql as mirror0150 } from './migrations/mirror-0150-skipped.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
@@ -83,6 +84,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 99, sql: mirror0099 },
     { version: 120, sql: mirror0120 },
     { version: 145, sql: mirror0145 },
+    { version: 150, sql: mirror0150 },
   ],
 }
 

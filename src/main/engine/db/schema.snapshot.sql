@@ -293,7 +293,7 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 145
+-- mirror.db, version 150
 
 CREATE TRIGGER account_went AFTER DELETE ON account WHEN old.place IS NOT NULL BEGIN
   DELETE FROM account_text WHERE rowid = old.place;
@@ -673,6 +673,27 @@ CREATE TABLE signup (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX signup_ord ON signup (server, ord);
+
+CREATE TABLE skipped (
+  server TEXT NOT NULL,
+  list TEXT NOT NULL,
+  low TEXT NOT NULL,
+  high TEXT NOT NULL,
+  since_at INTEGER NOT NULL,
+  tried_at INTEGER NOT NULL,
+  PRIMARY KEY (server, list, low)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stumble (
+  server TEXT NOT NULL,
+  list TEXT NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('up', 'down')),
+  place TEXT NOT NULL,
+  near INTEGER,
+  rows INTEGER NOT NULL DEFAULT 0,
+  gave_up_at INTEGER,
+  PRIMARY KEY (server, list, way)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE trend (
   server TEXT NOT NULL,

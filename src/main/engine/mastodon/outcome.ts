@@ -47,6 +47,10 @@ const failureOf = (status: number, isJson: boolean): Failure => {
   return new Failure('upstream', { status })
 }
 
+/** True for a failure of the server's own, from Mastodon or from what stands before it. */
+export const isStumble = (error: unknown): error is Failure =>
+  error instanceof Failure && error.detail.reason === 'failure.server-trouble'
+
 /** The JSON of a read that went well, or the failure that says why not. */
 export const jsonOf = (exchange: Exchange): { json: unknown; headers: Headers; askedAt: number; ms: number } => {
   if (exchange.fate !== 'answered') throw exchange.failure

@@ -12,10 +12,18 @@ import { changeSettings } from '../settings/change.ts'
 import { readSettings } from '../settings/table.ts'
 import { type Cursor, readCursor } from './cursor.ts'
 import { type List, mayRead } from './list.ts'
+import { readSkipped, type Skipped } from './skipped.ts'
 import type { Walks } from './work.ts'
 
 /** `stuck`: why it could not be read three times in a row. */
-type Asked = { list: List; cursor: Cursor; permitted: boolean; waits: boolean; stuck: Failure | null }
+type Asked = {
+  list: List
+  cursor: Cursor
+  permitted: boolean
+  waits: boolean
+  stuck: Failure | null
+  skipped: Skipped[]
+}
 
 const stateOf = ({ cursor, permitted, waits, stuck }: Asked, failed: boolean): SyncedList['state'] => {
   if (!permitted) return 'not-permitted'
@@ -69,6 +77,7 @@ const standingOf = (
         permitted: mayRead(server, list),
         waits: metered && list.comesFrom !== undefined,
         stuck: schedule.stuck(server.key, list.name),
+        skipped: readSkipped(db, server.key, list.name),
       }),
     ),
   )
@@ -84,6 +93,7 @@ const standingOf = (
       bad: one.cursor.bad,
       complete: one.cursor.complete === 1,
       pagesLeft: pagesLeft(one, session),
+      leftOut: one.skipped.map(({ low, high, sinceAt }) => ({ from: String(low), to: String(high), since: sinceAt })),
       sweptAt: one.cursor.swept_at,
       failure: one.permitted && one.cursor.refused_at === null ? told(one.stuck) : null,
     })),

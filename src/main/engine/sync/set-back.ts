@@ -21,6 +21,8 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   post_look: ['looked_at'],
   report: ['seen_at'],
   signup: ['seen_at'],
+  skipped: ['since_at', 'tried_at'],
+  stumble: ['gave_up_at'],
   trend: ['seen_at'],
   trend_read: ['read_at'],
 }

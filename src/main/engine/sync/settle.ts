@@ -7,15 +7,18 @@ import { endsOf, ordOf } from './ord.ts'
 /** Items that one step reads by themselves. */
 const MOST_ALONE = 25
 
+/** The server answers, but not with this item: it cannot be read, or the server itself fails on it. */
+const isOfOne = ({ detail }: Failure) => detail.reason === 'failure.not-an-entity' || detail.status === 500
+
 /**
- * Reads one item by itself and passes over it where its answer cannot be read: it stays as it is held, and keeps neither its page nor the
- * list from going on.
+ * Reads one item by itself and passes over it where that cannot be done: it stays as it is held, and keeps neither its page nor the list
+ * from going on.
  */
 export const passOver = async (read: () => Promise<void>): Promise<void> => {
   try {
     await read()
   } catch (error) {
-    if (!(error instanceof Failure) || error.detail.reason !== 'failure.not-an-entity') throw error
+    if (!(error instanceof Failure) || !isOfOne(error)) throw error
   }
 }
 

@@ -1,10 +1,11 @@
-import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import { readSettings } from '../settings/table.ts'
-import { type Cursor, halvePage, readCursor, writeCursor } from './cursor.ts'
-import type { Reading, Since, StoredPage } from './list.ts'
+import { type Cursor, readCursor } from './cursor.ts'
+import type { Reading, Since } from './list.ts'
 import { endsOf, higher, ordOf } from './ord.ts'
+import { never, storePage, wasBegunAnew } from './page.ts'
+import { askSkipped, readPage, type WalkPage } from './read-page.ts'
 
 /** The sweeps may keep the server busy for a twentieth of the time, and take a twentieth of the 300 paged calls in 15 minutes. */
 const SWEEP_PAUSE = 20
@@ -19,60 +20,10 @@ const BEYOND = '~'
 /** Below every id. */
 const BELOW = '0'
 
-type Where = { min?: string; max?: string; limit?: number }
-
 /** Where a list stands now. */
 export const cursorOf = ({ context, session, list }: Reading): Cursor =>
   context.gate.read(db => readCursor(db, session.key, list.name))
 
-/**
- * Reads one page. Where it was too large or too slow, the next try asks for half; where the server says that it is not for us, that is
- * remembered.
- */
-const readPage = async ({ context, session, list, cls, signal }: Reading, cursor: Cursor, where: Where) => {
-  const most = Math.min(cursor.page_size, list.most(session))
-  const limit = Math.min(most, where.limit ?? most)
-  try {
-    return await list.read(context, session, { ...where, limit, cls, signal })
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    if (error.code === 'timeout' || error.detail.reason === 'failure.too-large')
-      context.gate.write(['sync'], db => halvePage(db, session.key, list.name, most))
-    if (error.code === 'not-allowed' || error.code === 'not-found')
-      context.gate.write(['sync'], db =>
-        writeCursor(db, session.key, list.name, {
-          ...readCursor(db, session.key, list.name),
-          refused_at: context.clock.now(),
-        }),
-      )
-    throw error
-  }
-}
-
-/** True when the mirror was begun anew since the cursor was read: what was asked for by it says nothing about a list that is not read yet. */
-const wasBegunAnew = (before: Cursor, latest: Cursor): boolean => latest.pages < before.pages
-
-/** Stores a page that was asked for by `cursor`, and moves the cursor in the same transaction, from where it stands by then. */
-const storePage = (
-  { session, list }: Reading,
-  cursor: Cursor,
-  page: StoredPage,
-  since: Since,
-  move: (latest: Cursor) => Partial<Cursor>,
-) =>
-  page.store(since, db => {
-    const latest = readCursor(db, session.key, list.name)
-    if (wasBegunAnew(cursor, latest)) return
-    const count = {
-      pages: latest.pages + 1,
-      ms: latest.ms + page.ms,
-      rows: latest.rows + page.rows,
-      bad: latest.bad + page.bad,
-    }
-    writeCursor(db, session.key, list.name, { ...latest, ...count, refused_at: null, ...move(latest) })
-  })
-
-const never: Since = () => null
 /** What was not there at the last look came since; within the list, since its last whole sweep. */
 const sinceOf =
   (cursor: Cursor): Since =>
@@ -84,11 +35,6 @@ const sinceOf =
       : ordOf(id) > ordOf(cursor.top)
         ? cursor.looked_at
         : cursor.swept_at
-
-/** A page with an id beyond what was asked for answers another question: it is refused whole, else it would be asked for ever. */
-const refuseOthers = (page: StoredPage, asked: (ord: string) => boolean) => {
-  if (!page.ids.every(id => asked(ordOf(id)))) throw new Failure('upstream', { reason: 'failure.no-progress' })
-}
 
 /** The mark that a look leaves: of what the list and the one it leaves to had shown when the look began. */
 const markOf = ({ context, session, list }: Reading): ((highest: string | null) => string | null) => {
@@ -104,29 +50,33 @@ const markOf = ({ context, session, list }: Reading): ((highest: string | null) 
 }
 
 /** When the list's first sweep is due, once all of it is held. */
-const firstSweep = ({ context, list }: Reading, page: StoredPage): Partial<Cursor> =>
-  page.full || list.sweepMs === null ? {} : { sweep_at: context.clock.now() + list.sweepMs * paceOf(context) }
+const firstSweep = ({ context, list }: Reading, page: WalkPage): Partial<Cursor> =>
+  page.next !== null || list.sweepMs === null ? {} : { sweep_at: context.clock.now() + list.sweepMs * paceOf(context) }
 
 /** The first page of a list: from here on `top` and `floor` are known. */
 const readFirst = async (reading: Reading, cursor: Cursor) => {
   const { list } = reading
   const mark = markOf(reading)
-  const page = await readPage(reading, cursor, list.first === undefined ? {} : { limit: list.first })
+  const since = sinceOf(cursor)
+  const page = await readPage(reading, cursor, list.first === undefined ? {} : { limit: list.first }, since)
   // A list that was whole without anything has more than a page now: all of it came since, and is read upwards as what came.
-  if (cursor.complete === 1 && page.full && list.leavesTo === undefined && list.comesFrom === undefined)
+  if (cursor.complete === 1 && page.next !== null && list.leavesTo === undefined && list.comesFrom === undefined)
     return await closeGap(reading, cursor, BELOW)
   const { highest, lowest } = endsOf(page.ids)
+  // Where the newest cannot be read the page begins lower, and all above it is a gap that is still to be closed.
+  const isNewest = page.below === null
+  const top = isNewest ? highest : String(BigInt(page.below ?? 0) - 1n)
   // What is below this page comes with the back-fill; the gap need not begin deeper.
   const ends = {
-    top: highest,
-    floor: lowest,
-    complete: page.full ? 0 : 1,
-    mark: higher(mark(highest), list.comesFrom === undefined ? null : lowest),
+    top,
+    floor: page.next ?? lowest,
+    complete: page.next === null ? 1 : 0,
+    mark: isNewest ? higher(mark(highest), list.comesFrom === undefined ? null : lowest) : top,
     ...firstSweep(reading, page),
   }
-  storePage(reading, cursor, page, sinceOf(cursor), latest => ({
+  storePage(reading, cursor, page, since, latest => ({
     ...(latest.top === null ? { ...ends, bad: page.bad } : {}),
-    looked_at: page.askedAt,
+    ...(isNewest ? { looked_at: page.askedAt } : {}),
   }))
 }
 
@@ -135,15 +85,15 @@ const closeGap = async (reading: Reading, cursor: Cursor, top: string): Promise<
   const fromMark = reading.list.comesFrom !== undefined
   const from = (fromMark ? (cursor.gap_pos ?? cursor.mark) : null) ?? top
   const mark = markOf(reading)
-  const page = await readPage(reading, cursor, { min: from })
-  refuseOthers(page, ord => ord > ordOf(from))
-  const { highest } = endsOf(page.ids)
+  const since = sinceOf(cursor)
+  const page = await readPage(reading, cursor, { min: from }, since)
+  const highest = page.next ?? endsOf(page.ids).highest
   // What stands below the top was counted when it was read first.
   const fresh = page.ids.filter(id => ordOf(id) > ordOf(top)).length
-  storePage(reading, cursor, { ...page, bad: Math.min(page.bad, fresh) }, sinceOf(cursor), latest => {
+  storePage(reading, cursor, { ...page, bad: Math.min(page.bad, fresh) }, since, latest => {
     const higherTop = higher(latest.top, highest)
     const nextMark = higher(latest.mark, cursor.gap_mark ?? mark(highest))
-    return page.full
+    return page.next !== null
       ? { top: higherTop, ...(fromMark ? { gap_pos: highest, gap_mark: nextMark } : {}) }
       : { top: higherTop, mark: nextMark, gap_pos: null, gap_mark: null, looked_at: page.askedAt }
   })
@@ -160,20 +110,17 @@ export const fill = async (reading: Reading): Promise<void> => {
   const cursor = cursorOf(reading)
   const { floor } = cursor
   if (floor === null || cursor.complete === 1) return
-  const page = await readPage(reading, cursor, { max: floor })
-  const { lowest } = endsOf(page.ids)
-  refuseOthers(page, ord => ord < ordOf(floor))
-  storePage(reading, cursor, page, never, latest =>
-    latest.floor === floor ? { floor: lowest ?? floor, complete: page.full ? 0 : 1, ...firstSweep(reading, page) } : {},
-  )
+  const page = await readPage(reading, cursor, { max: floor }, never)
+  const lowest = page.next ?? endsOf(page.ids).lowest
+  const ends = { floor: lowest ?? floor, complete: page.next === null ? 1 : 0, ...firstSweep(reading, page) }
+  storePage(reading, cursor, page, never, latest => (latest.floor === floor ? ends : {}))
 }
 
 /** What we hold in the range that a page covers, but that it no longer shows. */
-const goneFrom = ({ context, session, list }: Reading, page: StoredPage, below: string | null): string[] => {
-  const { lowest } = endsOf(page.ids)
-  const from = page.full && lowest !== null ? ordOf(lowest) : ''
+const goneFrom = ({ context, session, list }: Reading, { ids, next, below }: WalkPage): string[] => {
+  const from = next === null ? '' : ordOf(next)
   const held = context.gate.read(db => list.held(db, session.key, from, below === null ? BEYOND : ordOf(below)))
-  const shown = new Set(page.ids)
+  const shown = new Set(ids)
   return held.filter(id => !shown.has(id))
 }
 
@@ -186,14 +133,14 @@ export type Rest = { until: Map<ServerKey, number>; bad: Map<string, number> }
 /** A first page that reaches down to what was the top is a look too: it shows all that came. */
 const lookOf = (
   { list }: Reading,
-  page: StoredPage,
+  page: WalkPage,
   cursor: Cursor,
   mark: (highest: string | null) => string | null,
 ): ((latest: Cursor) => Partial<Cursor>) => {
-  const { highest, lowest } = endsOf(page.ids)
+  const { highest } = endsOf(page.ids)
   const from = list.comesFrom === undefined ? cursor.top : null
-  const reaches = !page.full || (lowest !== null && from !== null && ordOf(lowest) <= ordOf(from))
-  if (cursor.sweep_pos !== null || cursor.top === null || !reaches) return () => ({})
+  const reaches = page.next === null || (from !== null && ordOf(page.next) <= ordOf(from))
+  if (page.below !== null || cursor.top === null || !reaches) return () => ({})
   return latest => ({
     top: higher(latest.top, highest),
     mark: higher(latest.mark, mark(highest)),
@@ -211,39 +158,39 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const cursor = cursorOf(reading)
   const below = cursor.sweep_pos
   const mark = markOf(reading)
-  const page = await readPage(reading, cursor, below === null ? {} : { max: below })
-  if (below !== null) refuseOthers(page, ord => ord < ordOf(below))
-  const gone = goneFrom(reading, page, below)
+  const since = sinceOf(cursor)
+  const askedFor = await askSkipped(reading, cursor)
+  const page = await readPage(reading, cursor, below === null ? {} : { max: below }, since)
+  const gone = goneFrom(reading, page)
   const { asked, all } = await list.settle(reading, gone, page)
   if (wasBegunAnew(cursor, cursorOf(reading))) return
   const looked = lookOf(reading, page, cursor, mark)
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
-  const serverMs = Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
+  const serverMs = askedFor + Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
   const now = context.clock.now()
   const turn = Math.max(serverMs * SWEEP_PAUSE, below === null ? 0 : PAGED_PAUSE_MS) * pace
   rest.until.set(session.key, now + turn)
   const next = now + turn * (list.comesFrom === undefined ? 1 : HISTORY_PAUSE)
   // The page is read again until all that vanished from it is known; others get their turn in between.
   if (!all)
-    return storePage(reading, cursor, page, sinceOf(cursor), latest => ({
+    return storePage(reading, cursor, page, since, latest => ({
       rows: latest.rows,
       bad: latest.bad,
       ...looked(latest),
       sweep_at: next,
     }))
-  const { lowest } = endsOf(page.ids)
-  const ended = !page.full || lowest === null
+  const ended = page.next === null
   // A walk through all of the list counts anew what cannot be read; after a restart in the middle of one the next will.
   const which = `${session.key} ${list.name}`
   const before = below === null ? 0 : rest.bad.get(which)
   const bad = before === undefined ? undefined : before + page.bad
   if (bad === undefined || ended) rest.bad.delete(which)
   else rest.bad.set(which, bad)
-  storePage(reading, cursor, page, sinceOf(cursor), latest => ({
+  storePage(reading, cursor, page, since, latest => ({
     rows: latest.rows,
     bad: ended && bad !== undefined ? bad : latest.bad,
     ...looked(latest),
-    sweep_pos: ended ? null : lowest,
+    sweep_pos: page.next,
     sweep_at: ended ? Math.max(next, now + every) : next,
     swept_at: ended ? now : latest.swept_at,
   }))

@@ -40,6 +40,8 @@ export type Fault =
   | { readonly kind: 'duplicate-rows' }
   /** A page comes in another order. */
   | { readonly kind: 'out-of-order' }
+  /** The server breaks on one record: whatever would show it, a page or the record alone, is a 500 of its own after the effect. */
+  | { readonly kind: 'poison'; readonly id: string }
   /** Ids in lists and records are sent beyond 2^53: see server.ts, as this holds from the start. */
   | { readonly kind: 'big-ids' }
 

@@ -87,6 +87,14 @@ function rearranged(text: string, change: (rows: unknown[]) => unknown[]): strin
   return Array.isArray(value) ? JSON.stringify(change(value)) : text
 }
 
+/** True when an answer shows this record, in a list or alone. */
+function shows(response: Response, text: string, id: string): boolean {
+  if (!response.ok || text === '' || !/json/.test(response.headers.get('content-type') ?? '')) return false
+  const value: unknown = JSON.parse(text)
+  const rows: unknown[] = Array.isArray(value) ? value : [value]
+  return rows.some(row => typeof row === 'object' && row !== null && 'id' in row && row.id === id)
+}
+
 /** Takes the connection over and writes by hand. */
 async function write(
   call: Call,
@@ -131,6 +139,9 @@ export async function playAfter(
         break
       case 'html':
         if (fault.after) shown = page(fault.status ?? 200, 'Welcome')
+        break
+      case 'poison':
+        if (shows(shown, said(), fault.id)) shown = statusResponse(500)
         break
       case 'wrong-type':
         shown = remake(otherShape(said()))

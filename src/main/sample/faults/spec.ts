@@ -39,6 +39,9 @@ function faultOf(kind: string, value: string | undefined): Fault {
       return { kind, status: value === undefined ? 200 : number }
     case 'html-after':
       return { kind: 'html', status: value === undefined ? 200 : number, after: true }
+    case 'poison':
+      if (value === undefined) throw new RangeError('No id: poison=ID')
+      return { kind, id: value }
     case 'throttled':
       return { kind, headers: true }
     case 'throttled-bare':

@@ -7,8 +7,11 @@ import { type Guard, PATIENCE_MS } from '../request.ts'
 import type { Session } from '../session.ts'
 import { type Answered, type Entity, findOne } from './entity.ts'
 
-/** What is asked of a list: `min` for the items just above an id, `max` for those below (contract d). */
-export type Ask = { min?: string; max?: string; limit: number; cls: RequestClass; signal: AbortSignal }
+/**
+ * What is asked of a list (contract d): `min` for the items just above an id, `max` for those below, both for those between; `since` for
+ * the newest above an id.
+ */
+export type Ask = { min?: string; max?: string; since?: string; limit: number; cls: RequestClass; signal: AbortSignal }
 
 /**
  * A page of a list, newest first. `ids`: of all items, bad ones too. `bad`: items set aside; `nameless`: those of them without an id.
@@ -40,6 +43,7 @@ export const listPage = async <Item>(
   url.searchParams.set('limit', String(asked.limit))
   if (asked.min !== undefined) url.searchParams.set('min_id', asked.min)
   if (asked.max !== undefined) url.searchParams.set('max_id', asked.max)
+  if (asked.since !== undefined) url.searchParams.set('since_id', asked.since)
   const exchange = await guard.exchange(
     session,
     { cls: asked.cls, signal: asked.signal, timeoutMs: PATIENCE_MS.page, unread: true },

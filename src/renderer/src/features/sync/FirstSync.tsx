@@ -7,6 +7,7 @@ import { number, span } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { Words } from '../../ui/Words.tsx'
+import { LeftOut } from './LeftOut.tsx'
 import { ListTable } from './ListTable.tsx'
 import styles from './Sync.module.css'
 
@@ -24,6 +25,7 @@ export const FirstSync = ({ sync }: { sync: ServerSync }) => {
         </span>
       </h2>
       <ListTable lists={sync.lists} label={server.domain} />
+      <LeftOut lists={sync.lists} />
       {bad > 0 && <p className={parts.quiet}>{say('sync.bad', { count: bad })}</p>}
       <p className={parts.quiet}>{say('sync.budget', { used: number(sync.used), limit: number(sync.limit) })}</p>
       {sync.leftMs !== null && sync.leftMs > 0 && (

@@ -16,6 +16,7 @@ import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
 import { Words } from '../../ui/Words.tsx'
+import { LeftOut } from './LeftOut.tsx'
 import { ListTable } from './ListTable.tsx'
 import { Stuck } from './Stuck.tsx'
 import styles from './Sync.module.css'
@@ -47,6 +48,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
         <Domain name={server.domain} className={parts.cut} />
       </h3>
       <ListTable lists={sync.lists} label={server.domain} />
+      <LeftOut lists={sync.lists} />
       <ul className={cx(parts.quiet, styles.facts)}>
         {server.signedIn ? (
           facts(sync, now, waits).map(fact => <li key={fact}>{fact}</li>)
