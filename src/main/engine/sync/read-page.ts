@@ -91,7 +91,7 @@ const search = async (reading: Reading, cursor: Cursor, where: Where, by: Search
   // Of what a sweep comes upon the rows are counted already.
   const counted = where.min !== undefined || cursor.complete === 0
   const { left, rows, exact } = await sift(reading, cursor, over.stretch, found =>
-    storePage(reading, found, since, latest => (counted ? {} : { rows: latest.rows, bad: latest.bad })),
+    storePage(reading, cursor, found, since, latest => (counted ? {} : { rows: latest.rows, bad: latest.bad })),
   )
   if (left.length > 0) {
     await probe(reading, cursor)
@@ -146,7 +146,7 @@ export const askSkipped = async (reading: Reading, cursor: Cursor): Promise<numb
   if (due.length === 0) return 0
   const began = context.clock.now()
   for (const stretch of due) {
-    const { left } = await sift(reading, cursor, stretch, page => storePage(reading, page, never, () => ({})))
+    const { left } = await sift(reading, cursor, stretch, page => storePage(reading, cursor, page, never, () => ({})))
     if (left.length > 0) await probe(reading, cursor)
     context.gate.write(['sync'], db => putSkipped(db, session.key, list.name, stretch, left, context.clock.now()))
   }
