@@ -244,3 +244,25 @@ test('a list of which every item fails is no list with a broken item: it stays s
   await reach(ground, () => agrees(ground, ['domain-blocks']), 20_000)
   expect(await seen(desk)).toEqual([])
 })
+
+test('what a server failed on before it was put back to an earlier state is no longer left out', async () => {
+  await using ground = await openGround()
+  const putBack = ground.server.backup()
+  await ground.openEngine()
+  const { desk } = await signInAndSync(ground, 'admin')
+  const [one, other] = [...new Set(ground.server.world.reports.all().map(report => report.targetAccountId))]
+  const [broken, lost] = ['broken', 'lost'].map(words =>
+    colleaguesOf(ground).file(words, { targetAccountId: one ?? '' }),
+  )
+  poison(ground, 'reports', broken?.id ?? '')
+  await reach(ground, async () => same(await leftOut(desk), [broken?.id]))
+  await reach(ground, () => same(mirrored(ground.folder), without(ground, broken?.id ?? '')))
+  const leftAt = ground.clock.now()
+  putBack()
+  ground.server.faults.clear()
+  const again = ['one', 'two'].map(words => colleaguesOf(ground).file(words, { targetAccountId: other ?? '' }))
+  expect(again.map(({ id }) => id)).toEqual([broken?.id, lost?.id])
+  await reach(ground, () => same(mirrored(ground.folder), served(ground)))
+  expect(await leftOut(desk)).toEqual([])
+  expect(ground.clock.now() - leftAt, 'not because it was asked for again').toBeLessThan(HOUR)
+})
