@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { speak } from '../../src/shared/messages/say.ts'
+import { say, speak } from '../../src/shared/messages/say.ts'
 import { OTHER, readAs } from './case-ground.ts'
 import { askPage } from './hands.ts'
-import { expectAccessible, openDesk, press, rowsOf, test, type Whole } from './howdah.ts'
+import { expectAccessible, openDesk, press, rowsOf, spokenOn, test, type Whole } from './howdah.ts'
 import { forced, goRound, measureDesk, reflow, SMALL, WIDE } from './looks.ts'
 import { type Screen, settle } from './screen.ts'
 import { screens } from './screens.ts'
@@ -105,6 +105,11 @@ test('a screen reader is told of decisions, once each, and of nothing that merel
   await page.waitForTimeout(1_500)
   expect(await askPage<string[]>(page, 'spoken')).toEqual([expect.stringMatching(/taken back/i)])
   await expect(rowsOf(page).first()).toBeVisible()
+  // Two things happen at once: both are told.
+  await page.evaluate(`for (const key of ['ArrowLeft', 'ArrowRight'])
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey: true, bubbles: true, cancelable: true }))`)
+  await expect(spokenOn(page)).toContainText(`${say('fold.all')}${say('fold.none')}`)
+  expect(await askPage<string[]>(page, 'spoken')).toEqual([say('fold.all'), say('fold.none')])
 })
 
 test.describe('under the pseudo-locale', () => {

@@ -176,11 +176,16 @@
       '[role="status"], [role="alert"], [aria-live]',
     )
   new MutationObserver(changes => {
-    const regions = new Set(
-      changes.flatMap(({ target, addedNodes }) => [regionOf(target), ...[...addedNodes].map(regionOf)]),
-    )
-    for (const region of regions) {
-      const text = region?.textContent.trim()
+    const told = new Set()
+    for (const { target, addedNodes } of changes)
+      for (const node of [target, ...addedNodes]) {
+        const region = regionOf(node)
+        // All of a region is spoken again, unless it says that only what is new there is.
+        if (region?.getAttribute('aria-atomic') !== 'false') told.add(region)
+        else if (node !== region) told.add(node)
+      }
+    for (const node of told) {
+      const text = node?.textContent.trim()
       if (text) heard.push(text)
     }
   }).observe(document, { subtree: true, childList: true, characterData: true })

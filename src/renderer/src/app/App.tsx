@@ -7,7 +7,7 @@ import { ServersProvider } from '../client/servers.tsx'
 import { useLive } from '../client/use-live.ts'
 import { Lookalikes } from '../features/lookalikes/Lookalikes.tsx'
 import { SignIn } from '../features/servers/SignIn.tsx'
-import { announce, LiveRegion } from '../ui/announce.tsx'
+import { announce, forgetSpoken, LiveRegion } from '../ui/announce.tsx'
 import { IconSprite } from '../ui/Icon.tsx'
 import styles from './App.module.css'
 import { Boundary } from './Boundary.tsx'
@@ -74,6 +74,7 @@ const Inside = () => {
       goTo({ screen: 'settings' })
     }
     wasLocked.current = data.locked
+    if (data.locked) forgetSpoken()
   }, [data])
   if (!data && failure && failure.code !== 'disconnected') return <CannotOpen failure={failure} />
   if (!data || !ready) return <Waiting />
