@@ -849,6 +849,7 @@ export const en = {
   'why.not-sent': 'nothing was sent, the server could not be reached',
   'why.throttled': 'the server asked to wait',
   'why.gone': 'it is no longer on the server',
+  'why.server-fails': 'nothing was sent, the server fails when this is read: the cause stands in its log',
   'why.refused': 'the server refused it',
   'why.forbidden': 'the server does not allow it: a colleague may have been faster, or the account outranks yours',
   'why.role-changed': 'your role on the server has changed',

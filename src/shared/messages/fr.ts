@@ -893,6 +893,7 @@ const typed: Messages = {
   'why.not-sent': 'rien n’a été envoyé, le serveur était injoignable',
   'why.throttled': 'le serveur a demandé d’attendre',
   'why.gone': 'ce n’est plus sur le serveur',
+  'why.server-fails': 'rien n’a été envoyé, le serveur échoue quand on lit ceci : la cause se trouve dans son journal',
   'why.refused': 'le serveur a refusé',
   'why.forbidden':
     'le serveur ne le permet pas : un·e collègue a peut-être été plus rapide, ou le rôle du compte est supérieur au vôtre',

@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import { pauseBatch } from './batch.ts'
 import { askAbout, decisionsIn, moveDecision, readDecision, setLook, setWaiting } from './journal.ts'
@@ -7,8 +8,12 @@ import type { Kind, ReadBack, Work } from './kind.ts'
 /** Read-backs after the request left, in ms. Only the last may conclude that nothing happened: the server may still be at it. */
 export const LOOKS_MS = [2_000, 15_000, 90_000, 600_000] as const
 
-/** A server that is away is tried again so soon; one that something stands before, which refuses, only then, or once it is heard. */
+/**
+ * A server that is away is tried again so soon; one that fails on all that it is asked, then; one that something stands before, which
+ * refuses, only then, or once it is heard.
+ */
 const AWAY_MS = 5_000
+const BROKEN_MS = 15_000
 const REFUSED_BEFORE_MS = 60_000
 
 /** What the runner is told: wait this long before the server is tried again, or go on. */
@@ -62,6 +67,17 @@ const explain = async (kind: Kind, work: Work, status: number): Promise<string |
   }
 }
 
+/** Whether the server answers us, so that what it fails on is one record, on which it will fail again. */
+const answers = async ({ context, session, cls, signal }: Work): Promise<boolean> => {
+  try {
+    await fetchOwnAccount(context.guard, session, signal, cls)
+    return true
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return false
+  }
+}
+
 /** What a failed reading before the send means: wait, or stop. Nothing was sent. */
 const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: RoleCheck): Promise<Verdict> => {
   const stop = (why: string): null => {
@@ -80,8 +96,11 @@ const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: Ro
     // Nothing of it was sent: it asks a person with the rest.
     return still === 'same' ? stop('why.forbidden') : null
   }
+  // All others would wait behind it.
+  const failsAgain = failure.detail.status === 500 && work.decision.waiting_for === 'server'
+  if (failsAgain && (await answers(work))) return stop('why.server-fails')
   work.context.heard(work.session.key, failure)
-  return wait(work, 'server', AWAY_MS)
+  return wait(work, 'server', failsAgain ? BROKEN_MS : AWAY_MS)
 }
 
 /** Why it is not known whether it happened. */
@@ -224,10 +243,11 @@ export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
   const sentAt = decision.sent_at ?? now
   const last = now - sentAt >= (LOOKS_MS.at(-1) ?? 0)
   try {
-    const back = await kind.readBack(work).catch((error: unknown): ReadBack => {
-      // What is gone, or hidden from our role, shows nothing; to ask for it for ever would not help.
-      if (error instanceof Failure && (error.code === 'not-found' || error.code === 'not-allowed'))
-        return { shows: 'nothing' }
+    const back = await kind.readBack(work).catch(async (error: unknown): Promise<ReadBack> => {
+      if (!(error instanceof Failure)) throw error
+      // What is gone, hidden from our role, or broken there shows nothing; to ask for it for ever would not help.
+      const hidden = error.code === 'not-found' || error.code === 'not-allowed'
+      if (hidden || (last && error.detail.status === 500 && (await answers(work)))) return { shows: 'nothing' }
       throw error
     })
     const state = context.gate.read(db => readDecision(db, decision.id).state)

@@ -4,6 +4,7 @@ import { findAccountThere } from '../mastodon/endpoints/accounts.ts'
 import { findReportThere } from '../mastodon/endpoints/reports.ts'
 import { findServer } from '../servers/table.ts'
 import type { Asking } from '../sync/as-left.ts'
+import { passOver } from '../sync/settle.ts'
 import { beginAnew, weigh } from '../sync/went-back.ts'
 import { storeReports } from './store.ts'
 import type { StoredReport } from './table.ts'
@@ -28,19 +29,21 @@ const newestHeld = (db: ReadDb, server: ServerKey): Held[] =>
 /**
  * Looks whether the newest reports that we hold are lost. A report goes with the account that it is about or that filed it, and in no other
  * way but by hand: several of different people, all of whom are still there, went with the time in which they were filed. Begins the server's
- * mirror anew then, and answers true. One request where the newest is there.
+ * mirror anew then, and answers true. One request where the newest is there; one that cannot be read tells nothing.
  */
 export const newestAreLost = async ({ context, session, cls, signal }: Asking): Promise<boolean> => {
   const isThere = async (id: string) =>
     id !== '' && (await findAccountThere(context.guard, session, id, cls, signal)).item !== undefined
   const gone: Held[] = []
   for (const report of context.gate.read(db => newestHeld(db, session.key))) {
-    const { item: found, askedAt } = await findReportThere(context.guard, session, report.id, cls, signal)
-    if (found) {
-      storeReports(context, session.key, [found], askedAt)
-      break
-    }
-    gone.push(report)
+    let isHere = false
+    await passOver(async () => {
+      const { item: found, askedAt } = await findReportThere(context.guard, session, report.id, cls, signal)
+      if (found) storeReports(context, session.key, [found], askedAt)
+      else gone.push(report)
+      isHere = found !== undefined
+    })
+    if (isHere) break
   }
   const lost: Held[] = []
   // Without the right to see accounts nothing tells why they are gone.

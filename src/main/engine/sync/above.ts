@@ -6,6 +6,7 @@ import type { Session } from '../mastodon/session.ts'
 import { type ListName, readCursor } from './cursor.ts'
 import type { Store } from './mirrored.ts'
 import { endsOf } from './ord.ts'
+import { around, readSkipped } from './skipped.ts'
 
 /** A list that can be searched for one item only by reading it. */
 type Searched<Item> = {
@@ -26,11 +27,13 @@ export const readAbove = async <Item>(
   isSought: (item: Item) => boolean,
 ): Promise<void> => {
   const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, name))
+  const skipped = context.gate.read(db => readSkipped(db, session.key, name))
   for (let min = top; ; ) {
-    const page = await list(context.guard, session, { ...(min === null ? {} : { min }), limit: most, cls, signal })
+    const { asked, stop } = around(skipped, min === null ? {} : { min })
+    const page = await list(context.guard, session, { ...asked, limit: most, cls, signal })
     store.put(context, session.key, page.items, page.askedAt, () => looked_at)
-    const { highest } = endsOf(page.ids)
-    if (page.items.some(isSought) || !page.full || highest === null || min === null || highest === min) return
-    min = highest
+    const next = page.full ? endsOf(page.ids).highest : stop
+    if (page.items.some(isSought) || next === null || min === null || next === min) return
+    min = next
   }
 }
