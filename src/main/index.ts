@@ -1,4 +1,4 @@
-/** The desktop. All it decides stands in `doors/electron`, as functions that are tested without Electron. */
+/** The desktop. What it decides stands in `doors/`, as functions that are tested without Electron; `doors/electron` joins them to it. */
 import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
 import { Failure } from '../shared/contract/failure.ts'

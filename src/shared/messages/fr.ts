@@ -427,6 +427,12 @@ const typed: Messages = {
   'cli.help.everywhere': 'Chaque commande connaît aussi :',
   'cli.help.codes':
     'Codes de sortie : 0 fait, 1 échec (une phrase sur la sortie d’erreur), 2 mauvais usage, 3 changements montrés mais non faits. « howdah COMMANDE --help » en dit plus.',
+  'cli.ends.sync':
+    'Se termine par 1 si un serveur n’a pas pu être lu, et si personne n’est connecté à aucun de ceux qui étaient visés.',
+  'cli.ends.log-erase': 'Se termine par 3 si ce qui serait effacé a été dit, et rien effacé.',
+  'cli.ends.log-verify': 'Se termine par 1 si le journal n’est pas intact.',
+  'cli.ends.restore': 'Se termine par 3 si le journal de la sauvegarde n’est pas intact ; rien n’est alors restauré.',
+  'cli.ends.doctor': 'Se termine par 1 si quelque chose ne va pas.',
   'cli.command.web': 'ouvre le poste dans le navigateur ; affiche une ligne avec son adresse',
   'cli.command.sample': 'lance un serveur Mastodon d’essai ; affiche une ligne avec son adresse',
   'cli.command.signin': 'se connecte à un serveur par le navigateur, ou avec un jeton lu sur l’entrée standard',
@@ -496,12 +502,12 @@ const typed: Messages = {
   'cli.option.server': 'le serveur, par exemple https://lindenhof.example',
   'cli.option.withdraw-network': 'retire d’abord l’accord pour joindre ce serveur dans un réseau à vous',
   'cli.option.private-address': 'y va bien que le nom du serveur mène à cette adresse d’un réseau à vous',
-  'cli.option.oob': 'le serveur montre un code, qui est lu sur l’entrée standard',
+  'cli.option.oob': 'le serveur montre un code, qui est lu sur l’entrée standard ; pas avec --token-stdin',
   'cli.option.token-stdin': 'lit le jeton sur la première ligne de l’entrée standard',
   'cli.option.limit': 'au plus ce nombre',
   'cli.option.state': 'open (par défaut) ou resolved',
   'cli.option.format': 'csv ou jsonl',
-  'cli.option.output': 'le fichier à écrire ; sinon la sortie standard',
+  'cli.option.output': 'le fichier à écrire ; sinon la sortie standard, et alors pas avec --json',
   'cli.option.moderator': 'par qui : un nom d’utilisateur, ou nom@serveur',
   'cli.option.kind': 'un type de décision (account.suspend) ou ce qui s’est passé (decision.done)',
   'cli.option.target': 'au sujet d’un compte : @nom@serveur, ou son identifiant',
@@ -1224,7 +1230,7 @@ const typed: Messages = {
   'domains.counted': 'demandé {ago}, avec tous les sous-domaines',
   'domains.count': 'Demander au serveur',
   'domains.at-work':
-    'Le blocage est en vigueur. Le serveur traite de lui-même ce qui est déjà ici, pendant des heures pour un grand domaine : rien n’est à envoyer deux fois.',
+    'Le blocage est en vigueur. Le serveur traite de lui-même ce qui est déjà ici, pendant des heures pour un grand domaine : inutile de l’envoyer une seconde fois.',
   'domains.at-work-unasked': 'Les chiffres ci-dessous datent d’avant ; redemandez pour voir où il en est.',
   'domains.at-work-left':
     'Il reste {follows, plural, =0 {aucun abonnement} one {# abonnement} other {# abonnements}} et {statuses, plural, =0 {aucun message} one {# message} other {# messages}}. Quelques-uns peuvent rester : ceux de comptes que leur propre serveur a suspendus.',
@@ -2370,7 +2376,7 @@ const typed: Messages = {
   'panel.colleague-too':
     'Un·e collègue a résolu son signalement après votre décision : vous avez peut-être agi tous les deux. Regardez les sanctions sur la page du serveur, et parlez-vous.',
   'panel.accepted':
-    'Le serveur l’a acceptée et la traite à son rythme : sur un serveur chargé, ou pour un grand domaine, cela prend des heures. Elle n’est pas à envoyer de nouveau.',
+    'Le serveur l’a acceptée et la traite à son rythme : sur un serveur chargé, ou pour un grand domaine, cela prend des heures. Inutile de l’envoyer de nouveau.',
   'panel.why-stopped':
     'Rien n’a été envoyé : le dossier n’était plus tel que vous l’aviez vu, parce qu’un·e collègue a été plus rapide ou qu’il a changé. Regardez-le tel qu’il est, et décidez de nouveau si c’est toujours voulu.',
   'panel.why-unknown':
@@ -2449,7 +2455,7 @@ const typed: Messages = {
   'sync.next-try': 'Prochain essai dans {left}.',
   'sync.asks-to-wait':
     '{server} demande à Howdah d’attendre jusqu’à {at} : il a reçu trop de requêtes. Rien n’est perdu. Ce qui a été lu reste lisible ; ce que vous décidez attend ici et partira alors de lui-même.',
-  'sync.waits-until': 'attend, {at}',
+  'sync.waits-until': 'attend jusqu’à {at}',
   'sync.try-now': 'Essayer maintenant',
   'sync.disk': 'Howdah reprendra alors de lui-même.',
   'clock.ahead':

@@ -70,6 +70,9 @@ test('what cannot be understood is answered with a sentence that names it', () =
   expect(wrong('reports --json=true')).toBe('--json takes no value.')
   // The second would count, and nobody would know of the first.
   expect(wrong('sync --server a --server b')).toBe('--server stands there twice.')
+  expect(wrong('web --data a --data a')).toBe('--data stands there twice.')
+  expect(wrong('signin --oob')).toBe('"howdah signin" needs --server. Add --help to see the rest.')
+  expect(wrong('signin --server a --token-stdin --oob')).toContain('Either --token-stdin or --oob')
   // What follows is rather the next option than a value.
   expect(wrong('signin --server --token-stdin')).toContain('--server needs a value')
   expect(wrong('reports --limit -1')).toContain('10,000,000')
@@ -148,6 +151,30 @@ test('help is everywhere, and names every option', () => {
     expect(help).not.toContain('cli.')
   }
   expect(wholeHelp(commands)).not.toContain('cli.')
+})
+
+test('help tells what cannot be left out, what excludes what, and when a command ends with something else than 0', () => {
+  const helpOf = (name: string) => {
+    const command = commands.find(each => each.name === name)
+    return command ? commandHelp(command) : ''
+  }
+  expect(helpOf('signin')).toContain('howdah signin --server URL [--port N] [--oob]')
+  expect(helpOf('signin')).toMatch(/--oob .*not with --token-stdin/)
+  expect(helpOf('log export')).toContain('howdah log export --format FORMAT [--output FILE]')
+  expect(helpOf('log export')).toMatch(/--output FILE .*not with --json/)
+  expect(helpOf('sync')).toMatch(/Ends with 1 .*nobody is signed in/)
+  expect(helpOf('doctor')).toContain('Ends with 1')
+  expect(helpOf('log verify')).toContain('Ends with 1')
+  for (const name of ['restore', 'log erase']) expect(helpOf(name)).toContain('Ends with 3')
+  expect(wholeHelp(commands)).toContain('Exit codes: 0 done')
+})
+
+test('the page about the command line names every command and every option of its own', () => {
+  const page = readFileSync('docs/command-line.md', 'utf8')
+  for (const { name, options } of commands.filter(({ name }) => name !== 'sample')) {
+    expect(page).toContain(`howdah ${name}`)
+    for (const option of options) expect([name, page.includes(`--${option.name}`)]).toEqual([name, true])
+  }
 })
 
 test('columns stand under each other by what the eye sees, not by bytes', () => {

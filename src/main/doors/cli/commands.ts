@@ -2,6 +2,7 @@ import type { Command, Option } from './words.ts'
 
 const port: Option = { name: 'port', takes: 'N', number: { min: 0, max: 65_535 }, says: 'cli.option.port' }
 const server: Option = { name: 'server', takes: 'URL', says: 'cli.option.server' }
+const oneServer: Option = { ...server, must: true }
 const limit: Option = { name: 'limit', takes: 'N', number: { min: 1, max: 10_000_000 }, says: 'cli.option.limit' }
 const passphrase: Option = { name: 'passphrase-stdin', says: 'cli.option.passphrase-stdin' }
 const whole = { min: 0, max: Number.MAX_SAFE_INTEGER }
@@ -34,21 +35,22 @@ export const commands: readonly Command[] = [
     name: 'signin',
     says: 'cli.command.signin',
     options: [
-      server,
+      oneServer,
       port,
       { name: 'oob', says: 'cli.option.oob' },
       { name: 'no-open', says: 'cli.option.no-open' },
       { name: 'token-stdin', says: 'cli.option.token-stdin' },
       { name: 'private-address', takes: 'ADDRESS', says: 'cli.option.private-address' },
     ],
+    apart: ['token-stdin', 'oob'],
   },
-  { name: 'signout', says: 'cli.command.signout', options: [server] },
+  { name: 'signout', says: 'cli.command.signout', options: [oneServer] },
   {
     name: 'servers',
     says: 'cli.command.servers',
     options: [{ name: 'withdraw-network', takes: 'URL', says: 'cli.option.withdraw-network' }],
   },
-  { name: 'sync', says: 'cli.command.sync', options: [server] },
+  { name: 'sync', says: 'cli.command.sync', options: [server], ends: 'cli.ends.sync' },
   {
     name: 'reports',
     says: 'cli.command.reports',
@@ -97,7 +99,7 @@ export const commands: readonly Command[] = [
     name: 'log export',
     says: 'cli.command.log-export',
     options: [
-      { name: 'format', takes: 'FORMAT', oneOf: ['csv', 'jsonl'], says: 'cli.option.format' },
+      { name: 'format', takes: 'FORMAT', oneOf: ['csv', 'jsonl'], must: true, says: 'cli.option.format' },
       { name: 'output', takes: 'FILE', says: 'cli.option.output' },
       { name: 'personal', says: 'cli.option.personal' },
       { name: 'despite-hits', says: 'cli.option.despite-hits' },
@@ -113,8 +115,9 @@ export const commands: readonly Command[] = [
       { name: 'reason', takes: 'REASON', oneOf: ['request', 'retention', 'other'], says: 'cli.option.reason' },
       { name: 'yes', says: 'cli.option.yes' },
     ],
+    ends: 'cli.ends.log-erase',
   },
-  { name: 'log verify', says: 'cli.command.log-verify', options: [], file: 'may' },
+  { name: 'log verify', says: 'cli.command.log-verify', options: [], file: 'may', ends: 'cli.ends.log-verify' },
   {
     name: 'handover',
     says: 'cli.command.handover',
@@ -126,10 +129,12 @@ export const commands: readonly Command[] = [
     says: 'cli.command.restore',
     options: [passphrase, { name: 'log-is-broken', says: 'cli.option.log-is-broken' }],
     file: 'must',
+    ends: 'cli.ends.restore',
   },
   {
     name: 'doctor',
     says: 'cli.command.doctor',
     options: [{ name: 'delete-aside', takes: 'NAME', says: 'cli.option.delete-aside' }],
+    ends: 'cli.ends.doctor',
   },
 ]

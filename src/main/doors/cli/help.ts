@@ -10,7 +10,7 @@ const usage = (command: Command): string =>
   [
     'howdah',
     command.name,
-    ...command.options.map(option => `[${optionWord(option)}]`),
+    ...command.options.map(option => (option.must ? optionWord(option) : `[${optionWord(option)}]`)),
     ...(command.file ? [command.file === 'must' ? 'FILE' : '[FILE]'] : []),
   ].join(' ')
 
@@ -22,6 +22,7 @@ export const commandHelp = (command: Command): string =>
     `  ${usage(command)}`,
     '',
     ...indent([...command.options, ...everywhere].map(option => [optionWord(option), say(option.says)])),
+    ...(command.ends ? ['', say(command.ends)] : []),
   ].join('\n')
 
 /** The help of all commands. */

@@ -47,18 +47,6 @@ const runs: Readonly<Record<string, Run>> = {
   doctor,
 }
 
-/** Options without which a command makes no sense. */
-const needed: Readonly<Record<string, readonly string[]>> = {
-  signin: ['server'],
-  signout: ['server'],
-  'log export': ['format'],
-}
-
-/** Options of which only one can be meant. */
-const apart: Readonly<Record<string, readonly [string, string]>> = {
-  signin: ['token-stdin', 'oob'],
-}
-
 /** What the composition root gives the command line. */
 export type Given = {
   argv: readonly string[]
@@ -69,21 +57,10 @@ export type Given = {
   version: string
 }
 
-const missingOption = (words: Words): string | undefined =>
-  needed[words.command]?.find(name => !words.has(name) && words.text(name) === undefined)
-
 /** What to do with words that name no run: help, version, or a sentence about what cannot be understood. */
 const settle = ({ argv, print, version }: Given): Words | number => {
   const heard = hear(argv, commands)
-  if ('words' in heard) {
-    const { words } = heard
-    const missing = missingOption(words)
-    const both = apart[words.command]
-    if (missing !== undefined) print.note(`${say('cli.wrong.missing', { option: missing, command: words.command })}\n`)
-    else if (both?.every(words.has)) print.note(`${say('cli.wrong.apart', { one: both[0], other: both[1] })}\n`)
-    else return words
-    return 2
-  }
+  if ('words' in heard) return heard.words
   if ('wrong' in heard) {
     print.note(`${heard.wrong}\n`)
     return 2

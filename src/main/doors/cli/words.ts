@@ -3,18 +3,29 @@ import { type MessageCode, say } from '../../../shared/messages/say.ts'
 import { readMoment } from './moment.ts'
 import { nearMiss } from './near-miss.ts'
 
-/** An option of a command. Without `takes` it is a switch. `oneOf`, `number` and `moment` say which values fit. */
+/** An option of a command. Without `takes` it is a switch. `oneOf`, `number` and `moment` say which values fit; `must`: without it the command makes no sense. */
 export type Option = {
   name: string
   takes?: string
   oneOf?: readonly string[]
   number?: { min: number; max: number }
   moment?: true
+  must?: true
   says: MessageCode
 }
 
-/** A command of one or two words, with what may follow. `file`: whether a path may or must stand behind it. */
-export type Command = { name: string; says: MessageCode; options: readonly Option[]; file?: 'may' | 'must' }
+/**
+ * A command of one or two words, with what may follow. `file`: whether a path may or must stand behind it. `apart`: switches of which only one
+ * can be meant. `ends`: a sentence about when it ends with another code than 0 though nothing failed.
+ */
+export type Command = {
+  name: string
+  says: MessageCode
+  options: readonly Option[]
+  file?: 'may' | 'must'
+  apart?: readonly [string, string]
+  ends?: MessageCode
+}
 
 /** What was asked for, with every value checked against its option. */
 export type Words = {
@@ -151,6 +162,11 @@ export const hear = (argv: readonly string[], commands: readonly Command[]): Hea
 const hearCommand = (values: Values, rest: readonly string[], command: Command): Heard => {
   if (rest.length > (command.file ? 1 : 0)) return { wrong: say('cli.wrong.extra', { word: rest.at(-1) ?? '' }) }
   if (command.file === 'must' && !rest[0]) return { wrong: say('cli.wrong.no-file', { command: command.name }) }
+  const missing = command.options.find(({ name, must }) => must && values[name] === undefined)
+  if (missing) return { wrong: say('cli.wrong.missing', { option: missing.name, command: command.name }) }
+  const { apart } = command
+  if (apart?.every(name => values[name] === true))
+    return { wrong: say('cli.wrong.apart', { one: apart[0], other: apart[1] }) }
   const text = (name: string) => {
     const value = values[name]
     return typeof value === 'string' ? value : undefined

@@ -12,7 +12,7 @@ const LOOK_MS = 500
 const STILL_MS = 130_000
 /**
  * Connections at once, and those among them that have not shown that they may come in: so many that a browser on a busy computer has a tenth of
- * a second to say who it is while two thousand a second knock.
+ * a second to say who it is while two thousand a second knock. Sockets of pages, which cost more, are at most 32 (`sockets.ts`).
  */
 const MOST = 384
 const MOST_STRANGERS = 256

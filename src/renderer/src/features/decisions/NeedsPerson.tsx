@@ -46,11 +46,13 @@ export const NeedsPerson = () => {
         </p>
       )}
       {live.data && waiting.length === 0 && <p className={page.empty}>{say('needs.none')}</p>}
-      <ul className={page.list}>
-        {waiting.map(decision => (
-          <Row key={decision.id} decision={decision} />
-        ))}
-      </ul>
+      {waiting.length > 0 && (
+        <ul className={page.list}>
+          {waiting.map(decision => (
+            <Row key={decision.id} decision={decision} />
+          ))}
+        </ul>
+      )}
     </main>
   )
 }

@@ -38,9 +38,14 @@ export const SettingsScreen = ({ servers, templates, backup, lock }: Shown) => {
         )}
         {servers}
         {settings && <Sections settings={settings} save={save} />}
-        {lock}
-        {templates}
-        {backup}
+        {/* Not before what would push them aside when it comes. */}
+        {(settings || failure) && (
+          <>
+            {lock}
+            {templates}
+            {backup}
+          </>
+        )}
       </div>
     </main>
   )
