@@ -128,9 +128,37 @@ test('back from the web admin, where posts were deleted: the case is read again 
   await expect(page.getByRole('region', { name: /^Held/ })).toContainText(/closing|closed/)
 })
 
-test('a profile that was reported by itself is what is judged, with its pictures veiled', async ({ page, whole }) => {
+test('an address in a post is followed after a word only; a profile that was reported by itself is what is judged', async ({
+  page,
+  whole,
+}) => {
   const { url } = await openCases(whole)
   await openDesk(page, url)
+  const search = page.getByRole('searchbox', { name: 'Search reports' })
+  await search.fill('gluecksrad-am-fluss.example/start')
+  const posts = page.getByRole('region', { name: 'Reported posts', exact: true })
+  const link = posts.getByRole('button', { name: /gluecksrad-am-fluss/ }).first()
+  // Where it leads stands there whole. Escape and the first button leave it, back where one was.
+  await link.click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toHaveAccessibleName('Open gluecksrad-am-fluss.example?')
+  await expect(dialog.getByRole('button', { name: 'Back' })).toBeFocused()
+  await expect(dialog).toContainText('The page sees your address and when you came')
+  await expect(dialog.getByRole('link', { name: 'Open' })).toHaveAttribute('rel', 'noopener noreferrer')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(link).toBeFocused()
+  // Whoever would rather look it up elsewhere takes the address along.
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('textbox', { name: 'Address' }).press('Control+c')
+  await dialog.getByRole('button', { name: 'Back' }).click()
+  await expect(link).toBeFocused()
+  await search.press('Control+a')
+  await page.keyboard.press('Control+v')
+  await expect(search).toHaveValue(/^https:\/\/gluecksrad-am-fluss\.example\/start/)
+  await search.fill('')
+
   await toCaseOf(page, 'violation', 'Nackte Haut auf dem Profilbild')
   await expect(page.getByRole('heading', { name: 'Reported profile' })).toBeVisible()
   await expect(page.getByText('no post was reported: this is what is judged')).toBeVisible()

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { readAs } from './case-ground.ts'
 import { expectAccessible, openDesk, rowsOf, test } from './howdah.ts'
 
@@ -52,6 +54,21 @@ test('all lists in numbers; reading is paused, stays so after a reload, and goes
   await sample.control('DELETE', 'faults')
   await tryNow.click()
   await expect(shut).toBeHidden()
+  // What was pressed is gone with it, and one is among the rows, not at the top of the page.
+  await expect(page.getByRole('listbox')).toBeFocused()
+
+  // The server was put back to an earlier state: said above the list until someone has seen it.
+  const vault = new Database(join(whole.data, 'vault.db'))
+  vault.prepare('UPDATE server SET went_back_at = @at, lost_from = @at, went_back_told = 0').run({ at: Date.now() })
+  vault.close()
+  await page.reload()
+  const wentBack = page.getByRole('status').filter({ hasText: 'was put back to an earlier state' })
+  await expect(wentBack).toBeVisible()
+  await expectAccessible(page)
+  await expect(page.getByRole('link', { name: 'Look at what waits' })).toHaveAttribute('href', '#/needs')
+  await page.getByRole('button', { name: 'Understood' }).click()
+  await expect(wentBack).toBeHidden()
+  await expect(page.getByRole('listbox')).toBeFocused()
   await page.getByRole('link', { name: 'Settings' }).click()
   const metered = page.getByRole('group', { name: 'Metered connection' })
   await metered.getByText('Yes').click()

@@ -1695,6 +1695,7 @@ export const en = {
   'content.less': 'Show only its beginning',
   'link.title': 'Open {host}?',
   'link.open': 'Open',
+  'link.address': 'Address',
   'link.says': 'This leaves Howdah. The page sees your address and when you came.',
 
   'refusal.no-open-report': 'No report about it is open',

@@ -1760,6 +1760,7 @@ const typed: Messages = {
   'content.less': 'N’afficher que le début',
   'link.title': 'Ouvrir {host} ?',
   'link.open': 'Ouvrir',
+  'link.address': 'Adresse',
   'link.says': 'Vous quittez Howdah. La page voit votre adresse et l’heure de votre visite.',
   'refusal.no-open-report': 'Aucun signalement ouvert à son sujet',
   'failure.ask-mail-domain':

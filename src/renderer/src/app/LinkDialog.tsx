@@ -31,9 +31,15 @@ export const LinkDialog = ({ href, onClose }: { href: string | undefined; onClos
       }
     >
       <OddSays domain={host.replace(/:\d+$/, '')} />
-      <p className={styles.address}>
-        <bdi>{address}</bdi>
-      </p>
+      {/* A field, so that it can be taken along without a pointer. */}
+      <textarea
+        className={styles.address}
+        aria-label={say('link.address')}
+        dir="ltr"
+        readOnly
+        value={address ?? ''}
+        onFocus={event => event.target.select()}
+      />
       <p className={parts.soft}>{say('link.says')}</p>
     </Dialog>
   )

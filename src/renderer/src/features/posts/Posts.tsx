@@ -3,6 +3,7 @@ import type { Post } from '../../../../shared/contract/posts.ts'
 import { say } from '../../../../shared/messages/say.ts'
 import { Button } from '../../ui/Button.tsx'
 import { time } from '../../ui/format.ts'
+import { handOn } from '../../ui/hand-on.ts'
 import { HintOf } from '../../ui/Keys.tsx'
 import { LongList } from '../../ui/Late.tsx'
 import parts from '../../ui/parts.module.css'
@@ -50,7 +51,9 @@ export const Posts = still(
         <div className={parts.partHead}>
           <h2 id="posts-h">{say('posts.title')}</h2>
           {posts.length > 0 && (
-            <span className={parts.sum}>{say('posts.sum', { count: posts.length, total, at: time(seenAt) })}</span>
+            <span className={parts.sum}>
+              {say('posts.sum', { count: posts.length + left, total, at: time(seenAt) })}
+            </span>
           )}
           <span className={parts.push} />
           {veiled && <HintOf command="peek">{say('posts.peek')}</HintOf>}
@@ -81,7 +84,11 @@ export const Posts = still(
           )}
         </LongList>
         {unread > 0 && <p className={styles.empty}>{say('posts.unread', { count: unread })}</p>}
-        {left > 0 && <Button onClick={onMore}>{say('posts.more', { count: next, left })}</Button>}
+        {left > 0 && (
+          <Button ref={handOn} onClick={onMore}>
+            {say('posts.more', { count: next, left })}
+          </Button>
+        )}
       </section>
     )
   },

@@ -9,6 +9,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Domain } from '../../ui/Domain.tsx'
 import { dayAndTime, exactTime, seconds, span, time } from '../../ui/format.ts'
+import { handOn } from '../../ui/hand-on.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -49,7 +50,7 @@ type Framed = {
 
 /** A strip above a screen: its glyph, the server that it is about, what is said, and what can be done. */
 const Strip = ({ look, icon, server, act, children }: Framed) => (
-  <div className={cx(styles.strip, styles[look])}>
+  <div ref={handOn} className={cx(styles.strip, styles[look])}>
     <Icon name={icon} />
     {server && <Mark server={server} />}
     <span className={styles.says}>
@@ -163,21 +164,25 @@ export const WentBackStrip = ({ server, lostFrom, href }: { server: Server; lost
       .finally(() => setBusy(false))
   }
   return (
-    <div className={cx(styles.strip, styles.long, styles.refused)}>
-      <Icon name="unknown" />
-      <Mark server={server} />
+    <Strip
+      look="refused"
+      icon="unknown"
+      server={server}
+      act={
+        <span className={styles.acts}>
+          <a className={buttonClass('primary')} href={href}>
+            {say('sync.went-back-waiting')}
+          </a>
+          <Button onClick={note} disabled={busy}>
+            {say('sync.went-back-noted')}
+          </Button>
+        </span>
+      }
+    >
       <span role="status">
         <Words code="sync.went-back" values={{ server: nameOf(server), from: dayAndTime(lostFrom, now) }} /> {refusal}
       </span>
-      <span className={styles.acts}>
-        <a className={buttonClass('primary')} href={href}>
-          {say('sync.went-back-waiting')}
-        </a>
-        <Button onClick={note} disabled={busy}>
-          {say('sync.went-back-noted')}
-        </Button>
-      </span>
-    </div>
+    </Strip>
   )
 }
 
