@@ -230,12 +230,7 @@ export const untilState = async (
   ...states: Decision['state'][]
 ): Promise<Decision> =>
   await until(
-    async () => {
-      const { decisions } = await desk.call('decisions.page', { limit: 200 })
-      const found = decisions.find(decision => decision.id === id)
-      if (!found) throw new Error(`no decision ${id}`)
-      return found
-    },
+    async () => (await desk.call('decisions.one', { id })).decision,
     decision => states.includes(decision.state),
     ground.patient,
     1_000,

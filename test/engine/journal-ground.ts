@@ -121,12 +121,8 @@ export const openBench = async (options: Parameters<typeof openGround>[0] = {}) 
 export type Bench = Awaited<ReturnType<typeof openBench>>
 
 /** A decision as it stands. */
-export const readDecision = async (desk: Engine, id: string): Promise<Decision> => {
-  const { decisions } = await desk.call('decisions.page', { limit: 200 })
-  const found = decisions.find(decision => decision.id === id)
-  if (!found) throw new Error(`no decision ${id}`)
-  return found
-}
+export const readDecision = async (desk: Engine, id: string): Promise<Decision> =>
+  (await desk.call('decisions.one', { id })).decision
 
 /** Moves the clock until a decision has one of these states: in steps that are shorter than any time-out. */
 export const untilIn = (
