@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { Settings } from '../../src/shared/contract/settings.ts'
 import { en } from '../../src/shared/messages/en.ts'
 import { sayCode } from '../../src/shared/messages/say.ts'
 import { sayEntry } from '../../src/shared/messages/say-log.ts'
@@ -48,6 +49,17 @@ describe('sentences of the log', () => {
     const full = sayEntry({ action, facts, personal: { target: '@bob@weide.example', by: 'ida', assigned: 'ida' } })
     for (const said of [bare, full]) expect(said).not.toMatch(/undefined|log\.|account\.suspend|\bnull\b/)
     expect(full).not.toMatch(/[{}]/)
+  })
+  test('a setting is called as on its screen, and a role without a name is none', () => {
+    const changed = (setting: string) => sayEntry({ action: 'setting.changed', facts: { setting }, personal: {} })
+    expect(changed('graceSeconds')).toBe('Setting changed: Time to take a decision back')
+    expect(changed('paused')).toBe('Setting changed: reading paused')
+    for (const name of Object.keys(Settings.shape)) expect(changed(name)).not.toBe(`Setting changed: ${name}`)
+    const role = (after: string) => sayEntry({ action: 'server.role-changed', facts: { after }, personal: {} })
+    expect([role('Owner'), role('')]).toEqual([
+      'Seen: the role of our account was changed to Owner',
+      'Seen: the role of our account was changed to no role',
+    ])
   })
   test('a decision names what, whom and where', () => {
     const facts = { kind: 'account.suspend', report: '12', account: '77' }

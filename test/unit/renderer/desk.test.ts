@@ -22,7 +22,7 @@ import {
 import { fieldTime, fieldValue, snoozeTimes } from '../../../src/renderer/src/features/reports/snooze-times.ts'
 import { choose, enterView, leaveView, nameView, useDesk } from '../../../src/renderer/src/features/reports/store.ts'
 import { applicationsPage } from '../../../src/renderer/src/features/servers/applications-page.ts'
-import { asksPerson, decisionWords } from '../../../src/renderer/src/ui/decision-words.ts'
+import { asksPerson, decisionWords, drawnAs, lookOf } from '../../../src/renderer/src/ui/decision-words.ts'
 import { isVisible, showsSomething } from '../../../src/renderer/src/ui/visible.ts'
 import type { Decision, DecisionKind, DecisionState } from '../../../src/shared/contract/decisions.ts'
 import { DecisionKind as Kinds, DecisionState as States, WaitingFor } from '../../../src/shared/contract/decisions.ts'
@@ -165,6 +165,9 @@ test('a person is asked where the outcome is not known, or where a decision grew
   expect(asksPerson({ state: 'unknown', waitingFor: null })).toBe(true)
   expect(asksPerson({ state: 'ready', waitingFor: 'confirm' })).toBe(true)
   expect(asksPerson({ state: 'ready', waitingFor: 'server' })).toBe(false)
+  // So it is drawn, too, and not as one that goes out by itself.
+  expect(lookOf(drawnAs({ state: 'held', waitingFor: 'confirm' }))).toBe('unknown')
+  expect(lookOf(drawnAs({ state: 'held', waitingFor: null }))).toBe('held')
 })
 
 test('facts of an entry as text', () => {
@@ -176,6 +179,16 @@ test('facts of an entry as text', () => {
     'ofTomorrow',
   ])
   expect(factText(Date.UTC(2026, 10, 23, 12), 'from')).toContain('2026')
+  // Codes of ours are words; what others wrote stands as it is.
+  expect([factText('confirm', 'waitingFor'), factText('key-file', 'sealedBy'), factText('confirm', 'name')]).toEqual([
+    'a person’s word',
+    'a key file',
+    'confirm',
+  ])
+  expect(factPairs({ after: true, before: false, setting: 'metered' })).toEqual([
+    ['before', false],
+    ['after', true],
+  ])
   expect(factPairs({ kind: 'account.limit', note: '', status: 200, mail: false })).toEqual([
     ['status', 200],
     ['mail', false],

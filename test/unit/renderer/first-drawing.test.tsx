@@ -18,5 +18,5 @@ test('what can be pressed is not drawn before what would push it aside when it c
 })
 
 test('a list of nothing is no list', () => {
-  expect(firstDrawn(<NeedsPerson />)).not.toContain('<ul')
+  expect(firstDrawn(<NeedsPerson batches={null} />)).not.toContain('<ul')
 })

@@ -7,11 +7,12 @@ import { useServers } from '../client/servers.tsx'
 import { asFailure, useLive } from '../client/use-live.ts'
 import { BackupSection } from '../features/backup/BackupSection.tsx'
 import { BatchEntries } from '../features/batches/BatchEntries.tsx'
+import { BatchesAsking } from '../features/batches/BatchesAsking.tsx'
 import { BatchPanel } from '../features/batches/BatchPanel.tsx'
 import { BatchSheet } from '../features/batches/BatchSheet.tsx'
 import { useBundle } from '../features/batches/store.ts'
 import { useBatchActs } from '../features/batches/use-batch-acts.ts'
-import { waiting as waitingIn } from '../features/batches/words.ts'
+import { asksAboutBatch, waiting as waitingIn } from '../features/batches/words.ts'
 import { BlocksScreen } from '../features/blocks/BlocksScreen.tsx'
 import { HeldBar } from '../features/decisions/HeldBar.tsx'
 import { spoken } from '../features/decisions/held.ts'
@@ -102,6 +103,7 @@ export const Desk = () => {
   const waiting = useLive('signups.count', {}).data?.waiting
   const bar = useLive('decisions.bar', {}).data
   const batches = useLive('batches.list', {}).data?.batches ?? []
+  const asking = batches.filter(asksAboutBatch)
   const servers = useServers()
   const acts = useBatchActs()
   const last = lastArmed(bar?.decisions ?? [], batches)
@@ -172,7 +174,13 @@ export const Desk = () => {
   return (
     <div className={styles.window}>
       <TitleBar title={title} route={route} status={status} link={link} onFind={openPalette} />
-      <Rail route={route} counts={counts} waiting={waiting} needsPerson={bar?.needsPerson ?? 0} status={status} />
+      <Rail
+        route={route}
+        counts={counts}
+        waiting={waiting}
+        needsPerson={(bar?.needsPerson ?? 0) + asking.length}
+        status={status}
+      />
       {route.screen === 'reports' && (
         <ReportsScreen
           queue={route.queue}
@@ -191,7 +199,9 @@ export const Desk = () => {
       )}
       {route.screen === 'log' && <LogScreen field={field} />}
       {route.screen === 'handover' && <HandoverScreen ways={handoverWays} />}
-      {route.screen === 'needs' && <NeedsPerson />}
+      {route.screen === 'needs' && (
+        <NeedsPerson batches={asking.length > 0 ? <BatchesAsking batches={asking} /> : null} />
+      )}
       {route.screen === 'blocks' && <BlocksScreen field={field} walk={walk} strips={strips} />}
       {route.screen === 'trends' && <TrendsScreen walk={walk} strips={strips} />}
       {route.screen === 'settings' && (

@@ -1,6 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { useLive } from '../client/use-live.ts'
+import { asksAboutBatch } from '../features/batches/words.ts'
 import { useHand } from '../features/decisions/store.ts'
 import type { Queue } from '../features/reports/queue.ts'
 import { Button } from '../ui/Button.tsx'
@@ -34,7 +35,8 @@ export const ElseWaits = ({ queue, server }: { queue: Queue; server: ServerKey |
   const signups = useLive('signups.count', {}).data?.waiting ?? 0
   const bar = useLive('decisions.bar', {}).data
   const held = bar?.decisions.filter(each => isUnderway(each) && !asksPerson(each)).length ?? 0
-  const needs = bar?.needsPerson ?? 0
+  const batches = useLive('batches.list', {}).data?.batches ?? []
+  const needs = (bar?.needsPerson ?? 0) + batches.filter(asksAboutBatch).length
   const isAll = queue === 'reports' && server === null
   if (held + needs + signups === 0 && (isAll || open === 0)) return null
   return (

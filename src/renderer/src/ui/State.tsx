@@ -3,7 +3,7 @@ import type { DecisionKind, DecisionState } from '../../../shared/contract/decis
 import type { Category } from '../../../shared/contract/reports.ts'
 import { say } from '../../../shared/messages/say.ts'
 import { cx } from './cx.ts'
-import { decisionWords, lookOf, type ToldDecision } from './decision-words.ts'
+import { decisionWords, drawnAs, lookOf, type ToldDecision } from './decision-words.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import styles from './State.module.css'
 import { useNow } from './use-now.ts'
@@ -24,7 +24,7 @@ export const StateMark = ({ state, children }: { state: DecisionState; children?
 /** The state of a decision as a row says it, counting down by itself. */
 export const DecisionLine = ({ decision, until = null }: { decision: ToldDecision; until?: number | null }) => {
   const now = useNow(decision.state === 'held' ? 500 : 30_000)
-  return <StateMark state={decision.state}>{decisionWords(decision, now, until)}</StateMark>
+  return <StateMark state={drawnAs(decision)}>{decisionWords(decision, now, until)}</StateMark>
 }
 
 /** The glyph of a category, named for those who do not see it. */

@@ -25,6 +25,10 @@ export const isUnderway = (decision: Pick<Decision, 'settledAt'> | null) =>
 export const asksPerson = ({ state, waitingFor }: Pick<Decision, 'state' | 'waitingFor'>) =>
   state === 'unknown' || state === 'needs-person' || (canTakeBack({ state }) && waitingFor === 'confirm')
 
+/** The state that it is drawn as: what asks a person looks so, whatever it waited for before. */
+export const drawnAs = (decision: Pick<Decision, 'state' | 'waitingFor'>): DecisionState =>
+  asksPerson(decision) ? 'needs-person' : decision.state
+
 /** The five looks of a state; the words beside tell the finer difference. */
 export const lookOf = (state: DecisionState) =>
   (

@@ -87,5 +87,9 @@ export const batchWords = (batch: Batch, now: number): string => {
   return say('batch.running', values)
 }
 
+/** Whether something stopped it, so that it waits for a person who may not know of it: not one who paused it, nor for a moment. */
+export const asksAboutBatch = ({ state, why }: Batch): boolean =>
+  state === 'paused' && !['pause.by-person', 'pause.taking-back', 'pause.arming'].includes(why ?? '')
+
 /** Why it is paused, in a sentence. */
 export const pauseWords = (batch: Batch) => (batch.why === null ? null : sayCode(batch.why))

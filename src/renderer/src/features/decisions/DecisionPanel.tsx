@@ -12,7 +12,7 @@ import { BackButton } from '../../ui/BackButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Domain } from '../../ui/Domain.tsx'
-import { asksPerson, canTakeBack, decisionWords, kindName } from '../../ui/decision-words.ts'
+import { asksPerson, canTakeBack, decisionWords, drawnAs, kindName } from '../../ui/decision-words.ts'
 import { dayAndTime, exactTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -55,6 +55,9 @@ const isWorkedThrough = ({ kind, state, fields }: Decision) =>
   (kind === 'account.delete' ||
     kind === 'domain.disallow' ||
     ((kind === 'domain.block' || kind === 'domain.change') && fields.severity === 'suspend'))
+
+/** Whether it may be about something else by now, so that its case is looked at before it is sent. */
+const looksFirst = (decision: Decision) => decision.why === 'why.went-back' && decision.report !== null
 
 /** What is said of a decision that waits for a person because of us; it is of no age. */
 const whyConfirm: Readonly<Record<string, MessageCode>> = {
@@ -100,7 +103,7 @@ const Acts = ({
     return (
       <>
         <Button
-          look="primary"
+          look={looksFirst(decision) ? 'plain' : 'primary'}
           disabled={busy || (brakeOf(decision) !== null && typed.trim() !== decision.name)}
           onClick={() => act(e => e.call('decisions.confirm', { id, send: true, typed }), true)}
         >
@@ -147,11 +150,11 @@ type Shown = {
 /** What did not come about is decided anew, on the case as it is now; what may have come about is looked at there. */
 const Anew = ({ decision, onClose, onCase }: Omit<Shown, 'onWayBack' | 'closed'>) => {
   const { server, report, state } = decision
-  const looks = state === 'unknown' || state === 'needs-person'
+  const looks = asksPerson(decision)
   if (report === null || !(looks || ['stopped', 'failed', 'not-done'].includes(state))) return null
   return (
     <Button
-      look={looks ? 'plain' : 'primary'}
+      look={looks && !looksFirst(decision) ? 'plain' : 'primary'}
       onClick={() => {
         onClose()
         onCase({ server, id: report })
@@ -180,8 +183,9 @@ export const DecisionPanel = (shown: Shown) => {
       aside={server && <Mark server={server} />}
       foot={
         <>
+          {asks && looksFirst(decision) && <Anew {...shown} />}
           <Acts decision={decision} typed={typed} act={act} busy={busy} />
-          <Anew {...shown} />
+          {!(asks && looksFirst(decision)) && <Anew {...shown} />}
           <span className={parts.push} />
           <BackButton look="bare" onClick={onClose} />
         </>
@@ -189,7 +193,7 @@ export const DecisionPanel = (shown: Shown) => {
     >
       <div className={asks ? styles.box : styles.plain}>
         <p>
-          <StateMark state={decision.state}>{decisionWords(decision, now, server?.waitsUntil)}</StateMark>
+          <StateMark state={drawnAs(decision)}>{decisionWords(decision, now, server?.waitsUntil)}</StateMark>
         </p>
         <p>
           <Words

@@ -5,7 +5,7 @@ import type { Output } from '../../client/question.ts'
 import { useServer, useServers } from '../../client/servers.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Domain } from '../../ui/Domain.tsx'
-import { asksPerson, canTakeBack, decisionWords, doing, secondsLeft } from '../../ui/decision-words.ts'
+import { asksPerson, canTakeBack, decisionWords, doing, drawnAs, secondsLeft } from '../../ui/decision-words.ts'
 import { seconds } from '../../ui/format.ts'
 import { HintOf, KeyOf, useShortcut } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -36,7 +36,7 @@ const Entry = ({ decision, graceSeconds, isLast }: { decision: Decision; graceSe
         aria-haspopup="dialog"
         onClick={() => useHand.setState({ panel: decision.id })}
       >
-        <StateMark state={decision.state} />
+        <StateMark state={drawnAs(decision)} />
         {server && <Mark server={server} />}
         {counts ? (
           <>

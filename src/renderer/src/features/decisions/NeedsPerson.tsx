@@ -1,21 +1,24 @@
+import type { ReactNode } from 'react'
 import type { Decision } from '../../../../shared/contract/decisions.ts'
-import { say, sayFailure } from '../../../../shared/messages/say.ts'
+import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
 import { useLive } from '../../client/use-live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { asksPerson, kindName } from '../../ui/decision-words.ts'
-import { moment } from '../../ui/format.ts'
+import { dayAndTime } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import page from '../../ui/page.module.css'
 import parts from '../../ui/parts.module.css'
 import { DecisionLine } from '../../ui/State.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { Whom } from '../../ui/Whom.tsx'
 import styles from './NeedsPerson.module.css'
 import { useHand } from './store.ts'
 
 const Row = ({ decision }: { decision: Decision }) => {
   const server = useServer(decision.server)
+  const now = useNow(60_000)
   return (
     <li className={cx(page.row, styles.row)}>
       {server ? <Mark server={server} /> : <span />}
@@ -23,15 +26,21 @@ const Row = ({ decision }: { decision: Decision }) => {
       <span className={parts.cut}>
         <Whom decision={decision} />
       </span>
-      <DecisionLine decision={decision} />
-      <span className={parts.quiet}>{moment(decision.armedAt)}</span>
+      <span className={parts.cut}>
+        <DecisionLine decision={decision} />{' '}
+        {decision.why?.startsWith('why.') && <span className={parts.quiet}>{sayCode(decision.why)}</span>}
+      </span>
+      <span className={parts.quiet}>{dayAndTime(decision.armedAt, now)}</span>
       <Button onClick={() => useHand.setState({ panel: decision.id })}>{say('needs.look')}</Button>
     </li>
   )
 }
 
-/** Decisions that do not go on without a person: their outcome is not known, or something changed before they went out. */
-export const NeedsPerson = () => {
+/**
+ * Decisions that do not go on without a person: their outcome is not known, or something changed before they went out. `batches`: rows of the
+ * batches of which that is so; null where there are none.
+ */
+export const NeedsPerson = ({ batches }: { batches: ReactNode }) => {
   const live = useLive('decisions.page', { states: ['unknown', 'needs-person', 'held', 'ready'], limit: 200 })
   const waiting = live.data?.decisions.filter(asksPerson) ?? []
   return (
@@ -45,9 +54,10 @@ export const NeedsPerson = () => {
           {sayFailure(live.failure)}
         </p>
       )}
-      {live.data && waiting.length === 0 && <p className={page.empty}>{say('needs.none')}</p>}
-      {waiting.length > 0 && (
+      {live.data && waiting.length === 0 && batches === null && <p className={page.empty}>{say('needs.none')}</p>}
+      {(waiting.length > 0 || batches !== null) && (
         <ul className={page.list}>
+          {batches}
           {waiting.map(decision => (
             <Row key={decision.id} decision={decision} />
           ))}

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Post } from '../../../../shared/contract/posts.ts'
 import { say } from '../../../../shared/messages/say.ts'
+import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { time } from '../../ui/format.ts'
 import { handOn } from '../../ui/hand-on.ts'
@@ -37,6 +38,20 @@ type Shown = {
   onServer(address: string): void
 }
 
+/** Has it spoken that more came. Answers what to call when one asks for more. */
+const useSpokenMore = (shown: number, onMore: () => void) => {
+  const before = useRef<number>(null)
+  useEffect(() => {
+    if (before.current === null || shown <= before.current) return
+    announce(say('posts.more-shown', { count: shown - before.current }))
+    before.current = null
+  }, [shown])
+  return () => {
+    before.current = shown
+    onMore()
+  }
+}
+
 /** The reported posts of a case: sixty at first, drawn again only when something of theirs changes. */
 export const Posts = still(
   ({ posts, left, next, unread, onMore, total, about, of, onLegal, asked, media, onLink, onServer }: Shown) => {
@@ -45,6 +60,7 @@ export const Posts = still(
     const isOpen = (part: string) => opened?.includes(part) ?? false
     const seenAt = Math.max(...posts.map(post => post.seenAt))
     const reported = new Set(posts.map(post => post.id))
+    const more = useSpokenMore(posts.length, onMore)
     const veiled = posts.some(post => post.warning !== '' || post.media.length > 0) && onLegal === null
     return (
       <section aria-labelledby="posts-h">
@@ -85,7 +101,7 @@ export const Posts = still(
         </LongList>
         {unread > 0 && <p className={styles.empty}>{say('posts.unread', { count: unread })}</p>}
         {left > 0 && (
-          <Button ref={handOn} onClick={onMore}>
+          <Button ref={handOn} className={styles.more} onClick={more}>
             {say('posts.more', { count: next, left })}
           </Button>
         )}

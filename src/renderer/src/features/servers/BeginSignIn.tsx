@@ -53,14 +53,14 @@ export const BeginSignIn = ({ url, server, onUrl, inHand, onBegin, onBegun, onBa
         onType={onUrl}
         {...(failure ? { 'aria-invalid': true, 'aria-describedby': whyId } : {})}
       />
-      <div className={styles.asked}>
-        <p>{say('sign-in.asks-for')}</p>
-        <Scopes only={['read', 'admin:read']} />
-      </div>
       {failure && <SignInFailure id={whyId} failure={failure} />}
       {failure && asked.url === url && (
         <OwnNetwork failure={failure} busy={busy} onAgree={address => void begin(asked.byCode, address)} />
       )}
+      <div className={styles.asked}>
+        <p>{say('sign-in.asks-for')}</p>
+        <Scopes only={['read', 'admin:read']} />
+      </div>
       <p className={styles.acts}>
         <Button type="submit" look="primary" disabled={busy}>
           {say(busy ? 'sign-in.busy' : 'sign-in.by-browser')}

@@ -10,10 +10,13 @@ const pagesOf = ({ pages, pagesLeft }: SyncedList) =>
     ? number(pages)
     : say('sync.pages-of', { pages: number(pages), all: number(pages + pagesLeft) })
 
+/** Whether it is not read, and that is no one's wish. */
+const isBad = ({ state }: SyncedList) => state === 'failed' || state === 'refused'
+
 const Row = ({ list, now }: { list: SyncedList; now: number }) => (
   <tr>
     <th scope="row">{say(`list.${list.list}`)}</th>
-    <td>{say(`list-state.${list.state}`)}</td>
+    <td className={isBad(list) ? styles.bad : undefined}>{say(`list-state.${list.state}`)}</td>
     {/* What is never read has no numbers. */}
     {list.state === 'not-permitted' ? (
       <td colSpan={3} />

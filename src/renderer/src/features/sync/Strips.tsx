@@ -150,8 +150,16 @@ export const WaitStrip = ({ server, until }: { server: Server; until: number }) 
   </Strip>
 )
 
-/** A server that was put back to an earlier state: what is lost there, what was not sent, and where that waits (`href`). */
-export const WentBackStrip = ({ server, lostFrom, href }: { server: Server; lostFrom: number; href: string }) => {
+/** A server that was put back to an earlier state: what is lost there, and, where something was not sent, where that waits (`href`). */
+export const WentBackStrip = ({
+  server,
+  lostFrom,
+  href,
+}: {
+  server: Server
+  lostFrom: number
+  href: string | null
+}) => {
   const engine = useEngine()
   const now = useNow(60_000)
   const [busy, setBusy] = useState(false)
@@ -170,9 +178,11 @@ export const WentBackStrip = ({ server, lostFrom, href }: { server: Server; lost
       server={server}
       act={
         <span className={styles.acts}>
-          <a className={buttonClass('primary')} href={href}>
-            {say('sync.went-back-waiting')}
-          </a>
+          {href !== null && (
+            <a className={buttonClass('primary')} href={href}>
+              {say('sync.went-back-waiting')}
+            </a>
+          )}
           <Button onClick={note} disabled={busy}>
             {say('sync.went-back-noted')}
           </Button>
@@ -180,7 +190,11 @@ export const WentBackStrip = ({ server, lostFrom, href }: { server: Server; lost
       }
     >
       <span role="status">
-        <Words code="sync.went-back" values={{ server: nameOf(server), from: dayAndTime(lostFrom, now) }} /> {refusal}
+        <span className={styles.headline}>
+          <Words code="sync.went-back" values={{ server: nameOf(server) }} />
+        </span>{' '}
+        {say('sync.went-back-lost', { from: dayAndTime(lostFrom, now) })}{' '}
+        {href !== null && <strong>{say('sync.went-back-unsent')}</strong>} {say('sync.went-back-kept')} {refusal}
       </span>
     </Strip>
   )

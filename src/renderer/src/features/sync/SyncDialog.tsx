@@ -14,6 +14,7 @@ import { Domain } from '../../ui/Domain.tsx'
 import { ago, exactTime, number, span, time } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { Words } from '../../ui/Words.tsx'
 import { LeftOut } from './LeftOut.tsx'
@@ -65,11 +66,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
         </p>
       )}
       <Stuck lists={sync.lists} />
-      {failure && (
-        <p className={parts.error} role="alert">
-          {sayFailure(failure)}
-        </p>
-      )}
+      {failure && <Trouble failure={failure} />}
     </section>
   )
 }
@@ -91,6 +88,9 @@ export const SyncDialog = ({ open, onClose, status }: Shown) => {
     setFailure(undefined)
     asked.catch(error => setFailure(asFailure(error))).finally(() => setBusy(false))
   }
+  // What stands beside a server or a list already is not said once more.
+  const told = status.servers.flatMap(each => [each.failure, ...each.lists.map(list => list.failure)])
+  const isNews = failure && !told.some(each => each && sayFailure(each) === sayFailure(failure))
   const toggle = () => run(engine.call('sync.pause', { paused: !status.paused }))
   return (
     <Dialog
@@ -113,11 +113,7 @@ export const SyncDialog = ({ open, onClose, status }: Shown) => {
     >
       {status.paused && <p>{say('sync.paused')}</p>}
       {status.metered && <p>{say('sync.metered')}</p>}
-      {failure && (
-        <p className={parts.error} role="alert">
-          {sayFailure(failure)}
-        </p>
-      )}
+      {isNews && <Trouble failure={failure} />}
       {status.servers.map(sync => (
         <Known key={sync.server} sync={sync} />
       ))}
