@@ -2367,6 +2367,8 @@ export const en = {
     '{list}: the server fails on number {from}. It is left out since {at} and asked for again at every recheck.',
   'sync.left-out-some':
     '{list}: the server fails on something from number {from} to {to}. That is left out since {at} and asked for again at every recheck.',
+  'sync.left-out-places':
+    '{count, plural, one {# entry is left out: the server fails on it} other {# entries are left out: the server fails on them}}',
   'sync.left-out-more': '{count, plural, one {# more place is} other {# more places are}} left out like this.',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',
   'sync.offline-since': '{server} has not answered since {at}. What was read can be read; decisions wait.',

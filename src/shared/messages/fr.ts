@@ -2450,6 +2450,8 @@ const typed: Messages = {
     '{list} : le serveur échoue sur le numéro {from}. Il est laissé de côté depuis {at} et redemandé à chaque relecture.',
   'sync.left-out-some':
     '{list} : le serveur échoue sur quelque chose entre les numéros {from} et {to}. C’est laissé de côté depuis {at} et redemandé à chaque relecture.',
+  'sync.left-out-places':
+    '{count, plural, one {# entrée laissée de côté : le serveur échoue dessus} other {# entrées laissées de côté : le serveur échoue dessus}}',
   'sync.left-out-more':
     '{count, plural, =1 {Un autre endroit est laissé} one {# autre endroit est laissé} other {# autres endroits sont laissés}} de côté ainsi.',
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',

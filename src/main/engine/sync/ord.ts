@@ -1,6 +1,9 @@
 /** Sorts ids of any kind as the server does: as text '9' would come after '10'. */
 export const ordOf = (id: string): string => `${id.length < 10 ? '0' : ''}${id.length}${id}`
 
+/** Above every id. */
+export const BEYOND = '~'
+
 /** Whether one stands above the other. */
 const isHigher = (a: string, b: string): boolean => (a.length === b.length ? a > b : a.length > b.length)
 

@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import { type Cursor, halvePage, readCursor, writeCursor } from './cursor.ts'
 import type { Reading, Since, StoredPage } from './list.ts'
-import { ordOf } from './ord.ts'
+import { BEYOND, ordOf } from './ord.ts'
 import type { Where } from './skipped.ts'
 
 /** How many rows a page may have at most. */
@@ -10,9 +10,9 @@ export const mostOf = ({ list, session }: Reading, cursor: Cursor): number =>
 
 /** A page with an id beyond what was asked for answers another question: it is refused whole, else it would be asked for ever. */
 const refuseOthers = ({ ids }: StoredPage, { min, max, since }: Where) => {
-  const above = min ?? since
-  const isAsked = (ord: string) =>
-    (above === undefined || ord > ordOf(above)) && (max === undefined || ord < ordOf(max))
+  const from = min ?? since
+  const [above, below] = [from === undefined ? '' : ordOf(from), max === undefined ? BEYOND : ordOf(max)]
+  const isAsked = (ord: string) => above < ord && ord < below
   if (!ids.every(id => isAsked(ordOf(id)))) throw new Failure('upstream', { reason: 'failure.no-progress' })
 }
 

@@ -71,9 +71,10 @@ const search = async (reading: Reading, cursor: Cursor, where: Where, by: Search
     page = await tryPage(() => turn(reading, cursor, { ...where, limit }))
   }
   if (!(page instanceof Failure)) {
-    const left = near === null || page.next === null ? 0 : near - limit
-    const ahead = { place: page.next ?? '', near: left, rows: stumble.rows + page.rows, gaveUpAt: null }
-    note(reading, begun, left > 0 ? ahead : undefined)
+    const left = near === null ? 0 : near - limit
+    const place = left > 0 ? page.next : null
+    const rows = stumble.rows + page.rows
+    note(reading, begun, place === null ? undefined : { place, near: left, rows, gaveUpAt: null })
     return page
   }
   const failure = page
@@ -134,8 +135,8 @@ export const readPage = async (reading: Reading, cursor: Cursor, where: Where, s
 }
 
 /**
- * Asks once more for what was left out, an hour after the last time; what answers now is no longer left out. Says how long that took, in
- * ms.
+ * Asks once more for what was left out, an hour after the last time; what answers now is no longer left out. Says how many questions that
+ * took.
  */
 export const askSkipped = async (reading: Reading, cursor: Cursor): Promise<number> => {
   const { context, session, list } = reading
@@ -143,12 +144,13 @@ export const askSkipped = async (reading: Reading, cursor: Cursor): Promise<numb
     .filter(({ triedAt }) => context.clock.now() >= triedAt + AGAIN_MS)
     .sort((one, other) => one.triedAt - other.triedAt)
     .slice(0, MOST_AGAIN)
-  if (due.length === 0) return 0
-  const began = context.clock.now()
+  let questions = 0
   for (const stretch of due) {
-    const { left } = await sift(reading, cursor, stretch, page => storePage(reading, cursor, page, never, () => ({})))
+    const store = (page: StoredPage) => storePage(reading, cursor, page, never, () => ({}))
+    const { left, asked } = await sift(reading, cursor, stretch, store)
+    questions += asked
     if (left.length > 0) await probe(reading, cursor)
     context.gate.write(['sync'], db => putSkipped(db, session.key, list.name, stretch, left, context.clock.now()))
   }
-  return context.clock.now() - began
+  return questions
 }

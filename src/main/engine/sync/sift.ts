@@ -58,7 +58,7 @@ export const sift = async (
   cursor: Cursor,
   stretch: Stretch,
   store: (page: StoredPage) => void,
-): Promise<{ left: Stretch[]; rows: number; exact: boolean }> => {
+): Promise<{ left: Stretch[]; asked: number; rows: number; exact: boolean }> => {
   const left: Stretch[] = []
   const toAsk = [stretch]
   let [asked, rows] = [0, 0]
@@ -80,5 +80,5 @@ export const sift = async (
     const highest = numberOf(endsOf(page.ids).highest ?? undefined)
     if (page.full && highest !== undefined && highest < high) toAsk.push({ low: highest + 1n, high })
   }
-  return { left, rows, exact: left.every(({ low, high }) => low === high) }
+  return { left, asked, rows, exact: left.every(({ low, high }) => low === high) }
 }

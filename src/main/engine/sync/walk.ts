@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { readSettings } from '../settings/table.ts'
 import { type Cursor, readCursor } from './cursor.ts'
 import type { Reading, Since } from './list.ts'
-import { endsOf, higher, ordOf } from './ord.ts'
+import { BEYOND, endsOf, higher, ordOf } from './ord.ts'
 import { never, storePage, wasBegunAnew } from './page.ts'
 import { askSkipped, readPage, type WalkPage } from './read-page.ts'
 
@@ -15,8 +15,6 @@ export const METERED_PAUSE = 6
 const paceOf = ({ gate }: Context) => (gate.read(readSettings).metered ? METERED_PAUSE : 1)
 /** History may keep the server busy for a hundredth. */
 const HISTORY_PAUSE = 5
-/** Above every id. */
-const BEYOND = '~'
 /** Below every id. */
 const BELOW = '0'
 
@@ -159,14 +157,14 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const below = cursor.sweep_pos
   const mark = markOf(reading)
   const since = sinceOf(cursor)
-  const askedFor = await askSkipped(reading, cursor)
+  const askedAgain = await askSkipped(reading, cursor)
   const page = await readPage(reading, cursor, below === null ? {} : { max: below }, since)
   const gone = goneFrom(reading, page)
   const { asked, all } = await list.settle(reading, gone, page)
   if (wasBegunAnew(cursor, cursorOf(reading))) return
   const looked = lookOf(reading, page, cursor, mark)
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
-  const serverMs = askedFor + Math.ceil(page.ms * (1 + asked / Math.max(1, page.ids.length)))
+  const serverMs = Math.ceil(page.ms * (1 + (asked + askedAgain) / Math.max(1, page.ids.length)))
   const now = context.clock.now()
   const turn = Math.max(serverMs * SWEEP_PAUSE, below === null ? 0 : PAGED_PAUSE_MS) * pace
   rest.until.set(session.key, now + turn)

@@ -25,7 +25,7 @@ export const FirstSync = ({ sync }: { sync: ServerSync }) => {
         </span>
       </h2>
       <ListTable lists={sync.lists} label={server.domain} />
-      <LeftOut lists={sync.lists} />
+      <LeftOut lists={sync.lists} origin={server.origin} />
       {bad > 0 && <p className={parts.quiet}>{say('sync.bad', { count: bad })}</p>}
       <p className={parts.quiet}>{say('sync.budget', { used: number(sync.used), limit: number(sync.limit) })}</p>
       {sync.leftMs !== null && sync.leftMs > 0 && (

@@ -53,7 +53,9 @@ const history = ({ servers, metered }: Output<'sync.status'>) => {
 export const SyncBlock = ({ status }: { status: Output<'sync.status'> }) => {
   const now = useNow(1000)
   const [open, setOpen] = useState(false)
-  const stuck = status.servers.flatMap(({ lists }) => lists.filter(list => list.failure !== null)).length
+  const lists = status.servers.flatMap(sync => sync.lists)
+  const stuck = lists.filter(list => list.failure !== null).length
+  const leftOut = lists.flatMap(list => list.leftOut).length
   return (
     <section className={styles.block} aria-labelledby="sync-h">
       <h2 id="sync-h">{say('sync.title')}</h2>
@@ -70,6 +72,7 @@ export const SyncBlock = ({ status }: { status: Output<'sync.status'> }) => {
           {say('sync.stuck-lists', { count: stuck })}
         </p>
       )}
+      {leftOut > 0 && <p role="status">{say('sync.left-out-places', { count: leftOut })}</p>}
       <Button look="bare" className={styles.all} onClick={() => setOpen(true)}>
         {say('sync.all')}
       </Button>

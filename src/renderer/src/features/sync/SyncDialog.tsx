@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
 import type { ServerSync } from '../../../../shared/contract/sync.ts'
@@ -49,7 +49,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
         <Domain name={server.domain} className={parts.cut} />
       </h3>
       <ListTable lists={sync.lists} label={server.domain} />
-      <LeftOut lists={sync.lists} />
+      <LeftOut lists={sync.lists} origin={server.origin} />
       <ul className={cx(parts.quiet, styles.facts)}>
         {server.signedIn ? (
           facts(sync, now, waits).map(fact => <li key={fact}>{fact}</li>)
@@ -81,6 +81,7 @@ type Shown = { open: boolean; onClose(): void; status: Output<'sync.status'> }
 /** Everything that is read of every server, in numbers; here it is paused, and asked for at once. */
 export const SyncDialog = ({ open, onClose, status }: Shown) => {
   const engine = useEngine()
+  const first = useRef<HTMLButtonElement>(null)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
   const run = (asked: Promise<unknown>) => {
@@ -97,9 +98,10 @@ export const SyncDialog = ({ open, onClose, status }: Shown) => {
       open={open}
       onClose={onClose}
       title={say('sync.all')}
+      focus={first}
       foot={
         <>
-          <Button onClick={() => run(engine.call('sync.now', {}))} disabled={busy}>
+          <Button ref={first} onClick={() => run(engine.call('sync.now', {}))} disabled={busy}>
             {say('sync.look-now')}
           </Button>
           <Button onClick={toggle} disabled={busy}>
