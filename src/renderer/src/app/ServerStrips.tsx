@@ -31,6 +31,12 @@ const WentBack = ({ server, lostFrom }: { server: Server; lostFrom: number }) =>
   return <WentBackStrip server={server} lostFrom={lostFrom} href={asks ? hrefOf({ screen: 'needs' }) : null} />
 }
 
+/**
+ * A try that failed is made once more within five seconds: no strip comes and goes for a line that was cut just then, and pushes aside what
+ * one is about to press.
+ */
+const BLIP_MS = 6_000
+
 /** What troubles a server stands above what is shown of it; null: of all. */
 export const ServerStrips = ({
   status,
@@ -52,7 +58,8 @@ export const ServerStrips = ({
           href={hrefOf({ screen: 'sign-in', url: each.origin, server: each.key })}
         />
       )
-    if (sync && sync.offlineSince !== null) return <OfflineStrip key={each.key} server={each} sync={sync} />
+    if (sync && sync.offlineSince !== null && now - sync.offlineSince > BLIP_MS)
+      return <OfflineStrip key={each.key} server={each} sync={sync} />
     if (isShut(sync)) return <ShutStrip key={each.key} server={each} sync={sync} />
     const lost = each.cannot.find(({ ability, why }) => ability === 'reports.see' && why === 'cannot.role')
     if (lost) return <RoleStrip key={each.key} server={each} page={<ServerPage url={lost.page} />} />
