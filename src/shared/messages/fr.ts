@@ -429,9 +429,9 @@ const typed: Messages = {
     'Codes de sortie : 0 fait, 1 échec (une phrase sur la sortie d’erreur), 2 mauvais usage, 3 changements montrés mais non faits. « howdah COMMANDE --help » en dit plus.',
   'cli.ends.sync':
     'Se termine par 1 si un serveur n’a pas pu être lu, et si personne n’est connecté à aucun de ceux qui étaient visés.',
-  'cli.ends.log-erase': 'Se termine par 3 si ce qui serait effacé a été dit, et rien effacé.',
+  'cli.ends.log-erase': 'Se termine par 3 quand elle dit seulement ce qui serait effacé.',
   'cli.ends.log-verify': 'Se termine par 1 si le journal n’est pas intact.',
-  'cli.ends.restore': 'Se termine par 3 si le journal de la sauvegarde n’est pas intact ; rien n’est alors restauré.',
+  'cli.ends.restore': 'Se termine par 3 si le journal de la sauvegarde n’est pas intact ; rien n’est restauré alors.',
   'cli.ends.doctor': 'Se termine par 1 si quelque chose ne va pas.',
   'cli.command.web': 'ouvre le poste dans le navigateur ; affiche une ligne avec son adresse',
   'cli.command.sample': 'lance un serveur Mastodon d’essai ; affiche une ligne avec son adresse',
