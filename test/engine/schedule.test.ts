@@ -63,6 +63,53 @@ const desksOn = (many: number, random: (desk: number) => () => number) => {
   }
 }
 
+test('a list that fails alone is said to fail, and its server to be there, until others fail with it', async () => {
+  const clock = createClock(NOON, { running: false })
+  const fails = new Set(['blocks'])
+  const readAt = new Map<string, number>()
+  const work = (of: string) => () => [
+    {
+      of,
+      at: (readAt.get(of) ?? 0) + MINUTE,
+      run: async () => {
+        if (fails.has(of)) throw new Failure('upstream')
+        readAt.set(of, clock.now())
+      },
+    },
+  ]
+  const schedule = makeSchedule({
+    clock,
+    works: [work('reports'), work('blocks')],
+    stop: never,
+    heard: (server, failure) => schedule.heard(server, failure),
+    fault: error => {
+      throw error
+    },
+    changed: () => {},
+    random: chance(1),
+  })
+  schedule.poke('s1')
+  /** In how many seconds of these minutes the server was said to be away. */
+  const awayIn = async (minutes: number) => {
+    let away = 0
+    for (let second = 0; second < minutes * 60; second++) {
+      clock.advance(1_000)
+      for (let turn = 0; turn < 8; turn++) await Promise.resolve()
+      if (schedule.standing('s1').offlineSince !== null) away++
+    }
+    return away
+  }
+  await awayIn(10)
+  expect(schedule.stuck('s1', 'blocks')).toMatchObject({ code: 'upstream' })
+  expect(await awayIn(60), 'the one list fails on').toBe(0)
+  fails.add('reports')
+  expect(await awayIn(10), 'all of them fail').toBeGreaterThan(8 * 60)
+  fails.clear()
+  await awayIn(10)
+  expect(await awayIn(10)).toBe(0)
+  expect(schedule.stuck('s1', 'blocks')).toBeNull()
+})
+
 test('after an outage a thousand desks that lost the server at the same moment do not come back to it at once', async () => {
   const desks = 1_000
   const { pass, away, peak, now, asked } = desksOn(desks, desk => chance(desk * 7_919 + 1))

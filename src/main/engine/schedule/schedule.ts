@@ -129,9 +129,11 @@ export const makeSchedule = (given: {
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure('internal')
       if (failure !== error) given.fault(error, 'schedule')
-      given.heard(server, failure)
-      wait = waitAfter(++lane.failures)
       const failures = (lane.failing.get(step.of)?.failures ?? 0) + 1
+      // What goes on failing alone says so itself: the server answered others meanwhile, and is not away.
+      const isItsOwn = failures > TOLD_AFTER && failure.code === 'upstream' && lane.standing.failure === null
+      if (!isItsOwn) given.heard(server, failure)
+      wait = waitAfter(++lane.failures)
       // A little longer than the lane, so that one endpoint that always fails keeps no other waiting.
       lane.failing.set(step.of, { failures, failure, until: clock.now() + wait + waitAfter(failures) })
       if (failures >= TOLD_AFTER) changed()
