@@ -2382,7 +2382,7 @@ export const en = {
     'The clock of this computer is {by} behind that of {server}. Have the wrong one set right: until then, times shown as “ago” and times of expiry are off by as much.',
   'clock.behind':
     'The clock of this computer is {by} ahead of that of {server}. Have the wrong one set right: until then, times shown as “ago” and times of expiry are off by as much.',
-  'sync.signed-out': '{server} no longer accepts this sign-in. What was read stays; decisions wait.',
+  'sync.signed-out': 'Howdah is no longer signed in to {server}. What was read stays; decisions wait.',
   'sync.role-lost':
     '{server} no longer shows this account any reports: the account’s role was changed there. What was read stays, and may be out of date.',
   'sync.role-elsewhere':

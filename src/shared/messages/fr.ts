@@ -2466,7 +2466,7 @@ const typed: Messages = {
     'L’horloge de cet ordinateur retarde de {by} sur celle de {server}. Faites régler celle qui se trompe : d’ici là, les durées affichées et les dates d’expiration sont décalées d’autant.',
   'clock.behind':
     'L’horloge de cet ordinateur avance de {by} sur celle de {server}. Faites régler celle qui se trompe : d’ici là, les durées affichées et les dates d’expiration sont décalées d’autant.',
-  'sync.signed-out': '{server} n’accepte plus cette connexion. Ce qui a été lu reste ; les décisions attendent.',
+  'sync.signed-out': 'Howdah n’est plus connecté à {server}. Ce qui a été lu reste ; les décisions attendent.',
   'sync.role-lost':
     '{server} ne montre plus de signalements à ce compte : son rôle y a été modifié. Ce qui a été lu reste, et peut être dépassé.',
   'sync.role-elsewhere':
