@@ -30,6 +30,15 @@ export const worldOf = (reports: number, first?: bigint): World => {
 export const colleaguesOf = ({ server, clock }: Ground) => {
   const { world } = server
   const colleague = world.accountsByHandle.get('moderator2')?.id ?? ''
+  const [first] = world.reports.all()
+  /** What a new report is like: the first that is there, or, when all went with their accounts, the first that was, about who is left. */
+  const likeness = (): ReportRecord => {
+    const [model = first] = world.reports.all()
+    if (!model) throw new Error('no report')
+    if (world.account(model.targetAccountId)) return model
+    const [target, filer] = world.accounts.all().filter(one => one.user?.approved !== false)
+    return { ...model, statusIds: [], targetAccountId: target?.id ?? '', accountId: filer?.id ?? '' }
+  }
   const touch = (report: ReportRecord, change: Partial<ReportRecord>) =>
     Object.assign(report, change, { updatedAt: clock.now() })
   return {
@@ -38,11 +47,9 @@ export const colleaguesOf = ({ server, clock }: Ground) => {
     assign: (report: ReportRecord) => touch(report, { assignedAccountId: colleague }),
     /** A member files a report about some account, or the one of `more`. */
     file: (comment = 'new', more: Partial<ReportRecord> = {}): ReportRecord => {
-      const [model] = world.reports.all()
-      if (!model) throw new Error('no report')
       const fresh = { id: world.reports.serials.next(), comment, createdAt: clock.now(), updatedAt: clock.now() }
       const none = { actionTakenAt: null, actionTakenByAccountId: null, assignedAccountId: null }
-      return world.addReport({ ...model, ...fresh, ...none, ...more })
+      return world.addReport({ ...likeness(), ...fresh, ...none, ...more })
     },
   }
 }

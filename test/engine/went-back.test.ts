@@ -101,10 +101,39 @@ describe('a server that was put back to an earlier state', () => {
     const [, , me] = ground.server.world.accounts.all().filter(account => account.user?.approved)
     colleagues.file('first', { targetAccountId: one ?? '' })
     colleagues.file('second', { targetAccountId: other ?? '', accountId: me?.id ?? '' })
+    // Lost too, and no colleague's doing when it is.
+    Object.assign(ground.server.world.account(one ?? '') ?? {}, { silencedAt: ground.clock.now() })
     await pass(20 * 60_000)
+    expect(await saw(desk)).toEqual(['account.seen-changed'])
     putBack()
     expect(await untilSeen(ground, desk)).toBeTruthy()
-    expect(await saw(desk)).toEqual(['server.seen-put-back'])
+    expect(await saw(desk)).toEqual(['server.seen-put-back', 'account.seen-changed'])
+  })
+
+  test('is suspected where the newest of a list is gone: until it can be asked, what it shows is no colleague’s doing', async () => {
+    const { ground, desk, putBack, pass, colleagues } = await openDesk()
+    await using _ = ground
+    const [block] = ground.server.world.domainBlocks.all()
+    if (!block) throw new Error('no block')
+    for (const [n, target] of ground.server.world.accounts.all().slice(0, 2).entries())
+      colleagues.file('lost', {
+        targetAccountId: target.id,
+        accountId: ground.server.world.accounts.all()[n + 2]?.id ?? '',
+      })
+    blocksOf(ground).domain('lost.example')
+    block.publicComment = 'lost'
+    await pass(HOUR)
+    const before = await saw(desk)
+    expect(before).toContain('domain-block.seen-changed')
+    putBack()
+    ground.between(async (real, input, init) =>
+      String(input).includes('/admin/reports') ? new Response('', { status: 503 }) : await real(input, init),
+    )
+    await pass(HOUR)
+    expect(await saw(desk)).toEqual(before)
+    ground.between((real, ...asked) => real(...asked))
+    await untilSeen(ground, desk)
+    expect(await saw(desk)).toEqual(['server.seen-put-back', ...before])
   })
 
   test('is not seen where the newest reports went with their account, or one was removed by hand', async () => {

@@ -1,4 +1,6 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
+import type { Ability } from '../../../shared/contract/servers.ts'
+import { keepAccounts } from '../accounts/store.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { findAccountThere } from '../mastodon/endpoints/accounts.ts'
 import { findReportThere } from '../mastodon/endpoints/reports.ts'
@@ -29,11 +31,13 @@ const newestHeld = (db: ReadDb, server: ServerKey): Held[] =>
 /**
  * Looks whether the newest reports that we hold are lost. A report goes with the account that it is about or that filed it, and in no other
  * way but by hand: several of different people, all of whom are still there, went with the time in which they were filed. Begins the server's
- * mirror anew then, and answers true. One request where the newest is there; one that cannot be read tells nothing.
+ * mirror anew then, and answers true. One request where the newest is there, none where the role may not see reports; what cannot be read
+ * tells nothing.
  */
 export const newestAreLost = async ({ context, session, cls, signal }: Asking): Promise<boolean> => {
-  const isThere = async (id: string) =>
-    id !== '' && (await findAccountThere(context.guard, session, id, cls, signal)).item !== undefined
+  const isBarred = (from: Ability) =>
+    context.gate.read(db => findServer(db, session.key))?.cannot.some(({ ability }) => ability === from) ?? false
+  if (isBarred('reports.see')) return false
   const gone: Held[] = []
   for (const report of context.gate.read(db => newestHeld(db, session.key))) {
     let isHere = false
@@ -45,15 +49,25 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
     })
     if (isHere) break
   }
-  const lost: Held[] = []
   // Without the right to see accounts nothing tells why they are gone.
-  const cannot = context.gate.read(db => findServer(db, session.key))?.cannot ?? []
-  if (gone.length < LEAST_LOST || cannot.some(({ ability }) => ability === 'accounts.see')) return false
+  if (gone.length < LEAST_LOST || isBarred('accounts.see')) return false
+  const people = new Map<string, Awaited<ReturnType<typeof findAccountThere>>>()
+  const isThere = async (id: string) => {
+    if (id === '') return false
+    const found = people.get(id) ?? (await findAccountThere(context.guard, session, id, cls, signal))
+    people.set(id, found)
+    return found.item !== undefined
+  }
+  const lost: Held[] = []
   for (const report of gone)
     if ((await isThere(report.target_id)) && (await isThere(report.reporter_id))) lost.push(report)
   const different = (who: (report: Held) => string) => new Set(lost.map(who)).size >= LEAST_LOST
-  if (!different(({ target_id }) => target_id) || !different(({ reporter_id }) => reporter_id)) return false
-  const evidence = weigh(lost.map(({ created_at }) => ({ shows: 'gone', lost: created_at })))
-  if (evidence) context.gate.write([], (db, touch) => beginAnew(context, db, touch, session.key, evidence))
-  return evidence !== null
+  if (different(({ target_id }) => target_id) && different(({ reporter_id }) => reporter_id)) {
+    const evidence = weigh(lost.map(({ created_at }) => ({ shows: 'gone', lost: created_at })))
+    if (evidence) context.gate.write([], (db, touch) => beginAnew(context, db, touch, session.key, evidence))
+    return evidence !== null
+  }
+  // What they show is no backup's doing. Until that was known it was nobody's, and not to be kept.
+  for (const { item, askedAt } of people.values()) if (item) keepAccounts(context, session.key, [item], askedAt)
+  return false
 }

@@ -50,6 +50,8 @@ export const storeAnswered = (
 ): void =>
   context.gate.write(['signups', 'accounts'], (db, touch) => {
     const before = findSignup(db, server, id)
+    // Also where it was known already that it does not wait.
+    if (approved && storeAccount(context, db, server, approved, askedAt, false).logged) touch('log')
     if (!before || before.seen_at > askedAt) return
     const isOurs = mayBeOurs(
       db,
@@ -62,7 +64,6 @@ export const storeAnswered = (
     if (!approved && isOurs) rememberRejected(db, server, id, context.clock.now())
     removeSignup(db, server, id, askedAt)
     const target = findHandle(db, server, id)
-    if (approved && storeAccount(context, db, server, approved, askedAt, false).logged) touch('log')
     forgetPersonalOf(db, server, id)
     if (isOurs) return
     context.log(db, {

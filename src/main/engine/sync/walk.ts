@@ -6,6 +6,7 @@ import type { Reading, Since } from './list.ts'
 import { BEYOND, endsOf, higher, ordOf } from './ord.ts'
 import { never, storePage, wasBegunAnew } from './page.ts'
 import { askSkipped, readPage, type WalkPage } from './read-page.ts'
+import { isAbove } from './settle.ts'
 
 /** The sweeps may keep the server busy for a twentieth of the time, and take a twentieth of the 300 paged calls in 15 minutes. */
 const SWEEP_PAUSE = 20
@@ -160,9 +161,23 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const askedAgain = await askSkipped(reading, cursor)
   const page = await readPage(reading, cursor, below === null ? {} : { max: below }, since)
   const gone = goneFrom(reading, page)
-  const { asked, all } = await list.settle(reading, gone, page)
-  if (wasBegunAnew(cursor, cursorOf(reading))) return
   const looked = lookOf(reading, page, cursor, mark)
+  /** Keeps what the page shows; the sweep stays where it is. */
+  const keep = (more: Partial<Cursor> = {}) =>
+    storePage(reading, cursor, page, since, latest => ({
+      rows: latest.rows,
+      bad: latest.bad,
+      ...looked(latest),
+      ...more,
+    }))
+  const isOf = () => !wasBegunAnew(cursor, cursorOf(reading))
+  const { asked, all } = await list.settle(reading, gone, page).catch(error => {
+    // What was seen is seen, whatever became of the rest: read again later, it would be told as if nobody had looked in between. Not so
+    // where the newest are gone: what a server shows that may have been put back is nobody's doing.
+    if (!context.stop.aborted && isOf() && !gone.some(id => isAbove(id, page))) keep()
+    throw error
+  })
+  if (!isOf()) return
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
   const serverMs = Math.ceil(page.ms * (1 + (asked + askedAgain) / Math.max(1, page.ids.length)))
   const now = context.clock.now()
@@ -170,13 +185,7 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   rest.until.set(session.key, now + turn)
   const next = now + turn * (list.comesFrom === undefined ? 1 : HISTORY_PAUSE)
   // The page is read again until all that vanished from it is known; others get their turn in between.
-  if (!all)
-    return storePage(reading, cursor, page, since, latest => ({
-      rows: latest.rows,
-      bad: latest.bad,
-      ...looked(latest),
-      sweep_at: next,
-    }))
+  if (!all) return keep({ sweep_at: next })
   const ended = page.next === null
   // A walk through all of the list counts anew what cannot be read; after a restart in the middle of one the next will.
   const which = `${session.key} ${list.name}`
