@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { say } from '../../src/shared/messages/say.ts'
 import { fileReport, openCases, type Sample, settled } from './case-ground.ts'
 import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test, type Whole } from './howdah.ts'
@@ -34,8 +35,14 @@ test('what comes while someone reads says so once, moves nothing, and waits unti
   await openDesk(page, url)
   await listbox(page).focus()
   // In the middle of the list, scrolled, with a case being read.
-  await press(page, 'End')
-  for (let up = 0; up < 12; up++) await page.keyboard.press('k')
+  await settled(page)
+  const last = Number(await current(page).getAttribute('aria-setsize'))
+  await askPage<string[]>(page, 'spoken')
+  // All of it before the last row is read: one goes up from there, and nothing is decided about the row that one leaves.
+  await page.evaluate(`for (const key of ['End', ...'kkkkkkkk', '1'])
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, code: key === '1' ? 'Digit1' : '', bubbles: true, cancelable: true }))`)
+  await expect(current(page)).toHaveAttribute('aria-posinset', `${last - 8}`)
+  expect(await askPage<string[]>(page, 'spoken')).toEqual([say('marks.wait')])
   await settled(page)
   const before = await seen(page)
   const [who, row] = [await page.locator('#case-h').textContent(), await current(page).textContent()]

@@ -199,7 +199,7 @@ test('marks: one by one, a range, by mouse, and nothing acts on what is out of v
   wire.release()
   await expect(sum(page)).toHaveText(/^4\d open/)
   await expect(marked(page)).toHaveCount(0)
-  await expect(page.getByText(/reports? marked/)).toHaveCount(0)
+  await expect(page.getByRole('main').getByText(/reports? marked/)).toHaveCount(0)
   await expect(held(page)).toHaveText(/^Held 0/)
 })
 

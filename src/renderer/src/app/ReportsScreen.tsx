@@ -80,7 +80,12 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const opened = useOpenList({ filter: filterOf(queue, server, chosen), group, sort }, folds)
   const { list, reopen } = opened
   const cases = useCases()
-  const { current, place, isSettled, goTo, step, findNextOpen } = useCurrent(list, opened.asked, cases, folds.fold)
+  const { current, place, isSettled, isMoving, goTo, step, findNextOpen } = useCurrent(
+    list,
+    opened.asked,
+    cases,
+    folds.fold,
+  )
   const folding = useFolding(list, place === undefined ? null : current, folds)
   useReadAhead(list, cases)
   const views = useViews(queue, server, viewId)
@@ -119,7 +124,7 @@ export const ReportsScreen = still(({ queue, server, view: viewId, status, grace
   const isShown = !current?.folded && ((list && list.lines > 0) || current?.index === BEFORE_ALL)
   const inView = isShown ? current?.target : undefined
   const view = useCase(inView, cases, findNext)
-  const marking = useMarking({ list, place, asked: opened.asked, isSettled }, step, () => void moveOn())
+  const marking = useMarking({ list, place, asked: opened.asked, isSettled, isMoving }, step, () => void moveOn())
   const sheetOpen = view.sheet !== undefined
   useBackFromSheet(sheetOpen, focusList)
   const campaign = useCampaignAt(list, place)

@@ -34,8 +34,17 @@ const add = (targets: readonly Target[], group: string): boolean => {
   return tell()
 }
 
-/** The queue as it is on screen. `asked`: the key of the list that was asked for last; `isSettled`: it is this one, and `place` is in it. */
-type Seen = { list: OpenList | undefined; place: number | undefined; asked: string; isSettled: boolean }
+/**
+ * The queue as it is on screen. `asked`: the key of the list that was asked for last; `isSettled`: it is this one, and `place` is in it;
+ * `isMoving`: another place in it is on its way.
+ */
+type Seen = {
+  list: OpenList | undefined
+  place: number | undefined
+  asked: string
+  isSettled: boolean
+  isMoving(): boolean
+}
 
 /** What a key does with the list that it is meant for; whether marks are then as it wanted them. */
 type Marking = (list: OpenList, place: number | undefined) => boolean | Promise<boolean>
@@ -151,7 +160,7 @@ export const useMarking = (seen: Seen, step: (by: 1 | -1) => Promise<boolean>, o
      * on screen is about to be another list, neither: nobody has seen what would be decided about.
      */
     act: (onMarked: () => void, onOne: () => void) => {
-      if (!latest.current.isSettled) return announce(say('marks.wait'))
+      if (!latest.current.isSettled || latest.current.isMoving()) return announce(say('marks.wait'))
       const seenOne = useDesk.getState().current?.target
       const choose = () => {
         const { marks: now } = useMarks.getState()

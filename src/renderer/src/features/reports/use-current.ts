@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import { useEngine } from '../../client/engine.tsx'
 import { isAboutSame, likelyNext } from './beside.ts'
@@ -79,15 +79,25 @@ export const useCurrent = (
     return () => abort.abort()
   }, [engine, list, goTo, wanted, isAsked, isPlaced, fold])
 
+  // A line that was not read yet is waited for; what is pressed meanwhile goes on from there.
+  const moving = useRef<Promise<boolean>>(undefined)
+  const inOrder = useCallback((move: () => Promise<boolean>) => {
+    const mine = moving.current === undefined ? move() : moving.current.then(move)
+    moving.current = mine
+    void mine.finally(() => {
+      if (moving.current === mine) moving.current = undefined
+    })
+    return mine
+  }, [])
   const step = useCallback(
-    (by: 1 | -1) => {
-      const at = useDesk.getState().current
-      if (at === null) return goTo(0, 1)
-      // Its place in this list is being asked for.
-      if (at.list !== list?.list) return Promise.resolve(false)
-      return goTo(at.index + by, by)
-    },
-    [list, goTo],
+    (by: 1 | -1) =>
+      inOrder(async () => {
+        const at = useDesk.getState().current
+        if (at === null) return await goTo(0, 1)
+        // Its place in this list is being asked for.
+        return at.list === list?.list && (await goTo(at.index + by, by))
+      }),
+    [list, goTo, inOrder],
   )
 
   /**
@@ -126,7 +136,9 @@ export const useCurrent = (
     place: isPlaced && current && current.index !== BEFORE_ALL ? current.index : undefined,
     /** Whether what was asked for is on screen, and the current row is one of it: only then it is clear what a key that decides is meant for. */
     isSettled: isAsked && (isPlaced || list?.lines === 0),
-    goTo,
+    /** Whether someone is on the way to a row that is not read yet: what is on screen is not what they mean. */
+    isMoving: useCallback(() => moving.current !== undefined, []),
+    goTo: useCallback((from: number, step: 1 | -1) => inOrder(() => goTo(from, step)), [goTo, inOrder]),
     step,
     findNextOpen,
   }
