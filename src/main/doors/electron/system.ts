@@ -33,11 +33,12 @@ export const closeBeforeQuit = (close: (patienceMs?: number) => Promise<void>, i
     if (done) return
     event.preventDefault()
     const late = () => new Promise(resolve => setTimeout(resolve, LATEST_MS))
-    closed ??= isEnding() ? Promise.race([close(PATIENCE_MS), late()]) : close()
+    closed ??= close(isEnding() ? PATIENCE_MS : undefined)
     const go = () => {
       done = true
       app.quit()
     }
-    void closed.then(go, go)
+    // It may have been closing by itself when the system began to end.
+    void Promise.race([closed, ...(isEnding() ? [late()] : [])]).then(go, go)
   })
 }
