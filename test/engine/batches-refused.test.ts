@@ -1,39 +1,9 @@
 import { expect, test } from 'vitest'
 import type { AccountRecord, UserRecord } from '../../src/main/sample/rules/model.ts'
 import type { World } from '../../src/main/sample/rules/world.ts'
-import type { Batch } from '../../src/shared/contract/batches.ts'
-import type { Engine } from '../../src/shared/contract/index.ts'
 import { sayCode } from '../../src/shared/messages/say.ts'
-import { arm, type Ground, openGround, openRows, signInAndSync, until, untilState } from './ground.ts'
-
-/** A desk of the `admin`, and all open reports as items of a batch. */
-const openBatchGround = async () => {
-  const ground = await openGround()
-  await ground.openEngine()
-  const { desk, key } = await signInAndSync(ground, 'admin')
-  await desk.call('settings.set', { graceSeconds: 2 })
-  const rows = await openRows(desk)
-  const account = ground.server.world.accountsByHandle.get('admin')
-  if (!account?.user) throw new Error('no admin')
-  const items = rows.map(({ id }) => ({ server: key, subject: { of: 'report' as const, id } }))
-  return { ground, desk, key, rows, items, account, user: account.user }
-}
-
-const readBatch = async (desk: Engine, id: string): Promise<Batch> => {
-  const found = (await desk.call('batches.list', { all: true })).batches.find(batch => batch.id === id)
-  if (!found) throw new Error('no batch')
-  return found
-}
-const untilBatch = (ground: Ground, desk: Engine, id: string, fits: (batch: Batch) => boolean) =>
-  until(() => readBatch(desk, id), fits, ground.patient, 1_000)
-const resolves = (ground: Ground) => ground.server.ledger.of(/\/resolve$/)
-/** So long that whatever could go out would have. */
-const wait = async (ground: Ground) => {
-  for (let n = 0; n < 20; n++) {
-    ground.patient.advance(15_000)
-    await new Promise(resolve => setTimeout(resolve, 1))
-  }
-}
+import { openBatchGround, readBatch, resolves, untilBatch, waitLong } from './batches-ground.ts'
+import { arm, type Ground, openRows, until, untilState } from './ground.ts'
 
 /** Does something to the server just before it hears of the sixth that is to be closed. */
 const atTheSixth = (ground: Ground, run: () => void) => {
@@ -92,8 +62,8 @@ const noes: Record<string, No> = {
 test.each(Object.entries(noes))(
   '%s in the middle of a batch: nothing more goes out, what did and did not is told, and a person lets the rest go on',
   async (_name, { why, pause, no, undo }) => {
-    const { ground, desk, key, items, account, user } = await openBatchGround()
-    await using _ = ground
+    await using bench = await openBatchGround()
+    const { ground, desk, key, items, account, user } = bench
     const on = (): On => ({ world: ground.server.world, account, user, now: ground.clock.now() })
     atTheSixth(ground, () => no(on()))
     const { id } = (await desk.call('batches.arm', { kind: 'report.close', items, label: '' })).batch
@@ -117,17 +87,17 @@ test.each(Object.entries(noes))(
     expect((await standing())?.role.manageReports).toBe(pause !== 'pause.role-changed')
 
     // Neither time nor a restart sends more.
-    await wait(ground)
+    await waitLong(ground)
     await ground.closeEngine()
     await ground.openEngine()
     const again = ground.client()
-    await wait(ground)
+    await waitLong(ground)
     expect((await readBatch(again, id)).counts).toEqual(stopped.counts)
     expect(resolves(ground)).toHaveLength(done + failed)
 
     undo(on())
     await again.call('servers.signIn', { url: ground.server.url, token: 'admin' })
-    await wait(ground)
+    await waitLong(ground)
     // Of a sign-in that came back within minutes it goes on, of all else a person says so.
     if (pause !== null) {
       expect(resolves(ground)).toHaveLength(done + failed)
@@ -150,8 +120,8 @@ test.each(Object.entries(noes))(
 )
 
 test('whoever signs in again after an hour is asked before the rest of a batch, and each decision, goes out', async () => {
-  const { ground, desk, key, rows, items, account, user } = await openBatchGround()
-  await using _ = ground
+  await using bench = await openBatchGround()
+  const { ground, desk, key, rows, items, account, user } = bench
   const [last] = rows.splice(-1)
   const on = (): On => ({ world: ground.server.world, account, user, now: ground.clock.now() })
   const { no, undo } = noes['the token is revoked'] ?? { no: () => {}, undo: () => {} }
@@ -161,12 +131,12 @@ test('whoever signs in again after an hour is asked before the rest of a batch, 
   const { id } = (await desk.call('batches.arm', { kind: 'report.close', items: items.slice(0, -1), label: '' })).batch
   await untilBatch(ground, desk, id, batch => batch.waitingFor === 'sign-in')
   const alone = await arm(desk, { server: key, id: last?.id ?? '' }, 'report.close')
-  for (let n = 0; n < 6; n++) await wait(ground)
+  for (let n = 0; n < 6; n++) await waitLong(ground)
   const sent = resolves(ground).length
-  for (let n = 0; n < 6; n++) await wait(ground)
+  for (let n = 0; n < 6; n++) await waitLong(ground)
   undo(on())
   await desk.call('servers.signIn', { url: ground.server.url, token: 'admin' })
-  await wait(ground)
+  await waitLong(ground)
   expect(await readBatch(desk, id)).toMatchObject({ state: 'paused', why: 'pause.stale' })
   expect((await desk.call('decisions.one', { id: alone.id })).decision).toMatchObject({
     state: 'ready',
@@ -180,8 +150,8 @@ test('whoever signs in again after an hour is asked before the rest of a batch, 
 })
 
 test('a right that is found lost, or a login found closed, while nothing was refused yet, stops what is held too; a right that was gained stops nothing', async () => {
-  const { ground, desk, key, rows, items, user } = await openBatchGround()
-  await using _ = ground
+  await using bench = await openBatchGround()
+  const { ground, desk, key, rows, items, user } = bench
   await desk.call('settings.set', { graceSeconds: 60 })
   const [last] = rows.splice(-1)
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: items.slice(0, 3), label: '' })

@@ -1,39 +1,13 @@
 import { expect, test } from 'vitest'
-import type { Batch, BatchItem } from '../../src/shared/contract/batches.ts'
-import type { Engine } from '../../src/shared/contract/index.ts'
-import { openGround, openRows, signInAndSync, until } from './ground.ts'
+import type { BatchItem } from '../../src/shared/contract/batches.ts'
+import { openBatchGround, readBatch, resolves, untilBatch } from './batches-ground.ts'
+import { until } from './ground.ts'
 
 const MINUTE = 60_000
 
-/** A ground with a desk, and the open reports as items of a batch. */
-const openBatchGround = async () => {
-  const ground = await openGround()
-  await ground.openEngine()
-  const { desk, key } = await signInAndSync(ground, 'admin')
-  await desk.call('settings.set', { graceSeconds: 2 })
-  const rows = await openRows(desk)
-  const reports: BatchItem[] = rows.map(row => ({ server: key, subject: { of: 'report', id: row.id } }))
-  return { ground, desk, key, rows, reports, [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose]() }
-}
-type BatchGround = Awaited<ReturnType<typeof openBatchGround>>
-
-const readBatch = async (desk: Engine, id: string): Promise<Batch> => {
-  const { batches } = await desk.call('batches.list', { all: true })
-  const found = batches.find(batch => batch.id === id)
-  if (!found) throw new Error(`no batch ${id}`)
-  return found
-}
-const untilBatch = (
-  { ground }: Pick<BatchGround, 'ground'>,
-  desk: Engine,
-  id: string,
-  fits: (batch: Batch) => boolean,
-) => until(() => readBatch(desk, id), fits, ground.patient, 1_000)
-const resolves = ({ ground }: BatchGround) => ground.server.ledger.of(/\/resolve$/)
-
 test('many decisions at once: shown before, held as one, each sent once, ended as one, all in the log', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, reports } = bench
+  const { desk, ground, items: reports } = bench
   const gone: BatchItem = { server: bench.key, subject: { of: 'report', id: '999999' } }
   const items = [...reports.slice(0, 8), ...reports.slice(0, 1), gone]
   const preview = await desk.call('batches.preview', { kind: 'report.close', items, sample: 3 })
@@ -49,9 +23,9 @@ test('many decisions at once: shown before, held as one, each sent once, ended a
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items, label: 'the spam of Tuesday' })
   expect(batch).toMatchObject({ state: 'held', size: 8, counts: { held: 8 }, servers: [bench.key], requestsLeft: 16 })
   expect((await desk.call('decisions.bar', {})).decisions).toEqual([])
-  const ended = await untilBatch(bench, desk, batch.id, one => one.state === 'ended')
+  const ended = await untilBatch(ground, desk, batch.id, one => one.state === 'ended')
   expect(ended.counts).toEqual({ done: 8 })
-  expect(resolves(bench)).toHaveLength(8)
+  expect(resolves(ground)).toHaveLength(8)
   expect(ground.server.world.reports.all().filter(one => one.actionTakenAt !== null).length).toBeGreaterThanOrEqual(8)
   const { entries } = await desk.call('log.page', { limit: 200 })
   expect(entries.filter(entry => entry.action.startsWith('batch.')).map(entry => entry.action)).toEqual([
@@ -64,14 +38,14 @@ test('many decisions at once: shown before, held as one, each sent once, ended a
 
 test('paused in the middle, over a restart, and on: nothing goes out meanwhile, nothing twice', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, reports } = bench
+  const { desk, ground, items: reports } = bench
   ground.server.faults.add({ kind: 'delayed', ms: 30 }, { method: 'POST', times: 99 })
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 12), label: '' })
-  await untilBatch(bench, desk, batch.id, one => (one.counts.done ?? 0) >= 2)
+  await untilBatch(ground, desk, batch.id, one => (one.counts.done ?? 0) >= 2)
   const paused = (await desk.call('batches.pause', { id: batch.id })).batch
   expect(paused).toMatchObject({ state: 'paused', why: 'pause.by-person' })
-  await untilBatch(bench, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
-  const sent = resolves(bench).length
+  await untilBatch(ground, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
+  const sent = resolves(ground).length
   expect(sent).toBeLessThan(12)
   for (let n = 0; n < 10; n++) ground.clock.advance(10_000)
   await ground.closeEngine()
@@ -79,11 +53,11 @@ test('paused in the middle, over a restart, and on: nothing goes out meanwhile, 
   const again = ground.client()
   for (let n = 0; n < 10; n++) ground.clock.advance(10_000)
   expect(await readBatch(again, batch.id)).toMatchObject({ state: 'paused' })
-  expect(resolves(bench)).toHaveLength(sent)
+  expect(resolves(ground)).toHaveLength(sent)
   await again.call('batches.resume', { id: batch.id })
-  const ended = await untilBatch(bench, again, batch.id, one => one.state === 'ended')
+  const ended = await untilBatch(ground, again, batch.id, one => one.state === 'ended')
   expect(ended.counts).toEqual({ done: 12 })
-  expect(resolves(bench)).toHaveLength(12)
+  expect(resolves(ground)).toHaveLength(12)
   await expect(again.call('batches.pause', { id: batch.id })).rejects.toMatchObject({
     code: 'conflict',
     detail: { reason: 'failure.batch-ended' },
@@ -92,7 +66,7 @@ test('paused in the middle, over a restart, and on: nothing goes out meanwhile, 
 
 test('taken back as one, also after a restart: what was not sent never is', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, reports } = bench
+  const { desk, ground, items: reports } = bench
   await desk.call('settings.set', { graceSeconds: 60 })
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 9), label: '' })
   await ground.closeEngine()
@@ -102,38 +76,38 @@ test('taken back as one, also after a restart: what was not sent never is', asyn
   expect(taken).toBe(9)
   expect(ended).toMatchObject({ state: 'ended', counts: { cancelled: 9 }, requestsLeft: 0 })
   for (let n = 0; n < 12; n++) ground.clock.advance(10_000)
-  expect(resolves(bench)).toEqual([])
+  expect(resolves(ground)).toEqual([])
 })
 
 test('its server goes away in the middle: it says that it waits for it, and goes on; taken back in a pause, it is no longer paused', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, reports } = bench
+  const { desk, ground, items: reports } = bench
   ground.server.faults.add({ kind: 'delayed', ms: 30 }, { method: 'POST', times: 99 })
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 12), label: '' })
-  const some = await untilBatch(bench, desk, batch.id, one => (one.counts.done ?? 0) >= 2)
+  const some = await untilBatch(ground, desk, batch.id, one => (one.counts.done ?? 0) >= 2)
   expect(some.waitingFor).toBe(null)
   ground.server.faults.add({ kind: 'cut-before' }, { path: /^\// })
-  const waits = await untilBatch(bench, desk, batch.id, one => one.waitingFor === 'server')
+  const waits = await untilBatch(ground, desk, batch.id, one => one.waitingFor === 'server')
   expect(waits.counts.sending).toBe(undefined)
   expect(waits.state).toBe('running')
   ground.server.faults.clear()
-  await untilBatch(bench, desk, batch.id, one => one.waitingFor === null && (one.counts.done ?? 0) > 3)
+  await untilBatch(ground, desk, batch.id, one => one.waitingFor === null && (one.counts.done ?? 0) > 3)
   await desk.call('batches.pause', { id: batch.id })
-  await untilBatch(bench, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
+  await untilBatch(ground, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
   const { batch: back } = await desk.call('batches.takeBack', { id: batch.id })
   expect(back).toMatchObject({ state: 'ended', why: null, waitingFor: null })
 })
 
 test('one that fails stops nothing; three 403 in a row pause the batch', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, reports } = bench
+  const { desk, ground, items: reports } = bench
   const [broken] = reports
   ground.server.faults.add(
     { kind: 'status', status: 422 },
     { method: 'POST', path: new RegExp(`/reports/${broken?.subject.id}/resolve$`) },
   )
   const first = (await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 5), label: '' })).batch
-  const ended = await untilBatch(bench, desk, first.id, one => one.state === 'ended')
+  const ended = await untilBatch(ground, desk, first.id, one => one.state === 'ended')
   expect(ended.counts).toEqual({ done: 4, failed: 1 })
   // Which one, with its steps, and by itself.
   const { decisions } = await desk.call('batches.trouble', { id: first.id })
@@ -144,7 +118,7 @@ test('one that fails stops nothing; three 403 in a row pause the batch', async (
   const second = (await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(5, 20), label: '' }))
     .batch
   const paused = await untilBatch(
-    bench,
+    ground,
     desk,
     second.id,
     one => one.state === 'paused' && (one.counts.sending ?? 0) === 0,
@@ -153,13 +127,13 @@ test('one that fails stops nothing; three 403 in a row pause the batch', async (
   expect(paused.counts.failed).toBe(3)
   expect(paused.counts.ready ?? 0).toBeGreaterThan(0)
   await desk.call('batches.resume', { id: second.id })
-  const on = await untilBatch(bench, desk, second.id, one => one.state === 'ended')
+  const on = await untilBatch(ground, desk, second.id, one => one.state === 'ended')
   expect(on.counts).toEqual({ done: 12, failed: 3 })
 })
 
 test('401 stops all of it until someone signs in', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, reports } = bench
+  const { desk, ground, items: reports } = bench
   ground.server.faults.add({ kind: 'status', status: 401 }, { method: 'POST', path: /\/resolve$/ })
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 10), label: '' })
   await until(
@@ -168,20 +142,20 @@ test('401 stops all of it until someone signs in', async () => {
     ground.patient,
     1_000,
   )
-  await untilBatch(bench, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
-  const sent = resolves(bench).length
+  await untilBatch(ground, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
+  const sent = resolves(ground).length
   for (let n = 0; n < 10; n++) ground.clock.advance(10_000)
-  expect(resolves(bench)).toHaveLength(sent)
-  await untilBatch(bench, desk, batch.id, one => one.waitingFor === 'sign-in')
+  expect(resolves(ground)).toHaveLength(sent)
+  await untilBatch(ground, desk, batch.id, one => one.waitingFor === 'sign-in')
   await desk.call('servers.signIn', { url: ground.server.url, token: 'admin' })
-  const ended = await untilBatch(bench, desk, batch.id, one => one.state === 'ended')
+  const ended = await untilBatch(ground, desk, batch.id, one => one.state === 'ended')
   expect((ended.counts.done ?? 0) + (ended.counts.failed ?? 0)).toBe(10)
-  expect(resolves(bench).filter(entry => entry.effect)).toHaveLength(ended.counts.done ?? 0)
+  expect(resolves(ground).filter(entry => entry.effect)).toHaveLength(ended.counts.done ?? 0)
 })
 
 test('what grew old over a crash asks as one, not one by one', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, reports } = bench
+  const { desk, ground, items: reports } = bench
   ground.between((real, input, init) =>
     init?.method === 'POST'
       ? Promise.reject(
@@ -192,7 +166,7 @@ test('what grew old over a crash asks as one, not one by one', async () => {
       : real(input, init),
   )
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 6), label: '' })
-  await untilBatch(bench, desk, batch.id, one => one.state === 'running')
+  await untilBatch(ground, desk, batch.id, one => one.state === 'running')
   await ground.closeEngine()
   for (let n = 0; n < 20; n++) ground.clock.advance(MINUTE)
   ground.between((real, input, init) => real(input, init))
@@ -200,9 +174,9 @@ test('what grew old over a crash asks as one, not one by one', async () => {
   const again = ground.client()
   expect(await readBatch(again, batch.id)).toMatchObject({ state: 'paused', why: 'pause.stale' })
   for (let n = 0; n < 10; n++) ground.clock.advance(10_000)
-  expect(resolves(bench)).toEqual([])
+  expect(resolves(ground)).toEqual([])
   await again.call('batches.resume', { id: batch.id })
-  expect((await untilBatch(bench, again, batch.id, one => one.state === 'ended')).counts).toEqual({ done: 6 })
+  expect((await untilBatch(ground, again, batch.id, one => one.state === 'ended')).counts).toEqual({ done: 6 })
 })
 
 test('staff never go out in a batch, and alone only with the name typed; of each account there is one decision', async () => {
@@ -234,7 +208,7 @@ test('staff never go out in a batch, and alone only with the name typed; of each
 
 test('the time it takes is told from the true number of requests and the part of the budget that batches have', async () => {
   await using bench = await openBatchGround()
-  const { desk, reports } = bench
+  const { desk, items: reports } = bench
   const { used } = (await desk.call('sync.status', {})).servers[0] ?? { used: 0 }
   const free = 180 - used
   const preview = await desk.call('batches.preview', { kind: 'report.close', items: reports })
@@ -249,7 +223,7 @@ test('the time it takes is told from the true number of requests and the part of
 
 test('before a batch mails members it says how many read which language; one of unknown outcome is left out as such', async () => {
   await using bench = await openBatchGround()
-  const { desk, ground, rows, reports } = bench
+  const { desk, ground, rows, items: reports } = bench
   const members = rows.filter(row => row.target.domain === null)
   const items = reports.filter((_, at) => rows[at]?.target.domain === null)
   const told = await desk.call('batches.preview', { kind: 'account.limit', items })

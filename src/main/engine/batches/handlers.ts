@@ -12,6 +12,7 @@ import {
   beginBatch,
   countsOf,
   holdBatch,
+  isStopped,
   pauseBatch,
   putBatch,
   readBatch,
@@ -169,17 +170,21 @@ export const batchesHandlers = (
       const id = newDecisionId(clock.now())
       arming.add(id)
       try {
-        gate.write(['decisions', 'log'], db =>
-          putBatch(context, db, { id, kind: name, label, size: possible.length }, 'pause.arming'),
-        )
+        gate.write(['decisions', 'log'], db => putBatch(context, db, { id, kind: name, label, size: possible.length }))
         const again = makePlan(kind, choice.fields)
+        const stillPossible = (db: ReadDb, from: number) => {
+          const before = again.possible.length
+          again.look(db, possible.slice(from, from + MOST_ARMED))
+          return again.possible.slice(before)
+        }
         let armed = 0
         for (let from = 0; from < possible.length && arming.has(id); from += MOST_ARMED) {
           if (from > 0) await setImmediate()
           gate.write(['decisions', 'log'], db => {
-            // Looked at once more: since the plan was made someone may have decided about one of them.
-            again.look(db, possible.slice(from, from + MOST_ARMED))
-            for (const { server, subject, arming: on } of again.possible.slice(armed))
+            // Looked at once more: since the plan was made someone may have decided about one of them. Of a batch that was stopped
+            // meanwhile all stands there with the reason, and none goes out unseen.
+            const due = isStopped(db, id) ? possible.slice(from, from + MOST_ARMED) : stillPossible(db, from)
+            for (const { server, subject, arming: on } of due)
               armDecision(context, db, kind, {
                 server,
                 subject,
@@ -189,7 +194,7 @@ export const batchesHandlers = (
                 batch: id,
                 graceMs: graceMs(),
               })
-            armed = again.possible.length
+            armed += due.length
             holdBatch(db, id)
           })
         }

@@ -34,16 +34,18 @@ const logBatch = (
   facts: Record<string, string | number> = {},
 ) => context.log(db, { source: 'did', action, server: null, facts: { batch: batch.id, kind: batch.kind, ...facts } })
 
+/** Why a batch is paused of which not all stands there yet. */
+const ARMING = 'pause.arming'
+
 /** Writes a batch and its entry, paused until all of its decisions stand beside it (`beginBatch`). The label may name people. */
 export const putBatch = (
   context: Context,
   db: WriteDb,
   batch: Pick<StoredBatch, 'id' | 'kind' | 'label' | 'size'>,
-  why: string,
 ): void => {
   db.run(
     'INSERT INTO batch (id, kind, label, size, armed_at, paused_why) VALUES (@id, @kind, @label, @size, @now, @why)',
-    { ...batch, why, now: context.clock.now() },
+    { ...batch, why: ARMING, now: context.clock.now() },
   )
   context.log(db, {
     source: 'did',
@@ -61,10 +63,14 @@ export const holdBatch = (db: WriteDb, id: string): void =>
     [id],
   )
 
-/** Lets a batch begin that is whole now, of so many decisions, with a window that ends at `sendAt`. */
+/** True when a batch that is still being armed was paused meanwhile: it will not begin by itself. */
+export const isStopped = (db: ReadDb, id: string): boolean => readBatch(db, id).paused_why !== ARMING
+
+/** Lets a batch begin that is whole now, of so many decisions, with a window that ends at `sendAt`; not one that was paused meanwhile. */
 export const beginBatch = (context: Context, db: WriteDb, id: string, size: number, sendAt: number): void => {
-  db.run('UPDATE batch SET size = @size, paused_why = NULL WHERE id = @id', { id, size })
-  letGo(context, db, id, sendAt)
+  db.run('UPDATE batch SET size = @size WHERE id = @id', { id, size })
+  if (db.run('UPDATE batch SET paused_why = NULL WHERE id = ? AND paused_why = ?', [id, ARMING]) === 1)
+    letGo(context, db, id, sendAt)
   // One that was armed by itself meanwhile may have been the last.
   followBatch(context, db, id, 'cancelled', null)
 }
@@ -80,13 +86,15 @@ const letGo = (context: Context, db: WriteDb, id: string, sendAt: number) => {
   )
 }
 
-/** Stops a batch between two decisions: row, what its decisions wait for, and entry. False when it was paused or has ended. */
+/** What a person has to know before a batch goes on, whatever else it was paused for: the later here before the earlier. */
+const GRAVE: readonly (string | null)[] = ['pause.login-closed', 'pause.role-changed', 'pause.went-back']
+const graveness = (why: string | null): number => (why === null || why === ARMING ? -1 : GRAVE.indexOf(why) + 1)
+
+/** Stops a batch between two decisions: row, what its decisions wait for, and entry. False when it has ended, or is paused for a reason as grave. */
 export const pauseBatch = (context: Context, db: WriteDb, id: string, why: string): boolean => {
-  const changed = db.run(
-    'UPDATE batch SET paused_why = @why WHERE id = @id AND paused_why IS NULL AND ended_at IS NULL',
-    { id, why },
-  )
-  if (changed !== 1) return false
+  const { paused_why, ended_at } = readBatch(db, id)
+  if (ended_at !== null || graveness(paused_why) >= graveness(why)) return false
+  db.run('UPDATE batch SET paused_why = @why WHERE id = @id', { id, why })
   db.run(
     `UPDATE decision SET waiting_for = 'paused', send_at = NULL WHERE batch_id = ? AND state IN ('held', 'ready') AND waiting_for IS NOT 'confirm'`,
     [id],

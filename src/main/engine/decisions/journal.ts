@@ -4,7 +4,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
-import { followBatch, pauseBatch } from './batch.ts'
+import { followBatch } from './batch.ts'
 import type { Arming, Kind, StoredDecision } from './kind.ts'
 
 /** A UUID of version 7: sorts by time. */
@@ -250,19 +250,6 @@ export const askAbout = (context: Context, db: WriteDb, id: string, why: string)
     facts: { ...factsOf(decision), why },
     personal: personalOf({ ...decision, text: '', note: '' }),
   })
-}
-
-/** Why all that a server's queue would still send is put before a person; the ends of message codes `pause.*` and `why.*`. */
-type Freeze = 'role-changed' | 'login-closed' | 'went-back'
-
-/** Puts all that a server's queue would still send before a person: it is not as it was when that was decided. Batches ask as one. */
-export const freezeDecisions = (context: Context, db: WriteDb, server: ServerKey, of: Freeze): void => {
-  for (const one of decisionsIn(db, ['held', 'ready'])) {
-    if (one.server !== server || one.waiting_for === 'confirm') continue
-    if (one.batch_id !== null) pauseBatch(context, db, one.batch_id, `pause.${of}`)
-    else if (one.state === 'ready') askAbout(context, db, one.id, `why.${of}`)
-    else moveDecision(context, db, one.id, 'held', 'ready', { why: `why.${of}`, waitingFor: 'confirm' })
-  }
 }
 
 /** Gives a held decision a window that ends at `sendAt`, or with null holds it until a desk is there. */

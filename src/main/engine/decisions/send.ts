@@ -1,7 +1,10 @@
+import type { WaitingFor } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
+import type { ReadDb } from '../db/handle.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import { pauseBatch } from './batch.ts'
+import { sendBack } from './freeze.ts'
 import { askAbout, decisionsIn, moveDecision, readDecision, setLook, setWaiting } from './journal.ts'
 import type { Kind, ReadBack, Work } from './kind.ts'
 
@@ -36,9 +39,15 @@ export type Proof = (work: Work) => Promise<void>
 const write = (work: Work, run: Parameters<Work['context']['gate']['write']>[1]) =>
   work.context.gate.write(['decisions', 'log'], run)
 
+/** False once it was taken back, paused, or put to a person while something was read for it. */
+const isToGo = (db: ReadDb, { decision }: Work): boolean => {
+  const { state, waiting_for: waits } = readDecision(db, decision.id)
+  return state === 'ready' && waits !== 'confirm' && waits !== 'paused'
+}
+
 const wait = (work: Work, waitingFor: 'server' | 'rate' | 'sign-in', retryInMs: number): Verdict => {
   work.context.gate.write(waitingFor === 'rate' ? ['decisions', 'servers'] : ['decisions'], db => {
-    if (readDecision(db, work.decision.id).state === 'ready') setWaiting(db, work.decision.id, waitingFor)
+    if (isToGo(db, work)) setWaiting(db, work.decision.id, waitingFor)
   })
   return { retryInMs }
 }
@@ -82,9 +91,7 @@ const answers = async ({ context, session, cls, signal }: Work): Promise<boolean
 const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: RoleCheck): Promise<Verdict> => {
   const stop = (why: string): null => {
     write(work, db => {
-      // It may have been taken back meanwhile.
-      if (readDecision(db, work.decision.id).state === 'ready')
-        moveDecision(work.context, db, work.decision.id, 'ready', 'stopped', { why })
+      if (isToGo(db, work)) moveDecision(work.context, db, work.decision.id, 'ready', 'stopped', { why })
     })
     return null
   }
@@ -117,22 +124,24 @@ const settle = async (
   checkRole: RoleCheck,
 ): Promise<Verdict> => {
   const { context, decision, session } = work
-  const move = (to: 'done' | 'failed' | 'ready' | 'unknown', change: Parameters<typeof moveDecision>[5]) =>
+  const move = (to: 'done' | 'failed' | 'unknown', change: Parameters<typeof moveDecision>[5]) =>
     write(work, db => moveDecision(context, db, decision.id, 'sending', to, change))
+  const goBack = (why: string, waitingFor: WaitingFor) =>
+    write(work, db => sendBack(context, db, decision.id, { why, status: outcome.status, waitingFor }))
   switch (outcome.kind) {
     case 'done':
       move('done', { why: kind.besides?.(work) ?? null, status: outcome.status, answeredAt })
       return null
     case 'not-sent':
       if (outcome.failure.code === 'rate-limited') {
-        move('ready', { why: 'why.throttled', waitingFor: 'rate' })
+        goBack('why.throttled', 'rate')
         return waitForBudget(work) ?? { retryInMs: 1_000 }
       }
-      move('ready', { why: 'why.not-sent', waitingFor: 'server' })
+      goBack('why.not-sent', 'server')
       context.heard(session.key, outcome.failure)
       return { retryInMs: AWAY_MS }
     case 'throttled':
-      move('ready', { why: 'why.throttled', status: outcome.status, waitingFor: 'rate' })
+      goBack('why.throttled', 'rate')
       return waitForBudget(work) ?? { retryInMs: 1_000 }
     case 'refused': {
       const means = kind.refused?.(work, outcome.status, outcome.json)
@@ -203,14 +212,13 @@ export const sendDecision = async (
   let stopped: Awaited<ReturnType<Kind['precondition']>>
   try {
     await prove(work)
+    if (!context.gate.read(db => isToGo(db, work))) return null
     stopped = await kind.precondition(work)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return await onPreconditionFailure(work, error, checkRole)
   }
-  // Taken back, paused, or put to a person, while its target was read.
-  const latest = context.gate.read(db => readDecision(db, decision.id))
-  if (latest.state !== 'ready' || latest.waiting_for === 'confirm' || latest.waiting_for === 'paused') return null
+  if (!context.gate.read(db => isToGo(db, work))) return null
   if (context.clock.now() - started > staleMs) {
     context.gate.write(['decisions'], db => void setWaiting(db, decision.id, 'confirm'))
     return null
@@ -250,8 +258,9 @@ export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
       if (hidden || (last && error.detail.status === 500 && (await answers(work)))) return { shows: 'nothing' }
       throw error
     })
-    const state = context.gate.read(db => readDecision(db, decision.id).state)
-    if (state !== 'unknown' && state !== 'needs-person') return
+    const { state } = context.gate.read(db => readDecision(db, decision.id))
+    // Ended, or put to a person, while it was read.
+    if (state !== decision.state || (state !== 'unknown' && state !== 'needs-person')) return
     if (back.shows === 'done')
       write(work, db =>
         moveDecision(context, db, decision.id, state, 'done', { why: 'why.read-back', answeredAt: now }),

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { emptyMirrorOf } from '../db/generation.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { doubtRead } from '../decisions/doubt.ts'
-import { freezeDecisions } from '../decisions/journal.ts'
+import { freezeDecisions } from '../decisions/freeze.ts'
 import { putWentBack } from '../servers/table.ts'
 
 /** Two times of one moment that a server told twice differ by less. */
