@@ -11,7 +11,7 @@ import { readCampaign } from '../../src/main/engine/campaigns/table.ts'
 import { handleOf, type ReadDb } from '../../src/main/engine/db/handle.ts'
 import { countsOf } from '../../src/main/engine/decisions/batch.ts'
 import { decisionsIn, openOnTarget, readDecision } from '../../src/main/engine/decisions/journal.ts'
-import { mayBeOurs, mayComeWithOurs } from '../../src/main/engine/decisions/ours.ts'
+import { mayBeOurs, mayComeWithOurs, oursAbout } from '../../src/main/engine/decisions/ours.ts'
 import { dueWindows, nextReady, nextTimes } from '../../src/main/engine/decisions/queue.ts'
 import { barDecisions, decisionsAbout, pageOfDecisions, troubleOf } from '../../src/main/engine/decisions/read.ts'
 import {
@@ -162,6 +162,7 @@ test('no statement of the queue, the case or the journal walks through a table t
   readDecision(db, decision)
   mayBeOurs(db, key, `report:${first.id}`, [], 0)
   mayComeWithOurs(db, key, 'account.*suspend', 0)
+  oursAbout(db, key, { report: first.id, account: stored.target_id }, 0)
   barDecisions(db, NOON)
   nextReady(db, key, [decision], 4)
   dueWindows(db, NOON, true, 200)
@@ -223,7 +224,7 @@ test('no statement of the queue, the case or the journal walks through a table t
   )
   expect(bad).toEqual([])
   const done = [...plans].filter(([sql]) => sql.includes("state = 'done' AND settled_at")).flatMap(([, steps]) => steps)
-  expect(done).toEqual(Array(2).fill(expect.stringContaining('INDEX decision_done')))
+  expect(done).toEqual(Array(4).fill(expect.stringContaining('INDEX decision_done')))
   // What rows show of the journal costs the same however long the journal is.
   const ofRows = [...plans].filter(([sql]) => sql.includes('ORDER BY x.armed_at DESC'))
   expect(ofRows.length).toBeGreaterThan(8)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
-import { addBlock, type Domains, openDomains } from './domains-ground.ts'
+import { addBlock, type Domains, openDomains, untilBatchEnds } from './domains-ground.ts'
 import { NOON, until } from './ground.ts'
 import { ended, untilIn } from './journal-ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
@@ -132,6 +132,54 @@ test('a comment that a colleague writes on a block whose severity we change is t
   expect((await seen(domains, 2)).map(({ action, facts }) => [action, facts.fields, facts.before])).toEqual([
     ['domain-block.seen-changed', ['publicComment'], 'noop'],
     ['ip-block.seen-changed', ['comment'], 'no_access'],
+  ])
+})
+
+test('a block of a colleague’s that a batch of ours meets on the server is told as theirs, and ours is not', async () => {
+  await using domains = await openDomains()
+  const { ground } = domains
+  ground.clock.advance(1_000)
+  const blocks = [addBlock(ground, 'theirs.example'), addBlock(ground, 'alike.example', { severity: 'noop' })]
+  const { id } = await domains.batch(['theirs.example', 'alike.example', 'ours.example'], 'domain.block', {
+    severity: 'noop',
+  })
+  const ends = (await untilBatchEnds(domains, id)).map(({ name, state, why }) => [name, state, why]).sort()
+  expect(ends).toEqual([
+    ['alike.example', 'done', 'why.already-so'],
+    ['ours.example', 'done', null],
+    ['theirs.example', 'failed', 'why.blocked-otherwise'],
+  ])
+  expect((await seen(domains, 2)).map(({ action, facts }) => [action, facts.block]).sort()).toEqual(
+    blocks.map(block => ['domain-block.seen-added', block.id]),
+  )
+})
+
+test('what comes about long after a person was asked how a decision of ours ended is not taken for it', async () => {
+  await using domains = await openDomains()
+  const { ground, desk, key } = domains
+  const { world, faults } = ground.server
+  const report = world.reports.all().find(one => {
+    const target = world.account(one.targetAccountId)
+    return one.actionTakenAt === null && target?.user?.roleId == null
+  })
+  if (!report) throw new Error('no report')
+  faults.add({ kind: 'cut-before' }, { method: 'POST', path: /\/action$/ })
+  const subject = { of: 'account', id: report.targetAccountId } as const
+  const { decision } = await desk.call('decisions.arm', { server: key, subject, kind: 'account.warn' })
+  expect((await untilIn(ground, desk, decision.id, ended)).state).toBe('needs-person')
+  // The same person closes it in the web admin, an hour later.
+  const later = ground.clock.now() + 3_600_000
+  await until(
+    () => ground.clock.now(),
+    now => now > later,
+    ground.patient,
+    30_000,
+  )
+  const me = world.accountsByHandle.get('admin')?.id ?? ''
+  const now = ground.clock.now()
+  Object.assign(report, { actionTakenAt: now, actionTakenByAccountId: me, updatedAt: now })
+  expect((await seen(domains, 1)).map(({ action, facts }) => [action, facts.report])).toEqual([
+    ['report.seen-resolved', report.id],
   ])
 })
 

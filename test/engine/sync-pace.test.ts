@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openGround, signInAndSync, until } from './ground.ts'
 import { readMirror } from './lists-mirrored.ts'
@@ -98,6 +100,24 @@ test('on a metered connection there is no history and no list of peers, and swee
   await desk.call('settings.set', { metered: false })
   await pass(1_200_000)
   expect(sweeps()).toBeGreaterThanOrEqual(before + 2)
+  // Nor is it where that was said while no engine ran.
+  await desk.call('settings.set', { metered: true })
+  const then = sweeps()
+  await until(sweeps, count => count > then, ground.patient, 60_000)
+  await ground.closeEngine()
+  const vault = new Database(join(ground.folder, 'vault.db'))
+  vault.prepare(`UPDATE setting SET value = 'false' WHERE name = 'metered'`).run()
+  vault.close()
+  await ground.openEngine()
+  const again = sweeps()
+  const late = ground.clock.now() + 1_200_000
+  await until(
+    () => ground.clock.now(),
+    now => now > late,
+    ground.patient,
+    10_000,
+  )
+  expect(sweeps()).toBeGreaterThan(again)
 })
 
 test('what is left is told in pages and time, and gets less', async () => {

@@ -136,6 +136,20 @@ describe('a server that was put back to an earlier state', () => {
     expect(await saw(desk)).toEqual(['server.seen-put-back', ...before])
   })
 
+  test('is seen by whoever looks now, and all of it is read anew by then', async () => {
+    const { ground, desk, putBack, pass, colleagues } = await openDesk()
+    await using _ = ground
+    const [one, other] = [...new Set(ground.server.world.reports.all().map(report => report.targetAccountId))]
+    const [, , me] = ground.server.world.accounts.all().filter(account => account.user?.approved)
+    colleagues.file('first', { targetAccountId: one ?? '' })
+    colleagues.file('second', { targetAccountId: other ?? '', accountId: me?.id ?? '' })
+    await pass(120_000)
+    putBack()
+    await desk.call('sync.now', { all: true })
+    expect(await isTold(desk)).toMatchObject({ told: false })
+    expect(mirrored(ground.folder)).toEqual(served(ground))
+  })
+
   test('is not seen where the newest reports went with their account, or one was removed by hand', async () => {
     const { ground, desk, pass, colleagues } = await openDesk()
     await using _ = ground

@@ -30,7 +30,7 @@ import {
 import { brakeFor, refusalFor } from './guard-rails.ts'
 import { brakeNow, cutBy, readUnmeasured } from './measuring.ts'
 import { lineOf } from './name.ts'
-import { readBlockAgain, readBlocksOnce, readNewBlock } from './reading.ts'
+import { keepInTheWay, readBlockAgain, readBlocksOnce, readNewBlock } from './reading.ts'
 import { domainBlockStore } from './store.ts'
 import { findCovering, findDomainBlock, findDomainBlockOf, type StoredDomainBlock } from './table.ts'
 
@@ -82,10 +82,11 @@ const block: Kind = {
     const wanted = { domain: decision.domain ?? '', ...blockWanted(decision) }
     return createDomainBlock(context.guard, session, wanted, cls, signal)
   },
-  refused: ({ context, session, decision }, status, json) => {
+  refused: (work, status, json) => {
+    const { decision } = work
     const existing = status === 422 ? ExistingBlockEntity.safeParse(json).data?.existing_domain_block : undefined
     if (!existing) return null
-    domainBlockStore.put(context, session.key, [existing], context.clock.now())
+    keepInTheWay(work, existing)
     // The server says the same of the domain's own block and of a parent's.
     if (existing.domain.toLowerCase() !== decision.domain) return { isDone: false, why: 'why.covered' }
     return isSo(blockWanted(decision), stateOf(existing))

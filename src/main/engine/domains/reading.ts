@@ -2,8 +2,11 @@ import type { Context } from '../context.ts'
 import type { Work } from '../decisions/kind.ts'
 import { domainAllowsThere } from '../mastodon/endpoints/domain-allows.ts'
 import { domainBlocksThere } from '../mastodon/endpoints/domain-blocks.ts'
+import type { DomainBlockEntity } from '../mastodon/entities/domain-block.ts'
 import { readAbove } from '../sync/above.ts'
+import { readCursor } from '../sync/cursor.ts'
 import { endsOf } from '../sync/ord.ts'
+import { sinceOf } from '../sync/walk.ts'
 import { domainAllowStore, domainBlockStore } from './store.ts'
 import { domainAllows, domainBlocks } from './sync.ts'
 import { findDomainBlock, heldDomainBlocks, type StoredDomainBlock } from './table.ts'
@@ -36,6 +39,12 @@ export const readNewAllow = async (work: Work): Promise<void> =>
     },
     one => one.domain.toLowerCase() === work.decision.domain,
   )
+
+/** Stores the block that stood in the way of ours: someone else made it, which the log tells. */
+export const keepInTheWay = ({ context, session, decision }: Work, block: DomainBlockEntity): void => {
+  const since = sinceOf(context.gate.read(db => readCursor(db, session.key, 'domain-blocks')))
+  domainBlockStore.putOther(context, session.key, block, context.clock.now(), { since, decision: decision.id })
+}
 
 /** Reads one block again and stores what became of it; nothing when it was lifted. */
 export const readBlockAgain = async (

@@ -1,9 +1,9 @@
-import { Fields } from '../../../shared/contract/decisions.ts'
+import { type DecisionKind, Fields } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { handleOf } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { ReadDb, WriteDb } from '../db/handle.ts'
-import { oursOn } from '../decisions/ours.ts'
+import { oursAbout, oursOn } from '../decisions/ours.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
 import type { StoredReport } from './table.ts'
@@ -15,7 +15,7 @@ type Seen = {
 }
 
 /** Kinds of decision that close a report: its own, and every action on its account (contract E.1). */
-const closing = [
+const closing: readonly DecisionKind[] = [
   'report.close',
   'account.warn',
   'account.sensitive',
@@ -23,15 +23,6 @@ const closing = [
   'account.freeze',
   'account.suspend',
 ]
-
-/** True when a decision of ours of these kinds, which may have worked since the last look, explains a change of this report. */
-const isOurs = (db: ReadDb, server: ServerKey, report: ReportEntity, kinds: readonly string[], lastLook: number) =>
-  db.get(
-    `SELECT 1 FROM decision WHERE server = @server AND sent_at IS NOT NULL AND (settled_at IS NULL OR settled_at > @lastLook)
-     AND (report_id = @report OR (account_id = @account AND kind LIKE 'account.%')) AND kind IN (SELECT value FROM json_each(@kinds))
-     AND state IN ('sending', 'unknown', 'needs-person', 'done')`,
-    { server, lastLook, report: report.id, account: report.target_account.id, kinds: JSON.stringify(kinds) },
-  ) !== undefined
 
 /** True when a decision of ours may have filed the report under what it shows now. */
 const isChosen = (
@@ -51,7 +42,9 @@ const changesOf = (db: ReadDb, server: ServerKey, report: ReportEntity, before: 
   const seen: Seen[] = []
   // Of two hundred reports that a sweep shows again, hardly one changed: only for that one the tables are asked.
   const isMe = (id: string | undefined) => id === findServer(db, server)?.account.id
-  const ours = (...kinds: string[]) => isOurs(db, server, report, kinds, before.seen_at)
+  const about = { report: report.id, account: report.target_account.id }
+  const ours = (...kinds: DecisionKind[]) =>
+    oursAbout(db, server, about, before.seen_at).some(({ kind }) => kinds.includes(kind))
   const wasResolved = before.resolved_at !== null
   const by = report.action_taken_by_account
   // Opened and closed again between two looks: the newer name stands there now.

@@ -19,7 +19,7 @@ export type Cursor = {
   complete: number
   /** Where the sweep is: it looked at everything above. */
   sweep_pos: string | null
-  /** No page of the sweep before this. */
+  /** No page of the sweep before this, on a connection that costs nothing (`dueAt`). */
   sweep_at: number | null
   /** When a whole sweep last ended. */
   swept_at: number | null
@@ -77,16 +77,6 @@ export const writeCursor = (db: WriteDb, server: ServerKey, list: ListName, curs
     list,
     ...Object.fromEntries(Object.entries(cursor).filter(([name]) => columns.includes(name))),
   })
-
-/** What is to be swept later is so after `part` of the time that is left until then. */
-export const bringSweeps = (db: WriteDb, now: number, part: number): void =>
-  void db.run(
-    'UPDATE mirror.cursor SET sweep_at = CAST(@now + (sweep_at - @now) * @part AS INTEGER) WHERE sweep_at > @now',
-    {
-      now,
-      part,
-    },
-  )
 
 /** After an answer to a page of `asked` rows that was too large or too slow: half of it, remembered for this list. */
 export const halvePage = (db: WriteDb, server: ServerKey, list: ListName, asked: number): void =>

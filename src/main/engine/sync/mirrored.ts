@@ -58,6 +58,14 @@ export type Store<Item> = {
     since?: Since,
     also?: (db: WriteDb) => void,
   ): void
+  /** The same of one item that a decision of ours cannot have made, since it stood in its way. */
+  putOther(
+    context: Context,
+    server: ServerKey,
+    item: Item,
+    askedAt: number,
+    of: { since: Since; decision: string },
+  ): void
   /** Forgets what is no longer on the server, and logs it where it was not us. */
   remove(context: Context, server: ServerKey, ids: readonly string[], askedAt: number): void
 }
@@ -86,8 +94,8 @@ const wentBack = <Item extends { id: string }, Row extends Columns>(
 export const makeStore = <Item extends { id: string }, Row extends Columns>(of: Mirrored<Item, Row>): Store<Item> => {
   const observe = (context: Context, db: WriteDb, server: ServerKey, seen: Seen, from: number) =>
     context.log(db, { source: 'saw', server, ...seen, facts: { ...seen.facts, from, to: context.clock.now() } })
-  const isOurs = (db: ReadDb, server: ServerKey, row: Row, kind: DecisionKind, since: number): boolean =>
-    mayBeOurs(db, server, of.targetOf(row), [kind], since) || (of.comesWithOurs?.(db, server, since) ?? false)
+  const isOurs = (db: ReadDb, server: ServerKey, row: Row, kind: DecisionKind, since: number, but?: string): boolean =>
+    mayBeOurs(db, server, of.targetOf(row), [kind], since, but) || (of.comesWithOurs?.(db, server, since) ?? false)
   const chosenSince = (db: ReadDb, server: ServerKey, row: Row, since: number): Fields =>
     Object.assign(
       {},
@@ -96,32 +104,48 @@ export const makeStore = <Item extends { id: string }, Row extends Columns>(of: 
         .map(({ fields }) => Fields.parse(JSON.parse(fields))),
     )
   /** What someone else did to an item that is so now, since it was last seen otherwise. */
-  const seenOf = (db: ReadDb, server: ServerKey, before: Row | undefined, row: Row, from: number): Seen | undefined => {
+  const seenOf = (
+    db: ReadDb,
+    server: ServerKey,
+    before: Row | undefined,
+    row: Row,
+    from: number,
+    but?: string,
+  ): Seen | undefined => {
     if (before) return of.changed(before, row, chosenSince(db, server, row, from))
-    return isOurs(db, server, row, of.kinds.adds, from) ? undefined : of.added(row)
+    return isOurs(db, server, row, of.kinds.adds, from, but) ? undefined : of.added(row)
   }
-  return {
-    put: (context, server, items, askedAt, since = () => null, also = () => {}) =>
-      context.gate.write(['sync'], (db, touch) => {
-        const evidence = wentBack(of, db, server, items, askedAt)
-        if (evidence) beginAnew(context, db, touch, server, evidence)
-        const sinceThen = evidence ? () => null : since
-        for (const item of items) {
-          const before = of.find(db, server, item.id)
-          if (before ? before.seen_at > askedAt : hasLeft(db, server, of.noun, item.id, askedAt)) continue
-          const row = of.rowOf(item)
-          const differs = !before || Object.keys(row).some(name => row[name] !== before[name])
-          if (differs) touch(of.topic)
-          const from = before ? before.seen_at : sinceThen(item.id)
-          const seen = from !== null && differs ? seenOf(db, server, before, row, from) : undefined
-          if (seen && from !== null) {
-            observe(context, db, server, seen, from)
-            touch('log')
-          }
-          of.put(db, server, item, askedAt)
+  const putAll = (
+    context: Context,
+    server: ServerKey,
+    { items, askedAt, since, but }: { items: readonly Item[]; askedAt: number; since: Since; but?: string },
+    also: (db: WriteDb) => void = () => {},
+  ) =>
+    context.gate.write(['sync'], (db, touch) => {
+      const evidence = wentBack(of, db, server, items, askedAt)
+      if (evidence) beginAnew(context, db, touch, server, evidence)
+      const sinceThen = evidence ? () => null : since
+      for (const item of items) {
+        const before = of.find(db, server, item.id)
+        if (before ? before.seen_at > askedAt : hasLeft(db, server, of.noun, item.id, askedAt)) continue
+        const row = of.rowOf(item)
+        const differs = !before || Object.keys(row).some(name => row[name] !== before[name])
+        if (differs) touch(of.topic)
+        const from = before ? before.seen_at : sinceThen(item.id)
+        const seen = from !== null && differs ? seenOf(db, server, before, row, from, but) : undefined
+        if (seen && from !== null) {
+          observe(context, db, server, seen, from)
+          touch('log')
         }
-        also(db)
-      }),
+        of.put(db, server, item, askedAt)
+      }
+      also(db)
+    })
+  return {
+    put: (context, server, items, askedAt, since = () => null, also) =>
+      putAll(context, server, { items, askedAt, since }, also),
+    putOther: (context, server, item, askedAt, { since, decision: but }) =>
+      putAll(context, server, { items: [item], askedAt, since, but }),
     remove: (context, server, ids, askedAt) =>
       context.gate.write([of.topic], (db, touch) => {
         for (const id of ids) {

@@ -2,7 +2,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
 import { readSettings } from '../settings/table.ts'
 import { type Cursor, readCursor } from './cursor.ts'
-import type { Reading, Since } from './list.ts'
+import type { List, Reading, Since } from './list.ts'
 import { BEYOND, endsOf, higher, ordOf } from './ord.ts'
 import { never, storePage, wasBegunAnew } from './page.ts'
 import { askSkipped, readPage, type WalkPage } from './read-page.ts'
@@ -12,10 +12,11 @@ import { isAbove } from './settle.ts'
 const SWEEP_PAUSE = 20
 const PAGED_PAUSE_MS = 60_000
 /** On a connection that costs changes are looked for so many times less often. */
-export const METERED_PAUSE = 6
+const METERED_PAUSE = 6
 const paceOf = ({ gate }: Context) => (gate.read(readSettings).metered ? METERED_PAUSE : 1)
 /** History may keep the server busy for a hundredth. */
 const HISTORY_PAUSE = 5
+const turnsOf = ({ comesFrom }: List) => (comesFrom === undefined ? 1 : HISTORY_PAUSE)
 /** Below every id. */
 const BELOW = '0'
 
@@ -24,7 +25,7 @@ export const cursorOf = ({ context, session, list }: Reading): Cursor =>
   context.gate.read(db => readCursor(db, session.key, list.name))
 
 /** What was not there at the last look came since; within the list, since its last whole sweep. */
-const sinceOf =
+export const sinceOf =
   (cursor: Cursor): Since =>
   id =>
     cursor.top === null
@@ -50,7 +51,14 @@ const markOf = ({ context, session, list }: Reading): ((highest: string | null) 
 
 /** When the list's first sweep is due, once all of it is held. */
 const firstSweep = ({ context, list }: Reading, page: WalkPage): Partial<Cursor> =>
-  page.next !== null || list.sweepMs === null ? {} : { sweep_at: context.clock.now() + list.sweepMs * paceOf(context) }
+  page.next !== null || list.sweepMs === null ? {} : { sweep_at: context.clock.now() + list.sweepMs }
+
+/** When the next page of a list's sweep is due: later on a connection that costs, and as soon as without once it no longer does. */
+export const dueAt = ({ list }: Reading, { sweep_at, sweep_pos }: Cursor, metered: boolean, now: number): number => {
+  if (sweep_at === null || !metered) return sweep_at ?? now
+  const pause = sweep_pos === null ? (list.sweepMs ?? 0) : PAGED_PAUSE_MS * turnsOf(list)
+  return sweep_at + (METERED_PAUSE - 1) * pause
+}
 
 /** The first page of a list: from here on `top` and `floor` are known. */
 const readFirst = async (reading: Reading, cursor: Cursor) => {
@@ -151,9 +159,8 @@ const lookOf = (
 /** One page of the sweep: what changed elsewhere. What vanished from the list is settled, once. */
 export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const { context, session, list } = reading
-  if (list.sweepMs === null) return
-  const pace = paceOf(context)
-  const every = list.sweepMs * pace
+  const every = list.sweepMs
+  if (every === null) return
   const cursor = cursorOf(reading)
   const below = cursor.sweep_pos
   const mark = markOf(reading)
@@ -181,9 +188,9 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   // The server's own time, at what an item of the page cost: waiting for the budget costs it nothing.
   const serverMs = Math.ceil(page.ms * (1 + (asked + askedAgain) / Math.max(1, page.ids.length)))
   const now = context.clock.now()
-  const turn = Math.max(serverMs * SWEEP_PAUSE, below === null ? 0 : PAGED_PAUSE_MS) * pace
-  rest.until.set(session.key, now + turn)
-  const next = now + turn * (list.comesFrom === undefined ? 1 : HISTORY_PAUSE)
+  const turn = Math.max(serverMs * SWEEP_PAUSE, below === null ? 0 : PAGED_PAUSE_MS)
+  rest.until.set(session.key, now + turn * paceOf(context))
+  const next = now + turn * turnsOf(list)
   // The page is read again until all that vanished from it is known; others get their turn in between.
   if (!all) return keep({ sweep_at: next })
   const ended = page.next === null

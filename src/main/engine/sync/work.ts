@@ -6,10 +6,10 @@ import type { Step, Work } from '../schedule/schedule.ts'
 import { findServer } from '../servers/table.ts'
 import { readSettings } from '../settings/table.ts'
 import { type Asking, makeAsLeft } from './as-left.ts'
-import { bringSweeps, type Cursor } from './cursor.ts'
+import type { Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
 import { latestLook, moveBack, wasSetBack } from './set-back.ts'
-import { cursorOf, fill, look, METERED_PAUSE, type Rest, sweep } from './walk.ts'
+import { cursorOf, dueAt, fill, look, type Rest, sweep } from './walk.ts'
 
 /** What the server said is not for us is tried again after this long. */
 const REFUSED_MS = 3_600_000
@@ -53,7 +53,7 @@ const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean):
 type ToRead = { reading: Reading; cursor: Cursor; fills: boolean }
 
 /** The sweeps of a server's lists, the longest due first: else one that is always due again would leave no turn to the others. */
-const sweepsOf = (toRead: readonly ToRead[], now: number, rest: Rest): Step[] =>
+const sweepsOf = (toRead: readonly ToRead[], now: number, metered: boolean, rest: Rest): Step[] =>
   toRead
     .filter(
       ({ reading: { list }, cursor, fills }) =>
@@ -63,10 +63,11 @@ const sweepsOf = (toRead: readonly ToRead[], now: number, rest: Rest): Step[] =>
         (cursor.refused_at === null || now >= cursor.refused_at + REFUSED_MS) &&
         (fills || list.comesFrom === undefined),
     )
-    .sort((one, other) => (one.cursor.sweep_at ?? 0) - (other.cursor.sweep_at ?? 0))
-    .map(({ reading, cursor }) => ({
+    .map(({ reading, cursor }) => ({ reading, due: dueAt(reading, cursor, metered, now) }))
+    .sort((one, other) => one.due - other.due)
+    .map(({ reading, due }) => ({
       of: reading.list.name,
-      at: Math.max(cursor.sweep_at ?? now, rest.until.get(reading.session.key) ?? 0),
+      at: Math.max(due, rest.until.get(reading.session.key) ?? 0),
       run: () => sweep(reading, rest),
     }))
 
@@ -85,12 +86,6 @@ export const makeWalks = (
       rest.until.clear()
     }
     latest = now
-  }
-  let wasMetered = context.gate.read(readSettings).metered
-  /** What was put off while every page cost something comes as soon as it would have come without. */
-  const mindMeter = (metered: boolean, now: number) => {
-    if (wasMetered && !metered) context.gate.write(['sync'], db => bringSweeps(db, now, 1 / METERED_PAUSE))
-    wasMetered = metered
   }
   const readingOf = (reading: Omit<Reading, 'wentBack'>): Reading => {
     let answer: Promise<boolean> | undefined
@@ -115,7 +110,6 @@ export const makeWalks = (
     next: (server, now) => {
       minded(now)
       const { metered } = context.gate.read(readSettings)
-      mindMeter(metered, now)
       const session = context.sessions.get(server)
       if (!session) return []
       const readings = readable(server).map((list): { reading: Reading; cursor: Cursor } => {
@@ -132,12 +126,13 @@ export const makeWalks = (
       )
       return [
         ...toRead.flatMap(({ reading, cursor, fills }) => stepsOf(reading, cursor, now, fills)),
-        ...sweepsOf(toRead, now, rest),
+        ...sweepsOf(toRead, now, metered, rest),
       ]
     },
     readNow: async (session, all, signal) => {
       minded(context.clock.now())
       const first = lists[0]
+      await newestAreLost({ context, session, cls: 'interactive', signal })
       const permitted = readable(session.key)
       let refusal =
         first && !permitted.includes(first) ? new Failure('not-allowed', { reason: 'failure.no-role' }) : undefined
