@@ -197,3 +197,19 @@ test('a role that may see no reports any more still decides on what it may', asy
   })
   expect(await untilState(ground, desk, decision.id, 'done', 'stopped', 'failed')).toMatchObject({ state: 'done' })
 })
+
+test('a newest report that cannot be read any more keeps neither a decision nor a look waiting', async () => {
+  await using bench = await openBatchGround()
+  const { ground, desk, key } = bench
+  const newest = Math.max(...ground.server.world.reports.all().map(({ id }) => Number(id)))
+  ground.between(async (real, input, init) =>
+    new URL(String(input)).pathname.endsWith(`/reports/${newest}`)
+      ? new Response('{"id":"odd"}', { headers: { 'content-type': 'application/json' } })
+      : await real(input, init),
+  )
+  const subject = { of: 'domain', id: 'weeds.example' } as const
+  const fields = { severity: 'silence' }
+  const { decision } = await desk.call('decisions.arm', { server: key, subject, kind: 'domain.block', fields })
+  await untilState(ground, desk, decision.id, 'done')
+  await desk.call('sync.now', { all: true })
+})

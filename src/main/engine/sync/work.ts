@@ -132,7 +132,10 @@ export const makeWalks = (
     readNow: async (session, all, signal) => {
       minded(context.clock.now())
       const first = lists[0]
-      await newestAreLost({ context, session, cls: 'interactive', signal })
+      await newestAreLost({ context, session, cls: 'interactive', signal }).catch((error: unknown) => {
+        // The lists say what is not for us.
+        if (!(error instanceof Failure) || !isRefusal(error)) throw error
+      })
       const permitted = readable(session.key)
       let refusal =
         first && !permitted.includes(first) ? new Failure('not-allowed', { reason: 'failure.no-role' }) : undefined
