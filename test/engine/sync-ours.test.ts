@@ -20,6 +20,27 @@ const seen = async ({ ground, desk }: Domains, count: number) =>
     60_000,
   )
 
+/** An open report about someone who is no staff and not limited. */
+const someoneReported = ({ server: { world } }: Domains['ground']) => {
+  const found = world.reports.all().flatMap(report => {
+    const target = world.account(report.targetAccountId)
+    const fits = report.actionTakenAt === null && target?.silencedAt === null && target.user?.roleId == null
+    return fits ? [{ report, target }] : []
+  })[0]
+  if (!found) throw new Error('no report')
+  return found
+}
+
+/** Limits someone on the server; nobody knows yet how that ended, since its answer does not come. */
+const limitInDoubt = async ({ ground, desk, key }: Domains) => {
+  const { report, target } = someoneReported(ground)
+  ground.server.faults.add({ kind: 'cut-after' }, { method: 'POST', path: /\/action$/ })
+  const subject = { of: 'report', id: report.id } as const
+  const { decision } = await desk.call('decisions.arm', { server: key, subject, kind: 'account.limit' })
+  await untilIn(ground, desk, decision.id, ['unknown'], 500)
+  return { report, target, decision }
+}
+
 test('a block that was come across while deciding on another is held as it was then, so that its next change is told', async () => {
   await using domains = await openDomains()
   const { ground, desk, key } = domains
@@ -50,26 +71,13 @@ test('a block that was come across while deciding on another is held as it was t
 
 test('what a colleague does to an account while our own decision on it is under way, and right after it, is told once', async () => {
   await using domains = await openDomains()
-  const { ground, desk, key } = domains
-  const { world, faults } = ground.server
+  const { ground, desk } = domains
   // No two requests are of the same moment.
   ground.between(async (real, ...asked) => {
     ground.clock.advance(1)
     return await real(...asked)
   })
-  const report = world.reports.all().find(one => {
-    const target = world.account(one.targetAccountId)
-    return one.actionTakenAt === null && target?.silencedAt === null && target.user?.roleId == null
-  })
-  const target = world.account(report?.targetAccountId ?? '')
-  if (!report || !target) throw new Error('no report')
-  faults.add({ kind: 'cut-after' }, { method: 'POST', path: /\/action$/ })
-  const { decision } = await desk.call('decisions.arm', {
-    server: key,
-    subject: { of: 'report', id: report.id },
-    kind: 'account.limit',
-  })
-  await untilIn(ground, desk, decision.id, ['unknown'], 500)
+  const { target, decision } = await limitInDoubt(domains)
   const from = ground.clock.now()
   target.sensitizedAt = from
   expect((await untilIn(ground, desk, decision.id, ended, 1_000)).state).toBe('done')
@@ -158,11 +166,7 @@ test('what comes about long after a person was asked how a decision of ours ende
   await using domains = await openDomains()
   const { ground, desk, key } = domains
   const { world, faults } = ground.server
-  const report = world.reports.all().find(one => {
-    const target = world.account(one.targetAccountId)
-    return one.actionTakenAt === null && target?.user?.roleId == null
-  })
-  if (!report) throw new Error('no report')
+  const { report } = someoneReported(ground)
   faults.add({ kind: 'cut-before' }, { method: 'POST', path: /\/action$/ })
   const subject = { of: 'account', id: report.targetAccountId } as const
   const { decision } = await desk.call('decisions.arm', { server: key, subject, kind: 'account.warn' })
@@ -222,19 +226,9 @@ test('on two servers with the same ids what colleagues do is told of the one whe
   try {
     const { key: away } = (await desk.call('servers.signIn', { url: other.url, token: 'admin' })).server
     await desk.call('sync.now', { all: true })
-    const report = ground.server.world.reports.all().find(one => {
-      const target = ground.server.world.account(one.targetAccountId)
-      return one.actionTakenAt === null && target?.silencedAt === null && target.user?.roleId == null
-    })
-    const twin = other.world.reports.get(report?.id ?? '')
-    if (!report || twin?.targetAccountId !== report.targetAccountId) throw new Error('no twins')
-    ground.server.faults.add({ kind: 'cut-after' }, { method: 'POST', path: /\/action$/ })
-    const { decision } = await desk.call('decisions.arm', {
-      server: key,
-      subject: { of: 'report', id: report.id },
-      kind: 'account.limit',
-    })
-    await untilIn(ground, desk, decision.id, ['unknown'], 500)
+    const { report, decision } = await limitInDoubt(domains)
+    const twin = other.world.reports.get(report.id)
+    if (twin?.targetAccountId !== report.targetAccountId) throw new Error('no twins')
     // There a colleague does the same to the account of the same id, and here someone assigns another report.
     const now = ground.clock.now()
     Object.assign(other.world.account(twin.targetAccountId) ?? {}, { silencedAt: now })

@@ -5,16 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { doorWords } from '../../bin/built.mjs'
-import { dialOwner } from '../../src/main/doors/owner.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
-import { contract, type Engine } from '../../src/shared/contract/index.ts'
-import { connect } from '../../src/shared/contract/rpc.ts'
-import { systemClock } from '../../src/shared/system-clock.ts'
 import { browserArgs, findBrowser } from '../e2e/browser.ts'
 import { findInMemory, findSecrets, leftBehind, placesOf, WHOLE, watchNetwork } from '../e2e/canary.ts'
 import { watchPointer } from '../e2e/hands.ts'
 import { tempFolder } from '../engine/ground.ts'
 import { filesOf } from '../engine/guises.ts'
+import { engineOf } from './engine-of.ts'
 
 /** Each command's key, read off their table: it draws too, which nothing here can. But for the lock, which ends all, and the web admin. */
 const table = readFileSync(new URL('../../src/renderer/src/ui/commands.ts', import.meta.url), 'utf8')
@@ -58,15 +55,7 @@ export const soakCanary = async (steps: number, say: (line: string) => void, cou
   for (const stream of [web.stdout, web.stderr]) stream.on('data', data => printed.push(String(data)))
   const [line] = await once(web.stdout, 'data')
   const address = /http\S+/.exec(String(line))?.[0] ?? ''
-  const engine: Engine = connect(
-    contract,
-    async () => {
-      const wire = await dialOwner(folder.path, 'cli')
-      if (!wire) throw new Error('nobody there')
-      return wire
-    },
-    { clock: systemClock },
-  )
+  const engine = engineOf(folder.path)
   try {
     await engine.call('servers.signIn', { url: server.url, token })
     await engine.call('sync.now', { all: true }, { timeoutMs: 120_000 })

@@ -5,14 +5,11 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { doorWords } from '../../bin/built.mjs'
-import { dialOwner } from '../../src/main/doors/owner.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
-import { contract, type Engine } from '../../src/shared/contract/index.ts'
-import { connect } from '../../src/shared/contract/rpc.ts'
-import { systemClock } from '../../src/shared/system-clock.ts'
 import { browserArgs, findBrowser } from '../e2e/browser.ts'
 import { allDecisions, judge } from '../engine/crash-ground.ts'
 import { tempFolder } from '../engine/ground.ts'
+import { engineOf } from './engine-of.ts'
 
 /** What dies: the page's process, the door's, or the engine's thread within that. */
 const kinds = ['page', 'door', 'thread'] as const
@@ -105,15 +102,7 @@ export const soakDeaths = async (rounds: number, say: (line: string) => void, co
   const server = await startSampleServer({ reports: 600, jobDelay: 0 })
   using folder = tempFolder()
   let door = await startDoor(folder.path)
-  const engine: Engine = connect(
-    contract,
-    async () => {
-      const wire = await dialOwner(folder.path, 'cli')
-      if (!wire) throw new Error('nobody there')
-      return wire
-    },
-    { clock: systemClock },
-  )
+  const engine = engineOf(folder.path)
   const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArgs() })
   const times: Record<(typeof kinds)[number], number[]> = { page: [], door: [], thread: [] }
   const acknowledged: string[] = []

@@ -1,7 +1,7 @@
 import type { WaitingFor } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import type { ReadDb } from '../db/handle.ts'
+import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import { pauseBatch } from './batch.ts'
 import { sendBack } from './freeze.ts'
