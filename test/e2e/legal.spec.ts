@@ -65,7 +65,7 @@ test('reported as illegal: nothing on screen until asked for by hand, no media e
   // What was looked at is counted, and stands in no log.
   for (const key of ['g', 'l']) await page.keyboard.press(key)
   await expect(page.getByRole('heading', { name: 'Log', exact: true })).toBeVisible()
-  await expect(page.getByRole('cell', { name: /Setting changed: country/ })).toBeVisible()
+  await expect(page.getByRole('cell', { name: /Setting changed: Country whose law applies/ })).toBeVisible()
   await expect(page.getByRole('main')).not.toContainText(/exposure|restAfter/)
 })
 

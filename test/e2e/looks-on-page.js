@@ -122,7 +122,8 @@
   const pseudoLetter = /[àƀçđéƒĝĥîĵķļɱñöþɋŕšţûṽŵẋýžÀƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞɊŔŠŢÛṼŴẊÝŽ]/
   /** Sentences that no catalogue put there, under the pseudo-locale. What servers and people said is marked as theirs, or isolated. */
   const plainSentences = () => {
-    const theirs = 'bdi, [lang]:not(html), [dir="auto"], kbd, code, time, [class*="mono"], option, [class*="facts"] dd'
+    const theirs =
+      'bdi, textarea[readonly], [lang]:not(html), [dir="auto"], kbd, code, time, [class*="mono"], option, [class*="facts"] dd'
     const found = []
     const tell = (node, whole) => {
       const text = whole.replace(/\u2068[^\u2069]*\u2069|@[\w.@-]+/g, '')

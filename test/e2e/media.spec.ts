@@ -172,7 +172,7 @@ test('a host of media is agreed to once, and taken back in the settings', async 
   await expect(pieces(page).nth(0).locator('img')).toBeVisible()
   expect([await filesOf(sample), (await filesOf(store)).map(file => file.identified)]).toEqual([[], [false]])
   for (const key of ['g', 'l']) await page.keyboard.press(key)
-  await expect(page.getByRole('cell', { name: /Setting changed: mediaHost/ })).toBeVisible()
+  await expect(page.getByRole('cell', { name: /Setting changed: hosts that media may come from/ })).toBeVisible()
   for (const key of ['g', ',']) await page.keyboard.press(key)
   await expect(page.getByText(host)).toBeVisible()
   await expectAccessible(page)

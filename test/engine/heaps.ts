@@ -6,9 +6,11 @@ type Ask = (method: string, params?: object) => Promise<unknown>
 /** Speaks Chromium's protocol over `send`; answers what is to be given each incoming text. */
 const speaker = (send: (text: string) => void, on: (method: string, params: Record<string, unknown>) => void) => {
   let last = 0
+  let ended = false
   const waiting = new Map<number, (answer: Answer) => void>()
   const ask: Ask = (method, params = {}) =>
     new Promise((resolve, reject) => {
+      if (ended) return resolve({})
       const id = ++last
       waiting.set(id, answer => (answer.error ? reject(new Error(JSON.stringify(answer.error))) : resolve(answer)))
       send(JSON.stringify({ id, method, params }))
@@ -20,6 +22,7 @@ const speaker = (send: (text: string) => void, on: (method: string, params: Reco
   }
   /** Nobody is there any more. */
   const end = () => {
+    ended = true
     for (const resolve of waiting.values()) resolve({})
   }
   return { ask, hear, end }

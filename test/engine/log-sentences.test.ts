@@ -54,7 +54,11 @@ describe('sentences of the log', () => {
     const changed = (setting: string) => sayEntry({ action: 'setting.changed', facts: { setting }, personal: {} })
     expect(changed('graceSeconds')).toBe('Setting changed: Time to take a decision back')
     expect(changed('paused')).toBe('Setting changed: reading paused')
-    for (const name of Object.keys(Settings.shape)) expect(changed(name)).not.toBe(`Setting changed: ${name}`)
+    expect(changed('mediaHost')).toBe('Setting changed: hosts that media may come from')
+    for (const name of [...Object.keys(Settings.shape), 'lock']) {
+      expect(changed(name)).not.toBe(`Setting changed: ${name}`)
+      expect(changed(name)).not.toMatch(/[{}]/)
+    }
     const role = (after: string) => sayEntry({ action: 'server.role-changed', facts: { after }, personal: {} })
     expect([role('Owner'), role('')]).toEqual([
       'Seen: the role of our account was changed to Owner',

@@ -2562,6 +2562,7 @@ export const en = {
   'log.limits':
     'What Howdah did, and what it saw others do between two looks. Dotted values are personal and can be erased.',
   'log.setting.paused': 'reading paused',
+  'log.setting.media-host': 'hosts that media may come from',
   'fact.waitingFor.server': 'the server',
   'fact.waitingFor.rate': 'a pause that the server asked for',
   'fact.waitingFor.sign-in': 'a sign-in',

@@ -2659,6 +2659,7 @@ const typed: Messages = {
   'log.limits':
     'Ce que Howdah a fait, et ce qu’il a vu d’autres faire entre deux lectures. Les valeurs en pointillé sont personnelles et peuvent être effacées.',
   'log.setting.paused': 'lecture en pause',
+  'log.setting.media-host': 'hôtes d’où les médias peuvent venir',
   'fact.waitingFor.server': 'le serveur',
   'fact.waitingFor.rate': 'une pause demandée par le serveur',
   'fact.waitingFor.sign-in': 'une connexion',

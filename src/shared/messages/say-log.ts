@@ -12,6 +12,8 @@ const present = (values: Readonly<Record<string, unknown>>) =>
 /** Settings that have another title where they are changed than by their name. */
 const titles: Readonly<Record<string, string>> = {
   paused: 'log.setting.paused',
+  mediaHost: 'log.setting.media-host',
+  lock: 'lock.name',
   graceSeconds: 'settings.grace',
   restAfter: 'settings.rest',
   quietFrom: 'settings.quiet',
