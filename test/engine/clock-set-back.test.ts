@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { arm, openGround, openRows, signInAndSync, until, untilState } from './ground.ts'
+import { arm, openGround, openRows, signInAndSync, until, untilPast, untilState } from './ground.ts'
 import { agrees, blocksOf } from './lists-mirrored.ts'
 import { colleaguesOf, mirrored, served } from './sync-ground.ts'
 
@@ -66,12 +66,7 @@ test.for([
       desk = ground.client()
     }
     const started = ground.clock.now()
-    await until(
-      () => ground.clock.now(),
-      now => now > started + 40_000,
-      ground.patient,
-      1_000,
-    )
+    await untilPast(ground, started + 40_000, 1_000)
     // A look at both lists, what its sweep found gone, and nothing over and over.
     expect(asked).toBeLessThan(10)
     const same = () => agrees(ground) && JSON.stringify(mirrored(ground.folder)) === JSON.stringify(served(ground))

@@ -192,6 +192,15 @@ export const until = async <T>(
   }
 }
 
+/** Lets time go on until the clock is past a moment, in ms, a step at a time, so that what is due comes due. */
+export const untilPast = async ({ clock, patient }: Ground, at: number, stepMs: number): Promise<void> =>
+  void (await until(
+    () => clock.now(),
+    now => now > at,
+    patient,
+    stepMs,
+  ))
+
 /** Signs in and reads every open report. */
 export const signInAndSync = async (
   { server, client }: Ground,

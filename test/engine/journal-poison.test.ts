@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arm, type Ground, openGround, openRows, signInAndSync, until, untilState } from './ground.ts'
+import { arm, type Ground, openGround, openRows, signInAndSync, until, untilPast, untilState } from './ground.ts'
 import { readDecision, untilIn } from './journal-ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
 
@@ -66,12 +66,7 @@ test('a server that fails as a whole ends no decision: it waits, and goes out wh
   ground.server.faults.add({ kind: 'status', status: 500 }, { times: Number.POSITIVE_INFINITY })
   const { id } = await arm(desk, one, 'report.close')
   const end = ground.clock.now() + 5 * 60_000
-  await until(
-    () => ground.clock.now(),
-    now => now > end,
-    ground.patient,
-    1_000,
-  )
+  await untilPast(ground, end, 1_000)
   expect(await readDecision(desk, id)).toMatchObject({ state: 'ready', waitingFor: 'server' })
   ground.server.faults.clear()
   await untilState(ground, desk, id, 'done')

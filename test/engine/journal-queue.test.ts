@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DecisionKind } from '../../src/shared/contract/decisions.ts'
-import { until } from './ground.ts'
+import { until, untilPast } from './ground.ts'
 import { type Bench, ended, kinds, openBench, readDecision, untilIn } from './journal-ground.ts'
 
 const minute = 60_000
@@ -45,12 +45,7 @@ test('a minute without the server: what is decided waits, what was on the wire i
   const ids: string[] = []
   for (const kind of [...three, 'account.suspend', 'signup.approve', 'domain.block'] as const) {
     ids.push((await bench.armKind(kind)).id)
-    await until(
-      () => ground.clock.now(),
-      now => now > goneAt + ids.length * 10_000,
-      ground.patient,
-      1_000,
-    )
+    await untilPast(ground, goneAt + ids.length * 10_000, 1_000)
   }
   expect(ground.clock.now() - goneAt).toBeGreaterThan(60_000)
   expect(await statesOf(bench, ids)).toEqual(Array(6).fill('ready server'))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NOON, openGround, signInAndSync, until } from './ground.ts'
+import { NOON, openGround, signInAndSync, until, untilPast } from './ground.ts'
 import { agrees, blocksOf, mirroredRows, readMirror, servedRows } from './lists-mirrored.ts'
 
 type Desk = Awaited<ReturnType<typeof signInAndSync>>['desk']
@@ -200,12 +200,7 @@ test('a token of narrower scope: what the server refuses keeps nothing else wait
   expect(await stateOf(desk, 'signups')).toMatchObject({ state: 'complete' })
   refusals = 0
   const until20 = ground.clock.now() + 1_200_000
-  await until(
-    () => ground.clock.now(),
-    now => now > until20,
-    ground.patient,
-    10_000,
-  )
+  await untilPast(ground, until20, 10_000)
   expect(refusals).toBe(0)
   const [server] = (await desk.call('sync.status', {})).servers
   expect([server?.failure, Number(server?.lastAt) > NOON + 1_000_000]).toEqual([null, true])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { smallWorld } from '../../src/main/sample/rules/small-world.ts'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { addBlock, type Domains, openDomains, untilBatchEnds } from './domains-ground.ts'
-import { NOON, until } from './ground.ts'
+import { NOON, until, untilPast } from './ground.ts'
 import { ended, untilIn } from './journal-ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
 import { addWaiting } from './signups-ground.ts'
@@ -173,12 +173,7 @@ test('what comes about long after a person was asked how a decision of ours ende
   expect((await untilIn(ground, desk, decision.id, ended)).state).toBe('needs-person')
   // The same person closes it in the web admin, an hour later.
   const later = ground.clock.now() + 3_600_000
-  await until(
-    () => ground.clock.now(),
-    now => now > later,
-    ground.patient,
-    30_000,
-  )
+  await untilPast(ground, later, 30_000)
   const me = world.accountsByHandle.get('admin')?.id ?? ''
   const now = ground.clock.now()
   Object.assign(report, { actionTakenAt: now, actionTakenByAccountId: me, updatedAt: now })

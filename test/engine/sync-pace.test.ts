@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { openGround, signInAndSync, until } from './ground.ts'
+import { openGround, signInAndSync, until, untilPast } from './ground.ts'
 import { readMirror } from './lists-mirrored.ts'
 import { colleaguesOf, mirrored, served, worldOf } from './sync-ground.ts'
 
@@ -30,12 +30,7 @@ test('paused, nothing is read by itself, also after a restart; what a person ask
   const again = ground.client()
   expect(await again.call('sync.status', {})).toMatchObject({ paused: true })
   const later = ground.clock.now() + 7_200_000
-  await until(
-    () => ground.clock.now(),
-    now => now > later,
-    ground.patient,
-    120_000,
-  )
+  await untilPast(ground, later, 120_000)
   expect(asked).toEqual([])
   colleaguesOf(ground).file('while paused')
   await again.call('sync.now', {})
@@ -104,12 +99,7 @@ test('on a metered connection there is no history and no list of peers, and swee
   await ground.openEngine()
   const again = sweeps()
   const late = ground.clock.now() + 1_200_000
-  await until(
-    () => ground.clock.now(),
-    now => now > late,
-    ground.patient,
-    10_000,
-  )
+  await untilPast(ground, late, 10_000)
   expect(sweeps()).toBeGreaterThan(again)
 })
 

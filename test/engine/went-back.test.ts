@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/shared/contract/index.ts'
-import { arm, type Ground, openGround, openRows, signInAndSync, until, untilState } from './ground.ts'
+import { arm, type Ground, openGround, openRows, signInAndSync, until, untilPast, untilState } from './ground.ts'
 import { readDecision } from './journal-ground.ts'
 import { agrees, blocksOf } from './lists-mirrored.ts'
 import { colleaguesOf, mirrored, served } from './sync-ground.ts'
@@ -15,14 +15,20 @@ const openDesk = async (options: Parameters<typeof openGround>[0] = {}) => {
   const { desk, key } = await signInAndSync(ground, 'admin')
   const pass = async (ms: number) => {
     const end = ground.clock.now() + ms
-    await until(
-      () => ground.clock.now(),
-      now => now >= end,
-      ground.patient,
-      30_000,
-    )
+    await untilPast(ground, end - 1, 30_000)
   }
   return { ground, desk, key, putBack, pass, colleagues: colleaguesOf(ground) }
+}
+
+/** Files reports of two people about two accounts, which a server that is put back loses; answers the first account's id. */
+const fileAboutTwo = (ground: Ground): string => {
+  const { world } = ground.server
+  const [one = '', other = ''] = new Set(world.reports.all().map(report => report.targetAccountId))
+  const [, , me] = world.accounts.all().filter(account => account.user?.approved)
+  const colleagues = colleaguesOf(ground)
+  colleagues.file('first', { targetAccountId: one })
+  colleagues.file('second', { targetAccountId: other, accountId: me?.id ?? '' })
+  return one
 }
 
 const isTold = async (desk: Engine) => (await desk.call('servers.list', {})).servers[0]?.wentBack ?? null
@@ -95,14 +101,11 @@ describe('a server that was put back to an earlier state', () => {
   })
 
   test('is known by its newest reports, which are gone while their people are there', async () => {
-    const { ground, desk, putBack, pass, colleagues } = await openDesk()
+    const { ground, desk, putBack, pass } = await openDesk()
     await using _ = ground
-    const [one, other] = [...new Set(ground.server.world.reports.all().map(report => report.targetAccountId))]
-    const [, , me] = ground.server.world.accounts.all().filter(account => account.user?.approved)
-    colleagues.file('first', { targetAccountId: one ?? '' })
-    colleagues.file('second', { targetAccountId: other ?? '', accountId: me?.id ?? '' })
+    const one = fileAboutTwo(ground)
     // Lost too, and no colleague's doing when it is.
-    Object.assign(ground.server.world.account(one ?? '') ?? {}, { silencedAt: ground.clock.now() })
+    Object.assign(ground.server.world.account(one) ?? {}, { silencedAt: ground.clock.now() })
     await pass(20 * 60_000)
     expect(await saw(desk)).toEqual(['account.seen-changed'])
     putBack()
@@ -137,12 +140,9 @@ describe('a server that was put back to an earlier state', () => {
   })
 
   test('is seen by whoever looks now, and all of it is read anew by then', async () => {
-    const { ground, desk, putBack, pass, colleagues } = await openDesk()
+    const { ground, desk, putBack, pass } = await openDesk()
     await using _ = ground
-    const [one, other] = [...new Set(ground.server.world.reports.all().map(report => report.targetAccountId))]
-    const [, , me] = ground.server.world.accounts.all().filter(account => account.user?.approved)
-    colleagues.file('first', { targetAccountId: one ?? '' })
-    colleagues.file('second', { targetAccountId: other ?? '', accountId: me?.id ?? '' })
+    fileAboutTwo(ground)
     await pass(120_000)
     putBack()
     await desk.call('sync.now', { all: true })

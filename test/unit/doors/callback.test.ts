@@ -2,43 +2,12 @@ import { afterEach, expect, test } from 'vitest'
 import { type Finish, readReturn } from '../../../src/main/doors/callback.ts'
 import { type CallbackListener, listenAnew, listenForCallback } from '../../../src/main/doors/callback-listener.ts'
 import { Failure } from '../../../src/shared/contract/failure.ts'
-import type { Server } from '../../../src/shared/contract/servers.ts'
+import { oneServer } from '../one-server.ts'
 import { ask, sendRaw, startDoor } from './loopback-ground.ts'
 
 const state = 'S'.repeat(43)
 const target = `/callback?code=good&state=${state}`
-const server: Server = {
-  key: 's1',
-  domain: 'a<b>.example',
-  origin: 'https://a.example',
-  title: '',
-  release: '4.6.5',
-  mark: { letters: 'Aa', colour: 1 },
-  account: { id: '1', acct: 'ida' },
-  role: {
-    name: '',
-    manageReports: true,
-    manageUsers: true,
-    manageFederation: true,
-    manageBlocks: true,
-    manageTaxonomies: true,
-    viewDashboard: true,
-    deleteUserData: true,
-  },
-  scopes: ['read', 'admin:read'],
-  mayDecide: false,
-  cannot: [],
-  signedIn: true,
-  insecure: false,
-  sealedBy: 'key-file',
-  tokenFrom: 'browser',
-  notRevoked: false,
-  signedInAt: 0,
-  ownNetwork: null,
-  clockAheadMs: 0,
-  waitsUntil: null,
-  wentBack: null,
-}
+const server = { ...oneServer, domain: 'a<b>.example', origin: 'https://a.example' }
 /** An engine that waits for one return, and takes the code `good`. */
 const once = (): { finish: Finish; heard: unknown[] } => {
   const heard: unknown[] = []

@@ -3,41 +3,8 @@ import { expect, test } from 'vitest'
 import { ServerStrips } from '../../../src/renderer/src/app/ServerStrips.tsx'
 import { ClientProvider } from '../../../src/renderer/src/client/engine.tsx'
 import { ServersProvider } from '../../../src/renderer/src/client/servers.tsx'
-import { Server } from '../../../src/shared/contract/servers.ts'
 import { ServerSync } from '../../../src/shared/contract/sync.ts'
-
-const server = Server.parse({
-  key: 's1',
-  domain: 'lindenhof.example',
-  origin: 'https://lindenhof.example',
-  title: '',
-  release: '4.6.5',
-  mark: { letters: 'Li', colour: 1 },
-  account: { id: '1', acct: 'ida' },
-  role: {
-    name: '',
-    manageReports: true,
-    manageUsers: true,
-    manageFederation: true,
-    manageBlocks: true,
-    manageTaxonomies: true,
-    viewDashboard: true,
-    deleteUserData: true,
-  },
-  scopes: ['read', 'admin:read'],
-  mayDecide: false,
-  cannot: [],
-  signedIn: true,
-  insecure: false,
-  sealedBy: 'key-file',
-  tokenFrom: 'browser',
-  notRevoked: false,
-  signedInAt: 0,
-  ownNetwork: null,
-  clockAheadMs: 0,
-  waitsUntil: null,
-  wentBack: null,
-})
+import { oneServer } from '../one-server.ts'
 
 /** What stands above a screen when the server has been away for so long. */
 const drawn = (awayMs: number | null) => {
@@ -56,7 +23,7 @@ const drawn = (awayMs: number | null) => {
   })
   return renderToStaticMarkup(
     <ClientProvider client={{ engine: {} as never, shell: {} as never }}>
-      <ServersProvider servers={[server]}>
+      <ServersProvider servers={[oneServer]}>
         <ServerStrips status={{ servers: [sync], paused: false, metered: false }} server={null} />
       </ServersProvider>
     </ClientProvider>,

@@ -5,6 +5,8 @@ import { domainBlocksThere } from '../mastodon/endpoints/domain-blocks.ts'
 import type { DomainBlockEntity } from '../mastodon/entities/domain-block.ts'
 import { readAbove } from '../sync/above.ts'
 import { readCursor } from '../sync/cursor.ts'
+import type { List } from '../sync/list.ts'
+import type { Store } from '../sync/mirrored.ts'
 import { endsOf } from '../sync/ord.ts'
 import { sinceOf } from '../sync/walk.ts'
 import { domainAllowStore, domainBlockStore } from './store.ts'
@@ -14,31 +16,26 @@ import { findDomainBlock, heldDomainBlocks, type StoredDomainBlock } from './tab
 /** One list that was read for a batch is good for this long; a batch that was paused for longer reads it again. */
 const LIST_GOOD_MS = 900_000
 
-/** Reads whether a block of the decision's domain came since we last looked: one page as a rule. */
-export const readNewBlock = async (work: Work): Promise<void> =>
+/** Reads what came to a list since we last looked, until one of the decision's domain is there: one page as a rule. */
+const readNew = async <Item extends { domain: string }>(
+  work: Work,
+  { name, most }: List,
+  store: Store<Item>,
+  { list }: Pick<Parameters<typeof readAbove<Item>>[1], 'list'>,
+): Promise<void> =>
   await readAbove(
     work,
-    {
-      name: 'domain-blocks',
-      most: domainBlocks.most(work.session),
-      store: domainBlockStore,
-      list: domainBlocksThere.list,
-    },
+    { name, most: most(work.session), store, list },
     one => one.domain.toLowerCase() === work.decision.domain,
   )
 
+/** Reads whether a block of the decision's domain came since we last looked. */
+export const readNewBlock = (work: Work): Promise<void> =>
+  readNew(work, domainBlocks, domainBlockStore, domainBlocksThere)
+
 /** The same of an allow. */
-export const readNewAllow = async (work: Work): Promise<void> =>
-  await readAbove(
-    work,
-    {
-      name: 'domain-allows',
-      most: domainAllows.most(work.session),
-      store: domainAllowStore,
-      list: domainAllowsThere.list,
-    },
-    one => one.domain.toLowerCase() === work.decision.domain,
-  )
+export const readNewAllow = (work: Work): Promise<void> =>
+  readNew(work, domainAllows, domainAllowStore, domainAllowsThere)
 
 /** Stores the block that stood in the way of ours: someone else made it, which the log tells. */
 export const keepInTheWay = ({ context, session, decision }: Work, block: DomainBlockEntity): void => {

@@ -1,0 +1,35 @@
+import { Server } from '../../src/shared/contract/servers.ts'
+
+/** A server that one is signed in to and may read. */
+export const oneServer = Server.parse({
+  key: 's1',
+  domain: 'lindenhof.example',
+  origin: 'https://lindenhof.example',
+  title: '',
+  release: '4.6.5',
+  mark: { letters: 'Li', colour: 1 },
+  account: { id: '1', acct: 'ida' },
+  role: {
+    name: '',
+    manageReports: true,
+    manageUsers: true,
+    manageFederation: true,
+    manageBlocks: true,
+    manageTaxonomies: true,
+    viewDashboard: true,
+    deleteUserData: true,
+  },
+  scopes: ['read', 'admin:read'],
+  mayDecide: false,
+  cannot: [],
+  signedIn: true,
+  insecure: false,
+  sealedBy: 'key-file',
+  tokenFrom: 'browser',
+  notRevoked: false,
+  signedInAt: 0,
+  ownNetwork: null,
+  clockAheadMs: 0,
+  waitsUntil: null,
+  wentBack: null,
+})
