@@ -41,7 +41,7 @@ test('signing in by the browser: a no, then a yes, to a full queue; the way back
   const agree = page.getByRole('button', { name: 'My server is there: go on to 127.0.0.1' })
   await address.fill(disguised)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('alert')).toContainText('no address of the internet')
+  await expect(page.getByRole('alert')).toHaveText(/^127\.0\.0\.1 is no address of the internet/)
   await expect(agree).toBeVisible()
   await expectEveryLook(page)
   await address.fill('https://elsewhere.example')
@@ -85,6 +85,8 @@ test('signing in by the browser: a no, then a yes, to a full queue; the way back
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('the server confirmed that the token is revoked')).toBeVisible()
+  // What was pressed is gone with the sign-in.
+  await expect(page.getByRole('heading', { name: 'Servers', level: 2 }).and(page.locator(':focus'))).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
+import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Check } from '../../src/main/doors/cli/doctor.ts'
 import { runCommand } from '../../src/main/doors/cli/run.ts'
@@ -99,6 +100,19 @@ test('a desk that is running is backed up, and taken up on another computer: sig
   expect(JSON.parse(again.out)).toMatchObject({ sameKey: true, unsettled: 0, log: { ok: true } })
   const kept = (await readdir(join(place, 'desk'))).filter(name => name.startsWith('vault.db.before-restore'))
   expect(kept.length).toBeGreaterThan(0)
+}, 60_000)
+
+test('a backup whose log does not hold is restored only where a person says so: 3 until then, and nothing is done', async () => {
+  expect((await howdah('desk', `signin --server ${sample.url} --token-stdin`, 'admin\n')).code).toBe(0)
+  const vault = new Database(join(place, 'desk', 'vault.db'))
+  vault.exec(`UPDATE log_entry SET action = 'server.forged' WHERE seq = 1`)
+  vault.close()
+  expect((await howdah('desk', `backup ${join(place, 'b')}`)).code).toBe(0)
+  const asked = await howdah('other', `restore ${join(place, 'b')}`)
+  expect(asked).toMatchObject({ code: 3, out: '', note: expect.stringContaining(say('cli.restore-broken')) })
+  expect(await readdir(join(place, 'other'))).not.toContain('vault.db')
+  expect(await howdah('other', `restore ${join(place, 'b')} --log-is-broken`)).toMatchObject({ code: 0 })
+  expect(await howdah('other', 'log verify')).toMatchObject({ code: 1 })
 }, 60_000)
 
 test('wrong use, and folders and files that are not there, are told in a sentence', async () => {

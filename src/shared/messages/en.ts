@@ -523,7 +523,7 @@ export const en = {
   'door.no-folder':
     'The data folder {folder} cannot be made or opened. Choose another one with --data, or correct its permissions.',
   'cli.own-network':
-    '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. If your server is there, add --private-address {address}.',
+    '{host, select, undefined {{address} is} other {{host} leads to {address}, which is}} no address of the internet but of a network of your own, or of this computer. If your server is there, add --private-address {address}.',
   'cli.token-missing':
     'There was no token on standard input. Pipe it in: howdah signin --server URL --token-stdin < FILE',
   'cli.server-unknown': 'You are not signed in to {server}. "howdah servers" lists the servers.',
@@ -725,7 +725,7 @@ export const en = {
   'failure.not-mastodon':
     'No Mastodon answers at {host}. Open your server in the browser and copy its name from the address bar: it may be a longer one.',
   'failure.too-old':
-    'That server runs {version}. Howdah needs Mastodon 4.0 or newer; whoever runs the server can update it.',
+    'That server runs Mastodon {version}. Howdah needs 4.0 or newer; whoever runs the server can update it.',
   'failure.other-software':
     '{host} runs {version}, which is not Mastodon. Howdah can moderate Mastodon 4.0 or newer only.',
   'failure.token-refused':
@@ -794,7 +794,7 @@ export const en = {
     'Nobody whom this computer trusts vouches for the server’s certificate: it is self-signed, or something stands in between. For an authority of your own, start Howdah in the browser or on the command line with NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'What answers there does not speak https. Check the address and its port.',
   'failure.own-network':
-    '{host} leads to {address}, which is no address of the internet but of a network of your own, or of this computer. If your server is there, agree to that where you sign in to it; if not, check the name, or ask who runs this network.',
+    '{host, select, undefined {{address} is} other {{host} leads to {address}, which is}} no address of the internet but of a network of your own, or of this computer. If your server is there, agree to that where you sign in to it; if not, check the {host, select, undefined {address} other {name, or ask who runs this network}}.',
   'failure.no-agreement': 'Nobody had agreed to reach that server in a network of their own.',
   'failure.no-agent':
     'This Node, {version}, does not let Howdah see where a name leads before it goes there, so nothing was sent. Start Howdah with the Node that it brings along, 24.',
@@ -1361,6 +1361,7 @@ export const en = {
     '{reports, plural, one {# closed} other {# closed}}, {accounts, plural, one {# account} other {# accounts}}',
   'reports.sum-oldest': ', oldest {age}',
   'reports.news': '{added, plural, one {# new report} other {# new reports}}',
+  'reports.more': '{added, plural, one {# more report} other {# more reports}}{came, plural, =0 {} other {, # new}}',
   'reports.group-by': 'Group by',
   'reports.group-by.campaign': 'Campaign',
   'reports.group-by.target': 'Target',
@@ -2362,6 +2363,7 @@ export const en = {
   'sync.bad':
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
   'sync.stuck': '{list}: three tries to read it failed in a row. {why}',
+  'sync.list-why': '{list}: {why}',
   'sync.stuck-lists': '{count, plural, one {# list cannot be read} other {# lists cannot be read}}',
   'sync.left-out-one':
     '{list}: the server fails on number {from}. It is left out since {at} and asked for again at every recheck.',

@@ -562,7 +562,7 @@ const typed: Messages = {
   'door.no-folder':
     'Le dossier de données {folder} ne peut être ni créé ni ouvert. Choisissez-en un autre avec --data, ou corrigez ses droits.',
   'cli.own-network':
-    '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, ajoutez --private-address {address}.',
+    '{host, select, undefined {{address} n’est} other {{host} mène à {address}, qui n’est}} pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, ajoutez --private-address {address}.',
   'cli.token-missing':
     'Aucun jeton sur l’entrée standard. Fournissez-le ainsi : howdah signin --server URL --token-stdin < FICHIER',
   'cli.server-unknown': 'Vous n’avez pas de connexion à {server}. « howdah servers » liste les serveurs.',
@@ -772,7 +772,7 @@ const typed: Messages = {
   'failure.not-mastodon':
     'Aucun Mastodon ne répond à {host}. Ouvrez votre serveur dans le navigateur et copiez son nom depuis la barre d’adresse : il est peut-être plus long.',
   'failure.too-old':
-    'Ce serveur tourne avec {version}. Howdah demande Mastodon 4.0 ou plus récent ; qui gère le serveur peut le mettre à jour.',
+    'Ce serveur tourne avec Mastodon {version}. Howdah demande la version 4.0 ou plus récente ; qui gère le serveur peut le mettre à jour.',
   'failure.other-software':
     '{host} tourne avec {version}, qui n’est pas Mastodon. Howdah ne sait modérer que Mastodon 4.0 ou plus récent.',
   'failure.token-refused':
@@ -839,7 +839,7 @@ const typed: Messages = {
     'Aucune autorité reconnue par cet ordinateur ne garantit le certificat du serveur : il est auto-signé, ou quelque chose s’interpose. Pour une autorité à vous, lancez Howdah dans le navigateur ou en ligne de commande avec NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'Ce qui répond là ne parle pas https. Vérifiez l’adresse et son port.',
   'failure.own-network':
-    '{host} mène à {address}, qui n’est pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, acceptez-le là où vous vous y connectez ; sinon vérifiez le nom, ou demandez à qui gère ce réseau.',
+    '{host, select, undefined {{address} n’est} other {{host} mène à {address}, qui n’est}} pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, acceptez-le là où vous vous y connectez ; sinon vérifiez {host, select, undefined {l’adresse} other {le nom, ou demandez à qui gère ce réseau}}.',
   'failure.no-agreement': 'Personne n’avait accepté de joindre ce serveur dans un réseau à soi.',
   'failure.no-agent':
     'Ce Node, {version}, ne laisse pas Howdah voir où mène un nom avant d’y aller, rien n’a donc été envoyé. Lancez Howdah avec le Node qui l’accompagne, la version 24.',
@@ -1414,6 +1414,8 @@ const typed: Messages = {
     '{reports, plural, one {# résolu} other {# résolus}}, {accounts, plural, one {# compte} other {# comptes}}',
   'reports.sum-oldest': ', le plus ancien : {age}',
   'reports.news': '{added, plural, one {# nouveau signalement} other {# nouveaux signalements}}',
+  'reports.more':
+    '{added, plural, one {# signalement de plus} other {# signalements de plus}}{came, plural, =0 {} one {, # nouveau} other {, # nouveaux}}',
   'reports.group-by': 'Grouper par',
   'reports.group-by.campaign': 'Campagne',
   'reports.group-by.target': 'Cible',
@@ -2445,6 +2447,7 @@ const typed: Messages = {
   'sync.bad':
     '{count, plural, one {# ligne illisible est mise de côté.} other {# lignes illisibles sont mises de côté.}}',
   'sync.stuck': '{list} : trois lectures de suite ont échoué. {why}',
+  'sync.list-why': '{list} : {why}',
   'sync.stuck-lists': '{count, plural, one {# liste ne peut pas être lue} other {# listes ne peuvent pas être lues}}',
   'sync.left-out-one':
     '{list} : le serveur échoue sur le numéro {from}. Il est laissé de côté depuis {at} et redemandé à chaque relecture.',

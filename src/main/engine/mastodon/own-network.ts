@@ -1,4 +1,4 @@
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { Failure } from '../../../shared/contract/failure.ts'
 
@@ -31,9 +31,9 @@ export const mayReach = (address: string, agreed: OwnNetwork | null): boolean =>
   return network === null || network === agreed
 }
 
-/** Why no line is made to a host: where its name leads. */
+/** Why no line is made to a host: where its name leads. An address, also one that was typed as a number, leads nowhere else. */
 export const refusal = (host: string, address: string) =>
-  new Failure('offline', { reason: 'failure.own-network', host, address })
+  new Failure('offline', { reason: 'failure.own-network', ...(isIP(host) === 0 ? { host } : {}), address })
 
 /** Looks a name up and leaves out what a person did not agree to. It is asked at each connection, so a name that leads elsewhere by then leads nowhere. */
 export const checked =

@@ -79,7 +79,7 @@ const watching =
 export type Reach = (agreed: OwnNetwork | null, url: URL, init: RequestInit, passage: Passage) => Promise<Response>
 
 /**
- * Makes the way to the network. Fails with `offline`, reason `failure.own-network`, `host` and `address`, where that was not agreed to;
+ * Makes the way to the network. Fails with `offline`, reason `failure.own-network`, `address` and, of a name, `host`, where that was not agreed to;
  * with `upstream`, reason `failure.packing`, where an answer is packed otherwise than was asked for; else as `fetch` does.
  */
 export const makeReach = (realFetch: Fetch, lookup: LookupFunction = systemLookup): Reach => {
@@ -92,7 +92,7 @@ export const makeReach = (realFetch: Fetch, lookup: LookupFunction = systemLooku
   return async (agreed, url, init, passage) => {
     // An address is looked up nowhere.
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-    if (isIP(host) !== 0 && !mayReach(host, agreed)) throw refusal(url.hostname, host)
+    if (isIP(host) !== 0 && !mayReach(host, agreed)) throw refusal(host, host)
     const dispatcher = dispatcherFor(agreed).compose(watching(passage))
     const headers = new Headers(init.headers)
     headers.set('accept-encoding', ENCODING)

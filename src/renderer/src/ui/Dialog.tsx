@@ -16,10 +16,12 @@ type Shown = {
   foot?: ReactNode
   /** Where the focus goes first; else the first thing that takes it. */
   focus?: RefObject<HTMLElement | null>
+  /** Where the focus goes at the end, asked then; nothing: where it came from. */
+  focusAfter?: (() => HTMLElement | null) | undefined
 }
 
 /** A modal panel over the desk: named by its title, left by Esc, giving the focus back. */
-export const Dialog = ({ open, onClose, title, aside, wide, children, foot, focus }: Shown) => {
+export const Dialog = ({ open, onClose, title, aside, wide, children, foot, focus, focusAfter }: Shown) => {
   const popup = useRef<HTMLDivElement>(null)
   useModal(open, popup)
   return (
@@ -30,6 +32,7 @@ export const Dialog = ({ open, onClose, title, aside, wide, children, foot, focu
           ref={popup}
           className={cx(styles.popup, wide && styles.wide)}
           {...(focus ? { initialFocus: focus } : {})}
+          {...(focusAfter ? { finalFocus: () => focusAfter() ?? true } : {})}
         >
           <div className={styles.head}>
             <Base.Title>{title}</Base.Title>

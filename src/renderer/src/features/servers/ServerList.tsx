@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../../shared/contract/ids.ts'
 import type { Server } from '../../../../shared/contract/servers.ts'
@@ -66,7 +66,9 @@ const Row = ({ server, again, onLeave }: { server: Server; again: string; onLeav
 /** What signing out came to. */
 type Left = Output<'servers.signOut'>
 
-const Leave = ({ server, onClose }: { server: Server; onClose(left: Left | null): void }) => {
+type Leaving = { server: Server; onClose(left: Left | null): void; focusAfter(): HTMLElement | null }
+
+const Leave = ({ server, onClose, focusAfter }: Leaving) => {
   const engine = useEngine()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
@@ -81,6 +83,7 @@ const Leave = ({ server, onClose }: { server: Server; onClose(left: Left | null)
     <Dialog
       open
       onClose={() => onClose(null)}
+      focusAfter={focusAfter}
       title={<Words code="servers.sign-out-of" values={{ server: <Domain name={server.domain} /> }} />}
       foot={
         <>
@@ -106,9 +109,14 @@ export const ServerList = ({ signInAt }: { signInAt(url: string, server?: Server
   const servers = useServers()
   const [leaving, setLeaving] = useState<Server>()
   const [left, setLeft] = useState<Left>()
+  const heading = useRef<HTMLHeadingElement>(null)
+  /** What was pressed is gone with the sign-in. */
+  const isGone = useRef(false)
   return (
     <section aria-labelledby="servers-h">
-      <h2 id="servers-h">{say('servers.title')}</h2>
+      <h2 id="servers-h" ref={heading} tabIndex={-1}>
+        {say('servers.title')}
+      </h2>
       {left && (
         <p className={styles.revoke} role="status">
           {say(`servers.left-${left.token}`)} {left.token !== 'revoked' && <ServerPage url={left.revokeAt} />}
@@ -120,7 +128,10 @@ export const ServerList = ({ signInAt }: { signInAt(url: string, server?: Server
             key={server.key}
             server={server}
             again={signInAt(server.origin, server.key)}
-            onLeave={() => setLeaving(server)}
+            onLeave={() => {
+              isGone.current = false
+              setLeaving(server)
+            }}
           />
         ))}
       </ul>
@@ -133,7 +144,9 @@ export const ServerList = ({ signInAt }: { signInAt(url: string, server?: Server
       {leaving && (
         <Leave
           server={leaving}
+          focusAfter={() => (isGone.current ? heading.current : null)}
           onClose={came => {
+            isGone.current = came !== null
             setLeaving(undefined)
             if (came !== null) setLeft(came)
           }}
