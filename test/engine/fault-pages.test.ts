@@ -35,8 +35,8 @@ test('F05: where a list belongs and something else comes, the page is refused an
     const before = [cursorOf(ground, list), mirrored(ground.folder)]
     for (body of ['null', '{}', '', '"[]"', '0', 'true', '{"length":0}', '[{}', '\ufeffnull']) {
       ground.clock.advance(1)
-      const failure = await desk.call('sync.now', { all: true }).catch(error => error)
-      expect([body, failure.code]).toEqual([body, 'upstream'])
+      const failure = await desk.call('sync.now', {}).catch(error => error)
+      expect([body, failure.code, failure.detail.list]).toEqual([body, 'upstream', list])
       expect(sayFailure(failure)).toMatch(sentence)
       expect([cursorOf(ground, list), mirrored(ground.folder)]).toEqual(before)
     }

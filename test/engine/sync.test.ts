@@ -220,12 +220,14 @@ test.for(whole)('a page that is $kind is discarded whole, the cursor unmoved, an
   await desk.call('sync.now', {})
   await desk.call('sync.pause', { paused: true })
   const before = [cursorOf(ground, 'reports-open'), mirrored(ground.folder)]
-  ground.server.faults.add(fault, { path: /admin\/reports$/, skip: 0 })
+  // One page of the open ones, one of the closed ones.
+  ground.server.faults.add(fault, { path: /admin\/reports$/, times: 2 })
   ground.clock.advance(1)
   await expect(desk.call('sync.now', { all: true })).rejects.toMatchObject({
     code: expect.stringMatching(/offline|upstream/),
   })
   expect([cursorOf(ground, 'reports-open'), mirrored(ground.folder)]).toEqual(before)
+  ground.server.faults.clear()
   await desk.call('sync.now', { all: true })
   expect(mirrored(ground.folder)).toEqual(served(ground))
 })

@@ -7,8 +7,8 @@ const FAILURES = 5
 const WITHIN_MS = 30_000
 const REST_MS = 60_000
 const REST_FOR_PERSON_MS = 10_000
-/** What stands before Mastodon says so when Mastodon itself is away. */
-const AWAY = new Set([502, 503, 504])
+/** The statuses by which what stands before Mastodon says that Mastodon itself is away. */
+export const AWAY: ReadonlySet<number> = new Set([502, 503, 504])
 
 /** Keeps a server that is away from being asked over and over, by decisions, sweeps and people at once. */
 export type Breaker = {

@@ -134,7 +134,7 @@ export const syncHandlers = (
   const readNow = async (session: Session, whole: boolean) => {
     // Only the server can say whether a role that was taken was given back.
     if (!maySeeReports(session.key)) await readRoleAgain(context, session)
-    await walks.readNow(session, whole, context.stop)
+    return await walks.readNow(session, whole, context.stop)
   }
   return {
     'sync.status': () => {
@@ -146,8 +146,9 @@ export const syncHandlers = (
       for (const [key, session] of context.sessions) {
         if (server !== undefined && server !== key) continue
         try {
-          await schedule.occupy(key, () => readNow(session, whole))
+          const alone = await schedule.occupy(key, () => readNow(session, whole))
           await heard(key, null)
+          failure ??= alone ?? undefined
         } catch (error) {
           // Where it was only the role, the server answered well all the same.
           if (error instanceof Failure) await heard(key, error.detail.reason === 'failure.no-role' ? null : error)

@@ -1,6 +1,8 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Context } from '../context.ts'
+import { AWAY } from '../mastodon/breaker.ts'
+import { isStumble } from '../mastodon/outcome.ts'
 import type { Session } from '../mastodon/session.ts'
 import type { Step, Work } from '../schedule/schedule.ts'
 import { findServer } from '../servers/table.ts'
@@ -26,8 +28,11 @@ const followAt = ({ budget }: Session, lookedAt: number | null, now: number): nu
 export type Walks = {
   /** What to read next of a server, for the schedule. */
   next: Work
-  /** Reads every list up to its newest item now, and with `all` down to its oldest. */
-  readNow(session: Session, all: boolean, signal: AbortSignal): Promise<void>
+  /**
+   * Reads every list up to its newest item now, and with `all` down to its oldest. Answers the first failure of one that failed alone, with
+   * its name as the detail `list`; what is so for the whole server is thrown.
+   */
+  readNow(session: Session, all: boolean, signal: AbortSignal): Promise<Failure | null>
   /** Before something is decided on a server: sees that it was not put back, at first and after it was away. */
   prove(asking: Asking): Promise<void>
   /** Tells how a request to a server went. */
@@ -131,32 +136,45 @@ export const makeWalks = (
     },
     readNow: async (session, all, signal) => {
       minded(context.clock.now())
-      const first = lists[0]
-      await newestAreLost({ context, session, cls: 'interactive', signal }).catch((error: unknown) => {
-        // The lists say what is not for us.
-        if (!(error instanceof Failure) || !isRefusal(error)) throw error
-      })
-      const permitted = readable(session.key)
-      let refusal =
-        first && !permitted.includes(first) ? new Failure('not-allowed', { reason: 'failure.no-role' }) : undefined
-      for (const list of permitted) {
-        const reading = readingOf({ context, session, list, cls: all ? 'background' : 'interactive', signal })
+      const [first] = lists
+      let refusal: Failure | undefined
+      let alone: Failure | undefined
+      /** Whether it answered. What is not for us, or fails alone, keeps no other list waiting. */
+      const ask = async (read: () => Promise<unknown>, list?: List): Promise<boolean> => {
         try {
-          await readList(reading, all, rest)
+          await read()
+          return true
         } catch (error) {
-          // What is not for us keeps no other list waiting: its state says so.
-          if (!(error instanceof Failure) || !isRefusal(error)) throw error
-          if (list === first) refusal = error
+          if (!(error instanceof Failure)) throw error
+          if (isRefusal(error)) refusal = list !== undefined && list === first ? error : refusal
+          else if (isOfOneList(error))
+            alone ??= list ? new Failure(error.code, { ...error.detail, list: list.name }) : error
+          else throw error
+          return false
         }
       }
-      // Without the first of them Howdah has nothing to do here.
+      await ask(() => newestAreLost({ context, session, cls: 'interactive', signal }))
+      const permitted = readable(session.key)
+      if (first && !permitted.includes(first)) refusal = new Failure('not-allowed', { reason: 'failure.no-role' })
+      let answers = 0
+      for (const list of permitted) {
+        const reading = readingOf({ context, session, list, cls: all ? 'background' : 'interactive', signal })
+        if (await ask(() => readList(reading, all, rest), list)) answers++
+      }
+      // Without the first of them Howdah has nothing to do here; where none answers it is the server.
       if (refusal) throw refusal
+      if (alone && answers === 0) throw alone
+      return alone ?? null
     },
   }
 }
 
 const isRefusal = ({ code, detail }: Failure) =>
   (code === 'not-allowed' && detail.status === 403) || code === 'not-found'
+
+/** What came was wrong, which may be so for this list alone; a server that is away, busy or knows us no more is so for all of them. */
+const isOfOneList = (failure: Failure) =>
+  (failure.code === 'upstream' || isStumble(failure)) && !AWAY.has(Number(failure.detail.status))
 
 const readList = async (reading: Reading, all: boolean, rest: Rest): Promise<void> => {
   const { context, signal } = reading

@@ -3,10 +3,16 @@ import { sayFailure } from '../../../shared/messages/say.ts'
 import { Icon } from './Icon.tsx'
 import parts from './parts.module.css'
 
+type Shown = {
+  failure: Pick<Failure, 'code' | 'detail'>
+  /** The sentence, where it is more than that of the failure. */
+  says?: string | undefined
+}
+
 /** What went wrong, told at once and in a sentence. */
-export const Trouble = ({ failure }: { failure: Pick<Failure, 'code' | 'detail'> }) => (
+export const Trouble = ({ failure, says = sayFailure(failure) }: Shown) => (
   <p className={parts.error} role="alert">
     <Icon name="failed" />
-    <span>{sayFailure(failure)}</span>
+    <span>{says}</span>
   </p>
 )

@@ -92,6 +92,8 @@ export const SyncDialog = ({ open, onClose, status }: Shown) => {
   // What stands beside a server or a list already is not said once more.
   const told = status.servers.flatMap(each => [each.failure, ...each.lists.map(list => list.failure)])
   const isNews = failure && !told.some(each => each && sayFailure(each) === sayFailure(failure))
+  const failed = status.servers.flatMap(({ lists }) => lists).find(({ list }) => list === failure?.detail.list)
+  const list = failed && say(`list.${failed.list}`)
   const toggle = () => run(engine.call('sync.pause', { paused: !status.paused }))
   return (
     <Dialog
@@ -115,7 +117,7 @@ export const SyncDialog = ({ open, onClose, status }: Shown) => {
     >
       {status.paused && <p>{say('sync.paused')}</p>}
       {status.metered && <p>{say('sync.metered')}</p>}
-      {isNews && <Trouble failure={failure} />}
+      {isNews && <Trouble failure={failure} says={list && say('sync.list-why', { list, why: sayFailure(failure) })} />}
       {status.servers.map(sync => (
         <Known key={sync.server} sync={sync} />
       ))}
