@@ -62,7 +62,7 @@ test('whatever is folded, a head stands for the reports under it, and nothing el
         expect({ ...folded, list: '', lines: 0 }).toEqual({ ...whole, list: '', lines: 0 })
         expect(linesOf(desk, open(desk, group, folding)).map(idOf), 'opened so, it is the same').toEqual(shown)
         expect(linesOf(desk, whole).map(idOf), 'the one before has not moved').toEqual(lines.map(idOf))
-        expect(desk.gate.read(db => desk.lists.news(db, folded.list, NOW))).toBe(0)
+        expect(desk.gate.read(db => desk.lists.news(db, folded.list, NOW).added)).toBe(0)
 
         for (const line of left) {
           if (line.line !== 'group') continue

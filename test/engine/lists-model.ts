@@ -150,6 +150,7 @@ export const modelCounts = (all: readonly Told[], only: string | null) => {
     byServer: ['s1', 's2'].map(server => ({
       server,
       open: all.filter(one => one.resolved === null && !one.snoozed && one.server === server).length,
+      whole: false,
     })),
   }
 }

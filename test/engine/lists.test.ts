@@ -105,7 +105,7 @@ test('a list stands in the order that the contract words, whatever was told befo
         expect(reports(read(desk, list))).toEqual(reports(expected[way] ?? []))
         const held = new Set(reports(expected[way] ?? []))
         const added = reports(now[way] ?? []).filter(id => !held.has(id))
-        expect(desk.gate.read(db => desk.lists.news(db, list.list, NOW))).toBe(added.length)
+        expect(desk.gate.read(db => desk.lists.news(db, list.list, NOW).added)).toBe(added.length)
       }
       const all = latest([...first, ...second])
       for (const server of [null, 's1', 's2'])

@@ -147,6 +147,7 @@ const Opened = z.object({
 })
 const Targets = z.object({ targets: z.array(Target), left: z.int() })
 
+const News = z.object({ added: z.int(), older: z.int() })
 const rowTopics = ['reports', 'accounts', 'decisions', 'servers'] as const satisfies Topic[]
 
 /** What may be asked and said about reports. */
@@ -172,8 +173,8 @@ export const reports = {
     z.object({ lines: z.array(ListLine) }),
     rowTopics,
   ),
-  /** How many reports a list opened now would have that this one has not. */
-  'reports.news': query(z.object({ list: z.string() }), z.object({ added: z.int() }), ['reports'] as const),
+  /** How many reports a list opened now would have that this one has not; `older`: of them what was there already, read of a server only since. */
+  'reports.news': query(z.object({ list: z.string() }), News, ['reports'] as const),
   /**
    * The reports between two lines, both counted; heads, and what is folded under them, left out. At most 5,000; `left`: how many more there
    * are.
@@ -198,7 +199,7 @@ export const reports = {
     z.object({ index: z.int().nullable(), report: Target.nullable(), folded: z.string().nullable() }),
     ['reports', 'decisions'] as const,
   ),
-  /** Of the open reports, of one server or of all; snoozed ones count only as such. `campaigns`: how many there are now; `byServer`: always of each. */
+  /** Of the open reports, of one server or of all; snoozed ones count only as such. `campaigns`: how many there are now; `byServer`: always of each, and whether all of them were read once. */
   'reports.counts': query(
     z.object({ server: ServerKey.nullable().default(null) }),
     z.object({
@@ -208,7 +209,7 @@ export const reports = {
       legal: z.int(),
       campaigns: z.int(),
       snoozed: z.int(),
-      byServer: z.array(z.object({ server: ServerKey, open: z.int() })),
+      byServer: z.array(z.object({ server: ServerKey, open: z.int(), whole: z.boolean() })),
     }),
     ['reports', 'servers'] as const,
   ),

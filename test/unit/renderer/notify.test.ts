@@ -27,13 +27,34 @@ test('quiet hours hold over midnight and within a day, from their first minute t
 })
 
 test('what came while nobody looked is counted up; what was there at first, and what someone saw, is no news', () => {
-  const arrivals = makeArrivals()
+  const all = makeArrivals()
+  const arrivals = (open: number, isLooking: boolean) => all([{ server: 's1', open, whole: true }], isLooking)
   expect(arrivals(280, false), 'the first number says nothing').toBe(0)
   expect(arrivals(282, false)).toBe(2)
   expect(arrivals(281, false), 'a colleague closed one').toBe(0)
   expect(arrivals(284, false)).toBe(5)
   expect(arrivals(285, true)).toBe(0)
   expect(arrivals(286, false)).toBe(1)
+})
+
+test('what is read of a server for the first time, or anew after it was put back, is no news; what another one gets meanwhile is', () => {
+  const arrivals = makeArrivals()
+  const counted = (one: number, whole: boolean, other: number) =>
+    arrivals(
+      [
+        { server: 's1', open: one, whole },
+        { server: 's2', open: other, whole: true },
+      ],
+      false,
+    )
+  expect(counted(40, false, 5)).toBe(0)
+  expect(counted(80, false, 6), 'of the other').toBe(1)
+  expect(counted(280, true, 6)).toBe(0)
+  expect(counted(281, true, 6)).toBe(2)
+  expect(counted(0, false, 6), 'put back').toBe(0)
+  expect(counted(40, false, 6)).toBe(0)
+  expect(counted(279, true, 6)).toBe(0)
+  expect(counted(280, true, 6)).toBe(3)
 })
 
 test('a day is that of the person, not that of Greenwich', () => {

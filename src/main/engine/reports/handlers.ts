@@ -34,7 +34,7 @@ export const reportsHandlers = (
     'reports.fold': ({ list, folding }) => gate.read(db => lists.fold(db, list, folding)),
     'reports.lines': ({ list, from, count }) =>
       gate.read(db => ({ lines: lists.lines(db, list, from, count, clock.now()) })),
-    'reports.news': ({ list }) => gate.read(db => ({ added: lists.news(db, list, clock.now()) })),
+    'reports.news': ({ list }) => gate.read(db => lists.news(db, list, clock.now())),
     'reports.place': ({ list, report, next }) =>
       gate.read(db => {
         const stored = findReport(db, report.server, report.id)

@@ -18,6 +18,7 @@ import { makeHeads } from './heads.ts'
 import { type Order, orderReports } from './order.ts'
 import { makePlaces } from './places.ts'
 import { rowsOf } from './rows.ts'
+import { notWhole } from './unread.ts'
 
 /** A list as it was put in order once. */
 type List = Order &
@@ -27,6 +28,9 @@ type List = Order &
     accounts: number
     oldestAt: number | null
     shown: Shown
+    openedAt: number
+    /** The servers of which not all was read by then. */
+    unread: ReadonlySet<ServerKey>
   }
 type ReportLine = ListLine & { line: 'report' }
 
@@ -115,6 +119,8 @@ export const makeLists = () => {
         accounts: countDifferent(target, reports),
         oldestAt: reports.length === 0 ? null : (time[reports[0] ?? 0] ?? null),
         shown: foldLines(order.lines, heads.nameAt, folding),
+        openedAt: now,
+        unread: notWhole(db, filter.state),
       })
     },
     /** The same order under another name, with other groups folded. What one folded before is the first to be forgotten. */
@@ -146,13 +152,17 @@ export const makeLists = () => {
       )
       return [...heads, ...rows].sort((a, b) => a.index - b.index)
     },
-    /** How many reports a list opened now would have more. */
-    news: (db: ReadDb, id: string, now: number): number => {
-      const { filter, lines } = find(db, id)
+    /** How many reports a list opened now would have more, and how many of them are older than the list. */
+    news: (db: ReadDb, id: string, now: number): { added: number; older: number } => {
+      const { filter, lines, openedAt, unread } = find(db, id)
       const chosen = places.choose(db, filter, now)
-      const held = new Uint8Array(places.columns().time.length)
+      const { time, server } = places.columns()
+      const held = new Uint8Array(time.length)
       for (const n of lines) if (n > 0) held[n] = 1
-      return chosen.reduce((added, n) => (held[n] === 1 ? added : added + 1), 0)
+      const added = chosen.filter(n => held[n] !== 1)
+      const late = new Set([...unread].map(key => places.names.server.find(key)))
+      const isOlder = (n: number) => late.has(server[n] ?? 0) && (time[n] ?? 0) <= openedAt
+      return { added: added.length, older: late.size === 0 ? 0 : added.filter(isOlder).length }
     },
     /** The reports between two lines, both counted. */
     targets: (db: ReadDb, id: string, from: number, to: number) => {
@@ -173,7 +183,9 @@ export const makeLists = () => {
       forgetOthers(db)
       const { all, on, ...counts } = places.count(db, now, server)
       const servers = db.all<{ key: string }>('SELECT key FROM server ORDER BY length(key), key')
-      return { open: all, ...counts, byServer: servers.map(({ key }) => ({ server: key, open: on(key) })) }
+      const unread = notWhole(db, 'open')
+      const byServer = servers.map(({ key }) => ({ server: key, open: on(key), whole: !unread.has(key) }))
+      return { open: all, ...counts, byServer }
     },
     /** What reports of a state can be filtered by. */
     choices: (db: ReadDb, filter: ReportFilter, now: number) => {

@@ -108,7 +108,7 @@ export const Desk = () => {
   const acts = useBatchActs()
   const last = lastArmed(bar?.decisions ?? [], batches)
   useSpokenDecisions(bar)
-  useNotify(counts?.open)
+  useNotify(counts)
   usePresence()
   useSigns()
   const title = titleOf(route)

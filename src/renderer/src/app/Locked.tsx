@@ -6,7 +6,7 @@ import { useNotify } from './use-notify.ts'
 
 /** The desk while it is locked. That reports came is told all the same: a number, as always. */
 export const Locked = ({ servers }: Pick<LockState, 'servers'>) => {
-  const open = useLive('reports.counts', {}).data?.open
-  useNotify(open)
-  return <LockScreen waiting={open} forgotten={<ProveAgain servers={servers} />} />
+  const counts = useLive('reports.counts', {}).data
+  useNotify(counts)
+  return <LockScreen waiting={counts?.open} forgotten={<ProveAgain servers={servers} />} />
 }

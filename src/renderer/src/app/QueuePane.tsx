@@ -77,7 +77,7 @@ export const QueuePane = (shown: Shown) => {
     actions,
     campaign,
   } = shown
-  const { list, added, failure } = opened
+  const { list, added, older, failure } = opened
   const chosen = useDesk(desk => desk.chosen)
   const firsts = firstsOf(status, server)
   const isFilled = list !== undefined && list.lines > 0
@@ -90,6 +90,7 @@ export const QueuePane = (shown: Shown) => {
         title={title}
         list={list}
         added={added}
+        older={older}
         onReopen={onNews}
         field={field}
         onLeave={onFocus}

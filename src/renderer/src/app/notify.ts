@@ -1,3 +1,4 @@
+import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
 
 /** Minutes since midnight of `22:00`. */
@@ -10,13 +11,18 @@ export const isQuiet = ({ quietFrom, quietTo }: Pick<Settings, 'quietFrom' | 'qu
   return from < to ? from <= at && at < to : at >= from || at < to
 }
 
-/** How many reports came since someone last looked, counted from how many are open: what colleagues closed meanwhile is no news. */
+type Counted = { server: ServerKey; open: number; whole: boolean }
+
+/**
+ * How many reports came since someone last looked, counted from how many are open on each server: what colleagues closed meanwhile is no
+ * news, nor is what a server had already when all of it is read, at first or anew.
+ */
 export const makeArrivals = () => {
-  let known: number | undefined
+  let known = new Map<ServerKey, number>()
   let news = 0
-  return (open: number, isLooking: boolean): number => {
-    const more = known === undefined ? 0 : Math.max(0, open - known)
-    known = open
+  return (counts: readonly Counted[], isLooking: boolean): number => {
+    const more = counts.reduce((sum, { server, open }) => sum + Math.max(0, open - (known.get(server) ?? open)), 0)
+    known = new Map(counts.filter(({ whole }) => whole).map(({ server, open }) => [server, open]))
     news = isLooking ? 0 : news + more
     return more > 0 ? news : 0
   }

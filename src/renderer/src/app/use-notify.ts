@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { say } from '../../../shared/messages/say.ts'
+import type { Output } from '../client/question.ts'
 import { useLive } from '../client/use-live.ts'
 import { isQuiet, makeArrivals } from './notify.ts'
 
@@ -7,12 +8,12 @@ import { isQuiet, makeArrivals } from './notify.ts'
  * Tells by a notification of the system that reports came while nobody looked: how many, and nothing of what is in them or whom they are
  * about. Only where it was switched on and the system allows it, and never in the quiet hours.
  */
-export const useNotify = (open: number | undefined) => {
+export const useNotify = (counts: Pick<Output<'reports.counts'>, 'byServer'> | undefined) => {
   const settings = useLive('settings.get', {}).data
   const [arrivals] = useState(makeArrivals)
   useEffect(() => {
-    if (open === undefined || !settings) return
-    const count = arrivals(open, document.hasFocus())
+    if (!counts || !settings) return
+    const count = arrivals(counts.byServer, document.hasFocus())
     if (count === 0 || !settings.notify || isQuiet(settings, new Date())) return
     if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return
     // One of them at a time: the next takes the place of the last.
@@ -21,5 +22,5 @@ export const useNotify = (open: number | undefined) => {
       window.focus()
       told.close()
     }
-  }, [open, settings, arrivals])
+  }, [counts, settings, arrivals])
 }

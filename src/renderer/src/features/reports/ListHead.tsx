@@ -33,13 +33,21 @@ const Sum = ({ list, queue }: { list: OpenList; queue: Queue }) => {
   )
 }
 
-/** What came since waits behind it. It says so once; how many more there are by now is read when one comes to it. */
-const News = ({ added, onReopen }: { added: number; onReopen(): void }) => {
+/**
+ * What came since waits behind it. It says so once; how many more there are by now is read when one comes to it. What was only read since
+ * waits there too, but is no news.
+ */
+const News = ({ added, older, onReopen }: Pick<Shown, 'added' | 'older' | 'onReopen'>) => {
+  const came = added - older
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first number is the news, not each one after it
-  useEffect(() => announce(say('reports.news', { added })), [])
+  useEffect(() => {
+    if (came > 0) announce(say('reports.news', { added: came }))
+  }, [came > 0])
   return (
     <Button look="primary" className={styles.news} aria-keyshortcuts={useShortcut('news')} onClick={onReopen}>
-      <span className={parts.cut}>{say('reports.news', { added })}</span>
+      <span className={parts.cut}>
+        {older === 0 ? say('reports.news', { added }) : say('reports.more', { added, came })}
+      </span>
       <KeyOf command="news" />
     </Button>
   )
@@ -52,6 +60,8 @@ type Shown = {
   title: string
   list: OpenList | undefined
   added: number
+  /** How many of them were there already, and were only read since. */
+  older: number
   onReopen(): void
   field: RefObject<HTMLInputElement | null>
   /** The focus goes from the search to the rows. */
@@ -61,7 +71,7 @@ type Shown = {
 }
 
 /** The head of the queue: what it is and how much, what is searched for in it, in which order; and what has come since. */
-export const ListHead = ({ queue, server, title, list, added, onReopen, field, onLeave, actions }: Shown) => {
+export const ListHead = ({ queue, server, title, list, added, older, onReopen, field, onLeave, actions }: Shown) => {
   const { group, sort, chosen } = useDesk()
   return (
     <div className={listHead.head}>
@@ -69,7 +79,7 @@ export const ListHead = ({ queue, server, title, list, added, onReopen, field, o
         <h1 className={listHead.title}>{title}</h1>
         {list && list.lines > 0 && <Sum list={list} queue={queue} />}
         <span className={parts.push} />
-        {added > 0 && list && list.lines > 0 && <News added={added} onReopen={onReopen} />}
+        {added > 0 && list && list.lines > 0 && <News added={added} older={older} onReopen={onReopen} />}
       </div>
       <div className={parts.line}>
         <SearchField field={field} onLeave={onLeave} />

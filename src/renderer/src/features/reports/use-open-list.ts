@@ -118,14 +118,14 @@ export const useOpenList = (asked: Input<'reports.open'>, { folding, at }: Pick<
   useEffect(() => () => list?.of.stop(), [list])
 
   const news = useLive('reports.news', list ? { list: list.list } : null)
-  const added = news.data?.added ?? 0
+  const { added, older } = news.data ?? { added: 0, older: 0 }
   const forgotten = news.failure?.code === 'not-found'
   const filled = list?.lines === 0 && added > 0
   useEffect(() => {
     if (forgotten || filled) reopen()
   }, [forgotten, filled, reopen])
 
-  return { list, added, failure, reopen, asked: key }
+  return { list, added, older, failure, reopen, asked: key }
 }
 
 /** A subscription to nothing. */
