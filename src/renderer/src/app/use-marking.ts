@@ -3,9 +3,19 @@ import type { DecisionKind } from '../../../shared/contract/decisions.ts'
 import type { Target } from '../../../shared/contract/ids.ts'
 import { say, sayFailure } from '../../../shared/messages/say.ts'
 import { useEngine } from '../client/engine.tsx'
+import { useServers } from '../client/servers.tsx'
 import { asFailure } from '../client/use-live.ts'
 import { useBundle } from '../features/batches/store.ts'
-import { canMark, countMarked, isMarked, mark, unmark, unmarkAll, useMarks } from '../features/reports/marks.ts'
+import {
+  canMark,
+  countMarked,
+  isMarked,
+  mark,
+  refusalOf,
+  unmark,
+  unmarkAll,
+  useMarks,
+} from '../features/reports/marks.ts'
 import { sameTarget, useDesk } from '../features/reports/store.ts'
 import { groupAt, type OpenList } from '../features/reports/use-open-list.ts'
 import { announce } from '../ui/announce.tsx'
@@ -55,6 +65,7 @@ type Marking = (list: OpenList, place: number | undefined) => boolean | Promise<
  */
 export const useMarking = (seen: Seen, step: (by: 1 | -1) => Promise<boolean>, onArmed: () => void) => {
   const engine = useEngine()
+  const servers = useServers()
   const marks = useMarks(state => state.marks)
   const current = useDesk(desk => desk.current)
   // What was marked in another list is not in view, so keys must not act on it.
@@ -177,9 +188,15 @@ export const useMarking = (seen: Seen, step: (by: 1 | -1) => Promise<boolean>, o
       unmarkAll()
       announce(say('marks.none'))
     },
-    /** Asks about one decision on all that is marked. */
+    /** Asks about one decision on all that is marked; where none of it can be decided so, it says why. */
     propose: (kind: DecisionKind) => {
       const all = [...useMarks.getState().marks.values()]
+      const keys = new Set(all.map(({ target }) => target.server))
+      const refusal = refusalOf(
+        kind,
+        servers.filter(({ key }) => keys.has(key)),
+      )
+      if (refusal !== null) return announce(say(refusal))
       const [first] = all
       const { list, place } = latest.current
       const group = list && place !== undefined ? groupAt(list, place)?.group : undefined

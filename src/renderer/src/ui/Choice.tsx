@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import controls from './controls.module.css'
 import parts from './parts.module.css'
 
@@ -39,29 +39,42 @@ export const Choice = <T extends string>({ label, value, options, onPick }: Choi
   )
 }
 
-/** One of several, in a small menu of the system. */
-export const Chip = <T extends string>({
-  label,
-  explains,
-  value,
-  options,
-  onPick,
-}: Choices<T> & { explains?: string | undefined }) => (
-  <select
-    className={controls.chip}
-    aria-label={label}
-    aria-description={explains}
-    title={explains}
-    value={value}
-    onChange={event => {
-      const picked = options.find(option => option.value === event.target.value)
-      if (picked) onPick(picked.value)
-    }}
-  >
-    {options.map(option => (
-      <option key={option.value} value={option.value}>
-        {option.says}
-      </option>
-    ))}
-  </select>
-)
+type Menu<T extends string> = Omit<Choices<T>, 'onPick'> & {
+  explains?: string | undefined
+  /** What comes to false was not taken. */
+  onPick(value: T): unknown
+}
+
+/**
+ * One of several, in a small menu of the system. What is picked holds when the engine says so, which may take a moment. Who goes back
+ * meanwhile picks what still holds, which a menu that still shows it would not tell: so it shows the last pick until something else holds,
+ * or it was not taken.
+ */
+export const Chip = <T extends string>({ label, explains, value, options, onPick }: Menu<T>) => {
+  const [last, setLast] = useState<{ picked: T; over: T }>()
+  if (last && last.over !== value) setLast(undefined)
+  const pick = async (picked: T) => {
+    const mine = { picked, over: value }
+    setLast(mine)
+    if ((await onPick(picked)) === false) setLast(now => (now === mine ? undefined : now))
+  }
+  return (
+    <select
+      className={controls.chip}
+      aria-label={label}
+      aria-description={explains}
+      title={explains}
+      value={last?.picked ?? value}
+      onChange={event => {
+        const picked = options.find(option => option.value === event.target.value)
+        if (picked) void pick(picked.value)
+      }}
+    >
+      {options.map(option => (
+        <option key={option.value} value={option.value}>
+          {option.says}
+        </option>
+      ))}
+    </select>
+  )
+}

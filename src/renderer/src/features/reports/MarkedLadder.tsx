@@ -14,7 +14,7 @@ import ladder from '../../ui/ladder.module.css'
 import { Mark } from '../../ui/Mark.tsx'
 import { kindIcon } from '../../ui/State.tsx'
 import styles from './MarkedLadder.module.css'
-import { useMarks } from './marks.ts'
+import { refusalOf, useMarks } from './marks.ts'
 
 /** The rungs, in the places that they have for one case. */
 export const markedRungs = [
@@ -61,10 +61,12 @@ export const MarkedLadder = ({ onPick }: Pick<Rung, 'onPick'>) => {
   const not = on.filter(({ role }) => !role.manageUsers)
   const reports = targets.filter(target => !not.some(({ key }) => key === target.server))
   const about = useLive('reports.about', reports.length > 0 ? { reports } : null)
-  const effect = (kind: Kind): Pick<Rung, 'does' | 'refused'> =>
-    kind !== 'report.close' && on.length > 0 && not.length === on.length
-      ? { does: say('refusal.role-users'), refused: true }
-      : { does: doesWords(kind, marks.size, about.data ?? about.before), refused: false }
+  const effect = (kind: Kind): Pick<Rung, 'does' | 'refused'> => {
+    const refusal = refusalOf(kind, on)
+    return refusal === null
+      ? { does: doesWords(kind, marks.size, about.data ?? about.before), refused: false }
+      : { does: say(refusal), refused: true }
+  }
   return (
     <section className={ladder.ladder} aria-labelledby="marked-h">
       <div className={ladder.head}>

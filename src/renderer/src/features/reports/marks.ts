@@ -1,6 +1,8 @@
 import { create } from 'zustand'
+import type { DecisionKind } from '../../../../shared/contract/decisions.ts'
 import type { Target } from '../../../../shared/contract/ids.ts'
 import type { GroupHead } from '../../../../shared/contract/reports.ts'
+import type { Server } from '../../../../shared/contract/servers.ts'
 
 /** A marked report, and the group that it was marked in, so that its head can say how many are. */
 type Mark = { target: Target; group: string }
@@ -33,5 +35,11 @@ export const unmark = (targets: readonly Target[]) => {
   const gone = new Set(targets.map(keyOf))
   useMarks.setState(({ marks }) => ({ marks: new Map([...marks].filter(([key]) => !gone.has(key))) }))
 }
+
+/** Why nothing that is marked can be decided so, as the sentence's code; `on`: the servers that it is on. */
+export const refusalOf = (kind: DecisionKind, on: readonly Server[]) =>
+  kind.startsWith('account.') && on.length > 0 && on.every(({ role }) => !role.manageUsers)
+    ? 'refusal.role-users'
+    : null
 
 export const unmarkAll = () => useMarks.setState({ marks: new Map() })

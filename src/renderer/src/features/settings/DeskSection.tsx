@@ -70,7 +70,7 @@ export const DeskSection = ({ settings, save }: Section) => (
         label={say('settings.language')}
         value={settings.language}
         options={languageChoices()}
-        onPick={language => void save({ language })}
+        onPick={language => save({ language })}
       />
     </Row>
     <Row name={say('settings.theme')} says={say('settings.theme-says')}>

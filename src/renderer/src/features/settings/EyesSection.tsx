@@ -127,7 +127,7 @@ export const EyesSection = ({ settings, save }: Section) => (
             .map(({ country }) => ({ value: country, says: regionName(country) }))
             .sort((a, b) => a.says.localeCompare(b.says)),
         ]}
-        onPick={value => void save({ country: value === 'none' ? null : value })}
+        onPick={value => save({ country: value === 'none' ? null : value })}
       />
     </Row>
     <p className={parts.quiet}>{say('settings.eyes-private')}</p>

@@ -14,23 +14,27 @@ import { SyncDialog } from './SyncDialog.tsx'
 const Row = ({ sync, now }: { sync: ServerSync; now: number }) => {
   const server = useServer(sync.server)
   if (!server) return null
+  const waits = server.signedIn && sync.offlineSince === null && server.waitsUntil !== null && server.waitsUntil > now
   return (
     <tr>
       <th scope="row">
         <Mark server={server} />
       </th>
-      <td>
+      {/* Until when takes the room of how many: all of them, as far as the server is concerned. */}
+      <td colSpan={waits ? 2 : 1}>
         {!server.signedIn
           ? say('sync.signed-out-short')
           : sync.offlineSince !== null
             ? say('sync.offline')
-            : server.waitsUntil !== null && server.waitsUntil > now
-              ? say('sync.waits-until', { at: exactTime(server.waitsUntil) })
+            : waits
+              ? say('sync.waits-until', { at: exactTime(server.waitsUntil ?? now) })
               : sync.lastAt === null
                 ? say('sync.reading')
                 : ago(now - sync.lastAt)}
       </td>
-      <td className={styles.calls}>{say('sync.calls', { used: number(sync.used), limit: number(sync.limit) })}</td>
+      {!waits && (
+        <td className={styles.calls}>{say('sync.calls', { used: number(sync.used), limit: number(sync.limit) })}</td>
+      )}
     </tr>
   )
 }
