@@ -2,7 +2,8 @@ import { Failure } from './contract/failure.ts'
 
 /** Codes of Node and SQLite, and what a person can do about them. */
 const reasons: readonly (readonly [RegExp, string | null])[] = [
-  [/^(ENOSPC|EDQUOT|SQLITE_FULL)$/, 'failure.disk-full'],
+  // The index of its log is the first thing for which SQLite needs room.
+  [/^(ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_SHMSIZE)$/, 'failure.disk-full'],
   [/^(EROFS|EACCES|EPERM|SQLITE_READONLY.*|SQLITE_PERM)$/, 'failure.not-writable'],
   [/^(EIO|ENOTDIR|ENAMETOOLONG|EMFILE|ENFILE|EFBIG|SQLITE_(CANTOPEN|IOERR).*)$/, null],
 ]

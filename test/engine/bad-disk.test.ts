@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -64,6 +64,18 @@ test.runIf(mayMount)('no disk space at the start: every door says so, and with r
   await endsWith(disk.path, isFull)
   rmSync(join(disk.path, 'filler'))
   expect(await run('cli', ['servers', '--json', '--data', disk.path])).toMatchObject({ code: 0, out: '[]\n' })
+})
+
+test.runIf(mayMount)('no disk space where the last desk was killed: every door says so', async () => {
+  using disk = mountDisk(4_096)
+  const desk = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--data', disk.path])
+  const opened = new Promise(done => desk.stdout.once('data', done))
+  expect(String(await opened)).toContain('Howdah is open at')
+  const ended = new Promise(done => desk.once('exit', done))
+  desk.kill('SIGKILL')
+  await ended
+  disk.fill()
+  await endsWith(disk.path, isFull)
 })
 
 test.runIf(mayMount)(

@@ -3,6 +3,7 @@ import { lstat, open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readFrame } from '../../shared/contract/frames.ts'
+import { diskFailure } from '../../shared/disk-failure.ts'
 import { isEnded, markThisProcess, ProcessMark } from './same-process.ts'
 
 const fileIn = (folder: string) => join(folder, 'owner.key')
@@ -20,17 +21,24 @@ const Kept = z.object({ key: z.base64url().length(43), by: ProcessMark })
 
 /**
  * A new key of the folder's owner, this process, for as long as it owns it: in a file that only this user reads, since who knows it is
- * believed.
+ * believed. Fails with `storage` where the disk does not take it.
  */
 export const makeOwnerKey = async (folder: string): Promise<Buffer> => {
   const key = randomBytes(32)
   const kept: z.infer<typeof Kept> = { key: key.toString('base64url'), by: markThisProcess() }
   const fresh = `${fileIn(folder)}.new`
-  const handle = await open(fresh, 'w', 0o600)
-  await handle.chmod(0o600)
-  await handle.writeFile(JSON.stringify(kept))
-  await handle.close()
-  await rename(fresh, fileIn(folder))
+  try {
+    const handle = await open(fresh, 'w', 0o600)
+    try {
+      await handle.chmod(0o600)
+      await handle.writeFile(JSON.stringify(kept))
+    } finally {
+      await handle.close()
+    }
+    await rename(fresh, fileIn(folder))
+  } catch (error) {
+    throw diskFailure(error) ?? error
+  }
   return key
 }
 
