@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { startSampleServer } from '../../src/main/sample/server.ts'
 import { findInMemory, findSecrets, inProfile, leftBehind, placesOf, watchNetwork } from './canary.ts'
 import { signInAs, toConsent } from './case-ground.ts'
-import { expectAccessible, press, rowsOf, test } from './howdah.ts'
+import { expectAccessible, press, rowsOf, spokenOn, test, toRows } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
 test('signing in by the browser: a no, then a yes, to a full queue; the way back works once', async ({
@@ -257,4 +257,15 @@ test('what a role may not do stands in the settings, with the page where someone
   await expect(page.getByText('This account’s role may not see reports.')).toBeVisible()
   await expect(rowsOf(page).first()).toBeVisible()
   await expectAccessible(page)
+  // What is refused for all that is marked says so, by key and by press, and opens nothing.
+  await toRows(page)
+  await press(page, 'x', 'j', 'x', '4')
+  const rung = page
+    .getByRole('region', { name: 'Decide about 2 marked reports' })
+    .getByRole('button', { name: /^4 Limit/ })
+  await expect(rung).toHaveAttribute('aria-disabled', 'true')
+  await expect(spokenOn(page)).toContainText('Your role here may not act on accounts')
+  await page.getByRole('button', { name: /^1 Close/ }).press('Enter')
+  await expect(spokenOn(page)).toContainText('Your role here may not change reports')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { type Sample, sayAs, signInAs } from './case-ground.ts'
+import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test, toRows } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
@@ -98,6 +99,19 @@ test('all lists in numbers; reading is paused, stays so after a reload, and goes
     for (const radio of group.querySelectorAll('input')) radio.click()
   })
   await expectAccessible(page)
+  // A menu shows what was picked before it holds, so that one can go back to what held; there too the last one counts.
+  const country = page.getByRole('combobox', { name: 'Country whose law applies' })
+  const shown = await country.evaluate(
+    (menu: { value: string; options: { value: string }[]; dispatchEvent(event: Event): void }) =>
+      [1, 0].map(place => {
+        menu.value = menu.options[place]?.value ?? ''
+        menu.dispatchEvent(new Event('change', { bubbles: true }))
+        return menu.value
+      }),
+  )
+  expect(shown).toEqual([expect.stringMatching(/^[A-Z]{2}$/), 'none'])
+  await page.reload()
+  await expect(country).toHaveValue('none')
   await page.getByRole('button', { name: 'All lists' }).click()
   await expect(dialog).toContainText('The connection is metered')
   await page.keyboard.press('Escape')
@@ -115,8 +129,11 @@ test('all lists in numbers; reading is paused, stays so after a reload, and goes
   await expect(strip).toContainText('What was waiting for it was not sent and asks you again')
   await expect(held).toContainText('closing asks you first')
   expect(await heardOn(page)).toBe(1)
+  // What is read anew is no news.
+  await expect(page.getByRole('button', { name: /\d more reports/ })).toBeVisible()
   await expectEveryLook(page)
   await page.getByRole('link', { name: 'Look at what waits' }).click()
+  await expect(page.getByRole('heading', { name: 'Needs a person' })).toBeFocused()
   const waits = page.getByRole('main').getByRole('listitem').filter({ hasText: 'closing asks you first' })
   await expect(waits).toContainText('the server was put back to an earlier state')
   await waits.getByRole('button', { name: 'Look at it' }).click()
@@ -132,4 +149,24 @@ test('all lists in numbers; reading is paused, stays so after a reload, and goes
   await page.getByRole('button', { name: 'Understood' }).click()
   await expect(strip).toBeHidden()
   await expect(page.getByRole('listbox')).toBeFocused()
+
+  // It asks to wait: until when is said above what is shown of it, and in the rail, where it runs into nothing.
+  await sample.control('POST', 'faults', { spec: 'throttled/' })
+  await page.getByRole('button', { name: 'All lists' }).click()
+  await dialog.getByRole('button', { name: 'Look now' }).click()
+  await expect(dialog.getByRole('status')).toContainText('asks Howdah to wait until')
+  await page.keyboard.press('Escape')
+  const asks = page
+    .getByRole('main')
+    .getByRole('status')
+    .filter({ hasText: /^lindenhof\.example asks Howdah to wait/ })
+  await expect(asks).toContainText('Nothing is lost')
+  await expect(
+    page
+      .getByRole('navigation')
+      .first()
+      .getByText(/^waits until/),
+  ).toBeVisible()
+  expect(await askPage(page, 'collisions')).toEqual([])
+  await expectEveryLook(page)
 })

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Decision } from '../../../../shared/contract/decisions.ts'
 import { say, sayCode, sayFailure } from '../../../../shared/messages/say.ts'
 import { useServer } from '../../client/servers.tsx'
@@ -43,10 +43,17 @@ const Row = ({ decision }: { decision: Decision }) => {
 export const NeedsPerson = ({ batches }: { batches: ReactNode }) => {
   const live = useLive('decisions.page', { states: ['unknown', 'needs-person', 'held', 'ready'], limit: 200 })
   const waiting = live.data?.decisions.filter(asksPerson) ?? []
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The strip that led here is gone with its screen.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus()
+  }, [])
   return (
     <main className={page.page} aria-labelledby="needs-h">
       <header className={page.head}>
-        <h1 id="needs-h">{say('needs.title')}</h1>
+        <h1 id="needs-h" ref={heading} tabIndex={-1}>
+          {say('needs.title')}
+        </h1>
         <p className={parts.soft}>{say('needs.says')}</p>
       </header>
       {live.failure && (

@@ -37,9 +37,11 @@ export const unmark = (targets: readonly Target[]) => {
 }
 
 /** Why nothing that is marked can be decided so, as the sentence's code; `on`: the servers that it is on. */
-export const refusalOf = (kind: DecisionKind, on: readonly Server[]) =>
-  kind.startsWith('account.') && on.length > 0 && on.every(({ role }) => !role.manageUsers)
-    ? 'refusal.role-users'
-    : null
+export const refusalOf = (kind: DecisionKind, on: readonly Server[]) => {
+  const [code, may] = kind.startsWith('account.')
+    ? (['refusal.role-users', 'manageUsers'] as const)
+    : (['refusal.role-reports', 'manageReports'] as const)
+  return on.length > 0 && on.every(({ role }) => !role[may]) ? code : null
+}
 
 export const unmarkAll = () => useMarks.setState({ marks: new Map() })
