@@ -791,7 +791,7 @@ export const en = {
   'failure.cert-name':
     'The certificate there belongs to another name. Check the address; the network may also be in between.',
   'failure.cert-untrusted':
-    'Nobody whom this computer trusts vouches for the server’s certificate: it is self-signed, or something stands in between. For an authority of your own, start Howdah in the browser or on the command line with NODE_EXTRA_CA_CERTS.',
+    'Nobody whom this computer trusts vouches for the server’s certificate, so nothing was sent: it is self-signed, or something stands in between. Try another network, or ask whoever runs the server. For an authority of your own, start Howdah in the browser or on the command line with NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'What answers there does not speak https. Check the address and its port.',
   'failure.own-network':
     '{host, select, undefined {{address} is} other {{host} leads to {address}, which is}} no address of the internet but of a network of your own, or of this computer. If your server is there, agree to that where you sign in to it; if not, check the {host, select, undefined {address} other {name, or ask who runs this network}}.',
@@ -806,7 +806,7 @@ export const en = {
   'failure.packing':
     'The answer was packed in a way that Howdah did not ask for, so it was not opened. Something may stand between Howdah and the server.',
   'failure.not-a-list':
-    'What answered is no list of reports. Something may stand between Howdah and the server: try another network, or tell the people who run the server.',
+    'What answered is not the list that was asked for. Something may stand between Howdah and the server: try another network, or tell the people who run the server.',
   'failure.not-an-entity':
     'The server’s answer could not be read. Something may stand between Howdah and the server: try another network, or tell the people who run the server.',
   'failure.no-progress': 'The server repeats the same page. Howdah stopped reading and tries again later.',
@@ -2430,6 +2430,8 @@ export const en = {
   'sign-in.token': 'Access token',
   'sign-in.by-browser': 'Sign in with your browser',
   'sign-in.by-code': 'Or paste a code',
+  'sign-in.leads-inside':
+    '{host, select, undefined {{address} is} other {{host} leads to {address}, which is}} no address of the internet but of a network of your own, or of this computer. If your server is there, go on; if not, check the {host, select, undefined {address} other {name, or ask who runs this network}}.',
   'sign-in.own-network': 'My server is there: go on to {address}',
   'sign-in.by-token': 'Sign in with this token',
   'sign-in.other': 'Use an access token instead',

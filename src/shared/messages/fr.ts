@@ -836,7 +836,7 @@ const typed: Messages = {
   'failure.cert-name':
     'Le certificat présenté est celui d’un autre nom. Vérifiez l’adresse ; le réseau s’interpose peut-être aussi.',
   'failure.cert-untrusted':
-    'Aucune autorité reconnue par cet ordinateur ne garantit le certificat du serveur : il est auto-signé, ou quelque chose s’interpose. Pour une autorité à vous, lancez Howdah dans le navigateur ou en ligne de commande avec NODE_EXTRA_CA_CERTS.',
+    'Aucune autorité reconnue par cet ordinateur ne garantit le certificat du serveur, rien n’a donc été envoyé : il est auto-signé, ou quelque chose s’interpose. Essayez un autre réseau, ou demandez à qui gère le serveur. Pour une autorité à vous, lancez Howdah dans le navigateur ou en ligne de commande avec NODE_EXTRA_CA_CERTS.',
   'failure.no-tls': 'Ce qui répond là ne parle pas https. Vérifiez l’adresse et son port.',
   'failure.own-network':
     '{host, select, undefined {{address} n’est} other {{host} mène à {address}, qui n’est}} pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, acceptez-le là où vous vous y connectez ; sinon vérifiez {host, select, undefined {l’adresse} other {le nom, ou demandez à qui gère ce réseau}}.',
@@ -853,7 +853,7 @@ const typed: Messages = {
   'failure.packing':
     'La réponse était compressée d’une façon que Howdah n’avait pas demandée, elle n’a donc pas été ouverte. Quelque chose s’interpose peut-être entre Howdah et le serveur.',
   'failure.not-a-list':
-    'Ce qui a répondu n’est pas une liste de signalements. Quelque chose s’interpose peut-être entre Howdah et le serveur : essayez un autre réseau, ou prévenez qui gère le serveur.',
+    'Ce qui a répondu n’est pas la liste demandée. Quelque chose s’interpose peut-être entre Howdah et le serveur : essayez un autre réseau, ou prévenez qui gère le serveur.',
   'failure.not-an-entity':
     'La réponse du serveur est illisible. Quelque chose s’interpose peut-être entre Howdah et le serveur : essayez un autre réseau, ou prévenez qui gère le serveur.',
   'failure.no-progress': 'Le serveur répète la même page. Howdah a cessé de lire et réessaiera plus tard.',
@@ -2515,6 +2515,8 @@ const typed: Messages = {
   'sign-in.token': 'Jeton d’accès',
   'sign-in.by-browser': 'Se connecter avec le navigateur',
   'sign-in.by-code': 'Ou coller un code',
+  'sign-in.leads-inside':
+    '{host, select, undefined {{address} n’est} other {{host} mène à {address}, qui n’est}} pas une adresse d’Internet mais d’un réseau à vous, ou de cet ordinateur. Si votre serveur s’y trouve, continuez ; sinon vérifiez {host, select, undefined {l’adresse} other {le nom, ou demandez à qui gère ce réseau}}.',
   'sign-in.own-network': 'Mon serveur s’y trouve : continuer vers {address}',
   'sign-in.by-token': 'Se connecter avec ce jeton',
   'sign-in.other': 'Utiliser plutôt un jeton d’accès',

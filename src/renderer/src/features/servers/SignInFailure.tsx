@@ -1,5 +1,5 @@
 import type { Failure } from '../../../../shared/contract/failure.ts'
-import { sayFailure } from '../../../../shared/messages/say.ts'
+import { say, sayFailure } from '../../../../shared/messages/say.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import parts from '../../ui/parts.module.css'
 
@@ -7,6 +7,11 @@ import parts from '../../ui/parts.module.css'
 export const SignInFailure = ({ id, failure }: { id?: string; failure: Pick<Failure, 'code' | 'detail'> }) => (
   <p className={parts.error} id={id} role="alert">
     <Icon name="failed" />
-    <span>{sayFailure(failure)}</span>
+    {/* Where one may agree to it, it stands beside the way to do so. */}
+    <span>
+      {failure.detail.reason === 'failure.own-network'
+        ? say('sign-in.leads-inside', failure.detail)
+        : sayFailure(failure)}
+    </span>
   </p>
 )

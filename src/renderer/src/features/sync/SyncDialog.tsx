@@ -54,7 +54,7 @@ const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
         {server.signedIn ? (
           facts(sync, now, waits).map(fact => <li key={fact}>{fact}</li>)
         ) : (
-          <li>{say('sync.signed-out-short')}</li>
+          <li>{say('servers.signed-out')}</li>
         )}
       </ul>
       {waits && server.waitsUntil !== null && (
@@ -94,11 +94,16 @@ export const SyncDialog = ({ open, onClose, status }: Shown) => {
   const isNews = failure && !told.some(each => each && sayFailure(each) === sayFailure(failure))
   const failed = status.servers.flatMap(({ lists }) => lists).find(({ list }) => list === failure?.detail.list)
   const list = failed && say(`list.${failed.list}`)
+  // What a look came to is told as long as one is there.
+  const close = () => {
+    setFailure(undefined)
+    onClose()
+  }
   const toggle = () => run(engine.call('sync.pause', { paused: !status.paused }))
   return (
     <Dialog
       open={open}
-      onClose={onClose}
+      onClose={close}
       title={say('sync.all')}
       focus={first}
       foot={
@@ -109,7 +114,7 @@ export const SyncDialog = ({ open, onClose, status }: Shown) => {
           <Button onClick={toggle} disabled={busy}>
             {say(status.paused ? 'sync.go-on' : 'sync.pause')}
           </Button>
-          <Button look="primary" onClick={onClose}>
+          <Button look="primary" onClick={close}>
             {say('sync.done')}
           </Button>
         </>
