@@ -2332,6 +2332,7 @@ export const en = {
 
   'sync.title': 'Synced, calls used in 5 min',
   'sync.offline': 'no answer',
+  'sync.fails': 'reading fails',
   'sync.signed-out-short': 'signed out',
   'sync.reading': 'reading',
   'sync.calls': '{used} of {limit}',
@@ -2362,7 +2363,7 @@ export const en = {
   'sync.not-swept': 'not yet',
   'sync.bad':
     '{count, plural, one {# row could not be read and is set aside.} other {# rows could not be read and are set aside.}}',
-  'sync.stuck': '{list}: three tries to read it failed in a row. {why}',
+  'sync.stuck': '{list}: three tries in a row failed. {why}',
   'sync.list-why': '{list}: {why}',
   'sync.stuck-lists': '{count, plural, one {# list cannot be read} other {# lists cannot be read}}',
   'sync.left-out-one':
@@ -2374,6 +2375,7 @@ export const en = {
   'sync.left-out-more': '{count, plural, one {# more place is} other {# more places are}} left out like this.',
   'sync.budget': 'Calls in 5 min: {used} of {limit}; the rest is left to your browser.',
   'sync.offline-since': '{server} has not answered since {at}. What was read can be read; decisions wait.',
+  'sync.fails-since': 'Reading from {server} has failed since {at}. What was read can be read; decisions wait.',
   'sync.next-try': 'Next try in {left}.',
   'sync.asks-to-wait':
     '{server} asks Howdah to wait until {at}: it had too many requests. Nothing is lost. What was read can be read; what you decide waits here and goes out by itself then.',

@@ -2415,6 +2415,7 @@ const typed: Messages = {
 
   'sync.title': 'Lu, appels utilisés en 5 min',
   'sync.offline': 'pas de réponse',
+  'sync.fails': 'lecture en échec',
   'sync.signed-out-short': 'connexion fermée',
   'sync.reading': 'lecture',
   'sync.calls': '{used} sur {limit}',
@@ -2459,6 +2460,8 @@ const typed: Messages = {
     '{count, plural, =1 {Un autre endroit est laissé} one {# autre endroit est laissé} other {# autres endroits sont laissés}} de côté ainsi.',
   'sync.budget': 'Appels en 5 min : {used} sur {limit} ; le reste est laissé à votre navigateur.',
   'sync.offline-since': '{server} ne répond plus depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
+  'sync.fails-since':
+    'La lecture de {server} échoue depuis {at}. Ce qui a été lu reste lisible ; les décisions attendent.',
   'sync.next-try': 'Prochain essai dans {left}.',
   'sync.asks-to-wait':
     '{server} demande à Howdah d’attendre jusqu’à {at} : il a reçu trop de requêtes. Rien n’est perdu. Ce qui a été lu reste lisible ; ce que vous décidez attend ici et partira alors de lui-même.',

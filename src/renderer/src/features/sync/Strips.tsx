@@ -60,7 +60,10 @@ const Strip = ({ look, icon, server, act, children }: Framed) => (
   </div>
 )
 
-/** A server that does not answer: since when, why where that is known, when it is tried again; what is here can still be read. */
+/** Whether what came was an answer, though none that can be read. */
+export const isStrange = ({ failure }: ServerSync) => failure?.code === 'upstream'
+
+/** A server that does not answer, or with what cannot be read: since when, why where that is known, when it is tried again; what is here can still be read. */
 export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSync }) => {
   const now = useNow(1000)
   const { button, refusal } = useTryNow(server.key)
@@ -72,7 +75,10 @@ export const OfflineStrip = ({ server, sync }: { server: Server; sync: ServerSyn
   return (
     <Strip look="trouble" icon="offline" server={server} act={button}>
       <span role="status">
-        <Words code="sync.offline-since" values={{ server: nameOf(server), at: time(sync.offlineSince ?? now) }} />{' '}
+        <Words
+          code={isStrange(sync) ? 'sync.fails-since' : 'sync.offline-since'}
+          values={{ server: nameOf(server), at: time(sync.offlineSince ?? now) }}
+        />{' '}
         {why}
       </span>
       {/* A number that counts down is read when one comes to it, not called out every second. */}

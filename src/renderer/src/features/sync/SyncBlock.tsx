@@ -8,6 +8,7 @@ import { ago, exactTime, number, span } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import parts from '../../ui/parts.module.css'
 import { useNow } from '../../ui/use-now.ts'
+import { isStrange } from './Strips.tsx'
 import styles from './Sync.module.css'
 import { SyncDialog } from './SyncDialog.tsx'
 
@@ -25,7 +26,7 @@ const Row = ({ sync, now }: { sync: ServerSync; now: number }) => {
         {!server.signedIn
           ? say('sync.signed-out-short')
           : sync.offlineSince !== null
-            ? say('sync.offline')
+            ? say(isStrange(sync) ? 'sync.fails' : 'sync.offline')
             : waits
               ? say('sync.waits-until', { at: exactTime(server.waitsUntil ?? now) })
               : sync.lastAt === null

@@ -40,8 +40,11 @@ const facts = (sync: ServerSync, now: number, waits: boolean): string[] => {
 const OneServer = ({ sync, server }: { sync: ServerSync; server: Server }) => {
   const now = useNow(1000)
   const waits = server.waitsUntil !== null && server.waitsUntil > now
-  // That it asked to wait says its strip's sentence, and no more once that is over.
-  const failure = sync.failure?.code === 'rate-limited' ? null : sync.failure
+  // That it asked to wait says its strip's sentence, and no more once that is over; what a list says already is not said once more.
+  const isSaid = sync.lists.some(
+    ({ failure }) => failure && sync.failure && sayFailure(failure) === sayFailure(sync.failure),
+  )
+  const failure = sync.failure?.code === 'rate-limited' || isSaid ? null : sync.failure
   return (
     <section className={styles.server} aria-labelledby={`sync-${server.key}`}>
       <h3 className={parts.line} id={`sync-${server.key}`}>
