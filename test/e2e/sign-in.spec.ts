@@ -87,7 +87,7 @@ test('signing in by the browser: a no, then a yes, to a full queue; the way back
   await expect(page.getByText('the server confirmed that the token is revoked')).toBeVisible()
   // What was pressed is gone with the sign-in.
   await expect(page.getByRole('heading', { name: 'Servers', level: 2 }).and(page.locator(':focus'))).toBeVisible()
-  await expectAccessible(page)
+  await expectEveryLook(page)
 })
 
 test('signing in with a code that the server shows; a sign-out that the server does not confirm leaves a note', async ({

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { type Sample, sayAs, signInAs } from './case-ground.ts'
 import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, test, toRows } from './howdah.ts'
-import { expectEveryLook } from './looks.ts'
+import { expectEveryLook, WIDE } from './looks.ts'
 
 /** Two members each file a report, each about somebody else: what a backup that is put back loses. */
 const fileTwo = async (sample: Sample) => {
@@ -130,12 +130,21 @@ test('all lists in numbers; reading is paused, stays so after a reload, and goes
   await expect(held).toContainText('closing asks you first')
   expect(await heardOn(page)).toBe(1)
   // What is read anew is no news.
-  await expect(page.getByRole('button', { name: /\d more reports/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /\d\d new report/ })).toHaveCount(0)
   await expectEveryLook(page)
   await page.getByRole('link', { name: 'Look at what waits' }).click()
   await expect(page.getByRole('heading', { name: 'Needs a person' })).toBeFocused()
   const waits = page.getByRole('main').getByRole('listitem').filter({ hasText: 'closing asks you first' })
   await expect(waits).toContainText('the server was put back to an earlier state')
+  await page.setViewportSize({ width: 320, height: 480 })
+  const why = waits.getByText('the server was put back to an earlier state')
+  expect(
+    await why.evaluate((span: { parentElement: { scrollWidth: number; clientWidth: number } }) => {
+      const { scrollWidth, clientWidth } = span.parentElement
+      return scrollWidth - clientWidth
+    }),
+  ).toBeLessThan(2)
+  await page.setViewportSize(WIDE)
   await waits.getByRole('button', { name: 'Look at it' }).click()
   const panel = page.getByRole('dialog', { name: 'Close' })
   // It may be about something else by now: its case comes before the way to send it.

@@ -809,7 +809,8 @@ export const en = {
     'What answered is not the list that was asked for. Something may stand between Howdah and the server: try another network, or tell the people who run the server.',
   'failure.not-an-entity':
     'The server’s answer could not be read. Something may stand between Howdah and the server: try another network, or tell the people who run the server.',
-  'failure.no-progress': 'The server repeats the same page. Howdah stopped reading and tries again later.',
+  'failure.no-progress':
+    'The server repeats the same page. Howdah stopped reading and tries again later; if it lasts, tell the people who run the server.',
   'failure.damaged':
     'A file of Howdah’s data is damaged. Start Howdah again: it saves what can be saved and fetches the rest anew.',
   'failure.list-forgotten': 'This list is no longer kept. It is opened again.',

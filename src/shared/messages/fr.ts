@@ -856,7 +856,8 @@ const typed: Messages = {
     'Ce qui a répondu n’est pas la liste demandée. Quelque chose s’interpose peut-être entre Howdah et le serveur : essayez un autre réseau, ou prévenez qui gère le serveur.',
   'failure.not-an-entity':
     'La réponse du serveur est illisible. Quelque chose s’interpose peut-être entre Howdah et le serveur : essayez un autre réseau, ou prévenez qui gère le serveur.',
-  'failure.no-progress': 'Le serveur répète la même page. Howdah a cessé de lire et réessaiera plus tard.',
+  'failure.no-progress':
+    'Le serveur répète la même page. Howdah a cessé de lire et réessaiera plus tard ; si cela dure, prévenez qui gère le serveur.',
   'failure.damaged':
     'Un fichier des données de Howdah est endommagé. Relancez Howdah : il sauve ce qui peut l’être et relit le reste.',
   'failure.list-forgotten': 'Cette liste n’est plus gardée. Elle est rouverte.',

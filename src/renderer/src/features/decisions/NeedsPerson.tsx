@@ -26,7 +26,7 @@ const Row = ({ decision }: { decision: Decision }) => {
       <span className={parts.cut}>
         <Whom decision={decision} />
       </span>
-      <span className={parts.cut}>
+      <span className={cx(parts.cut, styles.why)}>
         <DecisionLine decision={decision} />{' '}
         {decision.why?.startsWith('why.') && <span className={parts.quiet}>{sayCode(decision.why)}</span>}
       </span>

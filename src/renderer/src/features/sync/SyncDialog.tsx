@@ -32,7 +32,11 @@ const facts = (sync: ServerSync, now: number, waits: boolean): string[] => {
     say('sync.budget-paged', { used: number(sync.pagedUsed), limit: number(sync.pagedLimit) }),
     ...(sync.leftMs === 0
       ? []
-      : [sync.leftMs === null ? say('sync.left-unknown') : say('sync.left', { span: span(sync.leftMs) })]),
+      : [
+          sync.leftMs === null || sync.lists.some(list => list.failure)
+            ? say('sync.left-unknown')
+            : say('sync.left', { span: span(sync.leftMs) }),
+        ]),
     ...(bad > 0 ? [say('sync.bad', { count: bad })] : []),
   ]
 }
