@@ -222,7 +222,7 @@ test('a server in one’s own network is named as such, and the agreement can be
   expect(JSON.parse(withdrawn.out)).toMatchObject([{ ownNetwork: null, signedIn: true }])
   const synced = await howdah('sync')
   expect(synced).toMatchObject({ code: 1, out: '' })
-  expect(synced.note).toMatch(/which is no address of the internet but of a network of your own/)
+  expect(synced.note).toMatch(/is no address of the internet but of a network of your own/)
   expect(await howdah(`servers --withdraw-network ${sample.url}`)).toMatchObject({ code: 1, out: '' })
 })
 
