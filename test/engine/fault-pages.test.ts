@@ -64,6 +64,29 @@ test('F05: where a list belongs and something else comes, the page is refused an
   await until(lists, all => all.every(one => one.failure === null && one.state === 'complete'), ground.patient, 5_000)
 })
 
+test('lists that fail from the first reading on are the only ones that are said to have stopped', async () => {
+  await using ground = await openGround()
+  await ground.openEngine()
+  ground.between((real, input, init) =>
+    /\/(ip|email_domain)_blocks$/.test(new URL(String(input)).pathname)
+      ? Promise.resolve(new Response('null', { headers: json }))
+      : real(input, init),
+  )
+  const desk = ground.client()
+  await desk.call('servers.signIn', { url: ground.server.url, token: 'admin' })
+  const lists = async () => (await desk.call('sync.status', {})).servers[0]?.lists ?? []
+  const stuck = await until(
+    lists,
+    all => all.filter(({ failure }) => failure !== null).length === 2,
+    ground.patient,
+    5_000,
+  )
+  expect(stuck.filter(({ state }) => state === 'failed').map(({ list }) => list)).toEqual([
+    'email-domain-blocks',
+    'ip-blocks',
+  ])
+})
+
 test('F30: what is deleted between two pages leaves no gap; it is forgotten when its list does not show it and it is not found by itself, and told once', async () => {
   await using ground = await openGround({ world: worldOf(900) })
   await ground.openEngine()

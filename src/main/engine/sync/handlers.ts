@@ -81,13 +81,16 @@ const standingOf = (
       }),
     ),
   )
+  const { failure } = standing
+  // A list that waits for its turn has not stopped; nor has one beside those of which it is known that what comes of them cannot be read.
+  const isOfSome = failure?.code === 'upstream' && asked.some(({ stuck }) => stuck !== null)
+  const allFail = failure !== null && failure.code !== 'rate-limited' && !isOfSome
   const paged = session?.budget.usedPaged() ?? { used: 0, limit: 300 }
   return {
     server: server.key,
     lists: asked.map(one => ({
       list: one.list.name,
-      // A list that waits for its turn has not stopped.
-      state: stateOf(one, standing.failure !== null && standing.failure.code !== 'rate-limited'),
+      state: stateOf(one, allFail),
       pages: one.cursor.pages,
       rows: one.cursor.rows,
       bad: one.cursor.bad,
@@ -104,7 +107,7 @@ const standingOf = (
     pagedLimit: paged.limit,
     leftMs: leftMs(asked, session),
     offlineSince: standing.offlineSince,
-    failure: told(standing.failure),
+    failure: told(failure),
   }
 }
 
