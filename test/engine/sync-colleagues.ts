@@ -3,7 +3,7 @@ import { newAccount } from '../../src/main/sample/rules/records.ts'
 import { permissionsOf } from '../../src/main/sample/rules/roles.ts'
 import type { Ground } from './ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
-import { type Dice, deedsOf } from './sync-deeds.ts'
+import { type Dice, deedsOf, Named } from './sync-deeds.ts'
 import { colleaguesOf } from './sync-ground.ts'
 import type { Change } from './sync-judge.ts'
 
@@ -13,10 +13,10 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
   const colleagues = colleaguesOf(ground)
   const add = blocksOf(ground)
   const changes: Change[] = []
-  /** Which domain each block is of, or was. */
-  const domains = new Map(world.domainBlocks.all().map(({ id, domain }) => [id, domain]))
+  /** Which domains each block is of, or was: an id is given again by a server that was put back. */
+  const domains = new Named(world.domainBlocks.all().map(({ id, domain }) => [id, domain]))
   /** Whom reports were about before they went to another account with it. */
-  const formerly = new Map<string, string>()
+  const formerly = new Named()
   const did = (item: string) => changes.push({ item, at: ground.clock.now() })
   const reports = () => world.reports.all()
   const open = () => reports().filter(one => one.actionTakenAt === null)
@@ -37,10 +37,11 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
     if (one) table.remove(one.id)
     did(`${noun} ${(one ?? make()).id}`)
   }
-  const own = world.roles.get('2')
-  const rights = own?.permissions ?? 0
+  const ownRole = () => world.roles.get('2')
+  const rights = ownRole()?.permissions ?? 0
   /** Our own role gets another name and other rights. */
   const turnRole = (turn: (permissions: number) => number) => {
+    const own = ownRole()
     if (!own) return
     Object.assign(own, { name: `Admin ${changes.length}`, permissions: turn(own.permissions) })
     did('role own')
@@ -93,7 +94,7 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
     () => {
       if (coin(0.4)) {
         const { id, domain } = add.domain(`late${changes.length}.example`)
-        domains.set(id, domain)
+        domains.note(id, domain)
         return void did(`domain-block ${id}`)
       }
       const block = pick(world.domainBlocks.all())
@@ -160,7 +161,7 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
       // Reports show what their rule says now.
       const report = pick(open())
       if (!report) return
-      Object.assign(report, { ruleIds: [rule.id] })
+      Object.assign(report, { ruleIds: [rule.id], updatedAt: ground.clock.now() })
       did(`report ${report.id}`)
     },
     () => {
@@ -212,6 +213,7 @@ export const lifeOf = (ground: Ground, { random, pick }: Dice, seed: number) => 
     },
     /** Gives our role back all that was taken from it. */
     giveBack: () => {
+      const own = ownRole()
       if (own && (own.permissions & rights) !== rights) turnRole(permissions => permissions | rights)
     },
   }

@@ -5,6 +5,18 @@ import { colleaguesOf } from './sync-ground.ts'
 /** What chance decides. */
 export type Dice = { random(): number; pick<T>(from: readonly T[]): T | undefined }
 
+/** What ids stand for, or stood for: several where a server that was put back gave one again. */
+export class Named extends Map<string, Set<string>> {
+  constructor(known: readonly (readonly [id: string, name: string])[] = []) {
+    super()
+    for (const [id, name] of known) this.note(id, name)
+  }
+
+  note(id: string, name: string): void {
+    this.set(id, (this.get(id) ?? new Set()).add(name))
+  }
+}
+
 /** Asks the server past the engine, as a colleague's web admin would; what it refuses did not happen. */
 const askAs = async (
   ground: Ground,
@@ -32,8 +44,8 @@ export const deedsOf = (
   ground: Ground,
   { random, pick }: Dice,
   did: (item: string) => void,
-  formerly: Map<string, string>,
-  domains: Map<string, string>,
+  formerly: Named,
+  domains: Named,
 ) => {
   const { world } = ground.server
   const colleagues = colleaguesOf(ground)
@@ -58,7 +70,7 @@ export const deedsOf = (
   }
   const drop = (report: ReportRecord) => {
     did(`report ${report.id}`)
-    formerly.set(report.id, report.targetAccountId)
+    formerly.note(report.id, report.targetAccountId)
     world.removeReport(report)
   }
   /** With an account go its posts. */
@@ -131,7 +143,7 @@ export const deedsOf = (
       ground.clock.advance(0)
       const now = world.domainBlocks.find(domain) ?? block
       if (now) {
-        domains.set(now.id, domain)
+        domains.note(now.id, domain)
         did(`domain-block ${now.id}`)
       }
       for (const { id } of inside) did(`account ${id}`)
@@ -152,7 +164,7 @@ export const deedsOf = (
       if (!from || !to || from === to || from.domain === null || to.domain === null || random() < 0.5) return
       for (const report of about(from.id)) {
         did(`report ${report.id}`)
-        formerly.set(report.id, from.id)
+        formerly.note(report.id, from.id)
         world.removeReport(report)
         world.addReport({ ...report, targetAccountId: to.id, updatedAt: ground.clock.now() })
       }
@@ -168,7 +180,9 @@ export const deedsOf = (
     () => {
       // A new one about somebody else, so that bursts are not all about one.
       const target = pick([...world.accounts.all()].filter(one => !isStaff(one) && one.user?.approved !== false))
-      if (target) colleagues.file('about another', { targetAccountId: target.id, statusIds: [] })
+      const filer = pick(world.accounts.all().filter(one => one.user?.approved === true))
+      if (target && filer)
+        colleagues.file('about another', { targetAccountId: target.id, accountId: filer.id, statusIds: [] })
     },
   ]
   return deeds

@@ -4,7 +4,9 @@ import type { Engine } from '../../src/shared/contract/index.ts'
 import { type Ground, signInAndSync, until } from './ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
 import { lifeOf } from './sync-colleagues.ts'
-import { judgeLog, stateOf } from './sync-judge.ts'
+import { judgeLog } from './sync-judge.ts'
+import { backupsOf } from './sync-put-back.ts'
+import { stateOf } from './sync-said.ts'
 import { readAlong } from './sync-shown.ts'
 import { differences } from './sync-whole.ts'
 
@@ -60,7 +62,7 @@ export const numbersOf = (seed: number) => {
 
 /**
  * Plays a history of some steps on every list: members report and sign up, colleagues act, pages break, our own decisions go out,
- * time passes, the engine restarts; all chosen by the seed. Then it is quiet: see what it gives.
+ * time passes, the engine restarts, the server is put back to a backup; all chosen by the seed. Then it is quiet: see what it gives.
  */
 export const playHistory = async (ground: Ground, seed: number, steps: number) => {
   const random = numbersOf(seed)
@@ -80,21 +82,32 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
   await ground.openEngine()
   let { desk, key }: { desk: Engine; key: string } = await signInAndSync(ground, 'admin')
   await desk.call('settings.set', { graceSeconds: 2 })
-  /** Lets time pass, and what is on its way come in. */
-  const pass = async (ms: number) => {
-    ground.clock.advance(ms)
+  const { changes, domains, formerly, things, open, waiting, meddle, giveBack } = lifeOf(ground, { random, pick }, seed)
+  const backups = backupsOf(ground, { random, pick }, { domains, formerly })
+  const comeIn = async () => {
     for (let tries = 0; tries < 100; tries++) {
       await desk.call('sync.status', {})
       if (!ground.patient.isBusy()) break
       await new Promise(resolve => setTimeout(resolve, 1))
     }
-    await desk.call('sync.status', {})
+    const { servers } = await desk.call('sync.status', {})
     answers.kept()
+    const isRead = servers.every(({ lists }) =>
+      lists.every(({ state, complete }) => complete || state === 'refused' || state === 'not-permitted'),
+    )
+    await backups.watch(desk, isRead)
+    return isRead
+  }
+  /** Lets time pass, and what is on its way come in. */
+  const pass = async (ms: number) => {
+    ground.clock.advance(ms)
+    // What is read for the first time takes more pages than the time that passes here has steps.
+    for (let n = 0; n < 20 && !(await comeIn()); n++) ground.clock.advance(1)
   }
   // What is not urgent is read some minutes after signing in.
   for (let n = 0; n < 8; n++) await pass(60_000)
   const before = stateOf(world)
-  const { changes, domains, formerly, things, open, waiting, meddle, giveBack } = lifeOf(ground, { random, pick }, seed)
+  const putBack = async () => await backups.deed(desk, pass)
   const arm = async (subject: Subject, kind: DecisionKind, fields = {}) => {
     // Refused where the mirror does not know it yet: that is part of a history.
     await desk.call('decisions.arm', { server: key, subject, kind, fields, typed: subject.id }).catch(() => {})
@@ -148,6 +161,8 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
       else await arm({ of: 'domain', id: block.domain }, 'domain.change', { obfuscate: !block.obfuscate })
     },
     restart,
+    putBack,
+    putBack,
     async () => {
       // In the middle of whatever page is under way.
       void desk.call('sync.now', { all: true }).catch(() => {})
@@ -184,6 +199,7 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
       return differences(ground)
     },
     /** What is wrong with what the log says to have seen. */
-    wrong: async () => await judgeLog(desk, world, { before, changes, domains, formerly, ...answers }),
+    wrong: async () =>
+      await judgeLog(desk, world, { before, changes, domains, formerly, putBacks: backups.putBacks, ...answers }),
   }
 }

@@ -1,116 +1,13 @@
-import { roleOf } from '../../src/main/sample/rules/roles.ts'
 import type { World } from '../../src/main/sample/rules/world.ts'
 import type { Decision, DecisionKind } from '../../src/shared/contract/decisions.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
 import type { LogEntry } from '../../src/shared/contract/log.ts'
+import type { PutBack } from './sync-put-back.ts'
+import { itemOf, SOMETHING, type States, stateOf, type Told, toldBy } from './sync-said.ts'
 import type { Shown } from './sync-shown.ts'
 
 /** What a colleague did to an item, and when. */
 export type Change = { item: string; at: number }
-/** What is so of each item and each side of it, such as `report 12 assigned`; what is not there is missing. */
-export type States = ReadonlyMap<string, string>
-
-/** That it changed is told, but not to what. */
-const SOMETHING = '?'
-
-const lists = {
-  'domain-block': (world: World) => world.domainBlocks.all(),
-  'domain-allow': (world: World) => world.domainAllows.all(),
-  'email-domain-block': (world: World) => world.emailDomainBlocks.all(),
-  'ip-block': (world: World) => world.ipBlocks.all(),
-  'canonical-email-block': (world: World) => world.canonicalEmailBlocks.all(),
-} as const
-
-/** Fields of blocks of which the log tells that they changed. */
-const fields = [
-  'severity',
-  'privateComment',
-  'publicComment',
-  'obfuscate',
-  'rejectMedia',
-  'rejectReports',
-  'comment',
-  'expiresAt',
-]
-const flags = ['suspended', 'limited', 'sensitive', 'frozen'] as const
-
-const waits = (world: World) =>
-  (world.accountsByDomain.get('')?.all() ?? []).filter(one => one.user?.approved === false)
-
-/** What is so on a server now, of all that the log tells when a colleague changes it. */
-export const stateOf = (world: World): States => {
-  const state = new Map<string, string>()
-  const nameOf = (id: string | null) => (id === null ? '' : (world.account(id)?.username ?? ''))
-  for (const [noun, rows] of Object.entries(lists))
-    for (const row of rows(world)) {
-      state.set(`${noun} ${row.id} there`, 'there')
-      for (const [field, value] of Object.entries(row))
-        if (fields.includes(field)) state.set(`${noun} ${row.id} ${field}`, String(value))
-    }
-  for (const { id } of waits(world)) state.set(`signup ${id} waits`, 'there')
-  for (const report of world.reports.all()) {
-    const closed = `${report.actionTakenAt} ${nameOf(report.actionTakenByAccountId)}`
-    state.set(`report ${report.id} closed`, report.actionTakenAt === null ? 'open' : closed)
-    state.set(`report ${report.id} assigned`, nameOf(report.assignedAccountId))
-    state.set(`report ${report.id} category`, report.category)
-    state.set(`report ${report.id} rules`, (report.ruleIds ?? []).join())
-    state.set(`report ${report.id} known`, 'there')
-    const target = world.account(report.targetAccountId)
-    if (!target) continue
-    state.set(`account ${target.id} suspended`, String(target.suspendedAt !== null))
-    state.set(`account ${target.id} limited`, String(target.silencedAt !== null))
-    state.set(`account ${target.id} sensitive`, String(target.sensitizedAt !== null))
-    if (target.user) state.set(`account ${target.id} frozen`, String(target.user.disabled))
-  }
-  for (const { id, text, deletedAt } of world.rules.all()) if (deletedAt === null) state.set(`rule ${id} text`, text)
-  const own = world.accountsByHandle.get('admin')
-  state.set('role own name', (own && roleOf(world, own)?.name) ?? '')
-  return state
-}
-
-type Told = { side: string; value: string; was?: string; entry: LogEntry }
-
-/** What an entry tells, side by side. */
-const toldBy = (entry: LogEntry): Told[] => {
-  const { action, facts, personal } = entry
-  const [noun = '', verb = ''] = action.split('.')
-  const id = String(facts.report ?? facts.account ?? facts.block ?? facts.allow)
-  const tells = (side: string, value: unknown, was?: unknown): Told => ({
-    side: `${noun} ${id} ${side}`,
-    value: String(value),
-    entry,
-    ...(was === undefined ? {} : { was: String(was) }),
-  })
-  if (action === 'report.seen-resolved') return [tells('closed', `${facts.resolvedAt} ${personal.by ?? ''}`)]
-  if (action === 'report.seen-reopened') return [tells('closed', 'open')]
-  if (action === 'report.seen-assigned') return [tells('assigned', personal.assigned ?? '')]
-  if (action === 'report.seen-changed' || action === 'report.seen-rules')
-    return [
-      ...('after' in facts ? [tells('category', facts.after, facts.before)] : []),
-      ...(Array.isArray(facts.rules) ? [tells('rules', facts.rules.join())] : []),
-    ]
-  if (action === 'report.seen-gone') return [tells('known', 'gone', 'there')]
-  if (action === 'account.seen-changed') return flags.flatMap(flag => (flag in facts ? [tells(flag, facts[flag])] : []))
-  if (noun === 'signup') return [tells('waits', verb)]
-  if (action === 'server.role-changed')
-    return [{ side: 'role own name', value: String(facts.after), was: String(facts.before), entry }]
-  if (action === 'rules.seen-changed')
-    return [
-      ...[facts.added, facts.changed, facts.removed]
-        .flatMap(ids => (Array.isArray(ids) ? ids : []))
-        .map(rule => ({ side: `rule ${rule} text`, value: SOMETHING, entry })),
-      ...('order' in facts ? [{ side: 'rules all order', value: SOMETHING, entry }] : []),
-    ]
-  if (verb === 'seen-added')
-    return [tells('there', 'there'), ...(facts.after === undefined ? [] : [tells('severity', facts.after)])]
-  if (verb === 'seen-lifted' || verb === 'seen-removed') return [tells('there', 'gone', 'there')]
-  if (verb !== 'seen-changed' || !Array.isArray(facts.fields)) return []
-  return facts.fields.map(field =>
-    field === 'severity' ? tells('severity', facts.after, facts.before) : tells(String(field), SOMETHING),
-  )
-}
-
-const itemOf = (side: string) => side.slice(0, side.lastIndexOf(' '))
 
 const groupOf = <T>(from: readonly T[], by: (one: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>()
@@ -131,13 +28,14 @@ const all = async <Item>(page: (before: Item | undefined) => Promise<readonly It
 type Given = {
   before: States
   changes: readonly Change[]
-  /** The domain of each block by its id, of those that are gone too. */
-  domains: ReadonlyMap<string, string>
+  /** The domains of each block by its id, of those that are gone too. */
+  domains: ReadonlyMap<string, ReadonlySet<string>>
   /** Whom reports were about that are about another now, or gone. */
-  formerly: ReadonlyMap<string, string>
+  formerly: ReadonlyMap<string, ReadonlySet<string>>
+  putBacks: readonly PutBack[]
   shown: ReadonlyMap<string, readonly Shown[]>
-  /** Every side that an answer ever showed. */
-  latest: ReadonlyMap<string, unknown>
+  /** Every side that an answer ever showed, and when it last did. */
+  latest: ReadonlyMap<string, { at: number }>
   /** Whom each report that was ever shown is about, and who filed it. */
   involved: ReadonlyMap<string, ReadonlySet<string>>
   /** The domain of each account that such a report was about. */
@@ -172,7 +70,7 @@ const oursOf = (
   const touchReports = (account: string, side: string) => {
     for (const { id, targetAccountId } of world.reports.all())
       if (targetAccountId === account) touched.add(`report ${id} ${side}`)
-    for (const [id, about] of formerly) if (about === account) touched.add(`report ${id} ${side}`)
+    for (const [id, about] of formerly) if (about.has(account)) touched.add(`report ${id} ${side}`)
   }
   for (const { kind, subject, account, fields } of sent) {
     const side = sideOf[kind]
@@ -192,10 +90,10 @@ const oursOf = (
   const suspends = sent.some(({ kind }) => kind.endsWith('suspend'))
   const blocks = sent.flatMap(({ kind, subject }) => (kind.startsWith('domain.') ? subject.id : []))
   // Those that we made ourselves are known to no one else.
-  const domainOf = (id: string) => domains.get(id) ?? world.domainBlocks.get(id)?.domain
+  const domainsOf = (id: string) => [...(domains.get(id) ?? []), world.domainBlocks.get(id)?.domain ?? id]
   return side => {
     const [noun = '', id = '', what = ''] = side.split(' ')
-    if (noun === 'domain-block') return touched.has(`domain ${domainOf(id) ?? id} ${what}`)
+    if (noun === 'domain-block') return domainsOf(id).some(domain => touched.has(`domain ${domain} ${what}`))
     // Accounts follow their domain.
     if (noun === 'account' && ['suspended', 'limited'].includes(what))
       return touched.has(side) || blocks.some(domain => `.${hosts.get(id)}`.endsWith(`.${domain}`))
@@ -216,60 +114,130 @@ const isTold = (shown: readonly Shown[], told: readonly Told[]): boolean => {
   return at >= shown.length
 }
 
+/** The time between two put-backs that were noticed, or before the first and after the last: what was known when it began, and what was told in it. */
+type Era = { before: States; told: ReadonlyMap<string, Told[]>; isLast: boolean; isSure(item: string): boolean }
+
+/** What was told is told of one era, since each begins with all read anew. */
+const erasOf = (entries: readonly LogEntry[], { before, changes, putBacks }: Given): Era[] => {
+  const eras: LogEntry[][] = [[]]
+  for (const entry of entries)
+    if (entry.action === 'server.seen-put-back') eras.push([])
+    else eras.at(-1)?.push(entry)
+  const begun = [...new Map(putBacks.filter(one => one.seenAt !== null).map(one => [one.seenAt, one])).values()]
+  return eras.map((those, n) => {
+    const { anew = null } = begun[n - 1] ?? {}
+    const began = n === 0 ? 0 : (anew?.at ?? Number.POSITIVE_INFINITY)
+    const from = begun[n - 1]?.at ?? 0
+    // What came between the notice and the end of reading anew may have been read before or after it came.
+    const unsure = new Set(changes.flatMap(({ item, at }) => (at >= from && at <= began ? item : [])))
+    return {
+      before: n === 0 ? before : (anew?.states ?? new Map()),
+      told: groupOf(those.flatMap(toldBy), ({ side }) => side),
+      isLast: n === eras.length - 1,
+      isSure: item => n === 0 || (anew !== null && !unsure.has(item)),
+    }
+  })
+}
+
+/** What does not follow in what an era tells of a side, and at the end of the last in what it leaves untold. */
+const judgeSide = (side: string, { before, told, isLast, isSure }: Era, after: States): string[] => {
+  const item = itemOf(side)
+  const told1 = told.get(side) ?? []
+  const wrong: string[] = []
+  let now = isSure(item) ? before.get(side) : undefined
+  for (const { value, was } of told1) {
+    if (was !== undefined && now !== undefined && now !== SOMETHING && was !== now)
+      wrong.push(`${side} was ${now}, by the log ${was}`)
+    if (value === now && value !== SOMETHING) wrong.push(`${side} is told twice to be ${value}`)
+    now = value
+  }
+  if (!isLast || (told1.length === 0 && !isSure(item))) return wrong
+  // Of one that is new nothing is told but what changed since it was first seen.
+  if (told1.length === 0 && !before.has(side))
+    return side.endsWith(' there') && after.has(side) ? [...wrong, `nobody told that ${item} was added`] : wrong
+  const truth = after.get(side) ?? 'gone'
+  const gone = now?.startsWith('seen-') || (now !== 'there' && truth === 'gone' && !side.endsWith(' there'))
+  return now !== truth && now !== SOMETHING && !(gone && truth === 'gone')
+    ? [...wrong, `${side} is ${truth}, by the log ${now}`]
+    : wrong
+}
+
+/** What is wrong with how it was told that the server was put back, and with what was sent after that. */
+const judgePutBacks = (
+  entries: readonly LogEntry[],
+  decisions: readonly Decision[],
+  putBacks: readonly PutBack[],
+): string[] => {
+  const wrong: string[] = []
+  const told = entries.filter(({ action }) => action === 'server.seen-put-back').length
+  const seen = new Set(putBacks.flatMap(({ seenAt }) => seenAt ?? [])).size
+  if (told !== seen) wrong.push(`put-backs are told ${told} times and were ${seen}`)
+  for (const { at, plainUntil, seenAt } of putBacks) {
+    if (seenAt === null && plainUntil === Number.POSITIVE_INFINITY) wrong.push(`nobody told that it was put back ${at}`)
+    for (const { id, armedAt, steps } of decisions)
+      if (seenAt !== null && armedAt < seenAt && steps.some(step => step.state === 'sending' && step.at > seenAt))
+        wrong.push(`decision ${id} waited when it was put back ${at}, and was sent`)
+  }
+  return wrong
+}
+
 /**
  * What is wrong with what the log says to have seen: an entry that no colleague's doing within its interval explains, one thing told
  * twice, entries that do not follow one another, what differs between beginning and end without an entry, and what an answer showed
- * (`shown`, the values of each side in their order) and no entry tells.
+ * (`shown`, the values of each side in their order) and no entry tells. What a put-back undid is a colleague's only where nothing showed it.
  */
 export const judgeLog = async (desk: Engine, world: World, given: Given): Promise<string[]> => {
-  const { before, changes, shown } = given
+  const { changes, putBacks, shown } = given
   const after = stateOf(world)
-  const wrong: string[] = []
   const everything = await all<LogEntry>(async last => {
     const asked = last === undefined ? {} : { before: last.seq }
     return (await desk.call('log.page', { limit: 200, ...asked })).entries
   })
   const entries = everything.filter(({ source }) => source === 'saw').reverse()
-  const isOurs = oursOf((await desk.call('decisions.page', { limit: 200 })).decisions, world, given)
+  const { decisions } = await desk.call('decisions.page', { limit: 200 })
+  const isOurs = oursOf(decisions, world, given)
   const told = groupOf(entries.flatMap(toldBy), ({ side }) => side)
   const done = groupOf(changes, ({ item }) => item)
+  const eras = erasOf(entries, given)
+  const wrong = judgePutBacks(entries, decisions, putBacks)
 
-  for (const side of new Set([...before.keys(), ...after.keys(), ...told.keys()])) {
+  for (const side of new Set([...given.before.keys(), ...after.keys(), ...told.keys()])) {
     const item = itemOf(side)
     const [told1, did] = [told.get(side) ?? [], done.get(item) ?? []]
-    for (const { entry } of told1)
-      if (!did.some(({ at }) => at >= Number(entry.facts.from) && at <= Number(entry.facts.to)))
-        wrong.push(`no colleague did this then: ${side} ${JSON.stringify(entry.facts)}`)
-    if (told1.length > did.length) wrong.push(`${side} is told ${told1.length} times and was done ${did.length} times`)
-    if (isOurs(side)) continue
-    let now = before.get(side)
-    for (const { value, was } of told1) {
-      if (was !== undefined && now !== undefined && now !== SOMETHING && was !== now)
-        wrong.push(`${side} was ${now}, by the log ${was}`)
-      if (value === now && value !== SOMETHING) wrong.push(`${side} is told twice to be ${value}`)
-      now = value
+    const undone = putBacks.filter(({ undid }) => undid.has(item))
+    for (const { entry } of told1) {
+      const [from, to] = [Number(entry.facts.from), Number(entry.facts.to)]
+      if (did.some(({ at }) => at >= from && at <= to)) continue
+      const by = undone.filter(({ at }) => at >= from && at <= to)
+      // A report that went back says so itself.
+      const isPlain =
+        by.some(({ plainUntil }) => to <= plainUntil) || (item.startsWith('report ') && !side.endsWith(' known'))
+      if (by.length === 0 || isPlain)
+        wrong.push(
+          `${by.length === 0 ? 'no colleague' : 'a backup'} did this then: ${side} ${JSON.stringify(entry.facts)}`,
+        )
     }
-    // Of one that is new nothing is told but what changed since it was first seen.
-    if (told1.length === 0 && !before.has(side)) {
-      if (side.endsWith(' there')) wrong.push(`nobody told that ${item} was added`)
-      continue
-    }
-    const truth = after.get(side) ?? 'gone'
-    const gone = now?.startsWith('seen-') || (now !== 'there' && truth === 'gone' && !side.endsWith(' there'))
-    if (now !== truth && now !== SOMETHING && !(gone && truth === 'gone'))
-      wrong.push(`${side} is ${truth}, by the log ${now}`)
+    if (told1.length > did.length + undone.length)
+      wrong.push(`${side} is told ${told1.length} times and was done ${did.length} times`)
+    // Which role we have is not read anew. That a report came back with a put-back that nothing showed is nobody's news.
+    const isUntold = eras.length > 1 ? item === 'role own' : side.endsWith(' known') && undone.length > 0
+    if (!isOurs(side) && !isUntold) for (const era of eras) wrong.push(...judgeSide(side, era, after))
   }
-  for (const [side, values] of shown) {
+  const isBetween = ({ since, until }: Shown) =>
+    putBacks.some(({ at, seenAt }) => seenAt !== null && since <= seenAt && until >= at)
+  for (const [side, those] of shown) {
     const then = told.get(side) ?? []
+    const values = those.filter(one => !isBetween(one))
     if (isOurs(side) || isTold(values, then)) continue
     const told1 = then.map(({ value, entry: { facts } }) => `${value} ${facts.from}-${facts.to}`)
     wrong.push(
       `${side} was shown as ${values.map(one => `${one.value} ${one.since}-${one.until}`)}, by the log ${told1}`,
     )
   }
-  for (const side of given.latest.keys()) {
+  const begun = Math.max(0, ...putBacks.map(({ seenAt }) => seenAt ?? 0))
+  for (const [side, { at }] of given.latest) {
     const item = itemOf(side)
-    if (isOurs(`${item} known`)) continue
+    if (isOurs(`${item} known`) || at <= begun) continue
     if (side.endsWith(' closed') && !after.has(side) && !told.has(`${item} known`))
       wrong.push(`nobody told that ${item} is gone`)
   }

@@ -132,7 +132,7 @@ const soakCrashes = async (rounds: number) => {
   return found
 }
 
-/** Plays seeded histories of colleagues, broken pages and restarts; when it is quiet mirror and server must agree. */
+/** Plays seeded histories of colleagues, broken pages, restarts and put-backs; when it is quiet mirror and server must agree. */
 const soakHistories = async (count: number) => {
   const found = { histories: 0, disagree: [] as number[] }
   counted.histories = found

@@ -72,9 +72,13 @@ export class Faults {
     this.random = random
   }
 
-  /** Adds a fault; by default it meets the next matching request only. */
-  add(fault: Fault, match: FaultMatch = {}): void {
-    this.rules.push({ fault, match, left: match.times ?? 1, skip: match.skip ?? 0 })
+  /** Adds a fault; by default it meets the next matching request only. What it answers takes that fault away. */
+  add(fault: Fault, match: FaultMatch = {}): () => void {
+    const rule = { fault, match, left: match.times ?? 1, skip: match.skip ?? 0 }
+    this.rules.push(rule)
+    return () => {
+      this.rules = this.rules.filter(one => one !== rule)
+    }
   }
 
   clear(): void {
