@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openSample, press, spokenOn, test } from './howdah.ts'
+import { expectAccessible, openSample, press, spokenOn, test, toRows } from './howdah.ts'
 
 /** Moves on to a case about a member, of whom the server tells personal data. */
 const toMember = async (page: Page) => {
@@ -129,4 +129,24 @@ test('a note by keyboard alone: left and taken up again, kept, changed, removed,
   for (const said of [/^Note written on @/, /^Note changed on @/, /^Note removed on @/])
     await expect(page.getByRole('cell', { name: said }).first()).toBeVisible()
   await expectAccessible(page)
+
+  // What is written often is picked from a menu, twice too: it goes back to its own name each time.
+  await page.evaluate("location.hash = '#/settings'")
+  await page.getByRole('button', { name: 'New template' }).click()
+  const form = page.getByRole('region', { name: 'Templates' })
+  await form.getByLabel('Name').fill('Adverts')
+  await form.getByLabel('Text to the member').fill('No adverts here.')
+  await form.getByRole('button', { name: 'Keep' }).click()
+  await expect(form.getByRole('button', { name: 'Change Adverts' })).toBeVisible()
+  await page.evaluate("location.hash = '#/reports'")
+  await toRows(page)
+  await press(page, 'w', '2')
+  const menu = page.getByRole('combobox', { name: 'Template …' })
+  const text = page.getByRole('textbox', { name: 'To the member' })
+  for (const before of ['', 'Anything else.']) {
+    await text.fill(before)
+    await menu.selectOption({ index: 1 })
+    await expect(text).toHaveValue('No adverts here.')
+    await expect(menu).toHaveValue('')
+  }
 })

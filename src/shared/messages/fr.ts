@@ -2416,7 +2416,7 @@ const typed: Messages = {
 
   'sync.title': 'Lu, appels utilisés en 5 min',
   'sync.offline': 'pas de réponse',
-  'sync.fails': 'lecture en échec',
+  'sync.fails': 'illisible',
   'sync.signed-out-short': 'connexion fermée',
   'sync.reading': 'lecture',
   'sync.calls': '{used} sur {limit}',

@@ -41,7 +41,7 @@ export const Choice = <T extends string>({ label, value, options, onPick }: Choi
 
 type Menu<T extends string> = Omit<Choices<T>, 'onPick'> & {
   explains?: string | undefined
-  /** What comes to false was not taken. */
+  /** A promise where it takes a moment until it holds: of false where it was not taken. */
   onPick(value: T): unknown
 }
 
@@ -54,9 +54,11 @@ export const Chip = <T extends string>({ label, explains, value, options, onPick
   const [last, setLast] = useState<{ picked: T; over: T }>()
   if (last && last.over !== value) setLast(undefined)
   const pick = async (picked: T) => {
+    const taken = onPick(picked)
+    if (!(taken instanceof Promise)) return
     const mine = { picked, over: value }
     setLast(mine)
-    if ((await onPick(picked)) === false) setLast(now => (now === mine ? undefined : now))
+    if ((await taken) === false) setLast(now => (now === mine ? undefined : now))
   }
   return (
     <select
