@@ -17,7 +17,7 @@ const never = new AbortController().signal
 
 /** A way to ask a server at an origin for one thing. */
 const open = (origin: string, lookup?: LookupFunction) => {
-  const guard = makeGuard(realFetch, systemClock, undefined, undefined, lookup)
+  const guard = makeGuard(realFetch, systemClock, undefined, undefined, { lookup })
   const budget = makeBudget(systemClock, () => 0)
   const session = makeSession({ key: 's1', origin, ownNetwork: 'loopback', release: 406, token: 't', budget })
   return (method = 'GET', timeoutMs = 20_000) =>

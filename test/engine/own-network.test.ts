@@ -45,7 +45,7 @@ const names = (told: Record<string, LookupAddress[][]>): LookupFunction => {
 
 /** What becomes of one read, or of one write, of a server at that origin, where its own network was agreed to or not. */
 const ask = (origin: string, lookup: LookupFunction, ownNetwork: string | null = null, method = 'GET') => {
-  const guard = makeGuard(realFetch, systemClock, undefined, undefined, lookup)
+  const guard = makeGuard(realFetch, systemClock, undefined, undefined, { lookup })
   const budget = makeBudget(systemClock, () => 0)
   const session = makeSession({ key: 's1', origin, ownNetwork, release: 406, token: 't', budget })
   const signal = new AbortController().signal

@@ -26,6 +26,8 @@ export type Context = {
   push: { isLive(server: ServerKey): boolean; hintedAt(server: ServerKey): number; close(server: ServerKey): void }
   /** Reads a server now, of which nothing is held any more. */
   readAnew(server: ServerKey): void
+  /** Ends when nothing is left of what was held of a server before it was put back (`Emptying.over`). */
+  emptied(session: Session, signal: AbortSignal): Promise<void>
   /** Tells the whole engine how a request to a server went: reached (null), or the failure. */
   heard(server: ServerKey, failure: Failure | null): void
   /** Aborts when the engine closes. */

@@ -50,6 +50,7 @@ import { openSessions, putTokensAway, tokenFor } from './servers/tokens.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 import { readSettings } from './settings/table.ts'
 import { signupsHandlers } from './signups/handlers.ts'
+import { makeEmptying } from './sync/emptying.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { makeWalks } from './sync/work.ts'
 import { synced } from './synced.ts'
@@ -118,10 +119,15 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
       clock,
       ({ key }) => context.sessions.has(key) && gate.announce(['servers']),
       session => tokenFor(context, lock, session),
+      { held: () => emptying },
     ),
     log: (db, draft) => void appendLog(db, writer, clock.now(), draft),
     sessions: new Map(),
-    readAnew: server => schedule.poke(server),
+    readAnew: server => {
+      emptying.soon()
+      schedule.poke(server)
+    },
+    emptied: (...asking) => emptying.over(...asking),
     heard: (server, failure) => void heardFrom(server, failure),
     push: {
       isLive: server => push.isLive(server),
@@ -130,9 +136,8 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     },
     stop: stop.signal,
   }
-  const upkeep = makeUpkeep(context, data, runTask, {
-    fault: error => fault(error, 'inspect'),
-  })
+  const upkeep = makeUpkeep(context, data, runTask, { fault: error => fault(error, 'inspect') })
+  const emptying = makeEmptying(context, error => fault(error, 'emptying'))
   const walks = makeWalks(context, synced)
   /** How a request to a server went; ends when it is known why it was refused, where it was. */
   const heardFrom = async (server: ServerKey, failure: Failure | null): Promise<void> => {

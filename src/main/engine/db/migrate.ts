@@ -18,6 +18,7 @@ import { sql as mirror0099 } from './migrations/mirror-0099-closed.ts'
 import { sql as mirror0120 } from './migrations/mirror-0120-locale.ts'
 import { sql as mirror0145 } from './migrations/mirror-0145-lookalikes.ts'
 import { sql as mirror0150 } from './migrations/mirror-0150-skipped.ts'
+import { sql as mirror0155 } from './migrations/mirror-0155-emptying.ts'
 import { sql as vault0010 } from './migrations/vault-0010-first-light.ts'
 import { sql as vault0020 } from './migrations/vault-0020-any-subject.ts'
 import { sql as vault0021 } from './migrations/vault-0021-by-state.ts'
@@ -85,6 +86,7 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
     { version: 120, sql: mirror0120 },
     { version: 145, sql: mirror0145 },
     { version: 150, sql: mirror0150 },
+    { version: 155, sql: mirror0155 },
   ],
 }
 

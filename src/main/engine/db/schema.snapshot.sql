@@ -293,7 +293,7 @@ CREATE TABLE writer_key (
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- mirror.db, version 150
+-- mirror.db, version 155
 
 CREATE TRIGGER account_went AFTER DELETE ON account WHEN old.place IS NOT NULL BEGIN
   DELETE FROM account_text WHERE rowid = old.place;
@@ -454,6 +454,10 @@ CREATE TABLE email_domain_block (
 CREATE INDEX email_domain_block_domain ON email_domain_block (server, domain);
 
 CREATE INDEX email_domain_block_ord ON email_domain_block (server, ord);
+
+CREATE TABLE emptying (
+  server TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exposure (
   day TEXT NOT NULL,

@@ -47,6 +47,9 @@ const tooLarge = () => new Failure('upstream', { reason: 'failure.too-large' })
 /** What is known of one session's way out: its breaker, what is under way, who waits for its end, and what lists told. */
 type Line = { breaker: Breaker; open: Set<Call>; ended: Set<() => void>; known: Known }
 
+/** Keeps what would be read with a session until it is no longer on. */
+type Held = { isOn(session: Session): boolean; over(session: Session, signal: AbortSignal): Promise<void> }
+
 /** Every request of one engine passes here. */
 export type Guard = ReturnType<typeof makeGuard>
 
@@ -54,14 +57,15 @@ export type Guard = ReturnType<typeof makeGuard>
  * Makes the one way out: https (or this computer) and the session's own origin only, its budget, caps, time-outs, no redirect of
  * a write, and the outcome read from the response itself. `realFetch` is what reaches the network; `changed` is
  * told when a server's clock turned out to differ otherwise than before, and when nothing may be asked of it for a while; `reopen` unseals the token of a session that does not hold it;
- * `lookup` resolves names, the system does where none is given.
+ * `lookup` resolves names, the system does where none is given. While a session is `held` nothing is read with it, and what was on the way by
+ * then is read again after that.
  */
 export const makeGuard = (
   realFetch: Fetch,
   clock: Clock,
   changed: (session: Session) => void = () => {},
   reopen: (session: Session) => Promise<string> = () => Promise.reject(new Failure('signed-out')),
-  lookup?: LookupFunction,
+  { lookup, held }: { lookup?: LookupFunction | undefined; held?(): Held } = {},
 ) => {
   /** Outside of the call: a connection that stays open would keep what it was made in, and the token with it. */
   const reach = makeReach((...asked) => calls.exit(() => realFetch(...asked)), lookup)
@@ -73,7 +77,7 @@ export const makeGuard = (
     lines.set(session, made)
     return made
   }
-  const send = async (call: Call, request: Request): Promise<Response> => {
+  const sendOnce = async (call: Call, request: Request): Promise<Response> => {
     const { session } = call
     const url = new URL(request.url)
     if (url.origin !== session.origin) throw new Failure('not-allowed', { reason: 'failure.other-origin' })
@@ -166,6 +170,17 @@ export const makeGuard = (
       cancelTimer()
       cancelIdle()
       close()
+    }
+  }
+
+  const send = async (call: Call, request: Request): Promise<Response> => {
+    const hold = held?.()
+    if (!hold || request.method !== 'GET') return await sendOnce(call, request)
+    for (;;) {
+      call.exchange = undefined
+      await hold.over(call.session, call.signal)
+      const response = await sendOnce(call, request)
+      if (!hold.isOn(call.session)) return response
     }
   }
 

@@ -9,7 +9,7 @@ import type { Asking } from '../sync/as-left.ts'
 import { passOver } from '../sync/settle.ts'
 import { beginAnew, weigh } from '../sync/went-back.ts'
 import { storeReports } from './store.ts'
-import type { StoredReport } from './table.ts'
+import { findReport, type StoredReport } from './table.ts'
 
 /** So many of the newest reports are asked for at most, and so many must be lost: one could have been removed by hand. */
 const MOST_ASKED = 5
@@ -64,7 +64,11 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
   const different = (who: (report: Held) => string) => new Set(lost.map(who)).size >= LEAST_LOST
   if (different(({ target_id }) => target_id) && different(({ reporter_id }) => reporter_id)) {
     const evidence = weigh(lost.map(({ created_at }) => ({ shows: 'gone', lost: created_at })))
-    if (evidence) context.gate.write([], (db, touch) => beginAnew(context, db, touch, session.key, evidence))
+    if (evidence)
+      context.gate.write([], (db, touch) => {
+        // Whoever asked at the same time may have seen it before us.
+        if (lost.some(({ id }) => findReport(db, session.key, id))) beginAnew(context, db, touch, session.key, evidence)
+      })
     return evidence !== null
   }
   // What they show is no backup's doing. Until that was known it was nobody's, and not to be kept.

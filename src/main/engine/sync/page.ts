@@ -48,13 +48,17 @@ export const wasBegunAnew = (before: Cursor, latest: Cursor): boolean => latest.
 
 /** Stores a page that was asked for by `cursor`, and moves the cursor in the same transaction, from where it stands by then. */
 export const storePage = (
-  { session, list }: Reading,
+  { context, session, list }: Reading,
   cursor: Cursor,
   page: StoredPage,
   since: Since,
   move: (latest: Cursor) => Partial<Cursor>,
-): void =>
-  page.store(since, db => {
+): void => {
+  const begunAnew = wasBegunAnew(
+    cursor,
+    context.gate.read(db => readCursor(db, session.key, list.name)),
+  )
+  page.store(begunAnew ? never : since, db => {
     const latest = readCursor(db, session.key, list.name)
     if (wasBegunAnew(cursor, latest)) return
     const count = {
@@ -65,6 +69,7 @@ export const storePage = (
     }
     writeCursor(db, session.key, list.name, { ...latest, ...count, refused_at: null, ...move(latest) })
   })
+}
 
 /** What was always there, as far as is known: nobody is seen to have added it. */
 export const never: Since = () => null

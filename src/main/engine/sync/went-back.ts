@@ -1,7 +1,7 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import type { Context } from '../context.ts'
-import { emptyMirrorOf } from '../db/generation.ts'
+import { emptySome, isEmptied } from '../db/emptying.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { doubtRead } from '../decisions/doubt.ts'
 import { freezeDecisions } from '../decisions/freeze.ts'
@@ -50,7 +50,8 @@ export const weigh = (found: readonly { shows: 'other' | 'older' | 'gone'; lost:
 /**
  * A server was put back to an earlier state, such as a backup: nothing that we hold of it is believed, all of it is read anew as of a server
  * never seen, so that no colleague is said to have done what the backup undid. What was waiting for it asks a person, since its ids may name
- * others now; what may have been sent is read back no more. In the caller's one transaction, with the entry that says so.
+ * others now; what may have been sent is read back no more. In the caller's one transaction, with the entry that says so; what is too much for
+ * one goes after it, slice by slice (`emptying.ts`).
  */
 export const beginAnew = (
   context: Context,
@@ -59,18 +60,26 @@ export const beginAnew = (
   server: ServerKey,
   { lostFrom, ...evidence }: Evidence,
 ): void => {
+  // What is left of before contradicts whatever is told now, and was believed no more already.
+  if (isEmptied(db, server)) return
   const now = context.clock.now()
-  emptyMirrorOf(db, server)
+  emptySome(db, server)
   putWentBack(db, server, now, lostFrom)
   const shown = Object.fromEntries(Object.entries(evidence).filter(([, rows]) => rows > 0))
   context.log(db, { source: 'saw', action: 'server.seen-put-back', server, facts: { ...shown, lostFrom } })
-  freezeDecisions(context, db, server, 'went-back')
-  doubtRead(context, db, server)
-  for (const topic of changed) touch(topic)
+  askAnew(context, db, server)
+  for (const topic of begunAnew) touch(topic)
   context.readAnew(server)
 }
 
-const changed: readonly Topic[] = [
+/** Puts all before a person that was decided by what is no longer believed. */
+export const askAnew = (context: Context, db: WriteDb, server: ServerKey): void => {
+  freezeDecisions(context, db, server, 'went-back')
+  doubtRead(context, db, server)
+}
+
+/** What may show otherwise when a server's part of the mirror begins anew. */
+export const begunAnew: readonly Topic[] = [
   'servers',
   'reports',
   'campaigns',

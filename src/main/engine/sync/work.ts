@@ -107,7 +107,10 @@ export const makeWalks = (
     return role ? lists.filter(list => mayRead(role, list)) : []
   }
   return {
-    prove: asLeft.prove,
+    prove: async asking => {
+      await context.emptied(asking.session, asking.signal)
+      await asLeft.prove(asking)
+    },
     heard: (server, failure) => {
       const session = context.sessions.get(server)
       if (session && failure) asLeft.heard(session, failure)
@@ -135,6 +138,7 @@ export const makeWalks = (
       ]
     },
     readNow: async (session, all, signal) => {
+      await context.emptied(session, signal)
       minded(context.clock.now())
       const [first] = lists
       let refusal: Failure | undefined
