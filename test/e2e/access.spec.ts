@@ -43,7 +43,7 @@ const sweep = async (page: Page, whole: Whole, look: Look) => {
   await lookAt(page, all, look)
 }
 
-/** What axe finds, in light and in dark. */
+/** What axe finds, in light and in dark. Leaves the window small. */
 const expectNothingOfAxe = async (page: Page, name: string) => {
   // What lies behind a dialog was looked at by itself, and a dialog has the colours of the desk.
   if ((await page.getByRole('dialog').count()) > 0) return await expectAccessible(page, { within: '[role="dialog"]' })
@@ -58,7 +58,6 @@ const expectNothingOfAxe = async (page: Page, name: string) => {
     expect(counts).toBeGreaterThan(4)
     expect(ladder).toBeLessThan(0.42)
   }
-  await page.setViewportSize(WIDE)
   await page.emulateMedia({ colorScheme: 'light' })
 }
 

@@ -83,15 +83,37 @@
     })
     return seen ? null : `hidden: ${nameOf(control)}`
   }
-  /** Where the focus is, as a name that tells two places apart, and what is wrong with how it shows. */
-  const focus = () => {
+  /** What is wrong with how the focus shows where it is now, or nothing. */
+  const faultHere = () => {
     const { activeElement } = document
-    if (activeElement === null || activeElement === document.body) return { at: '', fault: null }
-    const at = `${[...document.querySelectorAll('*')].indexOf(activeElement)}`
     // Base UI's guards hand the focus on at once.
-    if (activeElement.hasAttribute('data-base-ui-focus-guard')) return { at, fault: null }
-    return { at, fault: focusFault(activeElement) }
+    const isNone = activeElement === null || activeElement === document.body
+    return isNone || activeElement.hasAttribute('data-base-ui-focus-guard') ? null : focusFault(activeElement)
   }
+
+  let round = null
+  /** From now on each Tab, as soon as it is let go, is looked at for how the focus shows: what is wrong, and whether it came round. */
+  const goRound = () => {
+    const passed = new Set()
+    let tabs = 0
+    round = { faults: [], isOver: false }
+    const look = ({ key }) => {
+      if (key !== 'Tab') return
+      const fault = faultHere()
+      if (fault !== null) round.faults.push(fault)
+      // Told apart by where they stand, since the page may draw them anew, and by name, since what is drawn before them moves them on.
+      const { activeElement, body } = document
+      const stands = [...document.querySelectorAll('*')].indexOf(activeElement)
+      const at = activeElement === null || activeElement === body ? '' : `${stands} ${nameOf(activeElement)}`
+      tabs += 1
+      // The first Tab of a dialog may rest on the guard around it.
+      round.isOver = passed.has(at) && tabs > 2
+      passed.add(at)
+      if (round.isOver) window.removeEventListener('keyup', look, true)
+    }
+    window.addEventListener('keyup', look, true)
+  }
+  const roundSoFar = () => round
 
   /** What takes the focus beside the uppermost dialog, from keys that all come while the page is busy. */
   const escapes = async () => {
@@ -132,5 +154,5 @@
     await fetch(`/?${secret}`)
   }
 
-  globalThis.onPage = { aim, isChosen, labelOf, nameOf, isRing, focus, escapes, kept, plant }
+  globalThis.onPage = { aim, isChosen, labelOf, nameOf, isRing, goRound, roundSoFar, escapes, kept, plant }
 }
