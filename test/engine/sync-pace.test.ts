@@ -132,3 +132,26 @@ test('what is left is told in pages and time, and gets less', async () => {
   const [first, last] = [seen[0], seen.at(-1)]
   expect([Math.round(Number(first?.[1]) / 10_000), Number(last?.[1])]).toEqual([4, 2_000])
 })
+
+test('a server so slow that looks for what is new could take every turn is read whole all the same', async () => {
+  await using ground = await openGround({ world: worldOf(300) })
+  await ground.openEngine()
+  const desk = ground.client()
+  ground.between(async (real, input, init) => {
+    const answer = await real(input, init)
+    if (String(input).includes('/admin/')) ground.clock.advance(25_000)
+    return answer
+  })
+  await desk.call('servers.signIn', { url: ground.server.url, token: 'admin' })
+  const lists = async () => (await desk.call('sync.status', {})).servers[0]?.lists ?? []
+  const isRead = (all: Awaited<ReturnType<typeof lists>>) =>
+    all.length > 0 && all.every(({ complete, state }) => complete || state === 'not-permitted' || state === 'refused')
+  const end = ground.clock.now() + 8 * 3_600_000
+  await until(
+    async () => isRead(await lists()) || ground.clock.now() > end,
+    Boolean,
+    ground.patient,
+    10_000,
+  )
+  expect((await lists()).filter(one => !isRead([one])).map(({ list }) => list)).toEqual([])
+})

@@ -15,13 +15,15 @@ import { cursorOf, dueAt, fill, look, type Rest, sweep } from './walk.ts'
 
 /** What the server said is not for us is tried again after this long. */
 const REFUSED_MS = 3_600_000
+/** Where the looks of a slow server take every turn, what was never read gets one this often. */
+const TURN_MS = 300_000
 /** In a flood of hints, which have taken so much of the paged calls, there is so much time between two looks: the rest lasts for all of it. */
 const [FLOOD, FLOOD_MS] = [1 / 4, 10_000]
 
 /** When a hint that came after the last look is followed: at once, so long as that is not what a flood of them asks for. */
-const followAt = ({ budget }: Session, lookedAt: number | null, now: number): number => {
+const followAt = ({ budget }: Session, lookedAt: number, now: number): number => {
   const { used, limit } = budget.usedPaged()
-  return lookedAt === null || used < limit * FLOOD ? now : Math.min(now, lookedAt) + FLOOD_MS
+  return used < limit * FLOOD ? now : Math.min(now, lookedAt) + FLOOD_MS
 }
 
 /** The walks through all lists of all servers. */
@@ -39,8 +41,13 @@ export type Walks = {
   heard(server: ServerKey, failure: Failure | null): void
 }
 
+type ToRead = { reading: Reading; cursor: Cursor; fills: boolean }
+
+/** When something that was never read of a server had its last turn; `take` notes the next. */
+type Turn = { at: number; take(run: () => Promise<void>): () => Promise<void> }
+
 /** What could be read next of one list, and when, but for its sweep. `fills`: it may also go down to the oldest. */
-const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean): Step[] => {
+const stepsOf = ({ reading, cursor, fills }: ToRead, now: number, turn: Turn): Step[] => {
   const { context, session, list } = reading
   const { name: of } = list
   if (cursor.refused_at !== null && now < cursor.refused_at + REFUSED_MS)
@@ -49,13 +56,16 @@ const stepsOf = (reading: Reading, cursor: Cursor, now: number, fills: boolean):
   const hintedAt = context.push.hintedAt(session.key)
   // One of a time to come was heard before the clock was set back: no look would be late enough for it.
   const hinted = list.hinted === true && hintedAt >= (cursor.looked_at ?? 0) && hintedAt <= now
-  const lookAt = hinted ? followAt(session, cursor.looked_at, now) : (cursor.looked_at ?? now - every) + every
-  const steps: Step[] = [{ of, at: lookAt, run: () => look(reading) }]
-  if (fills && cursor.complete === 0 && cursor.floor !== null) steps.push({ of, at: now, run: () => fill(reading) })
+  const freshAt = now - turn.at > TURN_MS ? turn.at : now
+  const lookOn = () => look(reading)
+  const steps: Step[] =
+    cursor.looked_at === null
+      ? [{ of, at: freshAt, run: turn.take(lookOn) }]
+      : [{ of, at: hinted ? followAt(session, cursor.looked_at, now) : cursor.looked_at + every, run: lookOn }]
+  if (fills && cursor.complete === 0 && cursor.floor !== null)
+    steps.push({ of, at: freshAt, run: turn.take(() => fill(reading)) })
   return steps
 }
-
-type ToRead = { reading: Reading; cursor: Cursor; fills: boolean }
 
 /** The sweeps of a server's lists, the longest due first: else one that is always due again would leave no turn to the others. */
 const sweepsOf = (toRead: readonly ToRead[], now: number, metered: boolean, rest: Rest): Step[] =>
@@ -83,12 +93,19 @@ export const makeWalks = (
 ): Walks => {
   const asLeft = makeAsLeft(newestAreLost)
   const rest: Rest = { until: new Map(), bad: new Map() }
+  const turns = new Map<ServerKey, number>()
+  const turnOf = (server: ServerKey, now: number): Turn => {
+    const at = turns.get(server) ?? now
+    turns.set(server, at)
+    return { at, take: run => () => run().finally(() => turns.set(server, context.clock.now())) }
+  }
   let latest = context.gate.read(latestLook)
   /** A clock that was ahead and is set right takes with it what was noted by it. */
   const minded = (now: number) => {
     if (wasSetBack(latest, now)) {
       context.gate.write(['sync'], db => moveBack(db, latest, now))
       rest.until.clear()
+      turns.clear()
     }
     latest = now
   }
@@ -132,8 +149,9 @@ export const makeWalks = (
       const toRead = readings.map(
         (one): ToRead => ({ ...one, fills: one.reading.list.comesFrom === undefined || (whole && !metered) }),
       )
+      const turn = turnOf(server, now)
       return [
-        ...toRead.flatMap(({ reading, cursor, fills }) => stepsOf(reading, cursor, now, fills)),
+        ...toRead.flatMap(one => stepsOf(one, now, turn)),
         ...sweepsOf(toRead, now, metered, rest),
       ]
     },
