@@ -5,7 +5,7 @@ import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, rowsOf, spokenOn, test, type Whole } from './howdah.ts'
 import { forced, goRound, measureDesk, reflow, SMALL, WIDE } from './looks.ts'
 import { type Screen, settle } from './screen.ts'
-import { screens } from './screens.ts'
+import { holdFor, screens } from './screens.ts'
 import { serverScreens } from './screens-servers.ts'
 
 /** Many screens, each in many looks. */
@@ -32,12 +32,11 @@ const sweep = async (page: Page, whole: Whole, look: Look) => {
   test.setTimeout(LONG_MS)
   const { url } = await whole.web('--sample')
   await openDesk(page, url)
-  const all = screens.map(({ name, show }) => ({
-    name,
+  const all = screens.map(screen => ({
+    name: screen.name,
     show: async (shown: Page) => {
-      // What is held is still so when one has looked at all of it.
-      whole.hold(name.endsWith('held') ? 60 : 10)
-      await show(shown)
+      whole.hold(holdFor(screen))
+      await screen.show(shown)
     },
   }))
   await lookAt(page, all, look)

@@ -4,7 +4,7 @@ import { askPage } from './hands.ts'
 import { startHostile } from './hostile-server.ts'
 import { openDesk, test } from './howdah.ts'
 import { settle } from './screen.ts'
-import { screens } from './screens.ts'
+import { holdFor, screens } from './screens.ts'
 
 test('names that turn, hide or heap stay in their own place on every screen', async ({ page, whole }) => {
   test.setTimeout(300_000)
@@ -20,12 +20,15 @@ test('names that turn, hide or heap stay in their own place on every screen', as
   const sign = page.getByRole('listbox').getByRole('img', { name: /^Looks like lindenhof\.example, your own server/ })
   await expect(sign.first()).toBeVisible()
   const faults: string[] = []
-  for (const { name, show } of screens)
+  for (const screen of screens) {
+    const { name, show } = screen
     await test.step(name, async () => {
+      whole.hold(holdFor(screen))
       await show(page)
       await settle(page)
       for (const kind of ['loose', 'spilt'])
         for (const fault of await askPage<string[]>(page, kind)) faults.push(`${name}: ${kind}: ${fault}`)
     })
+  }
   expect(faults).toEqual([])
 })

@@ -3,6 +3,9 @@ import { say } from '../../src/shared/messages/say.ts'
 import { button, dialog, goTo, keys, option, over, overCase, type Screen, searchFor, toCase } from './screen.ts'
 import { pageScreens } from './screens-pages.ts'
 
+/** How long decisions are held for a screen, in seconds: what is held is still so when one has looked at all of it. */
+export const holdFor = ({ name }: Screen): number => (name.endsWith('held') ? 60 : 10)
+
 /** Every screen with the sample server's week in it. What a screen changes (marks, a held decision) is taken back by a later one. */
 export const screens: readonly Screen[] = [
   { name: 'reports', show: page => toCase(page) },

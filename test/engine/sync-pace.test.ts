@@ -147,11 +147,6 @@ test('a server so slow that looks for what is new could take every turn is read 
   const isRead = (all: Awaited<ReturnType<typeof lists>>) =>
     all.length > 0 && all.every(({ complete, state }) => complete || state === 'not-permitted' || state === 'refused')
   const end = ground.clock.now() + 8 * 3_600_000
-  await until(
-    async () => isRead(await lists()) || ground.clock.now() > end,
-    Boolean,
-    ground.patient,
-    10_000,
-  )
+  await until(async () => isRead(await lists()) || ground.clock.now() > end, Boolean, ground.patient, 10_000)
   expect((await lists()).filter(one => !isRead([one])).map(({ list }) => list)).toEqual([])
 })

@@ -150,10 +150,7 @@ export const makeWalks = (
         (one): ToRead => ({ ...one, fills: one.reading.list.comesFrom === undefined || (whole && !metered) }),
       )
       const turn = turnOf(server, now)
-      return [
-        ...toRead.flatMap(one => stepsOf(one, now, turn)),
-        ...sweepsOf(toRead, now, metered, rest),
-      ]
+      return [...toRead.flatMap(one => stepsOf(one, now, turn)), ...sweepsOf(toRead, now, metered, rest)]
     },
     readNow: async (session, all, signal) => {
       await context.emptied(session, signal)
