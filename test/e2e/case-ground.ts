@@ -18,11 +18,11 @@ export const readAs = async (whole: Whole, token: string, url: string): Promise<
   expect((await whole.howdah(['sync'])).code).toBe(0)
 }
 
-/** A sample server with an admin signed in and everything read, and the desk on it. */
+/** A sample server with an admin signed in and everything read, and the desk on it, to which both commands are handed. */
 export const openCases = async (whole: Whole, ...args: string[]) => {
-  const sample = await whole.sample(...args)
+  const [sample, desk] = await Promise.all([whole.sample(...args), whole.web()])
   await readAs(whole, 'admin', sample.url)
-  return { sample, ...(await whole.web()) }
+  return { sample, ...desk }
 }
 
 /** From the desk to the server's consent page, as a person goes there: by the link that the page shows. */
