@@ -18,7 +18,7 @@ import { makeHeads } from './heads.ts'
 import { type Order, orderReports } from './order.ts'
 import { makePlaces } from './places.ts'
 import { rowsOf } from './rows.ts'
-import { notWhole } from './unread.ts'
+import { isWhole } from './whole.ts'
 
 /** A list as it was put in order once. */
 type List = Order &
@@ -33,6 +33,8 @@ type List = Order &
     unread: ReadonlySet<ServerKey>
   }
 type ReportLine = ListLine & { line: 'report' }
+
+const serversIn = (db: ReadDb) => db.column<ServerKey>('SELECT key FROM server ORDER BY length(key), key')
 
 /** The engine keeps this many lists; the one not asked for longest goes first. */
 const KEPT = 24
@@ -120,7 +122,7 @@ export const makeLists = () => {
         oldestAt: reports.length === 0 ? null : (time[reports[0] ?? 0] ?? null),
         shown: foldLines(order.lines, heads.nameAt, folding),
         openedAt: now,
-        unread: notWhole(db, filter.state),
+        unread: new Set(serversIn(db).filter(key => !isWhole(db, key, filter.state))),
       })
     },
     /** The same order under another name, with other groups folded. What one folded before is the first to be forgotten. */
@@ -182,9 +184,7 @@ export const makeLists = () => {
     counts: (db: ReadDb, now: number, server: ServerKey | null = null) => {
       forgetOthers(db)
       const { all, on, ...counts } = places.count(db, now, server)
-      const servers = db.all<{ key: string }>('SELECT key FROM server ORDER BY length(key), key')
-      const unread = notWhole(db, 'open')
-      const byServer = servers.map(({ key }) => ({ server: key, open: on(key), whole: !unread.has(key) }))
+      const byServer = serversIn(db).map(key => ({ server: key, open: on(key), whole: isWhole(db, key, 'open') }))
       return { open: all, ...counts, byServer }
     },
     /** What reports of a state can be filtered by. */

@@ -15,25 +15,26 @@ import { SyncDialog } from './SyncDialog.tsx'
 const Row = ({ sync, now }: { sync: ServerSync; now: number }) => {
   const server = useServer(sync.server)
   if (!server) return null
-  const waits = server.signedIn && sync.offlineSince === null && server.waitsUntil !== null && server.waitsUntil > now
+  const isThere = server.signedIn && sync.offlineSince === null
+  const until = isThere && server.waitsUntil !== null && server.waitsUntil > now ? server.waitsUntil : null
   return (
     <tr>
       <th scope="row">
         <Mark server={server} />
       </th>
       {/* Until when takes the room of how many: all of them, as far as the server is concerned. */}
-      <td colSpan={waits ? 2 : 1}>
+      <td colSpan={until === null ? 1 : 2}>
         {!server.signedIn
           ? say('sync.signed-out-short')
           : sync.offlineSince !== null
             ? say(isStrange(sync) ? 'sync.fails' : 'sync.offline')
-            : waits
-              ? say('sync.waits-until', { at: exactTime(server.waitsUntil ?? now) })
+            : until !== null
+              ? say('sync.waits-until', { at: exactTime(until) })
               : sync.lastAt === null
                 ? say('sync.reading')
                 : ago(now - sync.lastAt)}
       </td>
-      {!waits && (
+      {until === null && (
         <td className={styles.calls}>{say('sync.calls', { used: number(sync.used), limit: number(sync.limit) })}</td>
       )}
     </tr>
