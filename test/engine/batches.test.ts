@@ -82,15 +82,16 @@ test('taken back as one, also after a restart: what was not sent never is', asyn
 test('its server goes away in the middle: it says that it waits for it, and goes on; taken back in a pause, it is no longer paused', async () => {
   await using bench = await openBatchGround()
   const { desk, ground, items: reports } = bench
-  ground.server.faults.add({ kind: 'delayed', ms: 30 }, { method: 'POST', times: 99 })
+  // Slow enough that the batch is in its middle whenever it is looked at.
+  ground.server.faults.add({ kind: 'delayed', ms: 100 }, { method: 'POST', times: 99 })
   const { batch } = await desk.call('batches.arm', { kind: 'report.close', items: reports.slice(0, 12), label: '' })
   const some = await untilBatch(ground, desk, batch.id, one => (one.counts.done ?? 0) >= 2)
   expect(some.waitingFor).toBe(null)
-  ground.server.faults.add({ kind: 'cut-before' }, { path: /^\// })
+  const comesBack = ground.server.faults.add({ kind: 'cut-before' }, { path: /^\//, times: Infinity })
   const waits = await untilBatch(ground, desk, batch.id, one => one.waitingFor === 'server')
   expect(waits.counts.sending).toBe(undefined)
   expect(waits.state).toBe('running')
-  ground.server.faults.clear()
+  comesBack()
   await untilBatch(ground, desk, batch.id, one => one.waitingFor === null && (one.counts.done ?? 0) > 3)
   await desk.call('batches.pause', { id: batch.id })
   await untilBatch(ground, desk, batch.id, one => (one.counts.sending ?? 0) === 0)
