@@ -8,8 +8,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
     include,
     environment: 'node' as const,
     setupFiles: ['test/seed.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     ...more,
   },
 })

@@ -9,7 +9,7 @@ import { holdFor, screens } from './screens.ts'
 import { serverScreens } from './screens-servers.ts'
 
 /** Many screens, each in many looks. */
-const LONG_MS = 600_000
+const LONG_MS = 900_000
 /** So many faults of a screen are enough to see what is wrong with it. */
 const MOST = 12
 

@@ -4,8 +4,6 @@ import { askPage } from './hands.ts'
 import { expectAccessible, openDesk, press, test } from './howdah.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
-test.describe.configure({ timeout: 120_000 })
-
 test('thread and edits on demand; a deleted post says what is known; offline all of it says so and what is kept stays', async ({
   page,
   whole,
@@ -98,7 +96,7 @@ test('thread and edits on demand; a deleted post says what is known; offline all
   await expect(async () => {
     await first.getByRole('button', { name: 'Thread' }).click()
     await expect(thread).toContainText('@wache_auf', { timeout: 1500 })
-  }).toPass({ timeout: 40_000 })
+  }).toPass()
 })
 
 test('back from the web admin, where posts were deleted: the case is read again and offers to close the report', async ({

@@ -43,9 +43,9 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
   await expect(held(theirs)).toContainText(/closing/)
 
   // Both have decided; theirs goes out first.
-  await expect(held(theirs)).toContainText(/closed \d/, { timeout: 30_000 })
+  await expect(held(theirs)).toContainText(/closed \d/)
   await press(page, '1')
-  await expect(held(page)).toContainText('closing was not sent: someone changed it first', { timeout: 20_000 })
+  await expect(held(page)).toContainText('closing was not sent: someone changed it first')
   await held(page)
     .getByRole('button', { name: /was not sent/ })
     .click()
@@ -65,7 +65,7 @@ test('two moderators colliding: the second one sends nothing, is told who was fa
   await settled(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Reopen/ }).click()
-  await expect(held(page)).toContainText('reopened', { timeout: 20_000 })
+  await expect(held(page)).toContainText('reopened')
   await context.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -113,7 +113,7 @@ test('a role without suspension: what it may not do keeps its place, says why, a
 
   // What the role may do goes out.
   await press(page, '1')
-  await expect(held(page)).toContainText(/closed \d/, { timeout: 20_000 })
+  await expect(held(page)).toContainText(/closed \d/)
 
   for (const [link, says, where] of [
     ['Sign-ups', 'may not see who waits there', '/admin/accounts?status=pending'],

@@ -79,7 +79,7 @@ test('a domain is limited, changed and lifted by keyboard, each with its consequ
       .or(page.getByRole('region', { name: /Held/ }))
       .first(),
   ).toContainText('brand-new-waste.example')
-  await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible()
   await said(page, 'limit')
 
   await page.getByRole('checkbox', { name: 'Refuse media' }).check()
@@ -87,7 +87,7 @@ test('a domain is limited, changed and lifted by keyboard, each with its consequ
   await expect(page.getByRole('option', { name: /brand-new-waste\.example.*changing the block in/ })).toBeVisible()
   await expect(page.getByRole('option', { name: /brand-new-waste\.example.*block changed/ })).toBeVisible()
   await arm(page, /^Lift the block/)
-  await expect(page.getByRole('heading', { name: 'Block it' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Block it' })).toBeVisible()
   await said(page, 'Not blocked.')
 })
 
@@ -106,7 +106,7 @@ test('from a case one acts on all of its server, in the server’s numbers; a su
   const domain = (await page.getByRole('heading', { level: 1 }).last().textContent()) ?? ''
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Hold 3 s, then suspend/ }).click()
-  await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Its block' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('The suspension closed none of them.')
   await page.getByRole('button', { name: /^Close (it|all)/ }).click()
   await expect(page.getByRole('dialog')).toContainText(domain)

@@ -34,7 +34,7 @@ test('from the command of README to the exported log', async ({ page, browser, w
   await expect(held).toContainText('suspending')
   await page.keyboard.press('z')
   await expect(held).not.toContainText('suspending')
-  await expect(held).toContainText('limited', { timeout: 20_000 })
+  await expect(held).toContainText('limited')
   await expect(held).toContainText('closed')
 
   // The log says so, and verifies; both exports stand in the folder.

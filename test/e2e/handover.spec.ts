@@ -5,8 +5,6 @@ import { fileReport, readAs, sayAs, settled } from './case-ground.ts'
 import { expectAccessible, press, rowsOf, test, type Whole } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
-test.describe.configure({ timeout: 120_000 })
-
 const HOURS = 3_600_000
 
 /** As if someone had sat at the desk until some hours ago. */

@@ -7,7 +7,6 @@ import { settle } from './screen.ts'
 import { holdFor, screens } from './screens.ts'
 
 test('names that turn, hide or heap stay in their own place on every screen', async ({ page, whole }) => {
-  test.setTimeout(300_000)
   const sample = await whole.sample()
   await using server = await startHostile(sample.url, { 'quickjoin.example': 'xn--lindenhf-tbh.example' })
   await readAs(whole, 'admin', server.url)

@@ -176,7 +176,7 @@ test('a key asks little: the next case is here before it, and a decision asks in
   await expect(async () => {
     expect((await askedAfter('j')).toSorted()).toEqual(['notes.list', ...caseAndLadder].toSorted())
     expect(await page.evaluate(() => Object(globalThis).atKey)).toBe('busy false')
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
   await expect(async () => {
     const [armed, ...rest] = await askedAfter('1')
     expect(armed).toBe('decisions.arm')
@@ -184,5 +184,5 @@ test('a key asks little: the next case is here before it, and a decision asks in
     expect(rest.slice(0, 3).toSorted()).toEqual(next.toSorted())
     const then = ['notes.list', 'decisions.bar', 'batches.list', 'reports.lines', ...caseAndLadder]
     expect(rest.slice(3).toSorted()).toEqual(then.toSorted())
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
 })

@@ -3,8 +3,6 @@ import { fileReport, filesOf, openCases, settled } from './case-ground.ts'
 import { expectAccessible, openDesk, press, spokenOn, test } from './howdah.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
-test.describe.configure({ timeout: 120_000 })
-
 test('reported as illegal: nothing on screen until asked for by hand, no media ever, and where to turn', async ({
   page,
   whole,

@@ -9,8 +9,6 @@ import { expectAccessible, openDesk, press, spokenOn, test } from './howdah.ts'
 import { expectEveryLook } from './looks.ts'
 
 // Whole stories with two servers and a browser: on a busy machine they take their time.
-test.describe.configure({ timeout: 120_000 })
-
 /** The row, the content warning and the text of the post with a picture and a film. */
 const PRIVATE = 'Das ist eine private'
 const SHOTS = 'Screenshots, Namen sichtbar'

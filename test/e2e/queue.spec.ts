@@ -42,7 +42,6 @@ const find = async (page: Page, text: string, reports: RegExp) => {
 }
 
 test('a campaign of 90 is found by its link, named, and decided as one card', async ({ page, whole }) => {
-  test.setTimeout(120_000)
   const { url } = await openCases(whole)
   await openDesk(page, url)
   await toRows(page)

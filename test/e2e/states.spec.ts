@@ -30,7 +30,6 @@ test('signing in: every refusal is a sentence, then the desk fills', async ({ pa
 })
 
 test('a lost answer and a lost engine each say what is going on', async ({ page, whole }) => {
-  test.setTimeout(180_000)
   const { sample, url, kill } = await openCases(whole)
   await openDesk(page, url)
   const held = page.getByRole('region', { name: /^Held/ })

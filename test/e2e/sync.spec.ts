@@ -35,7 +35,7 @@ test('all lists in numbers; reading is paused, stays so after a reload, and goes
   // The server breaks on one of its reports: once may be by chance, the next reading goes past it.
   await sample.control('POST', 'faults', { spec: 'poison=313/api/v1/admin/reports' })
   await signInAs(whole, 'moderator', sample.url)
-  await expect.poll(async () => (await whole.howdah(['sync'])).code, { timeout: 20_000 }).toBe(0)
+  await expect.poll(async () => (await whole.howdah(['sync'])).code).toBe(0)
   whole.hold(120)
   const web = await whole.web()
   await openDesk(page, web.url)

@@ -100,7 +100,7 @@ test('a desk that is running is backed up, and taken up on another computer: sig
   expect(JSON.parse(again.out)).toMatchObject({ sameKey: true, unsettled: 0, log: { ok: true } })
   const kept = (await readdir(join(place, 'desk'))).filter(name => name.startsWith('vault.db.before-restore'))
   expect(kept.length).toBeGreaterThan(0)
-}, 60_000)
+})
 
 test('a backup whose log does not hold is restored only where a person says so: 3 until then, and nothing is done', async () => {
   expect((await howdah('desk', `signin --server ${sample.url} --token-stdin`, 'admin\n')).code).toBe(0)
@@ -113,7 +113,7 @@ test('a backup whose log does not hold is restored only where a person says so: 
   expect(await readdir(join(place, 'other'))).not.toContain('vault.db')
   expect(await howdah('other', `restore ${join(place, 'b')} --log-is-broken`)).toMatchObject({ code: 0 })
   expect(await howdah('other', 'log verify')).toMatchObject({ code: 1 })
-}, 60_000)
+})
 
 test('wrong use, and folders and files that are not there, are told in a sentence', async () => {
   expect(await howdah('desk', 'backup')).toMatchObject({ code: 2, note: expect.stringContaining('needs a file') })

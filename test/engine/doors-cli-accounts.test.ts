@@ -31,4 +31,4 @@ test('howdah accounts: those that are known here, then those that the server nam
   expect(staff.out.trimEnd().split('\n').length).toBeGreaterThan(2)
   expect((await howdah('accounts --state nonsense')).code).toBe(2)
   await sample.close()
-}, 60_000)
+})

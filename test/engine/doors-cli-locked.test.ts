@@ -98,4 +98,4 @@ test('behind a lock the command line says how things stand and reads on; it show
   expect(restored.prepare('SELECT * FROM backup_passphrase').all()).toEqual([])
   restored.close()
   await rm(root, { recursive: true })
-}, 60_000)
+})

@@ -171,7 +171,7 @@ test('doctor asks each server: a role that was taken, a clock an hour off and a 
   sample.faults.add({ kind: 'html', status: 200 }, { times: Number.POSITIVE_INFINITY })
   expect(await wrong()).toEqual([expect.stringMatching(/Open the server in your browser/)])
   sample.faults.clear()
-}, 60_000)
+})
 
 test('doctor names what a server fails on, once the list was read past it', async () => {
   // One of its own: the search takes a good part of the calls that a server lets through in five minutes, and the others wait for theirs.
@@ -189,7 +189,7 @@ test('doctor names what a server fails on, once the list was read past it', asyn
   const open = JSON.parse((await howdah('reports --json')).out).map(({ id }: { id: string }) => id)
   expect(open).not.toContain(broken)
   expect(open).toHaveLength(own.world.reports.all().filter(one => one.actionTakenAt === null).length - 1)
-}, 60_000)
+})
 
 test('an empty table says why: nobody signed in, or a list that the role may not read', async () => {
   expect(await howdah('reports')).toMatchObject({
@@ -240,7 +240,7 @@ test('of several servers one that is away is named, the others are read, and a d
   expect(synced.note.trimEnd().split('\n').at(-1)).toMatch(/^lindenhof\.example: The server does not answer/)
   const alone = await howdah(`sync --json --server ${sample.url}`)
   expect([alone.code, JSON.parse(alone.out).length]).toEqual([0, 1])
-}, 30_000)
+})
 
 test('each failure is one sentence on standard error and the exit code that the outside relies on', async () => {
   const cases: [string, string, number, RegExp][] = [
@@ -276,4 +276,4 @@ test('each failure is one sentence on standard error and the exit code that the 
   }
   const nowhere = await howdah('servers --data /dev/null/x')
   expect(nowhere).toMatchObject({ code: 1, out: '' })
-}, 60_000)
+})

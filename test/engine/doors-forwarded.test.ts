@@ -125,7 +125,7 @@ test('over ssh -L with the same number: page, wire, and a sign-in whose way back
   const end = ended(web)
   web.kill('SIGTERM')
   await end
-}, 60_000)
+})
 
 test('over ssh -L with another number nothing opens, and the browser is told which number works', async () => {
   const web = start('web', [])
@@ -142,7 +142,7 @@ test('over ssh -L with another number nothing opens, and the browser is told whi
   const end = ended(web)
   web.kill('SIGTERM')
   await end
-}, 60_000)
+})
 
 test('howdah signin over ssh -L: it waits on the port that was forwarded, and says so when that is taken', async () => {
   await using free = await forward(9)
@@ -160,4 +160,4 @@ test('howdah signin over ssh -L: it waits on the port that was forwarded, and sa
   const { back } = await consent(authorizeUrl, 'moderator')
   expect((await browser(tunnel.port, port).ask(`/callback?${back}`)).status).toBe(200)
   expect([await ended(signIn), (await said).startsWith('Signed in to ')]).toEqual([0, true])
-}, 60_000)
+})

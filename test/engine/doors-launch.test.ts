@@ -107,7 +107,7 @@ test('what a browser held of a launch that ended, or was killed, is worth nothin
       false,
     ])
   }
-}, 60_000)
+})
 
 test('a program that sits on the port hears nothing: the door says that it is taken, and ends', async () => {
   const squatter = start([
@@ -127,4 +127,4 @@ test('a program that sits on the port hears nothing: the door says that it is ta
   const last = once(squatter.stdout ?? squatter, 'data')
   squatter.kill('SIGTERM')
   expect(String((await last)[0])).toBe('heard 0\n')
-}, 30_000)
+})

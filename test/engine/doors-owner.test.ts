@@ -45,7 +45,7 @@ test('the second door of a folder works through the first, and takes over when t
   expect(await guest.call('settings.get', {})).toMatchObject({ graceSeconds: 44 })
   expect(second.isOwner()).toBe(true)
   guest.close()
-}, 30_000)
+})
 
 test('two doors that begin at once agree on one owner', async () => {
   const both = [openDoor(), openDoor(), openDoor()]
@@ -53,7 +53,7 @@ test('two doors that begin at once agree on one owner', async () => {
   for (const client of clients) expect(await client.call('servers.list', {})).toEqual({ servers: [] })
   expect(both.filter(door => door.isOwner())).toHaveLength(1)
   for (const client of clients) client.close()
-}, 30_000)
+})
 
 test('a socket file that a killed owner left behind is no owner', async () => {
   const address = ownerAddress(folder)
@@ -65,7 +65,7 @@ test('a socket file that a killed owner left behind is no owner', async () => {
   expect(await isOwned(folder)).toBe(true)
   expect((await stat(address)).mode & 0o777).toBe(0o600)
   client.close()
-}, 30_000)
+})
 
 test('an owner without a page has no address to give; one with a page gives a new one each time', async () => {
   expect(await askAddress(folder)).toBeUndefined()
@@ -80,7 +80,7 @@ test('an owner without a page has no address to give; one with a page gives a ne
   const plain = openDoor()
   await plain.dial()
   expect(await askAddress(folder)).toBeUndefined()
-}, 30_000)
+})
 
 test('words that are no question close their own connection, and the owner stays', async () => {
   const door = openDoor()
@@ -115,7 +115,7 @@ test('words that are no question close their own connection, and the owner stays
   }
   expect(await client.call('servers.list', {})).toEqual({ servers: [] })
   client.close()
-}, 30_000)
+})
 
 test('a folder with a long path is owned through a place of its own, which no other user may have laid', async () => {
   folder = join(folder, 'a'.repeat(100))
@@ -135,7 +135,7 @@ test('a folder with a long path is owned through a place of its own, which no ot
     await rm(place, { recursive: true })
     folder = join(folder, '..')
   }
-}, 30_000)
+})
 
 test('what the engine says of the folder reaches the one who dials', async () => {
   await writeFile(join(folder, 'file'), '')
@@ -143,7 +143,7 @@ test('what the engine says of the folder reaches the one who dials', async () =>
   await expect(
     startEngine({ enginePath: join(folder, 'none.js'), folder, secrets: keyFileSecrets(folder) }),
   ).rejects.toMatchObject({ code: 'internal' })
-}, 30_000)
+})
 
 test('an engine that ends by itself closes its wires, is told of, and starts again at the next dial', async () => {
   const dying = join(folder, 'dying.mjs')
@@ -171,7 +171,7 @@ test('an engine that ends by itself closes its wires, is told of, and starts aga
   // A wire may close before its thread is quite gone: who dials in between hears that again, as every client does.
   while ((await echoOf()) !== 'alive') await new Promise(setImmediate)
   expect(lost).toEqual(['internal'])
-}, 30_000)
+})
 
 test('an owner that is killed is followed by its guest', async () => {
   const owner = await startOwner(folder)
@@ -183,7 +183,7 @@ test('an owner that is killed is followed by its guest', async () => {
   expect(await client.call('settings.get', {})).toMatchObject({ graceSeconds: 55 })
   expect(door.isOwner()).toBe(true)
   client.close()
-}, 30_000)
+})
 
 test('a door with a desk speaks the language that is chosen in it, at once', async () => {
   const door = openDoor()
@@ -200,4 +200,4 @@ test('a door with a desk speaks the language that is chosen in it, at once', asy
   await spokenIs('en')
   following.close()
   desk.close()
-}, 30_000)
+})

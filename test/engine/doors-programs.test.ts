@@ -56,7 +56,7 @@ test('the built command line: help, version, codes, and one exact line from each
   const sampleEnd = ended(sampleRun)
   sampleRun.kill('SIGTERM')
   expect(await sampleEnd).toEqual({ code: 0, rest: '' })
-}, 60_000)
+})
 
 test('howdah web: one line, a page behind its code, a new code on Enter, a second one joins, SIGTERM ends it cleanly', async () => {
   const web = spawn(process.execPath, [resolve('out/main/web.js'), '--no-open', '--sample', '--data', folder], {
@@ -101,7 +101,7 @@ test('howdah web: one line, a page behind its code, a new code on Enter, a secon
   const endAgain = ended(again)
   again.kill('SIGINT')
   expect(await endAgain).toEqual({ code: 0, rest: '' })
-}, 60_000)
+})
 
 test('who reads may go, a full disk may not, and no export is left lying about', async () => {
   const shell = (line: string) =>
@@ -120,7 +120,7 @@ test('who reads may go, a full disk may not, and no export is left lying about',
   // Nobody hears the notes: the work is done all the same.
   const unheard = await shell(`{ ${howdah('reports --json')} 2>&1 >&3 | true; } 3>&1`)
   expect(unheard).toMatchObject({ code: 0, out: '[]\n' })
-}, 30_000)
+})
 
 test('a signal ends a command as signals do, after the engine ended; an option may stand before any command', async () => {
   const waits = spawn(
@@ -144,7 +144,7 @@ test('a signal ends a command as signals do, after the engine ended; an option m
   web.stderr?.destroy()
   web.kill('SIGTERM')
   expect((await end).code).toBe(0)
-}, 30_000)
+})
 
 test('a server ends with the program that started it, even when that is killed', async () => {
   const words = [resolve('bin/howdah.mjs'), 'sample', '--reports', '1', '--accounts', '1']
@@ -158,7 +158,7 @@ test('a server ends with the program that started it, even when that is killed',
   expect(await answers()).toBe(true)
   wrapper.kill('SIGKILL')
   await expect.poll(answers, { timeout: 10_000 }).toBe(false)
-}, 30_000)
+})
 
 test('the door has its bound of memory however it is started', () => {
   // Whoever runs, the program and what it starts, says what its Node was told.
@@ -172,7 +172,7 @@ test('the door has its bound of memory however it is started', () => {
     const { stderr } = spawnSync(process.execPath, all, { env: told, encoding: 'utf8' })
     expect([words, stderr]).toEqual([words, expect.stringContaining(`told ${doorBounds}.`)])
   }
-}, 30_000)
+})
 
 /** A data folder whose log makes a file of some 60 MB, so that writing it can be cut in the middle. */
 const fillLog = async () => {

@@ -91,7 +91,7 @@ test('howdah signin through the browser, and out again with proof', async () => 
   expect(await flagged.code).toBe(1)
   expect(flagged.said.out).toContain('is not revoked, as far as is known. Howdah tries again whenever it runs')
   sample.faults.clear()
-}, 60_000)
+})
 
 test('a no on the server, and a code that is missing, end with a sentence and 1; a copied code signs in', async () => {
   const denied = start(`signin --server ${sample.url} --no-open`)
@@ -111,4 +111,4 @@ test('a no on the server, and a code that is missing, end with a sentence and 1;
   copied.stdin.end(`${code}\n`)
   expect(await copied.code).toBe(0)
   expect(JSON.parse(copied.said.out)).toMatchObject({ signedIn: true, tokenFrom: 'browser' })
-}, 60_000)
+})

@@ -93,7 +93,7 @@ test('where the owner was killed, or its number is another process by now, a squ
   expect(await say({ started: '1', space: 'elsewhere' })).toBe(1)
   expect(await say({ started: null })).toBe(1)
   squatter.close()
-}, 30_000)
+})
 
 test('who calls and is not believed gets no further than the proof of the owner', async () => {
   await openDoor().dial()
@@ -107,7 +107,7 @@ test('who calls and is not believed gets no further than the proof of the owner'
     socket.on('close', () => done(text))
   })
   expect(heard).toMatch(/^\{"hello":"[\w-]{43}","proof":"[\w-]{43}"\}\n$/)
-}, 30_000)
+})
 
 test('a key or a socket that others may reach is not trusted', async () => {
   await openDoor().dial()
@@ -121,4 +121,4 @@ test('a key or a socket that others may reach is not trusted', async () => {
     await chmod(path, 0o600)
   }
   expect(await isOwned(folder)).toBe(true)
-}, 30_000)
+})

@@ -38,7 +38,7 @@ test('an engine that never answers after it opened the folder says why to whoeve
   await expect(connectThrough(door)).rejects.toMatchObject({ code: 'storage' })
   await door.close()
   expect(lost).toBe(0)
-}, 30_000)
+})
 
 test('a wire that is opened while the engine still reads its modules is answered when it is there', async () => {
   warmThread(enginePath)
@@ -49,7 +49,7 @@ test('a wire that is opened while the engine still reads its modules is answered
   expect(JSON.parse(String(await answer))).toMatchObject({ t: 'ok', id: 1, r: { graceSeconds: 10 } })
   expect(await door.ready()).toBeUndefined()
   await door.close()
-}, 30_000)
+})
 
 test('a thread is started early once: it is given away once, and one that died is not given at all', async () => {
   warmThread(enginePath)
@@ -63,4 +63,4 @@ test('a thread is started early once: it is given away once, and one that died i
   await new Promise(resolve => setTimeout(resolve, 300))
   const third = takeThread(dead)
   expect(await new Promise(resolve => third.worker.once('exit', resolve))).toBe(3)
-}, 30_000)
+})

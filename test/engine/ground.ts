@@ -182,7 +182,7 @@ export const until = async <T>(
   clock?: Pick<Clock, 'advance'>,
   stepMs = 0,
 ): Promise<T> => {
-  const deadline = performance.now() + 15_000
+  const deadline = performance.now() + 40_000
   for (;;) {
     const answer = await ask()
     if (fits(answer)) return answer

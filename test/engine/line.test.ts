@@ -85,7 +85,7 @@ test('whatever a server answers, a write reaches it once: fetch itself would sen
     throttled: [429],
     unknown: 393,
   })
-}, 30_000)
+})
 
 test('a kept line that the server closes as the next write leaves: that one is in doubt, and never sent again by itself', async () => {
   await using server = await serveBytes((socket, asked) => {

@@ -57,4 +57,4 @@ test('what is in the memory of an engine whose desk is locked is not the token, 
     await sample.close()
     await rm(folder, { recursive: true })
   }
-}, 60_000)
+})

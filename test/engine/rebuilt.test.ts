@@ -46,4 +46,4 @@ test('the mirror breaks while the outcome of every kind is unknown: each is look
   for (const kind of kinds) expect([kind, bench.writes(kind).length, bench.happened(kind)]).toEqual([kind, 1, true])
   const { entries } = await again.call('log.page', { limit: 200 })
   expect(entries.filter(({ source }) => source === 'saw')).toEqual([])
-}, 60_000)
+})

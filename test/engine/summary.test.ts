@@ -39,4 +39,4 @@ test('no summary of any case tells what someone wrote, an e-mail, an address, or
       }
   }
   expect(written).toBeGreaterThan(50)
-}, 60_000)
+})
