@@ -3,6 +3,7 @@ import type { DecisionKind, Subject } from '../../src/shared/contract/decisions.
 import type { Engine } from '../../src/shared/contract/index.ts'
 import { type Ground, signInAndSync, until } from './ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
+import { brokenOf } from './sync-broken.ts'
 import { lifeOf } from './sync-colleagues.ts'
 import { judgeLog } from './sync-judge.ts'
 import { backupsOf } from './sync-put-back.ts'
@@ -107,6 +108,7 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
   // What is not urgent is read some minutes after signing in.
   for (let n = 0; n < 8; n++) await pass(60_000)
   const before = stateOf(world)
+  const broken = brokenOf(ground, { random, pick })
   const putBack = async () => await backups.deed(desk, pass)
   const arm = async (subject: Subject, kind: DecisionKind, fields = {}) => {
     // Refused where the mirror does not know it yet: that is part of a history.
@@ -163,6 +165,7 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     restart,
     putBack,
     putBack,
+    broken.deed,
     async () => {
       // In the middle of whatever page is under way.
       void desk.call('sync.now', { all: true }).catch(() => {})
@@ -186,6 +189,7 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     // Now and then some hours.
     if (random() < 0.05) for (let n = 0; n < 60; n++) await pass(120_000)
   }
+  const untold = await broken.untold(desk)
   ground.server.faults.clear()
   giveBack()
   return {
@@ -199,7 +203,9 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
       return differences(ground)
     },
     /** What is wrong with what the log says to have seen. */
-    wrong: async () =>
-      await judgeLog(desk, world, { before, changes, domains, formerly, putBacks: backups.putBacks, ...answers }),
+    wrong: async () => {
+      const given = { before, changes, domains, formerly, putBacks: backups.putBacks, broken: broken.everBroken }
+      return [...untold, ...(await judgeLog(desk, world, { ...given, ...answers }))]
+    },
   }
 }

@@ -33,6 +33,8 @@ type Given = {
   /** Whom reports were about that are about another now, or gone. */
   formerly: ReadonlyMap<string, ReadonlySet<string>>
   putBacks: readonly PutBack[]
+  /** Items that the server failed on for a while: when they came is not told. */
+  broken: ReadonlySet<string>
   shown: ReadonlyMap<string, readonly Shown[]>
   /** Every side that an answer ever showed, and when it last did. */
   latest: ReadonlyMap<string, { at: number }>
@@ -118,7 +120,7 @@ const isTold = (shown: readonly Shown[], told: readonly Told[]): boolean => {
 type Era = { before: States; told: ReadonlyMap<string, Told[]>; isLast: boolean; isSure(item: string): boolean }
 
 /** What was told is told of one era, since each begins with all read anew. */
-const erasOf = (entries: readonly LogEntry[], { before, changes, putBacks }: Given): Era[] => {
+const erasOf = (entries: readonly LogEntry[], { before, broken, changes, putBacks }: Given): Era[] => {
   const eras: LogEntry[][] = [[]]
   for (const entry of entries)
     if (entry.action === 'server.seen-put-back') eras.push([])
@@ -134,7 +136,7 @@ const erasOf = (entries: readonly LogEntry[], { before, changes, putBacks }: Giv
       before: n === 0 ? before : (anew?.states ?? new Map()),
       told: groupOf(those.flatMap(toldBy), ({ side }) => side),
       isLast: n === eras.length - 1,
-      isSure: item => n === 0 || (anew !== null && !unsure.has(item)),
+      isSure: item => !broken.has(item) && (n === 0 || (anew !== null && !unsure.has(item))),
     }
   })
 }
