@@ -1,7 +1,7 @@
 import { type Ground, NOON, openGround, realFetch } from './ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
+import { numbersOf } from './numbers.ts'
 import { colleaguesOf, worldOf } from './sync-ground.ts'
-import { numbersOf } from './sync-history.ts'
 
 const MINUTE = 60_000
 const [SHORT, LONG] = [5 * MINUTE, 15 * MINUTE]

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createEngine, type From, type Given, type RunningEngine } from '../../src/main/engine/engine.ts'
+import { createEngine, type RunningEngine } from '../../src/main/engine/engine.ts'
+import type { From, Given } from '../../src/main/engine/given.ts'
 import { runTaskHere } from '../../src/main/engine/tasks.ts'
 import { type Clock, createClock } from '../../src/main/sample/clock.ts'
 import type { SampleOptions } from '../../src/main/sample/options.ts'
@@ -12,6 +13,7 @@ import { contract, type Engine } from '../../src/shared/contract/index.ts'
 import { connect } from '../../src/shared/contract/rpc.ts'
 import { pairOfWires } from '../../src/shared/contract/wires.ts'
 import { systemClock } from '../../src/shared/system-clock.ts'
+import { numbersOf } from './numbers.ts'
 
 // Engines put their guarded fetch in the global place; what reaches the network is kept before the first of them.
 type Fetch = typeof globalThis.fetch
@@ -83,10 +85,12 @@ export const openGround = async (options: Partial<SampleOptions> & { release?: s
   const own: Clock = { ...clock, now: () => clock.now() + slept }
   const clients: Engine[] = []
   const door = turningDoor()
+  // Always the same chance, so that what happened once happens again.
+  const random = numbersOf(1)
 
   /** Opens the engine, or opens it again after `kill` or `close`. */
   const openEngine = async (): Promise<void> => {
-    engine = await startEngine(folder.path, own, counted, door)
+    engine = await startEngine(folder.path, own, counted, door, random)
   }
   /** A client on the engine, as a desk or the command line has one. */
   const client = (from: From = 'browser'): Engine => {
@@ -166,11 +170,13 @@ export const startEngine = (
   clock: Clock,
   fetch: Fetch = realFetch,
   door = turningDoor(),
+  random = Math.random,
 ): Promise<RunningEngine> =>
   createEngine({
     folder,
     fetch,
     clock,
+    random,
     door,
     runTask: async (name, data) => runTaskHere(name, folder, data),
   })

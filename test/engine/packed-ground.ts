@@ -14,7 +14,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { NATIVE_SUMS, writeArchiveSums, writeNativeSums } from '../../packaging/sums.mjs'
 import { checkOwnFiles, type OwnFiles } from '../../src/main/doors/own-files.ts'
-import { numbersOf } from './sync-history.ts'
+import { numbersOf } from './numbers.ts'
 
 /** The system that the tests run on, as the database names its binaries. */
 const system = `${process.platform}-${process.arch}`

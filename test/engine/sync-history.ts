@@ -3,6 +3,7 @@ import type { DecisionKind, Subject } from '../../src/shared/contract/decisions.
 import type { Engine } from '../../src/shared/contract/index.ts'
 import { type Ground, signInAndSync, until } from './ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
+import { numbersOf } from './numbers.ts'
 import { brokenOf } from './sync-broken.ts'
 import { lifeOf } from './sync-colleagues.ts'
 import { judgeLog } from './sync-judge.ts'
@@ -51,15 +52,6 @@ const lists = [
   'ip_blocks',
   'canonical_email_blocks',
 ]
-
-/** Numbers from 0 to 1, the same for the same seed. */
-export const numbersOf = (seed: number) => {
-  let state = seed * 2_654_435_761
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
-    return state / 4_294_967_296
-  }
-}
 
 /**
  * Plays a history of some steps on every list: members report and sign up, colleagues act, pages break, our own decisions go out,

@@ -12,6 +12,8 @@ export type Context = {
   folder: string
   gate: Gate
   clock: Clock
+  /** From 0 to 1, by chance. */
+  random(): number
   guard: Guard
   /** Seals and opens secrets; asked of the door that started the engine. */
   door: {

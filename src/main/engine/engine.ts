@@ -1,4 +1,3 @@
-import type { Clock } from '../../shared/clock.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { ServerKey } from '../../shared/contract/ids.ts'
 import { contract } from '../../shared/contract/index.ts'
@@ -22,6 +21,7 @@ import { draftsHandlers } from './drafts/handlers.ts'
 import { exposureHandlers } from './exposure/handlers.ts'
 import { makeFaultLog } from './fault-log.ts'
 import { finderHandlers } from './finder/handlers.ts'
+import type { From, Given } from './given.ts'
 import { handoverHandlers } from './handover/handlers.ts'
 import { interestsHandlers } from './interests/handlers.ts'
 import { allKinds } from './kinds.ts'
@@ -59,21 +59,6 @@ import { trendsHandlers } from './trends/handlers.ts'
 import { makeUpkeep } from './upkeep.ts'
 import { viewsHandlers } from './views/handlers.ts'
 
-/** Who is on a wire: a desk, where a person sees what is held, or the command line. */
-export type From = 'desktop' | 'browser' | 'cli'
-
-/** What an engine is made from. `fetch` reaches the network; `runTask` runs long reading work in the second worker. */
-export type Given = {
-  folder: string
-  fetch: typeof globalThis.fetch
-  clock: Clock
-  door: {
-    seal(secret: string, keyFile: boolean): ReturnType<Context['door']['seal']>
-    unseal(sealed: string, keyFile: boolean): ReturnType<Context['door']['unseal']>
-  }
-  runTask(name: string, data: unknown): Promise<unknown>
-}
-
 /** An engine on an open data folder. */
 export type RunningEngine = {
   /** Answers one wire until it closes. */
@@ -98,7 +83,10 @@ export const createEngine = async (
   }
 }
 
-const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data: Data): Promise<RunningEngine> => {
+const start = async (
+  { folder, fetch, clock, random = Math.random, door: given, runTask }: Given,
+  data: Data,
+): Promise<RunningEngine> => {
   const { gate } = data
   const keyFile = () => gate.read(readSettings).keyFile
   const door: Context['door'] = {
@@ -113,6 +101,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
     folder,
     gate,
     clock,
+    random,
     door,
     guard: makeGuard(
       fetch,
@@ -159,6 +148,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   }
   const schedule = makeSchedule({
     clock,
+    random,
     works: [walks.next, refreshWork(context)],
     stop: stop.signal,
     heard: heardFrom,
@@ -174,6 +164,7 @@ const start = async ({ folder, fetch, clock, door: given, runTask }: Given, data
   gate.onChange(topics => topics.has('settings') && pauseAsSet())
   const push = makePush({
     clock,
+    random,
     stop: stop.signal,
     follow: (server, signal, on) => {
       const session = context.sessions.get(server)

@@ -2,7 +2,7 @@
 import type { EventEmitter } from 'node:events'
 import type { MessagePort } from 'node:worker_threads'
 import type { Engine } from '../../../src/shared/contract/index.ts'
-import { numbersOf } from '../sync-history.ts'
+import { numbersOf } from '../numbers.ts'
 import { type Frame, facts } from './facts.ts'
 
 /** Every message of the page, by its channel. */

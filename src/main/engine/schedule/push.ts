@@ -35,9 +35,9 @@ export const makePush = (given: {
   stop: AbortSignal
   follow(server: ServerKey, signal: AbortSignal, on: { opened(): void; report(): void }): Promise<void> | undefined
   hinted(server: ServerKey): void
-  random?: () => number
+  random: () => number
 }): Push => {
-  const { clock, stop, random = Math.random } = given
+  const { clock, stop, random } = given
   const lines = new Map<ServerKey, Line>()
   const hint = (server: ServerKey, line: Line) => {
     line.hintedAt = clock.now()

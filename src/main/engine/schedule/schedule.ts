@@ -61,9 +61,9 @@ export const makeSchedule = (given: {
   fault(error: unknown, where: string): void
   changed(): void
   /** From 0 to 1: by chance, so that all who wait for a server do not come back to it at once. */
-  random?(): number
+  random(): number
 }): Schedule => {
-  const { clock, works, stop, changed, random = Math.random } = given
+  const { clock, works, stop, changed, random } = given
   const waitAfter = (failures: number) => Math.round(mostAfter(failures) * (0.5 + random() / 2))
   const lanes = new Map<ServerKey, Lane>()
   let paused = false

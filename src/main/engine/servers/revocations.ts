@@ -51,7 +51,7 @@ export const makeRevocations = (context: Context, fault: (error: unknown) => voi
         ownNetwork,
         release: releaseNumber(release),
         token: opened.secret,
-        budget: makeBudget(clock),
+        budget: makeBudget(clock, context.random),
       })
     const isDead = session !== undefined && (await revokeOwn(context, session))
     if (context.stop.aborted) return

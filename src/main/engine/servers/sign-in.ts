@@ -38,7 +38,14 @@ export type Found = { origin: string; ownNetwork: OwnNetwork | null; release: nu
 /** A way to ask there: with a token, or as a stranger with an empty one. */
 export const askAs = (context: Context, found: Omit<Found, 'instance'>, token: string): HeldSession => {
   const { origin, ownNetwork, release } = found
-  return makeSession({ key: 's0', origin, ownNetwork, release, token, budget: makeBudget(context.clock) })
+  return makeSession({
+    key: 's0',
+    origin,
+    ownNetwork,
+    release,
+    token,
+    budget: makeBudget(context.clock, context.random),
+  })
 }
 
 /** What is said otherwise while nobody is signed in: nothing is here yet, no decision waits, and nothing is tried again by itself. */

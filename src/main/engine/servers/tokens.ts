@@ -46,7 +46,13 @@ export const openSessions = async (context: Context, isLocked: () => boolean): P
       throw error
     })
     if (token === undefined) continue
-    const of = { key, origin, ownNetwork, release: releaseNumber(release), budget: makeBudget(context.clock) }
+    const of = {
+      key,
+      origin,
+      ownNetwork,
+      release: releaseNumber(release),
+      budget: makeBudget(context.clock, context.random),
+    }
     context.sessions.set(key, makeSession({ ...of, token: isLocked() ? null : token }))
   }
 }
