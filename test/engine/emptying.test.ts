@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { SLICE_ROWS } from '../../src/main/engine/db/emptying.ts'
+import type { ServerKey } from '../../src/shared/contract/ids.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
-import { arm, NOON, openGround, openRows, signInAndSync, until, untilPast } from './ground.ts'
+import { arm, type Ground, NOON, openGround, openRows, signInAndSync, until, untilPast } from './ground.ts'
 import { readDecision } from './journal-ground.ts'
 import { colleaguesOf, mirrored, served, worldOf } from './sync-ground.ts'
 
@@ -27,15 +28,16 @@ const rowsIn = (folder: string) =>
 const told = async (desk: Engine) => (await desk.call('servers.list', {})).servers[0]?.wentBack ?? null
 const sightings = async (desk: Engine) => (await desk.call('log.page', { kind: 'server.seen-put-back' })).entries.length
 
-/** A desk whose server was put back a moment ago, as it was just seen: more than a slice is left of before. */
-const openEmptied = async () => {
+/** A desk whose server was put back a moment ago, as it was just seen: more than a slice is left of before. `first` comes just before. */
+const openEmptied = async (first = (_: { ground: Ground; desk: Engine; key: ServerKey; account: string }) => {}) => {
   const ground = await openGround({ world: worldOf(1500) })
   const putBack = ground.server.backup()
   await ground.openEngine()
   const { desk, key } = await signInAndSync(ground, 'admin')
   const { world } = ground.server
   const [one = '', other = ''] = new Set(world.reports.all().map(report => report.targetAccountId))
-  const [, , me] = world.accounts.all().filter(account => account.user?.approved)
+  const members = world.accounts.all().filter(account => account.user?.approved)
+  const [, , me] = members
   const lose = () => {
     colleaguesOf(ground).file('first', { targetAccountId: one })
     colleaguesOf(ground).file('second', { targetAccountId: other, accountId: me?.id ?? '' })
@@ -52,13 +54,10 @@ const openEmptied = async () => {
     () => ground.patient.isBusy(),
     busy => !busy,
   )
+  first({ ground, desk, key, account: members.at(-1)?.id ?? '' })
   putBack()
   const looks = desk.call('sync.now', { all: true }).catch(error => error)
   await until(() => told(desk), Boolean)
-  await until(
-    () => ground.patient.isBusy(),
-    busy => !busy,
-  )
   const slices = async () => {
     while (isEmptied(ground.folder)) {
       const before = rowsIn(ground.folder)
@@ -111,6 +110,37 @@ describe('a large part of the mirror that begins anew', () => {
     await expectWhole(empty)
     expect(ground.server.ledger.entries.slice(sent)).toEqual([])
     expect(await sightings(desk)).toBe(1)
+  })
+
+  test('an answer that was on the way comes into what is left: it is asked for again after that', async () => {
+    let asked = 0
+    let comes = () => {}
+    const way = new Promise<void>(resolve => {
+      comes = resolve
+    })
+    let refreshed: Promise<unknown> | undefined
+    const empty = await openEmptied(({ ground, desk, key, account }) => {
+      ground.between(async (real, input, init) => {
+        const answer = await real(input, init)
+        if (!new URL(String(input)).pathname.endsWith(`/admin/accounts/${account}`)) return answer
+        if (asked++ === 0) await way
+        return answer
+      })
+      refreshed = desk.call('accounts.refresh', { server: key, id: account })
+    })
+    const { ground, slices } = empty
+    await using _ = ground
+    expect({ isLeft: isEmptied(ground.folder), asked }).toEqual({ isLeft: true, asked: 1 })
+    comes()
+    await until(
+      () => ground.patient.isBusy(),
+      busy => !busy,
+    )
+    expect(asked).toBe(1)
+    await slices()
+    await refreshed
+    expect(asked).toBe(2)
+    await expectWhole(empty)
   })
 
   test('goes on after a restart in the middle', async () => {
