@@ -1,37 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/shared/contract/index.ts'
-import { arm, type Ground, openGround, openRows, signInAndSync, until, untilPast, untilState } from './ground.ts'
+import { arm, type Ground, openRows, until, untilState } from './ground.ts'
 import { readDecision } from './journal-ground.ts'
 import { agrees, blocksOf } from './lists-mirrored.ts'
-import { colleaguesOf, mirrored, served } from './sync-ground.ts'
+import { mirrored, served } from './sync-ground.ts'
+import { fileAboutTwo, HOUR, isTold, openDesk, saw } from './went-back-ground.ts'
 
-const HOUR = 3_600_000
-
-/** A desk that read all of a server, of which a backup was taken before; time passes until what differs is no lag. */
-const openDesk = async (options: Parameters<typeof openGround>[0] = {}) => {
-  const ground = await openGround(options)
-  const putBack = ground.server.backup()
-  await ground.openEngine()
-  const { desk, key } = await signInAndSync(ground, 'admin')
-  const pass = async (ms: number) => {
-    const end = ground.clock.now() + ms
-    await untilPast(ground, end - 1, 30_000)
-  }
-  return { ground, desk, key, putBack, pass, colleagues: colleaguesOf(ground) }
-}
-
-/** Files reports of two people about two accounts, which a server that is put back loses; answers the first account's id. */
-const fileAboutTwo = (ground: Ground): string => {
-  const { world } = ground.server
-  const [one = '', other = ''] = new Set(world.reports.all().map(report => report.targetAccountId))
-  const [, , me] = world.accounts.all().filter(account => account.user?.approved)
-  const colleagues = colleaguesOf(ground)
-  colleagues.file('first', { targetAccountId: one })
-  colleagues.file('second', { targetAccountId: other, accountId: me?.id ?? '' })
-  return one
-}
-
-const isTold = async (desk: Engine) => (await desk.call('servers.list', {})).servers[0]?.wentBack ?? null
 /** Waits until it is seen that the server was put back, and then until all of it is read anew. */
 const untilSeen = async (ground: Ground, desk: Engine) => {
   const told = await until(() => isTold(desk), Boolean, ground.patient, 10_000)
@@ -39,10 +13,6 @@ const untilSeen = async (ground: Ground, desk: Engine) => {
   await until(same, Boolean, ground.patient, 10_000)
   return told
 }
-const saw = async (desk: Engine, since = 0) =>
-  (await desk.call('log.page', { limit: 200 })).entries
-    .filter(({ source, seq }) => source === 'saw' && seq > since)
-    .map(({ action }) => action)
 const different = async (desk: Engine) => [...new Map((await openRows(desk)).map(row => [row.target.id, row])).values()]
 
 describe('a server that was put back to an earlier state', () => {

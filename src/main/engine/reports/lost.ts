@@ -6,6 +6,7 @@ import { findAccountThere } from '../mastodon/endpoints/accounts.ts'
 import { findReportThere } from '../mastodon/endpoints/reports.ts'
 import { findServer } from '../servers/table.ts'
 import type { Asking } from '../sync/as-left.ts'
+import type { Reading } from '../sync/list.ts'
 import { passOver } from '../sync/settle.ts'
 import { beginAnew, weigh } from '../sync/went-back.ts'
 import { storeReports } from './store.ts'
@@ -38,19 +39,28 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
   const isBarred = (from: Ability) =>
     context.gate.read(db => findServer(db, session.key))?.cannot.some(({ ability }) => ability === from) ?? false
   if (isBarred('reports.see')) return false
+  const begunAt = () => context.gate.read(db => findServer(db, session.key))?.wentBack?.seenAt
+  const begunBefore = begunAt()
   const gone: Held[] = []
+  /** What is found there is kept once it is known whether a backup did what it shows. */
+  let keep = () => {}
   for (const report of context.gate.read(db => newestHeld(db, session.key))) {
     let isHere = false
     await passOver(async () => {
       const { item: found, askedAt } = await findReportThere(context.guard, session, report.id, cls, signal)
-      if (found) storeReports(context, session.key, [found], askedAt)
+      if (found) keep = () => storeReports(context, session.key, [found], askedAt)
       else gone.push(report)
       isHere = found !== undefined
     })
     if (isHere) break
   }
+  /** What was found shows no backup's doing, unless it names something else than what is held. */
+  const isNot = (): boolean => {
+    keep()
+    return begunAt() !== begunBefore
+  }
   // Without the right to see accounts nothing tells why they are gone.
-  if (gone.length < LEAST_LOST || isBarred('accounts.see')) return false
+  if (gone.length < LEAST_LOST || isBarred('accounts.see')) return isNot()
   const people = new Map<string, Awaited<ReturnType<typeof findAccountThere>>>()
   const isThere = async (id: string) => {
     if (id === '') return false
@@ -73,5 +83,17 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
   }
   // What they show is no backup's doing. Until that was known it was nobody's, and not to be kept.
   for (const { item, askedAt } of people.values()) if (item) keepAccounts(context, session.key, [item], askedAt)
-  return false
+  return isNot()
+}
+
+/** Whoever keeps what a server showed to the one who asked, and looks once whether it was put back where that has to be known before. */
+export const askingFirst = (asking: Asking): Pick<Reading, 'context' | 'wentBack'> => {
+  let answer: Promise<boolean> | undefined
+  return {
+    context: asking.context,
+    wentBack: () => {
+      answer ??= newestAreLost(asking)
+      return answer
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import { listReports } from '../mastodon/endpoints/reports.ts'
 import type { List } from '../sync/list.ts'
-import { isAbove, passOver } from '../sync/settle.ts'
+import { passOver } from '../sync/settle.ts'
 import { readAlone } from './read-alone.ts'
 import { storeReports } from './store.ts'
 import { heldClosed, heldOpen } from './table.ts'
@@ -19,17 +19,14 @@ const read =
   (resolved: boolean): List['read'] =>
   async (context, session, ask) => {
     const page = await listReports(context.guard, session, { ...ask, resolved })
-    return { ...page, store: (_, also) => storeReports(context, session.key, page.items, page.askedAt, also) }
+    return { ...page, store: (by, _, also) => storeReports(by, session.key, page.items, page.askedAt, also) }
   }
 
 /** What vanished from a list went to the other, or with its account: it is read by itself, once. */
-const settle: List['settle'] = async (reading, gone, page) => {
+const settle: List['settle'] = async (reading, gone) => {
   const { context, session, cls, signal } = reading
   const alone = gone.slice(0, MOST_GONE)
-  for (const id of alone)
-    await passOver(() =>
-      readAlone(context, session, [id], cls, signal, isAbove(id, page) ? reading.wentBack : undefined),
-    )
+  for (const id of alone) await passOver(() => readAlone(context, session, [id], cls, signal, reading.wentBack))
   return { asked: alone.length, all: gone.length === alone.length }
 }
 

@@ -1,9 +1,12 @@
 import type { Context } from '../context.ts'
 import { fetchInstance, fetchPeers } from '../mastodon/endpoints/instance.ts'
+import type { InstanceEntity } from '../mastodon/entities/instance.ts'
 import { releaseNumber, type Session } from '../mastodon/session.ts'
+import { askingFirst } from '../reports/lost.ts'
 import { putRulesInForce } from '../rules/table.ts'
 import type { Work } from '../schedule/schedule.ts'
 import { readSettings } from '../settings/table.ts'
+import { storeSeen } from '../sync/seen.ts'
 import { putInstance, putPeers, readInstance } from './instance-table.ts'
 import { checkIdentity, readOwnRole } from './standing.ts'
 import { findServer, putNames } from './table.ts'
@@ -15,10 +18,8 @@ const FIRST_MS = 300_000
 
 const flag = (value: boolean | null) => (value === null ? null : Number(value))
 
-const readFacts = async (context: Context, session: Session) => {
-  const askedAt = context.clock.now()
-  const instance = await fetchInstance(context.guard, session, context.stop, 'background')
-  checkIdentity(context, session, instance)
+/** Stores what a server says of itself, and logs what someone changed of it. */
+const storeFacts = (context: Context, session: Session, instance: InstanceEntity, askedAt: number) => {
   const { title, version, rules, registrations, configuration } = instance
   context.gate.write([], (db, touch) => {
     const before = readInstance(db, session.key).read_at
@@ -49,8 +50,16 @@ const readFacts = async (context: Context, session: Session) => {
     })
     touch('log')
   })
+}
+
+const readFacts = async (context: Context, session: Session) => {
+  const askedAt = context.clock.now()
+  const instance = await fetchInstance(context.guard, session, context.stop, 'background')
+  checkIdentity(context, session, instance)
+  const asking = { context, session, cls: 'background', signal: context.stop } as const
+  await storeSeen(askingFirst(asking), by => storeFacts(by, session, instance, askedAt))
   // What is under way goes on with it too.
-  session.release = releaseNumber(version)
+  session.release = releaseNumber(instance.version)
 }
 
 const readPeers = async (context: Context, session: Session) => {

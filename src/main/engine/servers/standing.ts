@@ -8,10 +8,11 @@ import { freezeDecisions } from '../decisions/freeze.ts'
 import type { RequestClass } from '../mastodon/budget.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
 import type { Session } from '../mastodon/session.ts'
+import { newestAreLost } from '../reports/lost.ts'
 import { putInstance, readInstance } from './instance-table.ts'
 import { keepForRevocation } from './revocation-table.ts'
 import type { Revocations } from './revocations.ts'
-import { dropNetwork, dropToken, findServer, putRole } from './table.ts'
+import { dropNetwork, dropToken, findServer, putRole, rightsOf } from './table.ts'
 
 /** What became of a token when signing out: proved dead, not proved yet, or a pasted one that only its owner revokes. */
 export type TokenFate = 'revoked' | 'unproved' | 'pasted'
@@ -87,6 +88,9 @@ export const checkIdentity = (
   throw new Failure('not-allowed', { reason: 'failure.other-account', acct: known.account.acct })
 }
 
+/** A role as the server told it when it was asked. */
+type OwnRole = { role: { name: string; permissions: string }; askedAt: number }
+
 /**
  * Stores a role as the server told it at `askedAt`; a changed one was changed by someone there, which the log tells, with the interval.
  * True when it lost a right: then what was decided with it asks a person.
@@ -96,18 +100,22 @@ const keepRole = (
   db: WriteDb,
   touch: (topic: Topic) => void,
   key: ServerKey,
-  role: { name: string; permissions: string },
-  askedAt: number,
+  { role, askedAt }: OwnRole,
 ): boolean => {
   const before = findServer(db, key)
-  const from = Math.max(readInstance(db, key).role_at ?? 0, before?.signedInAt ?? 0)
+  const { role_at } = readInstance(db, key)
+  const signedInAt = before?.signedInAt ?? 0
   putInstance(db, key, { role_at: askedAt })
   const put = putRole(db, key, role)
   if (put === 'same') return false
-  const facts = { before: before?.role.name ?? '', after: role.name, from, to: context.clock.now() }
-  context.log(db, { source: 'saw', action: 'server.role-changed', server: key, facts })
   touch('servers')
-  touch('log')
+  // The first one that is read of a server that was put back is another by the backup.
+  if (role_at !== null || (before?.wentBack?.seenAt ?? 0) < signedInAt) {
+    const from = Math.max(role_at ?? 0, signedInAt)
+    const facts = { before: before?.role.name ?? '', after: role.name, from, to: context.clock.now() }
+    context.log(db, { source: 'saw', action: 'server.role-changed', server: key, facts })
+    touch('log')
+  }
   if (put === 'changed') return false
   freezeDecisions(context, db, key, 'role-changed')
   touch('decisions')
@@ -128,7 +136,16 @@ export const readOwnRole = async (context: Context, session: Session, cls?: Requ
   })
   checkIdentity(context, session, { account: own.id, acct: own.acct })
   const role = { name: own.role?.name ?? '', permissions: own.role?.permissions ?? '0' }
-  const lost = context.gate.write([], (db, touch) => keepRole(context, db, touch, key, role, askedAt))
+  const isOther = context.gate.read(db => {
+    const known = findServer(db, key)?.role
+    return known !== undefined && (known.name !== role.name || rightsOf(db, key) !== role.permissions)
+  })
+  // Looked at before it is kept, so that what a backup undid is not told as someone's doing. A role that sees no reports cannot look.
+  if (isOther)
+    await newestAreLost({ context, session, cls: cls ?? 'interactive', signal: context.stop }).catch(error => {
+      if (!(error instanceof Failure && error.code === 'not-allowed')) throw error
+    })
+  const lost = context.gate.write([], (db, touch) => keepRole(context, db, touch, key, { role, askedAt }))
   if (lost) session.rightsLost++
   return lost
 }

@@ -1,5 +1,6 @@
 import { findAccountThere, listPendingAccounts } from '../mastodon/endpoints/accounts.ts'
 import type { List } from '../sync/list.ts'
+import { storeSeen } from '../sync/seen.ts'
 import { isAbove, passOver } from '../sync/settle.ts'
 import { storeAnswered, storeSignups } from './store.ts'
 import { heldSignups } from './table.ts'
@@ -16,7 +17,7 @@ export const pendingAccounts: List = {
   sweepMs: 300_000,
   read: async (context, session, ask) => {
     const page = await listPendingAccounts(context.guard, session, ask)
-    return { ...page, store: (_, also) => storeSignups(context, session.key, page.items, page.askedAt, also) }
+    return { ...page, store: (by, _, also) => storeSignups(by, session.key, page.items, page.askedAt, also) }
   },
   held: heldSignups,
   settle: async (reading, gone, page) => {
@@ -26,8 +27,11 @@ export const pendingAccounts: List = {
       await passOver(async () => {
         const { item: account, askedAt } = await findAccountThere(context.guard, session, id, cls, signal)
         if (account === undefined && isAbove(id, page) && (await reading.wentBack())) return
-        if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
-        else storeAnswered(context, session.key, id, account, askedAt)
+        await storeSeen(reading, by =>
+          account?.approved === false
+            ? storeSignups(by, session.key, [account], askedAt)
+            : storeAnswered(by, session.key, id, account, askedAt),
+        )
       })
     return { asked: alone.length, all: gone.length === alone.length }
   },

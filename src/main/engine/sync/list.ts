@@ -28,7 +28,7 @@ export type Reading = {
 export type Since = (id: string) => number | null
 
 /** A page with the way to store it: its rows and whatever `also` moves (the cursor) in one transaction. */
-export type StoredPage = Page & { store(since: Since, also: (db: WriteDb) => void): void }
+export type StoredPage = Page & { store(context: Context, since: Since, also: (db: WriteDb) => void): void }
 
 /** What the walker must know of a list: a noun's small value. */
 export type List = {

@@ -182,13 +182,13 @@ export const makeList = <Item>(
       const page = await list(context.guard, session, ask)
       return {
         ...page,
-        store: (since, also) => store.put(context, session.key, page.items, page.askedAt, since, also),
+        store: (by, since, also) => store.put(by, session.key, page.items, page.askedAt, since, also),
       }
     },
     settle: settleRemoved({
       find: ({ context, session, cls, signal }, id) => find(context.guard, session, id, cls, signal),
-      store: ({ context, session }, item, askedAt) => store.put(context, session.key, [item], askedAt),
-      remove: ({ context, session }, ids, askedAt) => store.remove(context, session.key, ids, askedAt),
+      store: (context, { session }, item, askedAt) => store.put(context, session.key, [item], askedAt),
+      remove: (context, { session }, ids, askedAt) => store.remove(context, session.key, ids, askedAt),
     }),
   }
 }

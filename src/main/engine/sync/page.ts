@@ -2,6 +2,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { type Cursor, halvePage, readCursor, writeCursor } from './cursor.ts'
 import type { Reading, Since, StoredPage } from './list.ts'
 import { BEYOND, ordOf } from './ord.ts'
+import { storeSeen } from './seen.ts'
 import type { Where } from './skipped.ts'
 
 /** How many rows a page may have at most. */
@@ -47,27 +48,30 @@ export const askPage = async (reading: Reading, cursor: Cursor, where: Where): P
 export const wasBegunAnew = (before: Cursor, latest: Cursor): boolean => latest.pages < before.pages
 
 /** Stores a page that was asked for by `cursor`, and moves the cursor in the same transaction, from where it stands by then. */
-export const storePage = (
-  { context, session, list }: Reading,
+export const storePage = async (
+  reading: Reading,
   cursor: Cursor,
   page: StoredPage,
   since: Since,
   move: (latest: Cursor) => Partial<Cursor>,
-): void => {
-  const begunAnew = wasBegunAnew(
-    cursor,
-    context.gate.read(db => readCursor(db, session.key, list.name)),
-  )
-  page.store(begunAnew ? never : since, db => {
-    const latest = readCursor(db, session.key, list.name)
-    if (wasBegunAnew(cursor, latest)) return
-    const count = {
-      pages: latest.pages + 1,
-      ms: latest.ms + page.ms,
-      rows: latest.rows + page.rows,
-      bad: latest.bad + page.bad,
-    }
-    writeCursor(db, session.key, list.name, { ...latest, ...count, refused_at: null, ...move(latest) })
+): Promise<void> => {
+  const { session, list } = reading
+  await storeSeen(reading, context => {
+    const begunAnew = wasBegunAnew(
+      cursor,
+      context.gate.read(db => readCursor(db, session.key, list.name)),
+    )
+    page.store(context, begunAnew ? never : since, db => {
+      const latest = readCursor(db, session.key, list.name)
+      if (wasBegunAnew(cursor, latest)) return
+      const count = {
+        pages: latest.pages + 1,
+        ms: latest.ms + page.ms,
+        rows: latest.rows + page.rows,
+        bad: latest.bad + page.bad,
+      }
+      writeCursor(db, session.key, list.name, { ...latest, ...count, refused_at: null, ...move(latest) })
+    })
   })
 }
 

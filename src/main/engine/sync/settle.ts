@@ -1,8 +1,10 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Context } from '../context.ts'
 import type { Answered } from '../mastodon/endpoints/entity.ts'
 import type { Page } from '../mastodon/endpoints/page.ts'
 import type { List, Reading } from './list.ts'
 import { endsOf, ordOf } from './ord.ts'
+import { storeSeen } from './seen.ts'
 
 /** Items that one step reads by themselves. */
 const MOST_ALONE = 25
@@ -36,8 +38,8 @@ export const isAbove = (id: string, { ids }: Page): boolean => {
 export const settleRemoved =
   <Item>(how: {
     find(reading: Reading, id: string): Promise<Answered<Item | undefined>>
-    store(reading: Reading, item: Item, askedAt: number): void
-    remove(reading: Reading, ids: readonly string[], askedAt: number): void
+    store(context: Context, reading: Reading, item: Item, askedAt: number): void
+    remove(context: Context, reading: Reading, ids: readonly string[], askedAt: number): void
   }): List['settle'] =>
   async (reading, gone, page) => {
     const alone = gone.slice(0, MOST_ALONE)
@@ -47,12 +49,13 @@ export const settleRemoved =
         const { item, askedAt } = await how.find(reading, id)
         if (item === undefined && isAbove(id, page) && (await reading.wentBack())) return
         if (item === undefined) {
-          how.remove(reading, [id], askedAt)
+          await storeSeen(reading, context => how.remove(context, reading, [id], askedAt))
           removed++
-        } else how.store(reading, item, askedAt)
+        } else await storeSeen(reading, context => how.store(context, reading, item, askedAt))
       })
     const others = gone.slice(MOST_ALONE)
     const believed = removed === alone.length && page.nameless === 0
-    if (believed && others.length > 0) how.remove(reading, others, page.askedAt)
+    if (believed && others.length > 0)
+      await storeSeen(reading, context => how.remove(context, reading, others, page.askedAt))
     return { asked: alone.length, all: believed || others.length === 0 }
   }

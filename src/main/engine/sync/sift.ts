@@ -57,7 +57,7 @@ export const sift = async (
   reading: Reading,
   cursor: Cursor,
   stretch: Stretch,
-  store: (page: StoredPage) => void,
+  store: (page: StoredPage) => Promise<void>,
 ): Promise<{ left: Stretch[]; asked: number; rows: number; exact: boolean }> => {
   const left: Stretch[] = []
   const toAsk = [stretch]
@@ -75,7 +75,7 @@ export const sift = async (
       }
       continue
     }
-    store(page)
+    await store(page)
     rows += page.rows
     const highest = numberOf(endsOf(page.ids).highest ?? undefined)
     if (page.full && highest !== undefined && highest < high) toAsk.push({ low: highest + 1n, high })

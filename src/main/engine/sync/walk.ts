@@ -81,7 +81,7 @@ const readFirst = async (reading: Reading, cursor: Cursor) => {
     mark: isNewest ? higher(mark(highest), list.comesFrom === undefined ? null : lowest) : top,
     ...firstSweep(reading, page),
   }
-  storePage(reading, cursor, page, since, latest => ({
+  await storePage(reading, cursor, page, since, latest => ({
     ...(latest.top === null ? { ...ends, bad: page.bad } : {}),
     ...(isNewest ? { looked_at: page.askedAt } : {}),
   }))
@@ -97,7 +97,7 @@ const closeGap = async (reading: Reading, cursor: Cursor, top: string): Promise<
   const highest = page.next ?? endsOf(page.ids).highest
   // What stands below the top was counted when it was read first.
   const fresh = page.ids.filter(id => ordOf(id) > ordOf(top)).length
-  storePage(reading, cursor, { ...page, bad: Math.min(page.bad, fresh) }, since, latest => {
+  await storePage(reading, cursor, { ...page, bad: Math.min(page.bad, fresh) }, since, latest => {
     const higherTop = higher(latest.top, highest)
     const nextMark = higher(latest.mark, cursor.gap_mark ?? mark(highest))
     return page.next !== null
@@ -120,7 +120,7 @@ export const fill = async (reading: Reading): Promise<void> => {
   const page = await readPage(reading, cursor, { max: floor }, never)
   const lowest = page.next ?? endsOf(page.ids).lowest
   const ends = { floor: lowest ?? floor, complete: page.next === null ? 1 : 0, ...firstSweep(reading, page) }
-  storePage(reading, cursor, page, never, latest => (latest.floor === floor ? ends : {}))
+  await storePage(reading, cursor, page, never, latest => (latest.floor === floor ? ends : {}))
 }
 
 /** What we hold in the range that a page covers, but that it no longer shows. */
@@ -178,10 +178,10 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
       ...more,
     }))
   const isOf = () => !wasBegunAnew(cursor, cursorOf(reading))
-  const { asked, all } = await list.settle(reading, gone, page).catch(error => {
+  const { asked, all } = await list.settle(reading, gone, page).catch(async error => {
     // What was seen is seen, whatever became of the rest: read again later, it would be told as if nobody had looked in between. Not so
     // where the newest are gone: what a server shows that may have been put back is nobody's doing.
-    if (!context.stop.aborted && isOf() && !gone.some(id => isAbove(id, page))) keep()
+    if (!context.stop.aborted && isOf() && !gone.some(id => isAbove(id, page))) await keep()
     throw error
   })
   if (!isOf()) return
@@ -192,7 +192,7 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   rest.until.set(session.key, now + turn * paceOf(context))
   const next = now + turn * turnsOf(list)
   // The page is read again until all that vanished from it is known; others get their turn in between.
-  if (!all) return keep({ sweep_at: next })
+  if (!all) return await keep({ sweep_at: next })
   const ended = page.next === null
   // A walk through all of the list counts anew what cannot be read; after a restart in the middle of one the next will.
   const which = `${session.key} ${list.name}`
@@ -200,7 +200,7 @@ export const sweep = async (reading: Reading, rest: Rest): Promise<void> => {
   const bad = before === undefined ? undefined : before + page.bad
   if (bad === undefined || ended) rest.bad.delete(which)
   else rest.bad.set(which, bad)
-  storePage(reading, cursor, page, since, latest => ({
+  await storePage(reading, cursor, page, since, latest => ({
     rows: latest.rows,
     bad: ended && bad !== undefined ? bad : latest.bad,
     ...looked(latest),
