@@ -88,7 +88,11 @@ export const playHistory = async (ground: Ground, seed: number, steps: number) =
     const isRead = servers.every(({ lists }) =>
       lists.every(({ state, complete }) => complete || state === 'refused' || state === 'not-permitted'),
     )
-    await backups.watch(desk, isRead)
+    await backups.watch(
+      desk,
+      servers.flatMap(({ lists }) => lists),
+      isRead,
+    )
     return isRead
   }
   /** Lets time pass, and what is on its way come in. */

@@ -116,6 +116,8 @@ const isTold = (shown: readonly Shown[], told: readonly Told[]): boolean => {
   return at >= shown.length
 }
 
+const nounOf = (item: string): string => item.slice(0, item.indexOf(' '))
+
 /** The time between two put-backs that were noticed, or before the first and after the last: what was known when it began, and what was told in it. */
 type Era = { before: States; told: ReadonlyMap<string, Told[]>; isLast: boolean; isSure(item: string): boolean }
 
@@ -127,16 +129,19 @@ const erasOf = (entries: readonly LogEntry[], { before, broken, changes, putBack
     else eras.at(-1)?.push(entry)
   const begun = [...new Map(putBacks.filter(one => one.seenAt !== null).map(one => [one.seenAt, one])).values()]
   return eras.map((those, n) => {
-    const { anew = null } = begun[n - 1] ?? {}
-    const began = n === 0 ? 0 : (anew?.at ?? Number.POSITIVE_INFINITY)
-    const from = begun[n - 1]?.at ?? 0
+    const { anew = new Map<string, { at: number; states: States }>(), at: from = 0 } = begun[n - 1] ?? {}
+    const states = [...anew].flatMap(([noun, one]) => [...one.states].filter(([side]) => nounOf(side) === noun))
     // What came between the notice and the end of reading anew may have been read before or after it came.
-    const unsure = new Set(changes.flatMap(({ item, at }) => (at >= from && at <= began ? item : [])))
+    const came = [
+      ...changes.map(({ item, at }) => ({ items: [item], at })),
+      ...putBacks.map(({ undid, at }) => ({ items: [...undid], at })),
+    ].flatMap(({ items, at }) => items.filter(item => at > from && at <= (anew.get(nounOf(item))?.at ?? at)))
+    const unsure = new Set(came)
     return {
-      before: n === 0 ? before : (anew?.states ?? new Map()),
+      before: n === 0 ? before : new Map(states),
       told: groupOf(those.flatMap(toldBy), ({ side }) => side),
       isLast: n === eras.length - 1,
-      isSure: item => !broken.has(item) && (n === 0 || (anew !== null && !unsure.has(item))),
+      isSure: item => !broken.has(item) && (n === 0 || (anew.has(nounOf(item)) && !unsure.has(item))),
     }
   })
 }
@@ -221,15 +226,22 @@ export const judgeLog = async (desk: Engine, world: World, given: Given): Promis
     }
     if (told1.length > did.length + undone.length)
       wrong.push(`${side} is told ${told1.length} times and was done ${did.length} times`)
-    // Which role we have is not read anew. That a report came back with a put-back that nothing showed is nobody's news.
-    const isUntold = eras.length > 1 ? item === 'role own' : side.endsWith(' known') && undone.length > 0
+    // When our role is read anew is not known. That a report came back with a put-back that nothing showed is nobody's news.
+    const isUntold =
+      (eras.length > 1 && item === 'role own') ||
+      (side.endsWith(' known') && undone.some(({ seenAt }) => eras.length === 1 || seenAt === null))
     if (!isOurs(side) && !isUntold) for (const era of eras) wrong.push(...judgeSide(side, era, after))
   }
   const isBetween = ({ since, until }: Shown) =>
     putBacks.some(({ at, seenAt }) => seenAt !== null && since <= seenAt && until >= at)
+  /** One that was told to be gone, or to be added, in between is another under the same id, which a put-back gave again: nothing changed on it. */
+  const isOther = (item: string, { since, until }: Shown) =>
+    [`${item} known`, `${item} there`].some(side =>
+      told.get(side)?.some(({ entry }) => entry.at >= since && entry.at <= until),
+    )
   for (const [side, those] of shown) {
     const then = told.get(side) ?? []
-    const values = those.filter(one => !isBetween(one))
+    const values = those.filter(one => !isBetween(one) && !isOther(itemOf(side), one))
     if (isOurs(side) || isTold(values, then)) continue
     const told1 = then.map(({ value, entry: { facts } }) => `${value} ${facts.from}-${facts.to}`)
     wrong.push(

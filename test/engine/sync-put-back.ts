@@ -2,6 +2,7 @@ import type { AccountRecord } from '../../src/main/sample/rules/model.ts'
 import { permissionsOf } from '../../src/main/sample/rules/roles.ts'
 import type { World } from '../../src/main/sample/rules/world.ts'
 import type { Engine } from '../../src/shared/contract/index.ts'
+import type { SyncedList } from '../../src/shared/contract/sync.ts'
 import type { Ground } from './ground.ts'
 import { readMirror } from './lists-mirrored.ts'
 import type { Dice, Named } from './sync-deeds.ts'
@@ -16,8 +17,23 @@ export type PutBack = {
   plainUntil: number
   /** When it was noticed; null while it was not. */
   seenAt: number | null
-  /** How the server stood once all was read anew, and when. */
-  anew: { at: number; states: States } | null
+  /** How the server stood once all that tells of a noun was read anew, and when: what our role does not see is read when it does. */
+  anew: Map<string, { at: number; states: States }>
+}
+
+/** Which lists tell of a noun; none: what is read beside them. */
+const readFrom: Readonly<Record<string, readonly SyncedList['list'][]>> = {
+  report: ['reports-open', 'reports-resolved'],
+  account: ['reports-open', 'reports-resolved'],
+  signup: ['signups'],
+  'domain-block': ['domain-blocks'],
+  'domain-allow': ['domain-allows'],
+  'email-domain-block': ['email-domain-blocks'],
+  'ip-block': ['ip-blocks'],
+  'canonical-email-block': ['canonical-email-blocks'],
+  rule: [],
+  rules: [],
+  role: [],
 }
 
 /** So many reports, of different people, have to be lost. */
@@ -74,14 +90,15 @@ export const backupsOf = (
     const undid = new Set(
       [...before.keys(), ...after.keys()].filter(side => before.get(side) !== after.get(side)).map(itemOf),
     )
-    for (const account of accounts) {
-      const now = world.account(account.id)
-      if (!now || flagsOf(now) !== flagsOf(account)) undid.add(`account ${account.id}`)
+    // Those that came back with it, too: they may have been known before they went.
+    for (const { id } of [...accounts, ...world.accounts.all()]) {
+      const [was, is] = [accounts.find(one => one.id === id), world.account(id)]
+      if (!was || !is || flagsOf(is) !== flagsOf(was)) undid.add(`account ${id}`)
     }
     const at = ground.clock.now()
     const plain = isPlain(newestHeld(ground), world) && (await mayAsk(desk, world))
     const plainUntil = plain ? Number.POSITIVE_INFINITY : at
-    putBacks.push({ at, undid, plainUntil, seenAt: null, anew: null })
+    putBacks.push({ at, undid, plainUntil, seenAt: null, anew: new Map() })
   }
   return {
     putBacks,
@@ -100,8 +117,8 @@ export const backupsOf = (
       await putBack(back, desk)
       come()
     },
-    /** Takes note of what came of it by now; `isRead`: whether all is read that may be. */
-    watch: async (desk: Engine, isRead: boolean): Promise<void> => {
+    /** Takes note of what came of it by now; `lists` are those of the server, `isRead` whether all is read that may be. */
+    watch: async (desk: Engine, lists: readonly SyncedList[], isRead: boolean): Promise<void> => {
       const pending = putBacks.filter(one => one.seenAt === null)
       if (pending.length > 0) {
         const seen = (await desk.call('servers.list', {})).servers[0]?.wentBack?.seenAt ?? 0
@@ -112,7 +129,10 @@ export const backupsOf = (
         }
       }
       const last = putBacks.findLast(one => one.seenAt !== null)
-      if (isRead && last?.anew === null) last.anew = { at: ground.clock.now(), states: stateOf(world) }
+      const isWhole = (of: string) => lists.some(({ list, complete }) => list === of && complete)
+      const now = { at: ground.clock.now(), states: stateOf(world) }
+      for (const [noun, from] of Object.entries(readFrom))
+        if (last && !last.anew.has(noun) && (from.length > 0 ? from.every(isWhole) : isRead)) last.anew.set(noun, now)
     },
   }
 }
