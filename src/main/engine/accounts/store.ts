@@ -6,7 +6,17 @@ import { mayBeOurs, type Ours, oursOn } from '../decisions/ours.ts'
 import { lineOf } from '../domains/name.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import { type Flag, flagNames, kindsMaking } from './kind-table.ts'
-import { findFlags, handleOf, type Names, noteSeen, putAccount, toldAccount } from './table.ts'
+import {
+  accountFlags,
+  findHeld,
+  type HeldAccount,
+  handleOf,
+  isToldAgain,
+  type Names,
+  noteSeen,
+  putAccount,
+  toldAccount,
+} from './table.ts'
 
 /** A domain's accounts follow its block in the background, and on a big domain that takes its time (contract E.4); so does a deletion. */
 const JOBS_WORK_MS = 86_400_000
@@ -42,18 +52,19 @@ const isOurFlag = (
 }
 
 /**
- * Logs what someone else put in force on an account, or lifted, since it was last seen here: which flags, each with what it is now.
- * Before `putAccount`. An account not held before proves nothing. True when something was logged.
+ * Logs what someone else put in force on an account, or lifted, since it was last seen here as it is `held`: which flags, each with what it
+ * is now. An account not held before proves nothing. True when something was logged.
  */
 const observeAccount = (
   context: Context,
   db: WriteDb,
   server: ServerKey,
   account: AdminAccountEntity,
+  held: HeldAccount | undefined,
   askedAt: number,
 ): boolean => {
-  const before = findFlags(db, server, account.id)
-  if (!before || before.seenAt > askedAt) return false
+  if (!held || held.seen_at > askedAt) return false
+  const before = accountFlags(held)
   const after = {
     suspended: account.suspended,
     limited: account.silenced,
@@ -61,8 +72,8 @@ const observeAccount = (
     frozen: account.disabled,
   }
   const changed = flagNames.filter(flag => {
-    const [was, is] = [before.flags[flag], after[flag]]
-    return was !== null && is !== null && was !== is && !isOurFlag(db, server, account, flag, is, before.seenAt)
+    const [was, is] = [before[flag], after[flag]]
+    return was !== null && is !== null && was !== is && !isOurFlag(db, server, account, flag, is, held.seen_at)
   })
   if (changed.length === 0) return false
   context.log(db, {
@@ -74,7 +85,7 @@ const observeAccount = (
       ...Object.fromEntries(changed.map(flag => [flag, after[flag]])),
       // Of an account elsewhere its own server may have done it (contract F.1).
       where: account.domain === null ? 'here' : 'elsewhere',
-      from: before.seenAt,
+      from: held.seen_at,
       to: context.clock.now(),
     },
     personal: { target: handleOf(account) },
@@ -95,10 +106,13 @@ export const storeAccount = (
   personal: boolean,
 ): { names: Names; logged: boolean } => {
   const row = toldAccount(server, account, askedAt, personal)
-  const names = noteSeen(db, row)
-  if (names) return { names, logged: false }
-  const logged = observeAccount(context, db, server, account, askedAt)
-  return { names: putAccount(db, row), logged }
+  const held = findHeld(db, server, account.id)
+  if (held && isToldAgain(held, row)) {
+    noteSeen(db, row)
+    return { names: held, logged: false }
+  }
+  const logged = observeAccount(context, db, server, account, held, askedAt)
+  return { names: putAccount(db, row, held), logged }
 }
 
 /** Stores accounts that were asked for by themselves, without the personal data of members; `askedAt` in ms. */

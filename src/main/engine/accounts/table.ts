@@ -66,12 +66,13 @@ export const accountFlags = (row: Pick<Row, 'suspended' | 'limited' | 'sensitive
 
 const bit = (value: boolean): number => (value ? 1 : 0)
 
-const columns = [
-  'server',
-  'id',
+/** What an account shows of itself: a suspended one comes with a blank profile, which changes nothing (contract K.17). */
+const profile = ['display_name', 'note', 'fields'] as const
+/** What only queues tell of members: where it is not told, what is held stays until its time has come. */
+const personalData = ['email', 'address', 'invite_text'] as const
+const lasting = [
   'username',
   'domain',
-  'display_name',
   'suspended',
   'limited',
   'sensitive',
@@ -84,25 +85,17 @@ const columns = [
   'last_post_on',
   'role_name',
   'permissions',
-  'note',
-  'fields',
   'url',
   'locale',
-  'email',
-  'address',
-  'invite_text',
-  'personal_until',
-  'seen_at',
-  'place',
 ] as const
+const columns = ['server', 'id', ...lasting, ...profile, ...personalData, 'personal_until', 'seen_at', 'place'] as const
 type Column = (typeof columns)[number]
-const profile: readonly Column[] = ['display_name', 'note', 'fields']
-const personalData: readonly Column[] = ['email', 'address', 'invite_text', 'personal_until']
 
+const among = (names: readonly Column[], name: Column): boolean => names.includes(name)
 const kept = (name: Column) =>
-  profile.includes(name)
+  among(profile, name)
     ? `${name} = CASE WHEN excluded.suspended = 1 AND excluded.display_name = '' AND excluded.note = '' THEN account.${name} ELSE excluded.${name} END`
-    : personalData.includes(name)
+    : among([...personalData, 'personal_until'], name)
       ? `${name} = coalesce(excluded.${name}, account.${name})`
       : `${name} = excluded.${name}`
 // Put together once: a page has two hundred of them, and a new text each time costs more than the row.
@@ -110,21 +103,7 @@ const putSql = `
   INSERT INTO mirror.account (${columns.join(', ')}) VALUES (${columns.map(name => `@${name}`).join(', ')})
   ON CONFLICT (server, id) DO UPDATE SET ${columns.slice(2, -1).map(kept).join(', ')} WHERE excluded.seen_at >= account.seen_at
   RETURNING place, ${searchedColumns}`
-const foundSql = `SELECT place, ${searchedColumns} FROM mirror.account WHERE server = ? AND id = ?`
 type Placed = Searched & { place: number | null }
-
-/** What is told of an account and stays where it is told again; the rest is when it was told, and for how long it may be kept. */
-const isLasting = (name: Column): name is Exclude<Column, 'place'> =>
-  !['server', 'id', 'personal_until', 'seen_at', 'place'].includes(name)
-const alikeSql = { profile: '(# = ? OR ?)', person: '(? IS NULL OR # = ?)', account: '# IS ?' }
-const kindOf = (name: Column): keyof typeof alikeSql =>
-  profile.includes(name) ? 'profile' : personalData.includes(name) ? 'person' : 'account'
-const lasting = columns.filter(isLasting).map(name => ({ name, of: kindOf(name) }))
-const seenSql = (personal: boolean) => `
-  UPDATE mirror.account SET seen_at = ?${personal ? ', personal_until = ?' : ''}
-  WHERE server = ? AND id = ? AND seen_at <= ? AND ${lasting.map(({ name, of }) => alikeSql[of].replace('#', name)).join(' AND ')}
-  RETURNING username, domain, display_name`
-const [seenPublic, seenPersonal] = [seenSql(false), seenSql(true)]
 
 /** What is stored of an account whoever asks, and when. */
 const publicOf = (entity: AdminAccountEntity) => {
@@ -179,33 +158,47 @@ type ToldAccount = ReturnType<typeof toldAccount>
 /** What names an account, as stored. */
 export type Names = Pick<Row, 'username' | 'domain' | 'display_name'>
 
+/** An account as it is held. */
+export type HeldAccount = Row & Placed
+
+/** An account as it is held, before it is told again; nothing where it is not. */
+export const findHeld = (db: ReadDb, server: ServerKey, id: string): HeldAccount | undefined =>
+  db.get<HeldAccount>('SELECT * FROM mirror.account WHERE server = ? AND id = ?', [server, id])
+
+const isBlank = ({ suspended, display_name, note }: ToldAccount): boolean =>
+  suspended === 1 && display_name === '' && note === ''
+
 /**
- * Notes that an account was told again just as it is held, and answers what names it. Nothing where it is not, or is not held: then
- * `putAccount` stores it. Most of the accounts of a page are known from the page before, and this moves no index.
+ * Whether an account was told again just as it is held. Compared here: that costs SQLite three times as much, and a page has a hundred
+ * accounts, most of them known from the page before.
  */
-export const noteSeen = (db: WriteDb, row: ToldAccount): Names | undefined => {
-  // A suspended account comes with a blank profile, which changes nothing.
-  const blank = row.suspended === 1 && row.display_name === '' && row.note === '' ? 1 : 0
-  const { server, id, seen_at: now, personal_until: until } = row
-  const values: (string | number | null)[] = until === null ? [now, server, id, now] : [now, until, server, id, now]
-  for (const { name, of } of lasting) {
-    values.push(row[name])
-    if (of === 'profile') values.push(blank)
-    if (of === 'person') values.push(row[name])
-  }
-  return db.get<Names>(until === null ? seenPublic : seenPersonal, values)
+export const isToldAgain = (held: HeldAccount, row: ToldAccount): boolean =>
+  held.seen_at <= row.seen_at &&
+  lasting.every(name => held[name] === row[name]) &&
+  (isBlank(row) || profile.every(name => held[name] === row[name])) &&
+  personalData.every(name => row[name] === null || held[name] === row[name])
+
+/** Notes that an account was told again just as it is held: this moves no index. */
+export const noteSeen = (db: WriteDb, { server, id, seen_at: now, personal_until: until }: ToldAccount): void => {
+  if (until === null) db.run('UPDATE mirror.account SET seen_at = ? WHERE server = ? AND id = ?', [now, server, id])
+  else
+    db.run('UPDATE mirror.account SET seen_at = ?, personal_until = ? WHERE server = ? AND id = ?', [
+      now,
+      until,
+      server,
+      id,
+    ])
 }
 
 /**
- * Stores an account as the server told it. Suspended accounts come with blank profiles (contract K.17): what was known of one
- * before stays. What was read later than this one was asked for stays too. Answers what names it now.
+ * Stores an account as the server told it, in place of what is `held`. Suspended accounts come with blank profiles (contract K.17): what was
+ * known of one before stays. What was read later than this one was asked for stays too. Answers what names it now.
  */
-export const putAccount = (db: WriteDb, row: ToldAccount): Names => {
-  const before = db.get<Placed>(foundSql, [row.server, row.id])
-  const after = db.get<Placed>(putSql, { ...row, place: before ? null : nextPlace(db) })
+export const putAccount = (db: WriteDb, row: ToldAccount, held: HeldAccount | undefined): Names => {
+  const after = db.get<Placed>(putSql, { ...row, place: held ? null : nextPlace(db) })
   // One that was known before there was an index is put into it with the others.
-  if (after && after.place !== null && !(before && isFoundAlike(before, after))) putInSearch(db, after.place, after)
-  return after ?? before ?? row
+  if (after && after.place !== null && !(held && isFoundAlike(held, after))) putInSearch(db, after.place, after)
+  return after ?? held ?? row
 }
 
 /** Forgets the personal data that is no longer needed; says how many accounts it was of. */
