@@ -84,16 +84,18 @@ const isRecord = (item: unknown): item is Record<string, unknown> => typeof item
 
 /** Parses a list without what was told within its items, and puts that in its places; texts end where they are long enough. */
 const readAround = (body: Buffer, places: readonly Place[]): unknown => {
-  const parts: Buffer[] = []
-  let at = 0
+  // What was told is longer than its mark.
+  const rest = Buffer.allocUnsafe(body.length)
+  let [at, end] = [0, 0]
   for (const [number, { from, to, told }] of places.entries()) {
-    parts.push(body.subarray(at, from))
+    end += body.copy(rest, end, at, from)
     at = to
     if (!told) continue
     told.value ??= read(told.bytes)
-    parts.push(Buffer.from(`"${MARK}${number}"`))
+    end += rest.write(`"${MARK}${number}"`, end, 'latin1')
   }
-  const list = read(Buffer.concat([...parts, body.subarray(at)]))
+  end += body.copy(rest, end, at)
+  const list = read(rest.subarray(0, end))
   for (const item of Array.isArray(list) ? list : [])
     if (isRecord(item))
       for (const key in item) {
