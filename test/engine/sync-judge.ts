@@ -152,7 +152,9 @@ const judgeSide = (side: string, { before, told, isLast, isSure }: Era, after: S
   const told1 = told.get(side) ?? []
   const wrong: string[] = []
   let now = isSure(item) ? before.get(side) : undefined
-  for (const { value, was } of told1) {
+  for (const { value, was, entry } of told1) {
+    // What is told to be added was gone before: by us, perhaps, so that nothing says so.
+    if (entry.action.endsWith('.seen-added') && !side.endsWith(' there')) now = undefined
     if (was !== undefined && now !== undefined && now !== SOMETHING && was !== now)
       wrong.push(`${side} was ${now}, by the log ${was}`)
     if (value === now && value !== SOMETHING) wrong.push(`${side} is told twice to be ${value}`)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Ground, until } from './ground.ts'
+import { arm, type Ground, until, untilState } from './ground.ts'
+import { readDecision } from './journal-ground.ts'
 import { blocksOf } from './lists-mirrored.ts'
 import { fileAboutTwo, HOUR, isTold, openDesk, saw } from './went-back-ground.ts'
 
@@ -71,3 +72,39 @@ test('who signed up before a server was put back, and is lost below someone newe
   await until(async () => (await isTold(desk)) !== null, Boolean, ground.patient, 30_000)
   expect(await saw(desk)).toEqual(['server.seen-put-back', ...before])
 })
+
+test.for(['looks at a case', 'looks at an account', 'asks for accounts', 'decides about an account'])(
+  'where whoever %s is the first to see what a backup undid, that is not told as a colleague’s doing',
+  async who => {
+    const { ground, desk, key, putBack, pass } = await openDesk()
+    await using _ = ground
+    const { world } = ground.server
+    const open = world.reports.all().find(one => one.actionTakenAt === null)
+    const account = world.account(open?.targetAccountId ?? '')
+    if (!open || !account) throw new Error('no report')
+    fileAboutTwo(ground)
+    account.silencedAt = ground.clock.now()
+    await pass(20 * 60_000)
+    const before = await saw(desk)
+    expect(before).toContain('account.seen-changed')
+    if (who === 'decides about an account') {
+      // Looked for once before the first decision: what is put back after that shows in what is read before the next.
+      const other = world.reports.all().find(one => one.actionTakenAt === null && one.targetAccountId !== account.id)
+      const first = await arm(desk, { server: key, id: other?.id ?? '' }, 'report.assign')
+      await untilState(ground, desk, first.id, 'done')
+      await pass(5 * 60_000)
+    }
+    const told = await saw(desk)
+    putBack()
+    if (who === 'looks at a case') await desk.call('reports.refresh', { server: key, id: open.id })
+    else if (who === 'looks at an account') await desk.call('accounts.refresh', { server: key, id: account.id })
+    else if (who === 'asks for accounts') await desk.call('accounts.ask', { server: key, text: `@${account.username}` })
+    else {
+      const decision = await arm(desk, { server: key, id: open.id }, 'account.sensitive')
+      await until(async () => (await isTold(desk)) !== null, Boolean, ground.patient, 1_000)
+      const { state, waitingFor } = await readDecision(desk, decision.id)
+      expect({ state, waitingFor }).toEqual({ state: 'ready', waitingFor: 'confirm' })
+    }
+    expect(await saw(desk)).toEqual(['server.seen-put-back', ...told])
+  },
+)

@@ -5,6 +5,7 @@ import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { listAccounts } from '../mastodon/endpoints/accounts.ts'
 import type { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { storeShown } from '../reports/lost.ts'
 import { keepAccounts } from './store.ts'
 
 /** At most so many accounts come back at once. */
@@ -72,15 +73,18 @@ export const askAccounts = async (
   const { username, host } = readText(asked.text)
   const { by, below } = readNext(asked.next, username !== null || !hasText ? 'u' : 'd')
   const askedAt = context.clock.now()
-  const page = await askServer(context, asked.server, call, (session, signal) =>
-    listAccounts(context.guard, session, paramsOf(asked, by, home), {
+  const page = await askServer(context, asked.server, call, async (session, signal) => {
+    const found = await listAccounts(context.guard, session, paramsOf(asked, by, home), {
       limit: PAGE,
       cls: 'interactive',
       signal,
       ...(below === undefined ? {} : { max: below }),
-    }),
-  )
-  keepAccounts(context, asked.server, page.items, askedAt)
+    })
+    await storeShown({ context, session, cls: 'interactive', signal }, to =>
+      keepAccounts(to, asked.server, found.items, askedAt),
+    )
+    return found
+  })
   const ids = page.items.filter(account => fits(asked, account)).map(({ id }) => id)
   const last = page.ids.at(-1)
   if (page.full && last !== undefined) return { ids, next: `${by}${last}` }

@@ -17,11 +17,13 @@ import { actOnAccount, liftFromAccount } from '../mastodon/endpoints/accounts.ts
 import { fetchReport, listReports } from '../mastodon/endpoints/reports.ts'
 import { AdminAccountEntity } from '../mastodon/entities/account.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
+import { askingFirst, storeShown } from '../reports/lost.ts'
 import { readAlone } from '../reports/read-alone.ts'
 import { storeReports } from '../reports/store.ts'
 import { findReport, openReportsAbout, type StoredReport } from '../reports/table.ts'
 import { permits } from '../servers/capabilities.ts'
 import { findServer } from '../servers/table.ts'
+import { storeSeen } from '../sync/seen.ts'
 import { accountRung, type Facts } from './consequences.ts'
 import { wasDeleted } from './delete.ts'
 import { fetchNow } from './fetch-now.ts'
@@ -104,7 +106,9 @@ const changeSince = (before: Before, now: AccountFlags, of: AccountKind): string
 }
 
 /** All reports that an action may have closed: those open here, and what the server still shows as open. */
-const refreshReports = async ({ context, session, decision, cls, signal }: Work): Promise<void> => {
+const refreshReports = async (work: Work): Promise<void> => {
+  const { context, session, decision, cls, signal } = work
+  const asking = askingFirst(work)
   const target = decision.account_id ?? ''
   const open = context.gate.read(db => openReportsAbout(db, session.key, target))
   // In a batch only what we know of is read, where that is little: the sweep finds the rest.
@@ -118,18 +122,19 @@ const refreshReports = async ({ context, session, decision, cls, signal }: Work)
   })
   const shown = new Set(page.ids)
   const closed = open.filter(id => !shown.has(id))
-  storeReports(context, session.key, page.items, page.askedAt)
+  await storeSeen(asking, by => storeReports(by, session.key, page.items, page.askedAt))
   // One by one only while few: a long list is read as pages of the closed ones.
   if (closed.length <= FEW) return await readAlone(context, session, closed, cls, signal)
   const limit = Math.min(MOST_PER_PAGE, closed.length + 20)
   const asked = { resolved: true, limit, target, cls, signal }
   const { items, askedAt } = await listReports(context.guard, session, asked)
-  storeReports(context, session.key, items, askedAt)
+  await storeSeen(asking, by => storeReports(by, session.key, items, askedAt))
 }
 
-const fetchTheReport = async ({ context, session, cls, signal }: Work, id: string): Promise<ReportEntity> => {
+const fetchTheReport = async (work: Work, id: string): Promise<ReportEntity> => {
+  const { context, session, cls, signal } = work
   const { item: report, askedAt } = await fetchReport(context.guard, session, id, cls, signal)
-  storeReports(context, session.key, [report], askedAt)
+  await storeShown(work, by => storeReports(by, session.key, [report], askedAt))
   return report
 }
 

@@ -7,6 +7,7 @@ import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import type { Inverses } from '../decisions/read.ts'
 import { findAccountThere } from '../mastodon/endpoints/accounts.ts'
+import { storeShown } from '../reports/lost.ts'
 import { findServer } from '../servers/table.ts'
 import { askAccounts } from './ask.ts'
 import { openReportsOf, readPage } from './page.ts'
@@ -26,11 +27,15 @@ export const accountsHandlers = (
 
   /** The account as its server tells it now; kept here but for its personal data. */
   const fetchNow = async (server: ServerKey, account: string, call: Signal) => {
-    const { item: entity, askedAt } = await askServer(context, server, call, (session, signal) =>
-      findAccountThere(guard, session, account, 'interactive', signal),
-    )
+    const entity = await askServer(context, server, call, async (session, signal) => {
+      const { item, askedAt } = await findAccountThere(guard, session, account, 'interactive', signal)
+      if (item)
+        await storeShown({ context, session, cls: 'interactive', signal }, by =>
+          keepAccounts(by, server, [item], askedAt),
+        )
+      return item
+    })
     if (!entity) throw new Failure('not-found')
-    keepAccounts(context, server, [entity], askedAt)
     return entity
   }
 

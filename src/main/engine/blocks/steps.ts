@@ -2,6 +2,7 @@ import type { Subject } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { Arming, ReadBack, Work } from '../decisions/kind.ts'
+import { askingFirst, storeShown } from '../reports/lost.ts'
 import { findServer } from '../servers/table.ts'
 import { readAbove } from '../sync/above.ts'
 import type { Family } from './family.ts'
@@ -42,7 +43,11 @@ export const valueIn = <Item extends { id: string }>(family: Family<Item>, { dec
 export const readNew = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<void> => {
   const value = valueIn(family, work)
   const { listName: name, store, list } = family
-  await readAbove(work, { name, most: PAGE, store, list }, item => family.valueOf(item) === value)
+  await readAbove(
+    { ...work, ...askingFirst(work) },
+    { name, most: PAGE, store, list },
+    item => family.valueOf(item) === value,
+  )
 }
 
 /** True when the value is blocked, as far as we know. */
@@ -56,7 +61,10 @@ export const idOf = ({ decision }: Work): string => String(JSON.parse(decision.b
 export const readAgain = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<boolean> => {
   const { context, session, cls, signal } = work
   const { item, askedAt } = await family.there(context.guard, session, idOf(work), cls, signal)
-  if (item) family.store.put(context, session.key, [item], askedAt)
-  else family.store.remove(context, session.key, [idOf(work)], askedAt)
+  await storeShown(work, by =>
+    item
+      ? family.store.put(by, session.key, [item], askedAt)
+      : family.store.remove(by, session.key, [idOf(work)], askedAt),
+  )
   return item !== undefined && family.valueOf(item) === valueIn(family, work)
 }

@@ -4,6 +4,7 @@ import type { ReadDb } from '../db/handle.ts'
 import { type Arming, type Kind, noFields, rungOfForm, type StoredDecision, type Work } from '../decisions/kind.ts'
 import { createDomainAllow, domainAllowsThere, removeDomainAllow } from '../mastodon/endpoints/domain-allows.ts'
 import { DomainAllowEntity } from '../mastodon/entities/domain-block.ts'
+import { storeShown } from '../reports/lost.ts'
 import { federatesLimited } from '../servers/instance-table.ts'
 import { armOn, roleRefusal } from './arming.ts'
 import { relationsBrake } from './guard-rails.ts'
@@ -68,11 +69,15 @@ const armDisallow = (db: ReadDb, server: ServerKey, subject: Subject): Arming =>
   })
 
 /** Whether the allow is still there, and its id names no other; stores what became of it. */
-const isThere = async ({ context, session, decision, cls, signal }: Work): Promise<boolean> => {
+const isThere = async (work: Work): Promise<boolean> => {
+  const { context, session, decision, cls, signal } = work
   const id = idOf(decision)
   const { item: found, askedAt } = await domainAllowsThere.find(context.guard, session, id, cls, signal)
-  if (found) domainAllowStore.put(context, session.key, [found], askedAt)
-  else domainAllowStore.remove(context, session.key, [id], askedAt)
+  await storeShown(work, by =>
+    found
+      ? domainAllowStore.put(by, session.key, [found], askedAt)
+      : domainAllowStore.remove(by, session.key, [id], askedAt),
+  )
   return found?.domain.toLowerCase() === decision.domain
 }
 

@@ -3,11 +3,13 @@ import type { Work } from '../decisions/kind.ts'
 import { domainAllowsThere } from '../mastodon/endpoints/domain-allows.ts'
 import { domainBlocksThere } from '../mastodon/endpoints/domain-blocks.ts'
 import type { DomainBlockEntity } from '../mastodon/entities/domain-block.ts'
+import { askingFirst, storeShown } from '../reports/lost.ts'
 import { readAbove } from '../sync/above.ts'
 import { readCursor } from '../sync/cursor.ts'
 import type { List } from '../sync/list.ts'
 import type { Store } from '../sync/mirrored.ts'
 import { endsOf } from '../sync/ord.ts'
+import { storeSeen } from '../sync/seen.ts'
 import { sinceOf } from '../sync/walk.ts'
 import { domainAllowStore, domainBlockStore } from './store.ts'
 import { domainAllows, domainBlocks } from './sync.ts'
@@ -24,7 +26,7 @@ const readNew = async <Item extends { domain: string }>(
   { list }: Pick<Parameters<typeof readAbove<Item>>[1], 'list'>,
 ): Promise<void> =>
   await readAbove(
-    work,
+    { ...work, ...askingFirst(work) },
     { name, most: most(work.session), store, list },
     one => one.domain.toLowerCase() === work.decision.domain,
   )
@@ -44,17 +46,20 @@ export const keepInTheWay = ({ context, session, decision }: Work, block: Domain
 }
 
 /** Reads one block again and stores what became of it; nothing when it was lifted. */
-export const readBlockAgain = async (
-  { context, session, cls, signal }: Work,
-  id: string,
-): Promise<StoredDomainBlock | undefined> => {
+export const readBlockAgain = async (work: Work, id: string): Promise<StoredDomainBlock | undefined> => {
+  const { context, session, cls, signal } = work
   const { item: block, askedAt } = await domainBlocksThere.find(context.guard, session, id, cls, signal)
-  if (block) domainBlockStore.put(context, session.key, [block], askedAt)
-  else domainBlockStore.remove(context, session.key, [id], askedAt)
+  await storeShown(work, by =>
+    block
+      ? domainBlockStore.put(by, session.key, [block], askedAt)
+      : domainBlockStore.remove(by, session.key, [id], askedAt),
+  )
   return context.gate.read(db => findDomainBlock(db, session.key, id))
 }
 
-const readAllBlocks = async ({ context, session, cls, signal }: Work): Promise<void> => {
+const readAllBlocks = async (work: Work): Promise<void> => {
+  const { context, session, cls, signal } = work
+  const asking = askingFirst(work)
   const startedAt = context.clock.now()
   const seen = new Set<string>()
   let whole = true
@@ -65,7 +70,7 @@ const readAllBlocks = async ({ context, session, cls, signal }: Work): Promise<v
       cls,
       signal,
     })
-    domainBlockStore.put(context, session.key, page.items, page.askedAt)
+    await storeSeen(asking, by => domainBlockStore.put(by, session.key, page.items, page.askedAt))
     for (const id of page.ids) seen.add(id)
     whole &&= page.nameless === 0
     const { lowest } = endsOf(page.ids)
@@ -74,7 +79,7 @@ const readAllBlocks = async ({ context, session, cls, signal }: Work): Promise<v
   }
   const held = context.gate.read(db => heldDomainBlocks(db, session.key, '', '~'))
   const gone = held.filter(id => !seen.has(id))
-  if (whole && gone.length > 0) domainBlockStore.remove(context, session.key, gone, startedAt)
+  if (whole && gone.length > 0) await storeSeen(asking, by => domainBlockStore.remove(by, session.key, gone, startedAt))
 }
 
 const reads = new WeakMap<Context, Map<string, { at: number; done: Promise<void> }>>()

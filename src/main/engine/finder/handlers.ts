@@ -5,6 +5,7 @@ import { keepAccounts } from '../accounts/store.ts'
 import { askServer } from '../ask-server.ts'
 import type { Context } from '../context.ts'
 import { findAccountsThere, findAccountThere } from '../mastodon/endpoints/accounts.ts'
+import { storeShown } from '../reports/lost.ts'
 import { readAlone } from '../reports/read-alone.ts'
 import { listServers } from '../servers/table.ts'
 import { askFor, findThere } from './table.ts'
@@ -37,12 +38,17 @@ export const finderHandlers = (context: Context): Handlers<typeof finder, unknow
         )
         return gate.read(db => findThere(db, [home], meant, homes))
       }
-      const { item: accounts, askedAt } = await askServer(context, server, signal, async (session, until) => {
-        if (!('id' in wanted)) return await findAccountsThere(guard, session, wanted, until)
-        const { item: account, askedAt } = await findAccountThere(guard, session, wanted.id, 'interactive', until)
-        return { item: account ? [account] : [], askedAt }
+      await askServer(context, server, signal, async (session, until) => {
+        const find = async () => {
+          if (!('id' in wanted)) return await findAccountsThere(guard, session, wanted, until)
+          const { item: account, askedAt } = await findAccountThere(guard, session, wanted.id, 'interactive', until)
+          return { item: account ? [account] : [], askedAt }
+        }
+        const { item: accounts, askedAt } = await find()
+        await storeShown({ context, session, cls: 'interactive', signal: until }, by =>
+          keepAccounts(by, server, accounts, askedAt),
+        )
       })
-      keepAccounts(context, server, accounts, askedAt)
       return gate.read(db => findThere(db, [home], meant, homes))
     },
   }

@@ -8,6 +8,7 @@ import { type Arming, type Kind, noFields, type ReadBack, type Work } from '../d
 import { changeReport, fetchReport, type ReportChange } from '../mastodon/endpoints/reports.ts'
 import { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
+import { storeShown } from './lost.ts'
 import { storeReports } from './store.ts'
 import { findReport, type StoredReport } from './table.ts'
 
@@ -45,9 +46,10 @@ const done: ReadBack = { shows: 'done' }
 const not = (why = 'why.read-back-not'): ReadBack => ({ shows: 'not-done', why })
 
 /** The report as it is now; what it shows is stored. */
-export const readReportNow = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity> => {
+export const readReportNow = async (work: Work): Promise<ReportEntity> => {
+  const { context, session, decision, cls, signal } = work
   const { item: report, askedAt } = await fetchReport(context.guard, session, decision.report_id ?? '', cls, signal)
-  storeReports(context, session.key, [report], askedAt)
+  await storeShown(work, by => storeReports(by, session.key, [report], askedAt))
   return report
 }
 

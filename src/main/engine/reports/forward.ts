@@ -8,6 +8,7 @@ import { fileForward, listReports } from '../mastodon/endpoints/reports.ts'
 import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
 import { readBefore, reportAndName } from './decisions.ts'
+import { storeShown } from './lost.ts'
 import { storeReports } from './store.ts'
 import { findReport, type StoredReport } from './table.ts'
 
@@ -44,13 +45,14 @@ const refusalOf = (db: ReadDb, server: ServerKey, report: StoredReport, name: Na
 }
 
 /** Reports about the target that we filed and the server sent on: before we sent ours there was none. */
-const forwardedByUs = async ({ context, session, decision, cls, signal }: Work): Promise<ReportEntity[]> => {
+const forwardedByUs = async (work: Work): Promise<ReportEntity[]> => {
+  const { context, session, decision, cls, signal } = work
   const me = context.gate.read(db => findServer(db, session.key)?.account.id)
   const target = decision.account_id ?? ''
   const found: ReportEntity[] = []
   for (const resolved of [false, true]) {
     const page = await listReports(context.guard, session, { resolved, limit: 40, target, cls, signal })
-    storeReports(context, session.key, page.items, page.askedAt)
+    await storeShown(work, by => storeReports(by, session.key, page.items, page.askedAt))
     found.push(...page.items.filter(one => one.forwarded === true && one.account?.id === me))
   }
   return found

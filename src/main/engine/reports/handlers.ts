@@ -6,6 +6,7 @@ import type { Inverses } from '../decisions/read.ts'
 import { fetchReport } from '../mastodon/endpoints/reports.ts'
 import { readCase, readReported } from './case.ts'
 import type { Lists } from './lists.ts'
+import { storeShown } from './lost.ts'
 import { sumAbout } from './marked.ts'
 import { snoozeHandlers } from './snooze-handlers.ts'
 import { storeGone, storeReports } from './store.ts'
@@ -59,20 +60,17 @@ export const reportsHandlers = (
       const before = gate.read(db => findReport(db, server, id))
       const given = new AbortController()
       signal.addEventListener('abort', () => given.abort())
+      const until = AbortSignal.any([given.signal, context.stop])
+      const asking = { context, session, cls: 'interactive', signal: until } as const
       try {
-        const { item: report, askedAt } = await fetchReport(
-          context.guard,
-          session,
-          id,
-          'interactive',
-          AbortSignal.any([given.signal, context.stop]),
-        )
-        storeReports(context, server, [report], askedAt)
+        const { item: report, askedAt } = await fetchReport(context.guard, session, id, asking.cls, asking.signal)
+        await storeShown(asking, by => storeReports(by, server, [report], askedAt))
         context.heard(server, null)
         return { changed: before?.updated_at !== report.updated_at }
       } catch (error) {
         if (error instanceof Failure) context.heard(server, error)
-        if (error instanceof Failure && error.code === 'not-found') storeGone(context, server, id)
+        if (error instanceof Failure && error.code === 'not-found')
+          await storeShown(asking, by => storeGone(by, server, id))
         throw error
       }
     },

@@ -1,12 +1,14 @@
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { Ability } from '../../../shared/contract/servers.ts'
 import { keepAccounts } from '../accounts/store.ts'
+import type { Context } from '../context.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { findAccountThere } from '../mastodon/endpoints/accounts.ts'
 import { findReportThere } from '../mastodon/endpoints/reports.ts'
 import { findServer } from '../servers/table.ts'
 import type { Asking } from '../sync/as-left.ts'
 import type { Reading } from '../sync/list.ts'
+import { storeSeen } from '../sync/seen.ts'
 import { passOver } from '../sync/settle.ts'
 import { beginAnew, weigh } from '../sync/went-back.ts'
 import { storeReports } from './store.ts'
@@ -86,7 +88,7 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
   return isNot()
 }
 
-/** Whoever keeps what a server showed to the one who asked, and looks once whether it was put back where that has to be known before. */
+/** For whoever asked a server: what looks, once, whether it was put back, where that has to be known before what it showed is kept. */
 export const askingFirst = (asking: Asking): Pick<Reading, 'context' | 'wentBack'> => {
   let answer: Promise<boolean> | undefined
   return {
@@ -97,3 +99,7 @@ export const askingFirst = (asking: Asking): Pick<Reading, 'context' | 'wentBack
     },
   }
 }
+
+/** Stores what a server showed to whoever asked, as `storeSeen` does. */
+export const storeShown = (asking: Asking, store: (context: Context) => void): Promise<void> =>
+  storeSeen(askingFirst(asking), store)

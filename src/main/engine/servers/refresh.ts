@@ -2,11 +2,10 @@ import type { Context } from '../context.ts'
 import { fetchInstance, fetchPeers } from '../mastodon/endpoints/instance.ts'
 import type { InstanceEntity } from '../mastodon/entities/instance.ts'
 import { releaseNumber, type Session } from '../mastodon/session.ts'
-import { askingFirst } from '../reports/lost.ts'
+import { storeShown } from '../reports/lost.ts'
 import { putRulesInForce } from '../rules/table.ts'
 import type { Work } from '../schedule/schedule.ts'
 import { readSettings } from '../settings/table.ts'
-import { storeSeen } from '../sync/seen.ts'
 import { putInstance, putPeers, readInstance } from './instance-table.ts'
 import { checkIdentity, readOwnRole } from './standing.ts'
 import { findServer, putNames } from './table.ts'
@@ -56,8 +55,9 @@ const readFacts = async (context: Context, session: Session) => {
   const askedAt = context.clock.now()
   const instance = await fetchInstance(context.guard, session, context.stop, 'background')
   checkIdentity(context, session, instance)
-  const asking = { context, session, cls: 'background', signal: context.stop } as const
-  await storeSeen(askingFirst(asking), by => storeFacts(by, session, instance, askedAt))
+  await storeShown({ context, session, cls: 'background', signal: context.stop }, by =>
+    storeFacts(by, session, instance, askedAt),
+  )
   // What is under way goes on with it too.
   session.release = releaseNumber(instance.version)
 }

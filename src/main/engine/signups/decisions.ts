@@ -7,6 +7,7 @@ import type { ReadDb } from '../db/handle.ts'
 import { type Kind, noFields, type ReadBack, type Work } from '../decisions/kind.ts'
 import { answerSignup, findAccountThere, type SignupAnswer } from '../mastodon/endpoints/accounts.ts'
 import { AdminAccountEntity } from '../mastodon/entities/account.ts'
+import { storeShown } from '../reports/lost.ts'
 import { findServer } from '../servers/table.ts'
 import { storeAnswered, storeSignups } from './store.ts'
 
@@ -26,11 +27,15 @@ const find = (db: ReadDb, server: ServerKey, id: string): Row => {
 }
 
 /** The account as it is now, or nothing once it was rejected; what it shows is stored. */
-const fetchNow = async ({ context, session, decision, cls, signal }: Work): Promise<AdminAccountEntity | undefined> => {
+const fetchNow = async (work: Work): Promise<AdminAccountEntity | undefined> => {
+  const { context, session, decision, cls, signal } = work
   const id = decision.account_id ?? ''
   const { item: account, askedAt } = await findAccountThere(context.guard, session, id, cls, signal)
-  if (account?.approved === false) storeSignups(context, session.key, [account], askedAt)
-  else storeAnswered(context, session.key, id, account, askedAt)
+  await storeShown(work, by =>
+    account?.approved === false
+      ? storeSignups(by, session.key, [account], askedAt)
+      : storeAnswered(by, session.key, id, account, askedAt),
+  )
   return account
 }
 

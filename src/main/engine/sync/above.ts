@@ -1,11 +1,11 @@
-import type { Context } from '../context.ts'
-import type { RequestClass } from '../mastodon/budget.ts'
 import type { Ask, Page } from '../mastodon/endpoints/page.ts'
 import type { Guard } from '../mastodon/request.ts'
 import type { Session } from '../mastodon/session.ts'
 import { type ListName, readCursor } from './cursor.ts'
+import type { Reading } from './list.ts'
 import type { Store } from './mirrored.ts'
 import { endsOf } from './ord.ts'
+import { storeSeen } from './seen.ts'
 import { around, readSkipped } from './skipped.ts'
 
 /** A list that can be searched for one item only by reading it. */
@@ -22,7 +22,7 @@ type Searched<Item> = {
  * later as it is by then, and what a colleague changed in between would be told by nobody.
  */
 export const readAbove = async <Item>(
-  { context, session, cls, signal }: { context: Context; session: Session; cls: RequestClass; signal: AbortSignal },
+  { context, session, cls, signal, wentBack }: Omit<Reading, 'list'>,
   { name, most, store, list }: Searched<Item>,
   isSought: (item: Item) => boolean,
 ): Promise<void> => {
@@ -31,7 +31,7 @@ export const readAbove = async <Item>(
   for (let min = top; ; ) {
     const { asked, stop } = around(skipped, min === null ? {} : { min })
     const page = await list(context.guard, session, { ...asked, limit: most, cls, signal })
-    store.put(context, session.key, page.items, page.askedAt, () => looked_at)
+    await storeSeen({ context, wentBack }, by => store.put(by, session.key, page.items, page.askedAt, () => looked_at))
     const next = page.full ? endsOf(page.ids).highest : stop
     if (page.items.some(isSought) || next === null || min === null || next === min) return
     min = next
