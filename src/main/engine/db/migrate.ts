@@ -94,17 +94,19 @@ const migrations: Record<Part, readonly { version: number; sql: string }[]> = {
 export const newestVersion = (part: Part): number => migrations[part].at(-1)?.version ?? 0
 
 /**
- * Brings one file to this version, or only to an older one, each step in a transaction of its own. Fails with `newer-data`, before
- * anything is written, when a newer Howdah wrote the file.
+ * Brings one file to this version, or only to an older one, each step in a transaction of its own; a new file, which holds nothing yet, in
+ * one. Fails with `newer-data`, before anything is written, when a newer Howdah wrote the file.
  */
 export const migrate = (raw: Database.Database, part: Part, upTo = newestVersion(part)): void => {
   const version = Number(raw.pragma(`${part}.user_version`, { simple: true }))
   if (version > newestVersion(part)) throw new Failure('newer-data', { version, known: newestVersion(part) })
-  for (const step of migrations[part]) {
-    if (step.version <= version || step.version > upTo) continue
-    raw.transaction(() => {
+  const steps = migrations[part].filter(step => step.version > version && step.version <= upTo)
+  const take = raw.transaction((taken: typeof steps) => {
+    for (const step of taken) {
       raw.exec(step.sql)
       raw.pragma(`${part}.user_version = ${step.version}`)
-    })()
-  }
+    }
+  })
+  if (version === 0) take(steps)
+  else for (const step of steps) take([step])
 }
