@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { keyFileSecrets } from '../../src/main/doors/loopback/secrets.ts'
+import { openEngine } from '../../src/main/doors/open-engine.ts'
 import { type SampleServer, startSampleServer } from '../../src/main/sample/server.ts'
 import { enginePath, runHere } from './cli-ground.ts'
 
@@ -20,6 +22,13 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const howdah = (line: string, stdin = '') => runHere(line, folder, stdin)
 const signIn = () => howdah(`signin --server ${sample.url} --token-stdin`, 'admin\n')
+/** A desk that runs until the end of its block: commands beside it ask its engine, and start none of their own. */
+const openDesk = async () => {
+  const real = await realpath(folder)
+  const desk = openEngine({ enginePath, folder: real, from: 'browser', secrets: keyFileSecrets(real) })
+  ;(await desk.dial()).close()
+  return { [Symbol.asyncDispose]: () => desk.close() }
+}
 /** What doctor says is wrong, with what to do. */
 const wrong = async () =>
   (JSON.parse((await howdah('doctor --json')).out) as { check: string; ok: boolean; says: string; todo: string }[])
@@ -57,79 +66,82 @@ test('sign in, fetch, list, export, verify, sign out: the main job of a cron job
   expect(table.out.split('\n')).toHaveLength(4)
   expect(table.out).toMatch(/^SERVER +REPORT +FILED/)
 
-  const blocks: { domain: string; severity: string }[] = JSON.parse((await howdah('blocks --json')).out)
-  const blocked = sample.world.domainBlocks.all().map(({ domain, severity }) => `${domain} ${severity}`)
-  expect(blocks.map(({ domain, severity }) => `${domain} ${severity}`)).toEqual(blocked.sort())
-  const shown = await howdah('blocks --limit 1')
-  expect(shown.out).toMatch(/^SERVER +DOMAIN +SEVERITY/)
-  expect(shown.out.split('\n')).toHaveLength(3)
-
   const file = join(folder, 'log.jsonl')
   expect(await howdah(`log export --format jsonl --output ${file}`)).toMatchObject({ code: 0, out: '' })
   expect((await howdah(`log verify ${file}`)).code).toBe(0)
-  const piped = await howdah('log export --format csv')
-  expect(piped.out.split('\n').length).toBeGreaterThan(1)
-  const entries = JSON.parse((await howdah('log --json')).out)
-  expect(entries.map((entry: { action: string }) => entry.action)).toContain('server.signed-in')
-  expect(JSON.stringify(entries)).not.toContain('"token"')
-  expect((await howdah('log verify')).code).toBe(0)
-  const found = async (options: string) =>
-    JSON.parse((await howdah(`log --json ${options}`)).out).map((entry: { action: string }) => entry.action)
-  const today = new Date().toISOString().slice(0, 10)
-  expect(await found('--kind server.signed-in')).toEqual(['server.signed-in'])
-  expect(await found(`--moderator kim --text signed-in --since 2020-01-01 --server ${sample.url}`)).toEqual([
-    'server.signed-in',
-  ])
-  expect(await found(`--source did --since ${today}T00:00:00Z --until ${today}T00:00:00.001Z`)).toEqual([])
-  expect(await found('--target @nobody@nowhere.example')).toEqual([])
-  expect(await found('--until 2020-01-01')).toEqual([])
-  expect((await howdah('log --text export')).out).toContain('Log exported')
 
-  const whole = await howdah('log export --format csv --personal')
-  expect(whole.out).toContain('""account"":""kim""')
-  expect(piped.out).not.toContain('kim')
-  const told = await howdah(`log erase --handle @kim --server ${sample.url} --json`)
-  expect([told.code, JSON.parse(told.out)]).toMatchObject([3, { entries: 1, values: 1, erased: false }])
-  expect(told.note).toMatch(/Nothing was erased yet/)
-  const erased = await howdah(`log erase --handle @kim --server ${sample.url} --reason request --yes`)
-  expect([erased.code, erased.note]).toEqual([0, 'Erased: 1 value in 1 entry.\n'])
-  expect((await howdah('log export --format csv --personal')).out).not.toContain('kim')
-  expect((await howdah(`log erase --handle @kim --server ${sample.url}`)).note).toMatch(/Nothing of this person/)
-  expect((await howdah('log verify')).code).toBe(0)
+  {
+    await using _desk = await openDesk()
+    const blocks: { domain: string; severity: string }[] = JSON.parse((await howdah('blocks --json')).out)
+    const blocked = sample.world.domainBlocks.all().map(({ domain, severity }) => `${domain} ${severity}`)
+    expect(blocks.map(({ domain, severity }) => `${domain} ${severity}`)).toEqual(blocked.sort())
+    const shown = await howdah('blocks --limit 1')
+    expect(shown.out).toMatch(/^SERVER +DOMAIN +SEVERITY/)
+    expect(shown.out.split('\n')).toHaveLength(3)
+    const piped = await howdah('log export --format csv')
+    expect(piped.out.split('\n').length).toBeGreaterThan(1)
+    const entries = JSON.parse((await howdah('log --json')).out)
+    expect(entries.map((entry: { action: string }) => entry.action)).toContain('server.signed-in')
+    expect(JSON.stringify(entries)).not.toContain('"token"')
+    expect((await howdah('log verify')).code).toBe(0)
+    const found = async (options: string) =>
+      JSON.parse((await howdah(`log --json ${options}`)).out).map((entry: { action: string }) => entry.action)
+    const today = new Date().toISOString().slice(0, 10)
+    expect(await found('--kind server.signed-in')).toEqual(['server.signed-in'])
+    expect(await found(`--moderator kim --text signed-in --since 2020-01-01 --server ${sample.url}`)).toEqual([
+      'server.signed-in',
+    ])
+    expect(await found(`--source did --since ${today}T00:00:00Z --until ${today}T00:00:00.001Z`)).toEqual([])
+    expect(await found('--target @nobody@nowhere.example')).toEqual([])
+    expect(await found('--until 2020-01-01')).toEqual([])
+    expect((await howdah('log --text export')).out).toContain('Log exported')
 
-  const bytes = await readFile(file, 'utf8')
-  await writeFile(file, bytes.replace('server.signed-in', 'server.signed-up'))
-  const forged = await howdah(`log verify ${file}`)
-  expect(forged).toMatchObject({ code: 1, out: '' })
-  expect(forged.note).toMatch(/^The log does not hold\. .+\n$/)
-  expect(JSON.parse((await howdah(`log verify ${file} --json`)).out)).toMatchObject({ ok: false })
+    const whole = await howdah('log export --format csv --personal')
+    expect(whole.out).toContain('""account"":""kim""')
+    expect(piped.out).not.toContain('kim')
+    const told = await howdah(`log erase --handle @kim --server ${sample.url} --json`)
+    expect([told.code, JSON.parse(told.out)]).toMatchObject([3, { entries: 1, values: 1, erased: false }])
+    expect(told.note).toMatch(/Nothing was erased yet/)
+    const erased = await howdah(`log erase --handle @kim --server ${sample.url} --reason request --yes`)
+    expect([erased.code, erased.note]).toEqual([0, 'Erased: 1 value in 1 entry.\n'])
+    expect((await howdah('log export --format csv --personal')).out).not.toContain('kim')
+    expect((await howdah(`log erase --handle @kim --server ${sample.url}`)).note).toMatch(/Nothing of this person/)
+    expect((await howdah('log verify')).code).toBe(0)
 
-  const waiting = await howdah('signups --json')
-  expect(waiting).toMatchObject({ code: 0 })
-  const people: Record<string, unknown>[] = JSON.parse(waiting.out)
-  expect(people.length).toBeGreaterThan(3)
-  expect(Object.keys(people[0] ?? {})).toEqual([
-    'server',
-    'id',
-    'username',
-    'signedUpAt',
-    'confirmed',
-    'locale',
-    'email',
-    'address',
-    'invited',
-    'byApplication',
-    'reason',
-    'ownReason',
-    'shares',
-  ])
-  for (const { email, address } of people) {
-    expect(email).toMatch(/^.•••@/)
-    expect(address ?? '•••').toMatch(/•••$/)
+    const bytes = await readFile(file, 'utf8')
+    await writeFile(file, bytes.replace('server.signed-in', 'server.signed-up'))
+    const forged = await howdah(`log verify ${file}`)
+    expect(forged).toMatchObject({ code: 1, out: '' })
+    expect(forged.note).toMatch(/^The log does not hold\. .+\n$/)
+    expect(JSON.parse((await howdah(`log verify ${file} --json`)).out)).toMatchObject({ ok: false })
+
+    const waiting = await howdah('signups --json')
+    expect(waiting).toMatchObject({ code: 0 })
+    const people: Record<string, unknown>[] = JSON.parse(waiting.out)
+    expect(people.length).toBeGreaterThan(3)
+    expect(Object.keys(people[0] ?? {})).toEqual([
+      'server',
+      'id',
+      'username',
+      'signedUpAt',
+      'confirmed',
+      'locale',
+      'email',
+      'address',
+      'invited',
+      'byApplication',
+      'reason',
+      'ownReason',
+      'shares',
+    ])
+    for (const { email, address } of people) {
+      expect(email).toMatch(/^.•••@/)
+      expect(address ?? '•••').toMatch(/•••$/)
+    }
+    const queue = await howdah('signups --limit 2')
+    expect(queue.out.trimEnd().split('\n')).toHaveLength(3)
+    expect(queue.out).toMatch(/^SERVER +ACCOUNT +SIGNED UP/)
   }
-  const queue = await howdah('signups --limit 2')
-  expect(queue.out.trimEnd().split('\n')).toHaveLength(3)
-  expect(queue.out).toMatch(/^SERVER +ACCOUNT +SIGNED UP/)
 
   const out = await howdah(`signout --server ${new URL(sample.url).host}`)
   expect(out).toMatchObject({ code: 0 })
@@ -243,6 +255,7 @@ test('of several servers one that is away is named, the others are read, and a d
 })
 
 test('each failure is one sentence on standard error and the exit code that the outside relies on', async () => {
+  await using _desk = await openDesk()
   const cases: [string, string, number, RegExp][] = [
     ['frob', '', 2, /no command "frob"/],
     ['log export', '', 2, /needs --format/],

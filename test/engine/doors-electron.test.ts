@@ -21,6 +21,7 @@ test('the built main and preload bundles work together, and refuse what a page m
   const folder = await mkdtemp(join(tmpdir(), 'howdah-desktop-'))
   const facts = await runDesktop(folder, {
     STAND_IN_FUZZ: '1000',
+    STAND_IN_LOCKS: '1',
     STAND_IN_DIES: '1',
     STAND_IN_ANSWERS: 'Begin again,Wait,Begin again',
   })

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openData } from '../../src/main/engine/db/open.ts'
 import { createEngine, type RunningEngine } from '../../src/main/engine/engine.ts'
 import type { From, Given } from '../../src/main/engine/given.ts'
 import { runTaskHere } from '../../src/main/engine/tasks.ts'
@@ -28,12 +29,25 @@ export const tempFolder = () => {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** What a first start makes of an empty folder: the same each time, at a thirtieth of a second, so it is made once a process. */
+let begun: ReadonlyMap<string, Buffer> | undefined
+const beginFolder = () => {
+  const folder = tempFolder()
+  if (begun === undefined) {
+    using first = tempFolder()
+    openData(first.path, NOON).close()
+    begun = new Map(readdirSync(first.path).map(name => [name, readFileSync(join(first.path, name))]))
+  }
+  for (const [name, bytes] of begun) writeFileSync(join(folder.path, name), bytes, { mode: 0o600 })
+  return folder
+}
+
 /** A sample server, of the small world unless asked otherwise, and an engine on one clock that only the test moves; real HTTP, real SQLite. */
 export const openGround = async (options: Partial<SampleOptions> & { release?: string } = {}) => {
   const clock = createClock(NOON, { running: false })
   const world = options.stateFile === undefined && options.reports === undefined ? { world: smallWorld(NOON) } : {}
   const server = await startSampleServer({ clock, jobDelay: 0, colleagues: false, ...world, ...options })
-  const folder = tempFolder()
+  const folder = beginFolder()
   let engine: RunningEngine | undefined
   let slept = 0
   let throughFetch: Fetch = realFetch
