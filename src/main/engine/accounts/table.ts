@@ -169,8 +169,8 @@ const isBlank = ({ suspended, display_name, note }: ToldAccount): boolean =>
   suspended === 1 && display_name === '' && note === ''
 
 /**
- * Whether an account was told again just as it is held. Compared here: that costs SQLite three times as much, and a page has a hundred
- * accounts, most of them known from the page before.
+ * Whether an account was told again just as it is held, as most of a page's hundred are. Compared here: what is held is read once, and
+ * whatever else has to be known of it is at hand.
  */
 export const isToldAgain = (held: HeldAccount, row: ToldAccount): boolean =>
   held.seen_at <= row.seen_at &&
