@@ -83,6 +83,20 @@ describe('a server that was put back to an earlier state', () => {
     expect(await saw(desk)).toEqual(['server.seen-put-back', 'account.seen-changed'])
   })
 
+  test('is known by reports that are gone below a wave of others, which are all of the same people', async () => {
+    const { ground, desk, putBack, pass, colleagues } = await openDesk()
+    await using _ = ground
+    const { world } = ground.server
+    fileAboutTwo(ground)
+    const [about, by] = world.accounts.all().filter(account => account.user?.approved)
+    for (let n = 0; n < 8; n++)
+      colleagues.file(`wave ${n}`, { targetAccountId: about?.id ?? '', accountId: by?.id ?? '' })
+    await pass(20 * 60_000)
+    putBack()
+    expect(await untilSeen(ground, desk)).toBeTruthy()
+    expect(await saw(desk)).toEqual(['server.seen-put-back'])
+  })
+
   test('is suspected where the newest of a list is gone: until it can be asked, what it shows is no colleague’s doing', async () => {
     const { ground, desk, putBack, pass, colleagues } = await openDesk()
     await using _ = ground

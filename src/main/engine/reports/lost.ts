@@ -17,6 +17,8 @@ import { findReport, type StoredReport } from './table.ts'
 /** So many of the newest reports are asked for at most, and so many must be lost: one could have been removed by hand. */
 const MOST_ASKED = 5
 const LEAST_LOST = 2
+/** Where all of those are of the same people, as in a wave about one account, the newest of others among so many is asked for as well. */
+const MOST_HELD = 200
 
 type Held = Pick<StoredReport, 'id' | 'created_at' | 'target_id' | 'reporter_id'>
 
@@ -28,8 +30,18 @@ const newestHeld = (db: ReadDb, server: ServerKey): Held[] =>
        UNION ALL
        SELECT * FROM (SELECT * FROM mirror.report WHERE server = @server AND resolved_at IS NOT NULL ORDER BY ord DESC LIMIT @most))
      ORDER BY ord DESC LIMIT @most`,
-    { server, most: MOST_ASKED },
+    { server, most: MOST_HELD },
   )
+
+/** Whether reports are about several accounts, and filed by several. */
+const areDifferent = (reports: readonly Held[]): boolean =>
+  [new Set(reports.map(one => one.target_id)), new Set(reports.map(one => one.reporter_id))].every(
+    ({ size }) => size >= LEAST_LOST,
+  )
+
+/** Whether a report is about another account than all of these, and filed by another. */
+const isOfOthers = ({ target_id, reporter_id }: Held, reports: readonly Held[]): boolean =>
+  reports.every(one => one.target_id !== target_id && one.reporter_id !== reporter_id)
 
 /**
  * Looks whether the newest reports that we hold are lost. A report goes with the account that it is about or that filed it, and in no other
@@ -46,7 +58,9 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
   const gone: Held[] = []
   /** What is found there is kept once it is known whether a backup did what it shows. */
   let keep = () => {}
-  for (const report of context.gate.read(db => newestHeld(db, session.key))) {
+  const held = context.gate.read(db => newestHeld(db, session.key))
+  /** Whether it is there; what cannot be read is not known. */
+  const ask = async (report: Held): Promise<boolean> => {
     let isHere = false
     await passOver(async () => {
       const { item: found, askedAt } = await findReportThere(context.guard, session, report.id, cls, signal)
@@ -54,7 +68,12 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
       else gone.push(report)
       isHere = found !== undefined
     })
-    if (isHere) break
+    return isHere
+  }
+  for (const report of held.slice(0, MOST_ASKED)) if (await ask(report)) break
+  if (gone.length === MOST_ASKED && !areDifferent(gone)) {
+    const other = held.find(one => isOfOthers(one, gone))
+    if (other) await ask(other)
   }
   /** What was found shows no backup's doing, unless it names something else than what is held. */
   const isNot = (): boolean => {
@@ -73,8 +92,7 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
   const lost: Held[] = []
   for (const report of gone)
     if ((await isThere(report.target_id)) && (await isThere(report.reporter_id))) lost.push(report)
-  const different = (who: (report: Held) => string) => new Set(lost.map(who)).size >= LEAST_LOST
-  if (different(({ target_id }) => target_id) && different(({ reporter_id }) => reporter_id)) {
+  if (areDifferent(lost)) {
     const evidence = weigh(lost.map(({ created_at }) => ({ shows: 'gone', lost: created_at })))
     if (evidence)
       context.gate.write([], (db, touch) => {
