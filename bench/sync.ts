@@ -18,8 +18,11 @@ const realFetch = globalThis.fetch
 /** What our own budget lets one sync read at once: 180 pages of 200. */
 const REPORTS = [5_000, 20_000] as const
 const PAGE = 200
-/** Beside a first one, in which what runs is compiled: it is told apart. */
-const ROUNDS = 3
+/**
+ * Rounds that count. Before them so many reports are read, whichever the size, while what runs is compiled: one round of the larger size does
+ * as much as several of the smaller. The first, which compiles the most, is told apart.
+ */
+const [ROUNDS, WARM] = [3, 20_000]
 
 const tempFolder = () => {
   const path = mkdtempSync(join(tmpdir(), 'howdah-bench-sync-'))
@@ -125,12 +128,14 @@ export const benches = async (): Promise<Figure[]> => {
     }
     type Round = Awaited<ReturnType<typeof measure>>
     const first = await measure()
+    const warm = Math.ceil(WARM / reports)
+    for (let round = 1; round < warm; round++) await measure()
     const rounds: Round[] = []
     for (let round = 0; round < ROUNDS; round++) rounds.push(await measure())
     const median = (of: (one: Round) => number) => quantile(rounds.map(of), 0.5)
     const at = `, ${reports.toLocaleString('en')} reports`
     const rows = median(one => one.rows)
-    const context = `${pages.reports.length} pages of reports (${(pages.reports.join('').length / 1e6).toFixed(1)} MB) and ${pages.others.length} of other lists, ${rows} rows told; sample server without limits in a process of its own; ${ROUNDS} rounds of all in one run after one that is told apart, medians`
+    const context = `${pages.reports.length} pages of reports (${(pages.reports.join('').length / 1e6).toFixed(1)} MB) and ${pages.others.length} of other lists, ${rows} rows told; sample server without limits in a process of its own; ${ROUNDS} rounds of all in one run after ${warm} in which what runs is compiled, the first of them told apart; medians`
     found.push(
       figure(
         `sync, work beside parse and insert${at}`,
