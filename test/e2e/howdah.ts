@@ -181,13 +181,14 @@ export const expectAccessible = async (page: Page, { only, within }: { only?: st
   expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(node => node.target.join(' ')) }))).toEqual([])
 }
 
-/** A quick hand: what a person needs at least between two keys. Keys act on what one sees, so the case must be there first. */
+/** A quick hand: what a person needs at least between two keys. Keys act on what one sees, so the list and the case must be there first. */
 const HAND_MS = 120
 
 /** Presses keys on the case in view, each when the case that it is meant for is shown. */
 export const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) {
     await page.waitForTimeout(HAND_MS)
+    await expect(page.locator('[role="listbox"][aria-busy="true"]')).toHaveCount(0)
     await expect(page.locator('section[aria-labelledby="case-h"][aria-busy="false"]')).toBeVisible()
     await page.keyboard.press(key)
   }

@@ -171,12 +171,15 @@ test('marks: one by one, a range, by mouse, and nothing acts on what is out of v
   await page.keyboard.press('/')
   await page.keyboard.type('gluecksrad-am-fluss.example/start')
   await page.keyboard.press('Enter')
+  const list = page.getByRole('listbox', { name: 'Reports' })
+  await expect(list).toHaveAttribute('aria-busy', 'true')
   await page.keyboard.press('1')
   await page.keyboard.press('Shift+x')
   await page.keyboard.press('1')
   wire.release()
   // A key that marks is meant for what comes, and all of it is marked.
   await expect(page.getByText('90 reports marked').first()).toBeVisible()
+  await expect(list).toHaveAttribute('aria-busy', 'false')
   await expect(held(page)).toHaveText(/^Held 0/)
   // Nor does a key decide on the one row alone while the rest of the group is being marked, or when that comes to nothing.
   await press(page, 'Escape')

@@ -74,7 +74,7 @@ test('a lost answer and a lost engine each say what is going on', async ({ page,
   await held.getByRole('button').first().click()
   await expect(async () => {
     const again = panel.getByRole('button', { name: 'Look again' })
-    if (await again.isVisible()) await again.press('Enter')
+    if (await again.isVisible()) await again.press('Enter', { timeout: 2_000 })
     await expect(panel).toContainText('marked sensitive', { timeout: 2_000 })
   }).toPass()
   await page.keyboard.press('Escape')

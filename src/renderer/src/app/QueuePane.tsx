@@ -77,7 +77,7 @@ export const QueuePane = (shown: Shown) => {
     actions,
     campaign,
   } = shown
-  const { list, added, older, failure } = opened
+  const { list, isStale, added, older, failure } = opened
   const chosen = useDesk(desk => desk.chosen)
   const firsts = firstsOf(status, server)
   const isFilled = list !== undefined && list.lines > 0
@@ -107,6 +107,7 @@ export const QueuePane = (shown: Shown) => {
       {isFilled ? (
         <ReportList
           list={list}
+          busy={isStale}
           current={place ?? null}
           onPick={onPick}
           onMark={marking.toggle}

@@ -38,6 +38,8 @@ const isFolded = (line: ListLine | undefined) => line?.line === 'group' && line.
 
 type Shown = {
   list: OpenList
+  /** Whether what is shown is about to be another list. */
+  busy: boolean
   current: number | null
   onPick(index: number): void
   onMark(index: number): void
@@ -53,7 +55,18 @@ type Shown = {
 }
 
 /** The queue: a virtual listbox, in which the current row stays drawn wherever one scrolls. */
-export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGroup, onFold, onOpen, box }: Shown) => {
+export const ReportList = ({
+  list,
+  busy,
+  current,
+  onPick,
+  onMark,
+  onMarkTo,
+  onMarkGroup,
+  onFold,
+  onOpen,
+  box,
+}: Shown) => {
   useLinesVersion(list.of)
   const now = useNow(15_000)
   const marks = useMarks(state => state.marks)
@@ -136,6 +149,7 @@ export const ReportList = ({ list, current, onPick, onMark, onMarkTo, onMarkGrou
       className={rows.rows}
       role="listbox"
       aria-label={say('reports.listbox')}
+      aria-busy={busy}
       aria-multiselectable="true"
       aria-activedescendant={current === null || current >= list.lines ? undefined : lineId(current)}
       tabIndex={0}

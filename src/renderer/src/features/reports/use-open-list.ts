@@ -125,7 +125,7 @@ export const useOpenList = (asked: Input<'reports.open'>, { folding, at }: Pick<
     if (forgotten || filled) reopen()
   }, [forgotten, filled, reopen])
 
-  return { list, added, older, failure, reopen, asked: key }
+  return { list, isStale: list !== undefined && list.key !== key, added, older, failure, reopen, asked: key }
 }
 
 /** A subscription to nothing. */
