@@ -24,6 +24,7 @@ export const goTo = async (page: Page, hash: string) => {
 export const toCase = async (page: Page, hash = '#/reports') => {
   await goTo(page, hash)
   await page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
+  await expect(page.locator('[role="listbox"][aria-busy="true"]')).toHaveCount(0)
   await page.getByRole('listbox').focus()
   // Nothing is marked.
   await page.keyboard.press('Escape')

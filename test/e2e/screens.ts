@@ -73,12 +73,15 @@ export const screens: readonly Screen[] = [
         await expect(dialog(page)).toHaveCount(0, { timeout: 1_000 })
       }).toPass()
       // Not the first of the bar: before the batch stands there, that may be a decision of an earlier screen that is just leaving.
-      await page
+      const batch = page
         .getByRole('list', { name: say('batch.title') })
         .getByRole('button')
         .first()
-        .press('Enter')
-      await dialog(page).waitFor()
+      // The dialog that just went gives the focus back a moment later, perhaps between coming to the button and pressing it.
+      await expect(async () => {
+        await batch.press('Enter', { timeout: 2_000 })
+        await dialog(page).waitFor({ timeout: 2_000 })
+      }).toPass()
     },
   },
   {
