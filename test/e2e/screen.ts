@@ -24,14 +24,15 @@ export const goTo = async (page: Page, hash: string) => {
 export const toCase = async (page: Page, hash = '#/reports') => {
   await goTo(page, hash)
   await page.locator('section[aria-labelledby="case-h"][aria-busy="false"]').waitFor()
-  await expect(page.locator('[role="listbox"][aria-busy="true"]')).toHaveCount(0)
   await page.getByRole('listbox').focus()
   // Nothing is marked.
   await page.keyboard.press('Escape')
 }
+/** Presses keys as a hand does, which waits for the list that it has asked for. */
 export const keys = async (page: Page, ...pressed: string[]) => {
   for (const key of pressed) {
     await page.waitForTimeout(120)
+    await expect(page.locator('[role="listbox"][aria-busy="true"]')).toHaveCount(0)
     await page.keyboard.press(key)
   }
 }
