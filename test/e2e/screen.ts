@@ -16,9 +16,18 @@ export const goTo = async (page: Page, hash: string) => {
     await page.keyboard.press('Escape')
     await page.waitForTimeout(150)
   }
-  await page.evaluate(to => {
-    Object(globalThis).location.hash = to
-  }, hash)
+  // Until the desk has heard of it: what it showed before looks as if it were there already.
+  await page.evaluate(
+    to =>
+      new Promise<void>(resolve => {
+        const { location, addEventListener } = Object(globalThis)
+        const before = location.hash
+        location.hash = to
+        if (location.hash === before) resolve()
+        else addEventListener('hashchange', () => setTimeout(resolve), { once: true })
+      }),
+    hash,
+  )
   await page.getByRole('main').waitFor()
 }
 export const toCase = async (page: Page, hash = '#/reports') => {
