@@ -124,7 +124,7 @@ const refreshReports = async (work: Work): Promise<void> => {
   const closed = open.filter(id => !shown.has(id))
   await storeSeen(asking, by => storeReports(by, session.key, page.items, page.askedAt))
   // One by one only while few: a long list is read as pages of the closed ones.
-  if (closed.length <= FEW) return await readAlone(context, session, closed, cls, signal)
+  if (closed.length <= FEW) return await readAlone(context, session, closed, cls, signal, asking.wentBack)
   const limit = Math.min(MOST_PER_PAGE, closed.length + 20)
   const asked = { resolved: true, limit, target, cls, signal }
   const { items, askedAt } = await listReports(context.guard, session, asked)

@@ -8,7 +8,7 @@ import { findReportThere } from '../mastodon/endpoints/reports.ts'
 import { findServer } from '../servers/table.ts'
 import type { Asking } from '../sync/as-left.ts'
 import type { Reading } from '../sync/list.ts'
-import { storeSeen } from '../sync/seen.ts'
+import { lookOnce, storeSeen } from '../sync/seen.ts'
 import { passOver } from '../sync/settle.ts'
 import { beginAnew, weigh } from '../sync/went-back.ts'
 import { storeReports } from './store.ts'
@@ -107,16 +107,10 @@ export const newestAreLost = async ({ context, session, cls, signal }: Asking): 
 }
 
 /** For whoever asked a server: what looks, once, whether it was put back, where that has to be known before what it showed is kept. */
-export const askingFirst = (asking: Asking): Pick<Reading, 'context' | 'wentBack'> => {
-  let answer: Promise<boolean> | undefined
-  return {
-    context: asking.context,
-    wentBack: () => {
-      answer ??= newestAreLost(asking)
-      return answer
-    },
-  }
-}
+export const askingFirst = (asking: Asking): Pick<Reading, 'context' | 'wentBack'> => ({
+  context: asking.context,
+  wentBack: lookOnce(() => newestAreLost(asking)),
+})
 
 /** Stores what a server showed to whoever asked, as `storeSeen` does. */
 export const storeShown = (asking: Asking, store: (context: Context) => void): Promise<void> =>

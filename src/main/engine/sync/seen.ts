@@ -1,6 +1,15 @@
 import type { Context } from '../context.ts'
 import type { Reading } from './list.ts'
 
+/** Looks once, when it is asked first, whether a server was put back. */
+export const lookOnce = (look: () => Promise<boolean>): Reading['wentBack'] => {
+  let answer: Promise<boolean> | undefined
+  return () => {
+    answer ??= look()
+    return answer
+  }
+}
+
 /** Thrown where something would be told as someone's doing before it was asked whether a backup did it. */
 class Unasked extends Error {}
 

@@ -10,6 +10,7 @@ import { readSettings } from '../settings/table.ts'
 import { type Asking, makeAsLeft } from './as-left.ts'
 import type { Cursor } from './cursor.ts'
 import { type List, mayRead, type Reading } from './list.ts'
+import { lookOnce } from './seen.ts'
 import { latestLook, moveBack, wasSetBack } from './set-back.ts'
 import { cursorOf, dueAt, fill, look, type Rest, sweep } from './walk.ts'
 
@@ -109,16 +110,10 @@ export const makeWalks = (
     }
     latest = now
   }
-  const readingOf = (reading: Omit<Reading, 'wentBack'>): Reading => {
-    let answer: Promise<boolean> | undefined
-    return {
-      ...reading,
-      wentBack: () => {
-        answer ??= newestAreLost(reading)
-        return answer
-      },
-    }
-  }
+  const readingOf = (reading: Omit<Reading, 'wentBack'>): Reading => ({
+    ...reading,
+    wentBack: lookOnce(() => newestAreLost(reading)),
+  })
   const readable = (server: ServerKey): List[] => {
     const role = context.gate.read(db => findServer(db, server))
     return role ? lists.filter(list => mayRead(role, list)) : []
