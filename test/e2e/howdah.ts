@@ -6,6 +6,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { askPage, type Hands, playWith, watchPointer } from './hands.ts'
+import { listed } from './screen.ts'
 
 /** A program that runs until its test ends. */
 type Running = { line: string; process: ChildProcess; kill(signal?: NodeJS.Signals): Promise<void> }
@@ -188,7 +189,7 @@ const HAND_MS = 120
 export const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) {
     await page.waitForTimeout(HAND_MS)
-    await expect(page.locator('[role="listbox"][aria-busy="true"]')).toHaveCount(0)
+    await listed(page)
     await expect(page.locator('section[aria-labelledby="case-h"][aria-busy="false"]')).toBeVisible()
     await page.keyboard.press(key)
   }

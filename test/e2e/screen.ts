@@ -37,11 +37,13 @@ export const toCase = async (page: Page, hash = '#/reports') => {
   // Nothing is marked.
   await page.keyboard.press('Escape')
 }
+/** Waits until the list that was asked for is the one in view. */
+export const listed = (page: Page) => expect(page.locator('[role="listbox"][aria-busy="true"]')).toHaveCount(0)
 /** Presses keys as a hand does, which waits for the list that it has asked for. */
 export const keys = async (page: Page, ...pressed: string[]) => {
   for (const key of pressed) {
     await page.waitForTimeout(120)
-    await expect(page.locator('[role="listbox"][aria-busy="true"]')).toHaveCount(0)
+    await listed(page)
     await page.keyboard.press(key)
   }
 }
