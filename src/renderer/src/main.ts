@@ -15,6 +15,8 @@ const refused = new Promise<true>(resolve => {
 const shell = findShell(() => refuse())
 const questions = earlyQuestions(location.hash, sessionStorage.getItem(PLACE))
 const dialled = shell.openWire().then(wire => askEarly(wire, earlyTopics, questions))
+// Evaluated while the door answers the dialling, when this thread has nothing else to do; what draws needs it.
+void import('react-dom/client').catch(() => {})
 // The first format of a page costs it much of a frame: made while the engine works at the questions. Earlier the dialling would wait for it.
 const format = () => new Intl.NumberFormat(navigator.language).format(0)
 dialled.then(format, format)
