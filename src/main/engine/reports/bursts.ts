@@ -1,4 +1,5 @@
 import type { ColumnStore } from './columns.ts'
+import { BUCKETS, cutKeys } from './key-cuts.ts'
 import { makeSpace, widened } from './space.ts'
 import { severityOf } from './table.ts'
 
@@ -29,43 +30,55 @@ const makeWidth = (size: number) => {
 }
 
 /**
- * The campaigns among open reports. Nearly all keys belong to one report alone, so those that five ever had are numbered anew, from 1:
- * the passes over them then stay within the processor's own memory.
+ * The campaigns among open reports. Nearly all keys belong to one report alone, so they are only counted, by bucket; those whose bucket was
+ * met five times are numbered, from 1: the passes over them then stay within the processor's own memory.
  */
-export const makeBursts = ({ all, names }: ColumnStore) => {
-  let total = new Int32Array(0)
-  let shared = new Int32Array(0)
+export const makeBursts = ({ all }: ColumnStore) => {
+  /** By report number, its keys as they stand in the mirror. */
+  let texts: string[] = []
+  /** How often each bucket was met, up to the least that counts. */
+  const met = new Uint8Array(BUCKETS)
+  let shared = new Map<string, number>()
+  let keys: string[] = ['']
   /** By report number, where its shared keys stand in the pool: first how many, then each. */
   let places = new Int32Array(0)
   let pool = new Int32Array(0)
   let used = 1
-  let keys: number[] = [0]
   let isStale = true
 
+  const numberOf = (key: string): number => {
+    const known = shared.get(key)
+    if (known !== undefined) return known
+    shared.set(key, keys.length)
+    return keys.push(key) - 1
+  }
   const place = (n: number): number => {
-    const sets = names.keys.pool()
-    const set = all().keys[n] ?? 0
-    const size = sets[set] ?? 0
-    pool = widened(pool, used + size + 1)
-    const at = used
+    const text = texts[n] ?? ''
+    const cuts = cutKeys(text)
+    pool = widened(pool, used + cuts.length + 1)
     let count = 0
-    for (let i = set + 1; i <= set + size; i++) {
-      const key = sets[i] ?? 0
-      if ((total[key] ?? 0) < LEAST_REPORTS) continue
-      if (shared[key] === 0) shared[key] = keys.push(key) - 1
-      pool[at + ++count] = shared[key] ?? 0
-    }
+    for (let i = 0; i < cuts.length; i += 3)
+      if ((met[cuts[i] ?? 0] ?? 0) >= LEAST_REPORTS)
+        pool[used + ++count] = numberOf(text.slice(cuts[i + 1], cuts[i + 2]))
     if (count === 0) return 0
+    const at = used
     pool[at] = count
     used += count + 1
     return at
   }
   const placeAll = (open: Int32Array) => {
     used = 1
-    keys = [0]
-    shared.fill(0)
+    keys = ['']
+    shared = new Map()
     for (let i = 0; i < open.length; i++) places[open[i] ?? 0] = place(open[i] ?? 0)
     isStale = false
+  }
+  const makeRoom = (n: number) => {
+    places = widened(places, n + 1)
+    if (n < texts.length) return
+    const wider = new Array<string>(places.length).fill('')
+    for (let i = 0; i < texts.length; i++) wider[i] = texts[i] ?? ''
+    texts = wider
   }
   /** What is left of a key after most of its reports went to another one may be too little for a campaign. */
   const dropRests = (found: Int32Array, who: Int32Array, chosen: Int32Array) => {
@@ -84,18 +97,18 @@ export const makeBursts = ({ all, names }: ColumnStore) => {
     }
   }
   return {
-    /** A report was put into the columns, or its keys changed. */
-    note: (n: number) => {
-      const sets = names.keys.pool()
-      const set = all().keys[n] ?? 0
-      total = widened(total, names.keys.items.size())
-      shared = widened(shared, names.keys.items.size())
-      places = widened(places, n + 1)
-      for (let i = set + 1; i <= set + (sets[set] ?? 0); i++) {
-        const key = sets[i] ?? 0
-        total[key] = (total[key] ?? 0) + 1
+    /** A report came, or its keys changed: a JSON array of texts. */
+    note: (n: number, text: string) => {
+      makeRoom(n)
+      texts[n] = text
+      const cuts = cutKeys(text)
+      for (let i = 0; i < cuts.length; i += 3) {
+        const bucket = cuts[i] ?? 0
+        const before = met[bucket] ?? 0
+        if (before >= LEAST_REPORTS) continue
+        met[bucket] = before + 1
         // Those that had it before were not given its number.
-        if (total[key] === LEAST_REPORTS) isStale = true
+        if (before + 1 === LEAST_REPORTS) isStale = true
       }
       places[n] = isStale ? 0 : place(n)
     },
@@ -138,7 +151,7 @@ export const makeBursts = ({ all, names }: ColumnStore) => {
       return found
     },
     /** The key of a campaign. */
-    keyOf: (burst: number): string => names.keys.items.text(keys[burst] ?? 0),
+    keyOf: (burst: number): string => String(JSON.parse(`"${keys[burst] ?? ''}"`)),
   }
 }
 

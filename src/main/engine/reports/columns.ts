@@ -54,55 +54,32 @@ export const makeRemotes = () => {
 /** Ids of servers, each by a small number. */
 export type Remotes = ReturnType<typeof makeRemotes>
 
-/** The text of a JSON array of one, where it can be cut out as it stands: tens of thousands of reports have a campaign's key of their own. */
-const onlyText = (json: string): string | null =>
-  json.startsWith('["') && json.indexOf('"', 2) === json.length - 2 && !json.includes('\\') ? json.slice(2, -2) : null
-
 /**
  * Numbers for JSON arrays of texts; 0 is the empty one. The number is where the set stands in the pool: first how many there are in it, then
  * the number of each text. One array for all, since passes over thousands of reports would else wait for the memory.
  */
 export const makeSets = () => {
   const places = new Map<string, number>()
-  /** By item, where the set of it alone stands. */
-  let alone = new Int32Array(0)
   const items = makeNames()
   let pool = new Int32Array(1)
   let used = 1
-  const makeRoom = (size: number) => {
-    pool = widened(pool, used + size + 1)
+  const add = (texts: readonly unknown[]): number => {
     const place = used
-    pool[used++] = size
-    return place
-  }
-  const add = (texts: readonly string[]): number => {
-    const place = makeRoom(texts.length)
-    for (const text of texts) pool[used++] = items.of(text)
-    return place
-  }
-  const addAlone = (text: string): number => {
-    const item = items.of(text)
-    const known = alone[item] ?? 0
-    if (known !== 0) return known
-    const place = makeRoom(1)
-    pool[used++] = item
-    alone = widened(alone, item + 1)
-    alone[item] = place
+    pool = widened(pool, used + texts.length + 1)
+    pool[used++] = texts.length
+    for (const text of texts) pool[used++] = items.of(String(text))
     return place
   }
   return {
     of: (json: string): number => {
       if (json === '[]') return 0
-      const only = onlyText(json)
-      if (only !== null) return addAlone(only)
       const known = places.get(json)
       if (known !== undefined) return known
       const texts: unknown[] = JSON.parse(json)
-      const place = add(texts.map(String))
+      const place = add(texts)
       places.set(json, place)
       return place
     },
-    pool: () => pool,
     in: (set: number): Int32Array => pool.subarray(set + 1, set + 1 + (pool[set] ?? 0)),
     items,
     /** For each set whether this item is in it. */
@@ -120,8 +97,8 @@ export type Sets = ReturnType<typeof makeSets>
 
 /**
  * What places reports, in columns by report number. Texts stand as numbers: `target` for an account of a server, `origin` for the
- * domain it is on, `reporter` for who filed it, `source` for the domain that they are on, `assignee` for a moderator of a server; `rules`,
- * `languages` and `keys` (of campaigns) are sets of texts. `time`: when an open one came, or a closed one was closed.
+ * domain it is on, `reporter` for who filed it, `source` for the domain that they are on, `assignee` for a moderator of a server; `rules` and
+ * `languages` are sets of texts. `time`: when an open one came, or a closed one was closed.
  */
 export type Columns = {
   severity: Uint8Array
@@ -134,7 +111,6 @@ export type Columns = {
   assignee: Int32Array
   rules: Int32Array
   languages: Int32Array
-  keys: Int32Array
 }
 const wholes = [
   'server',
@@ -145,7 +121,6 @@ const wholes = [
   'assignee',
   'rules',
   'languages',
-  'keys',
 ] as const satisfies (keyof Columns)[]
 
 const columnsFor = (size: number): Columns => ({
@@ -159,7 +134,6 @@ const columnsFor = (size: number): Columns => ({
   assignee: new Int32Array(size),
   rules: new Int32Array(size),
   languages: new Int32Array(size),
-  keys: new Int32Array(size),
 })
 
 /** A report as the columns are filled from it. */
@@ -189,7 +163,6 @@ export const makeColumns = () => {
     assignee: makeRemotes(),
     rules: makeSets(),
     languages: makeSets(),
-    keys: makeSets(),
   }
   const rulesOf = new Map<string, string>()
   /** `["1"]` of `s1` as `["s1 1"]`, since each server numbers its rules for itself. There are few, so each is put together once. */
@@ -231,7 +204,6 @@ export const makeColumns = () => {
       if (assignee !== 0 && row.assigned_to !== null) assignees.set(assignee, row.assigned_to)
       all.rules[n] = row.rules === '[]' ? 0 : names.rules.of(withServer(row.rules, server))
       all.languages[n] = names.languages.of(row.languages)
-      all.keys[n] = names.keys.of(row.keys)
     },
   }
 }

@@ -26,7 +26,7 @@ export const makePlaces = () => {
   const bursts = makeBursts(columns)
   const note = (row: PlacedRow, state: State) => {
     columns.note(row)
-    if (state === 'open') bursts.note(row.n)
+    if (state === 'open') bursts.note(row.n, row.keys)
   }
   const byTime: Record<State, Int32Array | null> = { open: new Int32Array(0), resolved: null }
   let hasMoved = new Uint8Array(0)
