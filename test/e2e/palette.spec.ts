@@ -54,8 +54,20 @@ test('the palette does every command, finds what is pasted, and asks the server 
   await expect(list).toBeFocused()
   await page.keyboard.press('z')
 
-  await openPalette(page)
+  // Typed in the same breath, before any frame.
+  await page.evaluate(`{
+    const frame = requestAnimationFrame
+    const late = []
+    requestAnimationFrame = run => late.push(run)
+    window.letFramesGo = () => {
+      requestAnimationFrame = frame
+      late.forEach(run => frame(run))
+    }
+  }`)
+  await page.keyboard.press('Control+k')
   await page.keyboard.type('sett')
+  await expect(field(page)).toHaveValue('sett')
+  await page.evaluate('letFramesGo()')
   await expect(current(page)).toContainText('Settings')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()

@@ -60,6 +60,14 @@ const OptionLine = ({ id, option, isCurrent, onPick }: Line) => {
   )
 }
 
+/**
+ * The dialog's own way to its field takes a frame, and what is typed in it would be lost. Once this commit is done, when the dialog has seen
+ * where the focus goes back to.
+ */
+const focusAtOnce = (field: HTMLInputElement | null) => {
+  if (field) queueMicrotask(() => field.focus())
+}
+
 /** One field over the desk that finds and does things: a combobox whose list is always open. */
 export const Palette = ({ open, onClose, text, onText, groups, reading, status }: Shown) => {
   const id = useId()
@@ -115,6 +123,7 @@ export const Palette = ({ open, onClose, text, onText, groups, reading, status }
           <div className={styles.ask}>
             <Icon name="search" />
             <input
+              ref={focusAtOnce}
               className={styles.field}
               role="combobox"
               aria-expanded="true"
