@@ -29,10 +29,9 @@ export const findNode = () => {
 
 /**
  * What Node itself is told for the loopback door. Who knocks and is refused leaves short-lived memory behind: unbounded, Node holds a hundred
- * megabytes ready for that while somebody knocks. The bound is that of the engine's own thread, a third of `doors/engine-thread.ts`. So much is
- * there from the beginning: growing to it costs a start a tenth of its work.
+ * megabytes ready for that while somebody knocks. The bound is that of the engine's own thread, a third of `doors/engine-thread.ts`.
  */
-export const doorBounds = ['--max-semi-space-size=8', '--min-semi-space-size=8']
+export const doorBounds = ['--max-semi-space-size=8']
 /** The words that start the loopback door, before its own. */
 export const doorWords = [...doorBounds, join(root, 'out/main/web.js')]
 

@@ -97,6 +97,8 @@ export const makeBursts = ({ all }: ColumnStore) => {
     }
   }
   return {
+    /** For reports up to this number: what grows leaves its shorter selves behind. */
+    makeRoom,
     /** A report came, or its keys changed: a JSON array of texts. */
     note: (n: number, text: string) => {
       makeRoom(n)

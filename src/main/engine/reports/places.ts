@@ -39,6 +39,7 @@ export const makePlaces = () => {
   const readAll = (db: ReadDb, state: State) => {
     const most = db.get<{ n: number }>('SELECT coalesce(max(n), 0) AS n FROM mirror.report')?.n ?? 0
     columns.makeRoom(most)
+    bursts.makeRoom(most)
     // As long as it may become: a list that grows leaves all its shorter selves behind, some megabytes of them.
     const numbers = new Int32Array(most)
     let count = 0
