@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { browserArgs, browserPath } from '../test/e2e/browser.ts'
 import { builtDoor, endDoor, startDoor } from './desk.ts'
@@ -24,6 +24,13 @@ const seeFirstRow = (page: Page) =>
     look()
   })`)
 
+/** Opens a page, as a new window does, until its first row can be read. */
+const readFirstRow = async (browser: Browser, address: string) => {
+  const page = await browser.newPage()
+  await page.goto(address, { waitUntil: 'commit' })
+  await seeFirstRow(page)
+}
+
 /** From the start of the door's process, with the browser's beside it, to the first row that can be read. */
 const launch = async (folder: string, script: string, executablePath: string) => {
   const begun = performance.now()
@@ -32,9 +39,7 @@ const launch = async (folder: string, script: string, executablePath: string) =>
     chromium.launch({ executablePath, args: browserArgs() }),
   ])
   const started = performance.now() - begun
-  const page = await browser.newPage()
-  await page.goto(address, { waitUntil: 'commit' })
-  await seeFirstRow(page)
+  await readFirstRow(browser, address)
   const took = performance.now() - begun
   await browser.close()
   await endDoor(child)
@@ -48,9 +53,7 @@ const launchEmpty = async (executablePath: string) => {
   const { port } = z.object({ port: z.int() }).parse(server.address())
   const begun = performance.now()
   const browser = await chromium.launch({ executablePath, args: browserArgs() })
-  const page = await browser.newPage()
-  await page.goto(`http://127.0.0.1:${port}`, { waitUntil: 'commit' })
-  await seeFirstRow(page)
+  await readFirstRow(browser, `http://127.0.0.1:${port}`)
   const took = performance.now() - begun
   await browser.close()
   server.close()

@@ -20,6 +20,13 @@ describe('sets of texts', () => {
       }),
     )
   })
+  it('hold tens of thousands of keys that stand alone', () => {
+    const sets = makeSets()
+    const keys = Array.from({ length: 30_000 }, (_, at) => `link ${at}`)
+    const numbers = keys.map(key => sets.of(JSON.stringify([key])))
+    expect(new Set(numbers).size).toBe(keys.length)
+    expect(numbers.map(number => [...sets.in(number)].map(sets.items.text))).toEqual(keys.map(key => [key]))
+  })
 })
 
 describe('ids of servers', () => {

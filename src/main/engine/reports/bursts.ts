@@ -1,4 +1,4 @@
-import type { ColumnStore } from './columns.ts'
+import { type ColumnStore, makeNames } from './columns.ts'
 import { BUCKETS, cutKeys } from './key-cuts.ts'
 import { makeSpace, widened } from './space.ts'
 import { severityOf } from './table.ts'
@@ -38,20 +38,14 @@ export const makeBursts = ({ all }: ColumnStore) => {
   let texts: string[] = []
   /** How often each bucket was met, up to the least that counts. */
   const met = new Uint8Array(BUCKETS)
-  let shared = new Map<string, number>()
-  let keys: string[] = ['']
+  /** Keys as they are escaped in the mirror. */
+  let shared = makeNames()
   /** By report number, where its shared keys stand in the pool: first how many, then each. */
   let places = new Int32Array(0)
   let pool = new Int32Array(0)
   let used = 1
   let isStale = true
 
-  const numberOf = (key: string): number => {
-    const known = shared.get(key)
-    if (known !== undefined) return known
-    shared.set(key, keys.length)
-    return keys.push(key) - 1
-  }
   const place = (n: number): number => {
     const text = texts[n] ?? ''
     const cuts = cutKeys(text)
@@ -59,7 +53,7 @@ export const makeBursts = ({ all }: ColumnStore) => {
     let count = 0
     for (let i = 0; i < cuts.length; i += 3)
       if ((met[cuts[i] ?? 0] ?? 0) >= LEAST_REPORTS)
-        pool[used + ++count] = numberOf(text.slice(cuts[i + 1], cuts[i + 2]))
+        pool[used + ++count] = shared.of(text.slice(cuts[i + 1], cuts[i + 2]))
     if (count === 0) return 0
     const at = used
     pool[at] = count
@@ -68,23 +62,19 @@ export const makeBursts = ({ all }: ColumnStore) => {
   }
   const placeAll = (open: Int32Array) => {
     used = 1
-    keys = ['']
-    shared = new Map()
+    shared = makeNames()
     for (let i = 0; i < open.length; i++) places[open[i] ?? 0] = place(open[i] ?? 0)
     isStale = false
   }
   const makeRoom = (n: number) => {
     places = widened(places, n + 1)
-    if (n < texts.length) return
-    const wider = new Array<string>(places.length).fill('')
-    for (let i = 0; i < texts.length; i++) wider[i] = texts[i] ?? ''
-    texts = wider
+    if (n >= texts.length) texts = texts.concat(new Array<string>(places.length - texts.length).fill(''))
   }
   /** What is left of a key after most of its reports went to another one may be too little for a campaign. */
   const dropRests = (found: Int32Array, who: Int32Array, chosen: Int32Array) => {
     const { target } = all()
-    const count = space.count(keys.length)
-    const width = makeWidth(keys.length)
+    const count = space.count(shared.size())
+    const width = makeWidth(shared.size())
     for (let i = 0; i < who.length; i++) {
       const key = found[who[i] ?? 0] ?? 0
       if (key === 0) continue
@@ -123,7 +113,7 @@ export const makeBursts = ({ all }: ColumnStore) => {
       const { severity, target } = all()
       const found = space.found(chosen.length)
       const ranks = space.who(chosen.length)
-      const count = space.count(keys.length)
+      const count = space.count(shared.size())
       let having = 0
       for (let rank = 0; rank < chosen.length; rank++) {
         const n = chosen[rank] ?? 0
@@ -133,7 +123,7 @@ export const makeBursts = ({ all }: ColumnStore) => {
         for (let i = at + (pool[at] ?? 0); i > at; i--) count[pool[i] ?? 0] = (count[pool[i] ?? 0] ?? 0) + 1
       }
       const who = ranks.subarray(0, having)
-      const width = makeWidth(keys.length)
+      const width = makeWidth(shared.size())
       for (let i = 0; i < who.length; i++) {
         const n = chosen[who[i] ?? 0] ?? 0
         const at = places[n] ?? 0
@@ -153,7 +143,7 @@ export const makeBursts = ({ all }: ColumnStore) => {
       return found
     },
     /** The key of a campaign. */
-    keyOf: (burst: number): string => String(JSON.parse(`"${keys[burst] ?? ''}"`)),
+    keyOf: (burst: number): string => String(JSON.parse(`"${shared.text(burst)}"`)),
   }
 }
 

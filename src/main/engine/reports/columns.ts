@@ -1,7 +1,7 @@
 import { widened } from './space.ts'
 
 /** Numbers for texts, from 1; 0 is no text. */
-const makeNames = () => {
+export const makeNames = () => {
   const numbers = new Map<string, number>()
   const texts: string[] = ['']
   return {
