@@ -1,4 +1,5 @@
 /** The command line, all but `howdah web` (`web.ts`). */
+import '../shared/jitless.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from '../shared/messages/say.ts'

@@ -1,4 +1,5 @@
 /** The desktop. What it decides stands in `doors/`, as functions that are tested without Electron; `doors/electron` joins them to it. */
+import '../shared/jitless.ts'
 import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
 import { Failure } from '../shared/contract/failure.ts'

@@ -174,6 +174,32 @@ test('the door has its bound of memory however it is started', () => {
   }
 })
 
+test('no schema becomes code in a program, in its thread of the engine or in the door', async () => {
+  const says = `globalThis.Function = new Proxy(Function, {
+    construct: (made, words) => {
+      if (words.join().includes('payload') || words.join() === '') process.stderr.write('code: ' + words.join() + '.')
+      return Reflect.construct(made, words)
+    },
+  })`
+  const told = { ...env, NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(says)}` }
+  const all = [resolve('bin/howdah.mjs'), 'servers', '--json', '--data', folder]
+  expect(spawnSync(process.execPath, all, { env: told, encoding: 'utf8' })).toMatchObject({
+    stdout: '[]\n',
+    stderr: '',
+  })
+
+  const words = [resolve('bin/howdah.mjs'), 'web', '--no-open', '--data', folder]
+  const door = spawn(process.execPath, words, { env: told, stdio: ['pipe', 'pipe', 'pipe'] })
+  let said = ''
+  door.stderr.on('data', data => {
+    said += data
+  })
+  await firstLine(door)
+  const end = ended(door)
+  door.kill('SIGTERM')
+  expect([await end, said]).toEqual([{ code: 0, rest: '' }, ''])
+})
+
 /** A data folder whose log makes a file of some 60 MB, so that writing it can be cut in the middle. */
 const fillLog = async () => {
   expect((await run(['servers', '--data', folder])).code).toBe(0)

@@ -1,3 +1,4 @@
+import '../../shared/jitless.ts'
 import { once } from 'node:events'
 import { MessagePort, parentPort, resourceLimits, Worker, workerData } from 'node:worker_threads'
 import { z } from 'zod'

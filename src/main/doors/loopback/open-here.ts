@@ -1,3 +1,4 @@
+import '../../../shared/jitless.ts'
 import { createInterface } from 'node:readline'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { faultLine } from '../../../shared/fault-text.ts'

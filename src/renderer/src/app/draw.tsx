@@ -1,5 +1,4 @@
-// The first of all imports, so that no schema is older.
-import '../jitless.ts'
+import '../../../shared/jitless.ts'
 import { createRoot } from 'react-dom/client'
 import type { Wire } from '../../../shared/contract/wires.ts'
 import { speakLike } from '../../../shared/messages/say.ts'
