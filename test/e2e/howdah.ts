@@ -194,3 +194,17 @@ export const press = async (page: Page, ...keys: string[]) => {
     await page.keyboard.press(key)
   }
 }
+
+/** Lets no frame be drawn until the answer is called, as on a machine that has much to do: keys come in meanwhile. */
+export const holdFrames = async (page: Page): Promise<() => Promise<void>> => {
+  await page.evaluate(`{
+    const frame = requestAnimationFrame
+    const late = []
+    requestAnimationFrame = run => late.push(run)
+    window.letFramesGo = () => {
+      requestAnimationFrame = frame
+      late.forEach(run => frame(run))
+    }
+  }`)
+  return () => page.evaluate('letFramesGo()')
+}

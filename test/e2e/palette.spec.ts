@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { openCases } from './case-ground.ts'
-import { expectAccessible, openDesk, rowsOf, test, type Whole } from './howdah.ts'
+import { expectAccessible, holdFrames, openDesk, rowsOf, test, type Whole } from './howdah.ts'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do' })
 const field = (page: Page) => palette(page).getByRole('combobox')
@@ -55,19 +55,11 @@ test('the palette does every command, finds what is pasted, and asks the server 
   await page.keyboard.press('z')
 
   // Typed in the same breath, before any frame.
-  await page.evaluate(`{
-    const frame = requestAnimationFrame
-    const late = []
-    requestAnimationFrame = run => late.push(run)
-    window.letFramesGo = () => {
-      requestAnimationFrame = frame
-      late.forEach(run => frame(run))
-    }
-  }`)
+  const letFramesGo = await holdFrames(page)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('sett')
   await expect(field(page)).toHaveValue('sett')
-  await page.evaluate('letFramesGo()')
+  await letFramesGo()
   await expect(current(page)).toContainText('Settings')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()

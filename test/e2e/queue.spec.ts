@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { openCases } from './case-ground.ts'
-import { expectAccessible, openDesk, openSample, press, rowsOf, test, toRows } from './howdah.ts'
+import { expectAccessible, holdFrames, openDesk, openSample, press, rowsOf, test, toRows } from './howdah.ts'
 
 const listbox = (page: Page) => page.getByRole('listbox', { name: 'Reports' })
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -265,10 +265,15 @@ test('filters narrow the queue, a view keeps them, and the way back is one press
 test('a snoozed report leaves the queue with its reason, and comes back by hand', async ({ page, whole }) => {
   await openSample(page, whole)
   await toRows(page)
-  await press(page, 'j', 's')
-  await expect(dialog(page)).toBeVisible()
+  await press(page, 'j')
+  // Typed in the same breath, before any frame.
+  const letFramesGo = await holdFrames(page)
+  await page.keyboard.press('s')
+  await page.keyboard.type('an answer')
+  await expect(dialog(page).getByRole('textbox', { name: 'Waiting for' })).toHaveValue('an answer')
+  await letFramesGo()
   await expectAccessible(page)
-  await page.keyboard.type('an answer until Friday')
+  await page.keyboard.type(' until Friday')
   await page.keyboard.press('Enter')
   await expect(dialog(page)).toBeHidden()
   // It keeps its place in the list on screen, and the desk goes on.

@@ -1,7 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { type ReactNode, type RefObject, useRef } from 'react'
+import { type ReactNode, type RefObject, useCallback, useRef } from 'react'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
+import { focusAtOnce } from './focus-at-once.ts'
 import { useModal } from './use-modal.ts'
 
 type Shown = {
@@ -24,12 +25,17 @@ type Shown = {
 export const Dialog = ({ open, onClose, title, aside, wide, children, foot, focus, focusAfter }: Shown) => {
   const popup = useRef<HTMLDivElement>(null)
   useModal(open, popup)
+  const first = useRef(focus)
+  const shown = useCallback((box: HTMLDivElement | null) => {
+    popup.current = box
+    if (box) focusAtOnce(first.current?.current)
+  }, [])
   return (
     <Base.Root open={open} onOpenChange={next => next || onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup
-          ref={popup}
+          ref={shown}
           className={cx(styles.popup, wide && styles.wide)}
           {...(focus ? { initialFocus: focus } : {})}
           {...(focusAfter ? { finalFocus: () => focusAfter() ?? true } : {})}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { say } from '../../../shared/messages/say.ts'
 import { isComposing } from './chord.ts'
 import dialog from './Dialog.module.css'
+import { focusAtOnce } from './focus-at-once.ts'
 import { Icon } from './Icon.tsx'
 import styles from './Palette.module.css'
 import parts from './parts.module.css'
@@ -58,14 +59,6 @@ const OptionLine = ({ id, option, isCurrent, onPick }: Line) => {
       {option.end !== undefined && <span className={styles.end}>{option.end}</span>}
     </div>
   )
-}
-
-/**
- * The dialog's own way to its field takes a frame, and what is typed in it would be lost. Once this commit is done, when the dialog has seen
- * where the focus goes back to.
- */
-const focusAtOnce = (field: HTMLInputElement | null) => {
-  if (field) queueMicrotask(() => field.focus())
 }
 
 /** One field over the desk that finds and does things: a combobox whose list is always open. */
