@@ -5,7 +5,6 @@ import { accountName, handleOf, type NameRow } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { Kind, ReadBack, Work } from '../decisions/kind.ts'
 import { fileForward, listReports } from '../mastodon/endpoints/reports.ts'
-import type { ReportEntity } from '../mastodon/entities/report.ts'
 import { findServer } from '../servers/table.ts'
 import { readBefore, reportAndName } from './decisions.ts'
 import { storeShown } from './lost.ts'
@@ -44,18 +43,22 @@ const refusalOf = (db: ReadDb, server: ServerKey, report: StoredReport, name: Na
   return mayFile(db, server) ? null : 'refusal.report-scope'
 }
 
-/** Reports about the target that we filed and the server sent on: before we sent ours there was none. */
-const forwardedByUs = async (work: Work): Promise<ReportEntity[]> => {
+/**
+ * Whether the server shows a report about the target that we filed and it sent on: before we sent ours there was none. One that cannot be read
+ * may be ours, and then nothing shows that there is none.
+ */
+const readForwarded = async (work: Work): Promise<'done' | 'not-done' | 'nothing'> => {
   const { context, session, decision, cls, signal } = work
   const me = context.gate.read(db => findServer(db, session.key)?.account.id)
   const target = decision.account_id ?? ''
-  const found: ReportEntity[] = []
+  let shows: 'not-done' | 'nothing' = 'not-done'
   for (const resolved of [false, true]) {
     const page = await listReports(context.guard, session, { resolved, limit: 40, target, cls, signal })
     await storeShown(work, by => storeReports(by, session.key, page.items, page.askedAt))
-    found.push(...page.items.filter(one => one.forwarded === true && one.account?.id === me))
+    if (page.items.some(one => one.forwarded === true && one.account?.id === me)) return 'done'
+    if (page.bad > 0) shows = 'nothing'
   }
-  return found
+  return shows
 }
 
 /**
@@ -108,7 +111,7 @@ export const forwardKind: Kind = {
   precondition: readBefore(async (work, report) => {
     if (report.forwarded === true) return 'why.forwarded-meanwhile'
     if (report.target_account.suspended) return 'why.suspended-meanwhile'
-    return (await forwardedByUs(work)).length > 0 ? 'why.forwarded-meanwhile' : null
+    return (await readForwarded(work)) === 'done' ? 'why.forwarded-meanwhile' : null
   }),
   request: ({ context, session, decision, cls, signal }) => {
     const report = context.gate.read(db => findReport(db, session.key, decision.report_id ?? ''))
@@ -129,9 +132,11 @@ export const forwardKind: Kind = {
   },
   // The server knows us, and the target is there: what is missing is the right to file reports.
   explain: async (_work, status) => (status === 403 ? 'why.no-report-scope' : null),
-  readBack: async (work): Promise<ReadBack> =>
-    (await forwardedByUs(work)).length > 0 ? { shows: 'done' } : { shows: 'not-done', why: 'why.read-back-not' },
+  readBack: async (work): Promise<ReadBack> => {
+    const shows = await readForwarded(work)
+    return shows === 'not-done' ? { shows, why: 'why.read-back-not' } : { shows }
+  },
   // It answers the plain report; the one that moderators see is in the list.
   take: () => false,
-  refresh: async work => void (await forwardedByUs(work)),
+  refresh: async work => void (await readForwarded(work)),
 }
