@@ -17,21 +17,35 @@ test('F14: a 429 from within a server is read back and never sent again by itsel
   expect([bench.writes('report.forward').length, bench.happened('report.forward')]).toEqual([1, false])
 })
 
-test('a report of ours that cannot be read is no proof that it was not filed: a person is asked', async () => {
-  await using bench = await openBench()
-  const { ground, desk } = bench
-  const { account } = bench.placeOf('report.forward')
-  ground.between(async (real, input, init) => {
-    const response = await real(input, init)
-    const { pathname, searchParams: asked } = new URL(String(input))
-    if (!pathname.endsWith('/admin/reports') || asked.get('target_account_id') !== account.id) return response
-    const rows: { account: { id: string } }[] = JSON.parse(await response.text())
-    const told = rows.map(row => (row.account.id === bench.me ? { ...row, target_account: null } : row))
-    return Response.json(told)
-  })
-  bench.faultOn('report.forward', { kind: 'cut-after' })
-  const forward = await bench.armKind('report.forward')
-  const asked = await untilIn(ground, desk, forward.id, ended)
-  expect(asked).toMatchObject({ state: 'needs-person', why: 'why.nothing-shows' })
-  expect([bench.writes('report.forward').length, bench.happened('report.forward')]).toEqual([1, true])
-})
+/** Where each of these kinds looks whether it happened, and what names its item there; without that it cannot be read. */
+const looks = {
+  'report.forward': { list: '/admin/reports', names: 'target_account' },
+  'domain.block': { list: '/admin/domain_blocks', names: 'domain' },
+  'domain.allow': { list: '/admin/domain_allows', names: 'domain' },
+  'email-domain.block': { list: '/admin/email_domain_blocks', names: 'domain' },
+  'address.block': { list: '/admin/ip_blocks', names: 'ip' },
+  'canonical-email.block': { list: '/admin/canonical_email_blocks', names: 'canonical_email_hash' },
+} as const
+const looking = Object.keys(looks) as (keyof typeof looks)[]
+
+test.each(looking)(
+  '%s: what was made and cannot be read is no proof that it was not made: a person is asked',
+  async kind => {
+    await using bench = await openBench()
+    const { ground, desk } = bench
+    const { list, names } = looks[kind]
+    const before = new Set<string>()
+    ground.between(async (real, input, init) => {
+      const response = await real(input, init)
+      if (!new URL(String(input)).pathname.endsWith(list)) return response
+      const rows: { id: string }[] = JSON.parse(await response.clone().text())
+      if (!Array.isArray(rows)) return response
+      if (bench.writes(kind).length === 0) for (const { id } of rows) before.add(id)
+      return Response.json(rows.map(row => (before.has(row.id) ? row : { ...row, [names]: null })))
+    })
+    bench.faultOn(kind, { kind: 'cut-after' })
+    const asked = await untilIn(ground, desk, (await bench.armKind(kind)).id, ended)
+    expect(asked).toMatchObject({ state: 'needs-person', why: 'why.nothing-shows' })
+    expect([bench.writes(kind).length, bench.happened(kind)]).toEqual([1, true])
+  },
+)

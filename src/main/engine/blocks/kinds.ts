@@ -1,5 +1,6 @@
 import { Fields } from '../../../shared/contract/decisions.ts'
 import { type Kind, noFields, rungOfForm } from '../decisions/kind.ts'
+import { shownBy } from '../decisions/read-back.ts'
 import { addressChange } from './change.ts'
 import { addresses, canonicalEmails, emailDomains, type Family } from './family.ts'
 import { AddressFields, EmailDomainFields } from './fields.ts'
@@ -39,15 +40,15 @@ const blockKind = <Item extends { id: string }>(
     // All that the server refuses of a value in its own form is one that is blocked already (contract E.5 to E.7).
     refused: (_work, status) => (status === 422 ? { isDone: false, why: 'why.block-there' } : null),
     readBack: async work => {
-      if (!isHeld(family, work)) await readNew(family, work)
-      return isHeld(family, work) ? { shows: 'done' } : notDone
+      const all = isHeld(family, work) || (await readNew(family, work))
+      return shownBy(isHeld(family, work), all)
     },
     take: ({ context, session }, json) => {
       const made = family.entity.safeParse(json)
       if (made.success) family.store.put(context, session.key, [made.data], context.clock.now())
       return made.success
     },
-    refresh: work => readNew(family, work),
+    refresh: async work => void (await readNew(family, work)),
   }
 }
 

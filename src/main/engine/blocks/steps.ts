@@ -39,11 +39,11 @@ export const notDone: ReadBack = { shows: 'not-done', why: 'why.read-back-not' }
 export const valueIn = <Item extends { id: string }>(family: Family<Item>, { decision }: Work): string =>
   family.read(decision.subject_id).value ?? decision.subject_id
 
-/** Reads whether a block of the decision's value came since we last looked: one page as a rule. */
-export const readNew = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<void> => {
+/** Reads whether a block of the decision's value came since we last looked: one page as a rule. False as `readAbove`. */
+export const readNew = async <Item extends { id: string }>(family: Family<Item>, work: Work): Promise<boolean> => {
   const value = valueIn(family, work)
   const { listName: name, store, list } = family
-  await readAbove(
+  return await readAbove(
     { ...work, ...askingFirst(work) },
     { name, most: PAGE, store, list },
     item => family.valueOf(item) === value,

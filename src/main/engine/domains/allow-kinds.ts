@@ -2,6 +2,7 @@ import type { Subject } from '../../../shared/contract/decisions.ts'
 import type { ServerKey } from '../../../shared/contract/ids.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { type Arming, type Kind, noFields, rungOfForm, type StoredDecision, type Work } from '../decisions/kind.ts'
+import { shownBy } from '../decisions/read-back.ts'
 import { createDomainAllow, domainAllowsThere, removeDomainAllow } from '../mastodon/endpoints/domain-allows.ts'
 import { DomainAllowEntity } from '../mastodon/entities/domain-block.ts'
 import { storeShown } from '../reports/lost.ts'
@@ -42,8 +43,8 @@ const allow: Kind = {
   request: ({ context, session, decision, cls, signal }) =>
     createDomainAllow(context.guard, session, decision.domain ?? '', cls, signal),
   readBack: async work => {
-    if (!held(work)) await readNewAllow(work)
-    return held(work) ? { shows: 'done' } : { shows: 'not-done', why: 'why.read-back-not' }
+    const all = held(work) !== undefined || (await readNewAllow(work))
+    return shownBy(held(work) !== undefined, all)
   },
   take: ({ context, session }, json) => {
     const made = DomainAllowEntity.safeParse(json)

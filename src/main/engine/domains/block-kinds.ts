@@ -11,6 +11,7 @@ import {
   type Work,
 } from '../decisions/kind.ts'
 import { doneSince } from '../decisions/ours.ts'
+import { shownBy } from '../decisions/read-back.ts'
 import { changeDomainBlock, createDomainBlock, liftDomainBlock } from '../mastodon/endpoints/domain-blocks.ts'
 import { DomainBlockEntity, ExistingBlockEntity } from '../mastodon/entities/domain-block.ts'
 import { releaseNumber } from '../mastodon/session.ts'
@@ -95,9 +96,9 @@ const block: Kind = {
   },
   readBack: async work => {
     // The sync may have found it first.
-    if (!heldBlock(work)) await readNewBlock(work)
+    const all = heldBlock(work) !== undefined || (await readNewBlock(work))
     const held = heldBlock(work)
-    if (!held) return { shows: 'not-done', why: 'why.read-back-not' }
+    if (!held) return shownBy(false, all)
     return isSo(blockWanted(work.decision), stateOfRow(held))
       ? { shows: 'done' }
       : { shows: 'not-done', why: 'why.blocked-otherwise' }

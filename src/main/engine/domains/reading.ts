@@ -18,13 +18,13 @@ import { findDomainBlock, heldDomainBlocks, type StoredDomainBlock } from './tab
 /** One list that was read for a batch is good for this long; a batch that was paused for longer reads it again. */
 const LIST_GOOD_MS = 900_000
 
-/** Reads what came to a list since we last looked, until one of the decision's domain is there: one page as a rule. */
+/** Reads what came to a list since we last looked, until one of the decision's domain is there: one page as a rule. False as `readAbove`. */
 const readNew = async <Item extends { domain: string }>(
   work: Work,
   { name, most }: List,
   store: Store<Item>,
   { list }: Pick<Parameters<typeof readAbove<Item>>[1], 'list'>,
-): Promise<void> =>
+): Promise<boolean> =>
   await readAbove(
     { ...work, ...askingFirst(work) },
     { name, most: most(work.session), store, list },
@@ -32,11 +32,11 @@ const readNew = async <Item extends { domain: string }>(
   )
 
 /** Reads whether a block of the decision's domain came since we last looked. */
-export const readNewBlock = (work: Work): Promise<void> =>
+export const readNewBlock = (work: Work): Promise<boolean> =>
   readNew(work, domainBlocks, domainBlockStore, domainBlocksThere)
 
 /** The same of an allow. */
-export const readNewAllow = (work: Work): Promise<void> =>
+export const readNewAllow = (work: Work): Promise<boolean> =>
   readNew(work, domainAllows, domainAllowStore, domainAllowsThere)
 
 /** Stores the block that stood in the way of ours: someone else made it, which the log tells. */

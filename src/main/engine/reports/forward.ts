@@ -4,6 +4,7 @@ import type { ServerKey } from '../../../shared/contract/ids.ts'
 import { accountName, handleOf, type NameRow } from '../accounts/table.ts'
 import type { ReadDb } from '../db/handle.ts'
 import type { Kind, ReadBack, Work } from '../decisions/kind.ts'
+import { shownBy } from '../decisions/read-back.ts'
 import { fileForward, listReports } from '../mastodon/endpoints/reports.ts'
 import { findServer } from '../servers/table.ts'
 import { readBefore, reportAndName } from './decisions.ts'
@@ -47,18 +48,18 @@ const refusalOf = (db: ReadDb, server: ServerKey, report: StoredReport, name: Na
  * Whether the server shows a report about the target that we filed and it sent on: before we sent ours there was none. One that cannot be read
  * may be ours, and then nothing shows that there is none.
  */
-const readForwarded = async (work: Work): Promise<'done' | 'not-done' | 'nothing'> => {
+const readForwarded = async (work: Work): Promise<ReadBack> => {
   const { context, session, decision, cls, signal } = work
   const me = context.gate.read(db => findServer(db, session.key)?.account.id)
   const target = decision.account_id ?? ''
-  let shows: 'not-done' | 'nothing' = 'not-done'
+  let bad = 0
   for (const resolved of [false, true]) {
     const page = await listReports(context.guard, session, { resolved, limit: 40, target, cls, signal })
     await storeShown(work, by => storeReports(by, session.key, page.items, page.askedAt))
-    if (page.items.some(one => one.forwarded === true && one.account?.id === me)) return 'done'
-    if (page.bad > 0) shows = 'nothing'
+    if (page.items.some(one => one.forwarded === true && one.account?.id === me)) return shownBy(true, true)
+    bad += page.bad
   }
-  return shows
+  return shownBy(false, bad === 0)
 }
 
 /**
@@ -111,7 +112,7 @@ export const forwardKind: Kind = {
   precondition: readBefore(async (work, report) => {
     if (report.forwarded === true) return 'why.forwarded-meanwhile'
     if (report.target_account.suspended) return 'why.suspended-meanwhile'
-    return (await readForwarded(work)) === 'done' ? 'why.forwarded-meanwhile' : null
+    return (await readForwarded(work)).shows === 'done' ? 'why.forwarded-meanwhile' : null
   }),
   request: ({ context, session, decision, cls, signal }) => {
     const report = context.gate.read(db => findReport(db, session.key, decision.report_id ?? ''))
@@ -132,10 +133,7 @@ export const forwardKind: Kind = {
   },
   // The server knows us, and the target is there: what is missing is the right to file reports.
   explain: async (_work, status) => (status === 403 ? 'why.no-report-scope' : null),
-  readBack: async (work): Promise<ReadBack> => {
-    const shows = await readForwarded(work)
-    return shows === 'not-done' ? { shows, why: 'why.read-back-not' } : { shows }
-  },
+  readBack: readForwarded,
   // It answers the plain report; the one that moderators see is in the list.
   take: () => false,
   refresh: async work => void (await readForwarded(work)),

@@ -19,21 +19,26 @@ type Searched<Item> = {
 /**
  * Reads what came to a list above its top until what `isSought` is there: there is no look-up. Below the top everything is held; what we
  * read or made ourselves since may stand above others that we do not know. Every page is kept whole: what is read and thrown away is seen
- * later as it is by then, and what a colleague changed in between would be told by nobody.
+ * later as it is by then, and what a colleague changed in between would be told by nobody. False where something of the list cannot be
+ * read: it may be what is sought.
  */
 export const readAbove = async <Item>(
   { context, session, cls, signal, wentBack }: Omit<Reading, 'list'>,
   { name, most, store, list }: Searched<Item>,
   isSought: (item: Item) => boolean,
-): Promise<void> => {
+): Promise<boolean> => {
   const { top, looked_at } = context.gate.read(db => readCursor(db, session.key, name))
   const skipped = context.gate.read(db => readSkipped(db, session.key, name))
+  let bad = 0
   for (let min = top; ; ) {
     const { asked, stop } = around(skipped, min === null ? {} : { min })
     const page = await list(context.guard, session, { ...asked, limit: most, cls, signal })
     await storeSeen({ context, wentBack }, by => store.put(by, session.key, page.items, page.askedAt, () => looked_at))
+    bad += page.bad
     const next = page.full ? endsOf(page.ids).highest : stop
-    if (page.items.some(isSought) || next === null || min === null || next === min) return
+    if (page.items.some(isSought) || next === null || min === null || next === min) break
     min = next
   }
+  bad += context.gate.read(db => readCursor(db, session.key, name)).bad
+  return bad === 0 && skipped.length === 0
 }
