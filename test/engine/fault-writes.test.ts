@@ -49,3 +49,38 @@ test.each(looking)(
     expect([bench.writes(kind).length, bench.happened(kind)]).toEqual([1, true])
   },
 )
+
+/** Answers the report of a kind, asked for alone, as something that cannot be read. */
+const breakReport = ({ ground, placeOf }: Awaited<ReturnType<typeof openBench>>, isBroken: () => boolean) =>
+  ground.between(async (real, input, init) => {
+    const response = await real(input, init)
+    const url = input instanceof Request ? input.url : String(input)
+    const isIts = url.endsWith(`/admin/reports/${placeOf('report.close').report.id}`)
+    if (!isIts || !isBroken()) return response
+    const told: object = JSON.parse(await response.text())
+    return Response.json({ ...told, target_account: null })
+  })
+
+test('a record that has become unreadable stops its own decision, and no other waits behind it', async () => {
+  await using bench = await openBench()
+  const { ground, desk } = bench
+  breakReport(bench, () => true)
+  const close = await bench.armKind('report.close')
+  const assign = await bench.armKind('report.assign')
+  expect(await untilIn(ground, desk, close.id, ended)).toMatchObject({ state: 'stopped', why: 'why.unreadable' })
+  expect(await untilIn(ground, desk, assign.id, ended)).toMatchObject({ state: 'done' })
+  expect([bench.writes('report.close').length, bench.happened('report.close')]).toEqual([0, false])
+})
+
+test('a record that became unreadable as its decision went out shows nothing: a person is asked', async () => {
+  await using bench = await openBench()
+  const { ground, desk } = bench
+  breakReport(bench, () => bench.writes('report.close').length > 0)
+  bench.faultOn('report.close', { kind: 'cut-after' })
+  const close = await bench.armKind('report.close')
+  expect(await untilIn(ground, desk, close.id, ended)).toMatchObject({
+    state: 'needs-person',
+    why: 'why.nothing-shows',
+  })
+  expect([bench.writes('report.close').length, bench.happened('report.close')]).toEqual([1, true])
+})

@@ -856,6 +856,7 @@ export const en = {
   'why.throttled': 'the server asked to wait',
   'why.gone': 'it is no longer on the server',
   'why.server-fails': 'nothing was sent, the server fails when this is read: the cause stands in its log',
+  'why.unreadable': 'nothing was sent, the server now tells of this in a form that Howdah cannot read',
   'why.refused': 'the server refused it',
   'why.forbidden': 'the server does not allow it: a colleague may have been faster, or the account outranks yours',
   'why.role-changed': 'your role on the server has changed',

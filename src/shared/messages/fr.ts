@@ -901,6 +901,7 @@ const typed: Messages = {
   'why.throttled': 'le serveur a demandé d’attendre',
   'why.gone': 'ce n’est plus sur le serveur',
   'why.server-fails': 'rien n’a été envoyé, le serveur échoue quand on lit ceci : la cause se trouve dans son journal',
+  'why.unreadable': 'rien n’a été envoyé, le serveur en parle désormais sous une forme que Howdah ne sait pas lire',
   'why.refused': 'le serveur a refusé',
   'why.forbidden':
     'le serveur ne le permet pas : un·e collègue a peut-être été plus rapide, ou le rôle du compte est supérieur au vôtre',

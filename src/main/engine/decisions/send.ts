@@ -2,6 +2,7 @@ import type { WaitingFor } from '../../../shared/contract/decisions.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ReadDb } from '../db/handle.ts'
 import { fetchOwnAccount } from '../mastodon/endpoints/accounts.ts'
+import { isOfOne } from '../mastodon/endpoints/entity.ts'
 import type { Outcome } from '../mastodon/outcome.ts'
 import { pauseBatch } from './batch.ts'
 import { sendBack } from './freeze.ts'
@@ -104,8 +105,9 @@ const onPreconditionFailure = async (work: Work, failure: Failure, checkRole: Ro
     return still === 'same' ? stop('why.forbidden') : null
   }
   // All others would wait behind it.
-  const failsAgain = failure.detail.status === 500 && work.decision.waiting_for === 'server'
-  if (failsAgain && (await answers(work))) return stop('why.server-fails')
+  const failsAgain = isOfOne(failure) && work.decision.waiting_for === 'server'
+  if (failsAgain && (await answers(work)))
+    return stop(failure.detail.status === 500 ? 'why.server-fails' : 'why.unreadable')
   work.context.heard(work.session.key, failure)
   return wait(work, 'server', failsAgain ? BROKEN_MS : AWAY_MS)
 }
@@ -255,7 +257,7 @@ export const lookAtDecision = async (kind: Kind, work: Work): Promise<void> => {
       if (!(error instanceof Failure)) throw error
       // What is gone, hidden from our role, or broken there shows nothing; to ask for it for ever would not help.
       const hidden = error.code === 'not-found' || error.code === 'not-allowed'
-      if (hidden || (last && error.detail.status === 500 && (await answers(work)))) return { shows: 'nothing' }
+      if (hidden || (last && isOfOne(error) && (await answers(work)))) return { shows: 'nothing' }
       throw error
     })
     const { state } = context.gate.read(db => readDecision(db, decision.id))

@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Context } from '../context.ts'
-import type { Answered } from '../mastodon/endpoints/entity.ts'
+import { type Answered, isOfOne } from '../mastodon/endpoints/entity.ts'
 import type { Page } from '../mastodon/endpoints/page.ts'
 import type { List, Reading } from './list.ts'
 import { endsOf, ordOf } from './ord.ts'
@@ -8,9 +8,6 @@ import { storeSeen } from './seen.ts'
 
 /** Items that one step reads by themselves. */
 const MOST_ALONE = 25
-
-/** The server answers, but not with this item: it cannot be read, or the server itself fails on it. */
-const isOfOne = ({ detail }: Failure) => detail.reason === 'failure.not-an-entity' || detail.status === 500
 
 /**
  * Reads one item by itself and passes over it where that cannot be done: it stays as it is held, and keeps neither its page nor the list

@@ -14,6 +14,10 @@ export const entityIn = <Item>(exchange: Exchange, entity: Entity<Item>): Item =
   return data
 }
 
+/** True where the server answers, but not with this item: it cannot be read, or the server itself fails on it. */
+export const isOfOne = ({ detail }: Failure): boolean =>
+  detail.reason === 'failure.not-an-entity' || detail.status === 500
+
 /** What a server answered, and when it was asked, in ms: when the request left, however long it had waited for its turn. */
 export type Answered<Item> = { item: Item; askedAt: number }
 
