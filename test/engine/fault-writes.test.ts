@@ -84,3 +84,17 @@ test('a record that became unreadable as its decision went out shows nothing: a 
   })
   expect([bench.writes('report.close').length, bench.happened('report.close')]).toEqual([1, true])
 })
+
+test('a list that is none stops the decision that looks into it, and no other waits behind it', async () => {
+  await using bench = await openBench()
+  const { ground, desk } = bench
+  ground.between(async (real, input, init) => {
+    const isList = new URL(input instanceof Request ? input.url : String(input)).pathname.endsWith('/domain_blocks')
+    return isList && init?.method !== 'POST' ? Response.json({ blocks: [] }) : await real(input, init)
+  })
+  const block = await bench.armKind('domain.block')
+  const close = await bench.armKind('report.close')
+  expect(await untilIn(ground, desk, block.id, ended)).toMatchObject({ state: 'stopped', why: 'why.unreadable' })
+  expect(await untilIn(ground, desk, close.id, ended)).toMatchObject({ state: 'done' })
+  expect(bench.writes('domain.block')).toEqual([])
+})

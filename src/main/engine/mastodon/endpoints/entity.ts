@@ -14,9 +14,12 @@ export const entityIn = <Item>(exchange: Exchange, entity: Entity<Item>): Item =
   return data
 }
 
-/** True where the server answers, but not with this item: it cannot be read, or the server itself fails on it. */
+/** What an answer is that is none of use, though it came. */
+const unreadable = ['failure.not-an-entity', 'failure.not-a-list', 'failure.no-progress', 'failure.too-large']
+
+/** True where the server answers, but not with this: it cannot be read, or the server itself fails on it. All else there may be well. */
 export const isOfOne = ({ detail }: Failure): boolean =>
-  detail.reason === 'failure.not-an-entity' || detail.status === 500
+  detail.status === 500 || unreadable.includes(String(detail.reason))
 
 /** What a server answered, and when it was asked, in ms: when the request left, however long it had waited for its turn. */
 export type Answered<Item> = { item: Item; askedAt: number }
