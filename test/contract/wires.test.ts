@@ -1,88 +1,8 @@
-import { createServer } from 'node:http'
-import { type AddressInfo, connect as connectLocal, createServer as createLocalServer } from 'node:net'
-import { MessageChannel, Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
 import { connect } from '../../src/shared/contract/rpc.ts'
-import { lineWire, pairOfWires, pipe, portWire, socketWire, type Wire } from '../../src/shared/contract/wires.ts'
 import { systemClock } from '../../src/shared/system-clock.ts'
-import { makeTrialServer, trial } from './ground.ts'
-
-/** How one kind of wire is opened, again and again, to one server. */
-type Way = { dial(): Promise<Wire>; end(): Promise<unknown> | unknown }
-
-const ways: Record<string, () => Promise<Way>> = {
-  'in one process': async () => {
-    const answer = makeTrialServer()
-    return {
-      dial: async () => {
-        const [near, far] = pairOfWires()
-        answer(far)
-        return near
-      },
-      end: () => {},
-    }
-  },
-  'to a worker thread': async () => {
-    const worker = new Worker(new URL('./trial-worker.ts', import.meta.url))
-    return {
-      dial: async () => {
-        const { port1, port2 } = new MessageChannel()
-        worker.postMessage(port2, [port2])
-        return portWire(port1)
-      },
-      end: () => worker.terminate(),
-    }
-  },
-  'over a WebSocket': async () => {
-    const answer = makeTrialServer()
-    const http = createServer()
-    const sockets = new WebSocketServer({ server: http, maxPayload: 4 << 20 })
-    sockets.on('connection', socket => answer(socketWire(socket)))
-    await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
-    const { port } = http.address() as AddressInfo
-    return {
-      dial: () =>
-        new Promise((resolve, reject) => {
-          const socket = new WebSocket(`ws://127.0.0.1:${port}`)
-          socket.on('open', () => resolve(socketWire(socket)))
-          socket.on('error', reject)
-        }),
-      end: () => {
-        for (const socket of sockets.clients) socket.terminate()
-        return new Promise(resolve => http.close(resolve))
-      },
-    }
-  },
-  'over a local socket': async () => {
-    const answer = makeTrialServer()
-    const server = createLocalServer(socket => answer(lineWire(socket)))
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    return {
-      dial: () =>
-        new Promise((resolve, reject) => {
-          const socket = connectLocal(port, '127.0.0.1')
-          socket.once('connect', () => resolve(lineWire(socket)))
-          socket.once('error', reject)
-        }),
-      end: () => new Promise(resolve => server.close(resolve)),
-    }
-  },
-  'over a door that pumps': async () => {
-    const answer = makeTrialServer()
-    return {
-      dial: async () => {
-        const [page, doorNear] = pairOfWires()
-        const [doorFar, engine] = pairOfWires()
-        pipe(doorNear, doorFar)
-        answer(engine)
-        return page
-      },
-      end: () => {},
-    }
-  },
-}
+import { trial } from './ground.ts'
+import { type Way, ways } from './wire-ways.ts'
 
 describe.each(Object.entries(ways))('a wire %s', (_name, open) => {
   let way: Way
@@ -128,11 +48,13 @@ describe.each(Object.entries(ways))('a wire %s', (_name, open) => {
     }
     const { calls } = await sawOf(client)
     const [giveUp, hurry] = [new AbortController(), new AbortController()]
+    const goOn = await way.hold?.()
     const later = Array.from({ length: 40 }, (_, n) => echo(`later ${n}`, { later: true }))
     const given = echo('given up', { later: true, signal: giveUp.signal })
     const rest = [echo('hurried', { later: hurry.signal }), echo('now')]
     giveUp.abort()
     hurry.abort()
+    goOn?.()
     await expect(given).rejects.toMatchObject({ code: 'cancelled' })
     await Promise.all([...later, ...rest])
     for (const soon of ['now', 'hurried']) expect(came.indexOf(soon)).toBeLessThan(20)
