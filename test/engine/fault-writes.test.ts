@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ended, openBench, untilIn } from './journal-ground.ts'
+import { type Bench, ended, openBench, untilIn } from './journal-ground.ts'
 
 test('F14: a 429 from within a server is read back and never sent again by itself, and keeps no other decision waiting', async () => {
   await using bench = await openBench()
@@ -51,7 +51,7 @@ test.each(looking)(
 )
 
 /** Answers the report of a kind, asked for alone, as something that cannot be read. */
-const breakReport = ({ ground, placeOf }: Awaited<ReturnType<typeof openBench>>, isBroken: () => boolean) =>
+const breakReport = ({ ground, placeOf }: Bench, isBroken: () => boolean) =>
   ground.between(async (real, input, init) => {
     const response = await real(input, init)
     const url = input instanceof Request ? input.url : String(input)
